@@ -1,0 +1,101 @@
+//! Signing in, the session, and the one-time link that sets a first password.
+
+use crate::{Millis, people::Person};
+use serde::{Deserialize, Serialize};
+
+/// Screens 1 and 2 of signing in.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct LogIn {
+    /// The company's name to type, as the person typed it.
+    pub company: String,
+    /// The user name.
+    pub username: String,
+    /// The password, unchanged.
+    pub password: String,
+}
+
+impl std::fmt::Debug for LogIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LogIn").finish_non_exhaustive()
+    }
+}
+
+/// The password was right: a code is on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct CodeSent {
+    /// The mobile number it goes to, masked; empty when there is none.
+    pub phone: String,
+    /// The e-mail address it goes to, masked; empty when there is none.
+    pub email: String,
+    /// Seconds until the code expires.
+    pub expires_in: u32,
+    /// Seconds until another code may be asked for; nothing when no further code will be sent.
+    pub resend_in: Option<u32>,
+}
+
+/// Screen 3 of signing in.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmCode {
+    /// Six digits.
+    pub code: String,
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Session {
+    /// The person.
+    pub me: Person,
+    /// The company, as shown.
+    pub company: String,
+    /// When the session ends at the latest, whatever is done.
+    pub ends_at: Millis,
+    /// The language the person chose, if any.
+    pub language: Option<String>,
+}
+
+/// A one-time link, by its token from the fragment of the address.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OpenLink {
+    /// The token.
+    pub token: String,
+}
+
+/// What the holder of a welcome link is shown before choosing a password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Welcome {
+    /// The company, as shown.
+    pub company: String,
+    /// The company's name to type.
+    pub company_name: String,
+    /// The user name.
+    pub username: String,
+}
+
+/// The first password, set with a welcome link.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SetPassword {
+    /// The token of the link.
+    pub token: String,
+    /// The new password, unchanged.
+    pub password: String,
+}
+
+/// The language of the interface, of mails and of SMS for the signed-in person.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct UpdateProfile {
+    /// One of `en`, `zh-Hant`, `zh-Hans`, `ja`.
+    pub language: String,
+}

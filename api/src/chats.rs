@@ -1,0 +1,169 @@
+//! Chats, messages and receipts.
+
+use crate::{ChatId, MessageId, Millis, PersonId, people::Person};
+use serde::{Deserialize, Serialize};
+
+/// A direct conversation of two, or a group with a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ChatKind {
+    /// Two people; exactly one such chat exists between them.
+    Direct,
+    /// Several people and a name.
+    Group,
+}
+
+/// The messaging service a message travels on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Our own web chat.
+    Causeway,
+}
+
+impl Channel {
+    /// The channel's key in the database, in style attributes and in files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Causeway => "causeway",
+        }
+    }
+}
+
+/// A member of a chat and how far that member has come.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Member {
+    /// Who.
+    pub person: Person,
+    /// The ordinal of the first message this member may see.
+    pub from: i64,
+    /// Every message up to this ordinal has reached one of the member's screens.
+    pub delivered: i64,
+    /// Every message up to this ordinal was read.
+    pub read: i64,
+}
+
+/// A chat as one of its members sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Chat {
+    /// Which.
+    pub id: ChatId,
+    /// Direct or group.
+    pub kind: ChatKind,
+    /// The name of a group; empty for a direct chat, which is named after the other member.
+    pub name: String,
+    /// Everybody in it.
+    pub members: Vec<Member>,
+    /// The channel that messages to the client travel on.
+    pub channel: Channel,
+    /// When it was made.
+    pub created_at: Millis,
+    /// The ordinal of the newest message; ordinals run from 1 without gaps.
+    pub last_ordinal: i64,
+    /// The newest message.
+    pub last_message: Option<Message>,
+}
+
+/// One message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Message {
+    /// Made by the sender's side.
+    pub id: MessageId,
+    /// The chat it belongs to.
+    pub chat: ChatId,
+    /// Its place in the chat, from 1.
+    pub ordinal: i64,
+    /// Who wrote it.
+    pub sender: PersonId,
+    /// Plain text.
+    pub text: String,
+    /// The channel it travelled on.
+    pub channel: Channel,
+    /// When the server took it.
+    pub sent_at: Millis,
+}
+
+/// The chats of a person, and the event up to which this list is current.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ChatList {
+    /// Newest activity first.
+    pub chats: Vec<Chat>,
+    /// Resume the event stream from here.
+    pub cursor: i64,
+}
+
+/// A stretch of messages in order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct MessagePage {
+    /// Oldest first.
+    pub messages: Vec<Message>,
+    /// The ordinal of the newest message of the chat.
+    pub last_ordinal: i64,
+}
+
+/// A new message. The id is made by the sender's side: the same id sent again is the same message.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SendMessage {
+    /// A fresh random UUID.
+    pub id: MessageId,
+    /// Plain text.
+    pub text: String,
+}
+
+/// How far the caller has come in a chat. Marks only ever move forward.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct MarkReceipts {
+    /// Everything up to this ordinal has arrived.
+    pub delivered: i64,
+    /// Everything up to this ordinal was read.
+    pub read: i64,
+}
+
+/// A new chat.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum CreateChat {
+    /// With one other person; answers the existing chat if there is one.
+    Direct {
+        /// The other person.
+        with: PersonId,
+    },
+    /// A group.
+    Group {
+        /// A fresh random UUID, so that a repeated request makes one group.
+        id: ChatId,
+        /// Its name.
+        name: String,
+        /// Everybody but the caller.
+        members: Vec<PersonId>,
+    },
+}
+
+/// One more member of a group.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct AddMember {
+    /// Who.
+    pub person: PersonId,
+}
+
+/// A personal link of a client, shown once.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ClientLink {
+    /// The whole address, with the token in its fragment.
+    pub link: String,
+}

@@ -1,0 +1,111 @@
+//! The event stream: what every screen of every member learns, in one order.
+
+use crate::{ChatId, Millis, PersonId, chats::{Chat, Member, Message}};
+use serde::{Deserialize, Serialize};
+
+/// One entry of the company's event log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Event {
+    /// Its place in the company's log; a member sees an increasing, not a gapless, sequence.
+    pub seq: i64,
+    /// When it happened.
+    pub at: Millis,
+    /// What happened.
+    pub body: EventBody,
+}
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum EventBody {
+    /// A chat was made.
+    ChatCreated {
+        /// The chat with all its members.
+        chat: Chat,
+    },
+    /// Somebody joined a chat.
+    MemberJoined {
+        /// Where.
+        chat: ChatId,
+        /// Who, and from where on.
+        member: Member,
+    },
+    /// Somebody left a chat.
+    MemberLeft {
+        /// Where.
+        chat: ChatId,
+        /// Who.
+        person: PersonId,
+    },
+    /// A message was sent.
+    MessageSent {
+        /// The message.
+        message: Message,
+    },
+    /// Messages reached a member's screen.
+    Delivered {
+        /// Where.
+        chat: ChatId,
+        /// Whose screen.
+        person: PersonId,
+        /// Up to this ordinal.
+        up_to: i64,
+    },
+    /// Messages were read by a member; what was read has also been delivered.
+    Read {
+        /// Where.
+        chat: ChatId,
+        /// By whom.
+        person: PersonId,
+        /// Up to this ordinal.
+        up_to: i64,
+    },
+}
+
+impl EventBody {
+    /// The kind of event in the archive.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::ChatCreated { .. } => "chat_created",
+            Self::MemberJoined { .. } => "member_joined",
+            Self::MemberLeft { .. } => "member_left",
+            Self::MessageSent { .. } => "message_sent",
+            Self::Delivered { .. } => "delivered",
+            Self::Read { .. } => "read",
+        }
+    }
+
+    /// The chat it is about.
+    pub fn chat(&self) -> ChatId {
+        match self {
+            Self::ChatCreated { chat } => chat.id,
+            Self::MessageSent { message } => message.chat,
+            Self::MemberJoined { chat, .. }
+            | Self::MemberLeft { chat, .. }
+            | Self::Delivered { chat, .. }
+            | Self::Read { chat, .. } => *chat,
+        }
+    }
+}
+
+/// What the server writes on the socket.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "frame", rename_all = "snake_case")]
+pub enum ServerFrame {
+    /// An event.
+    Event {
+        /// The event.
+        event: Event,
+    },
+    /// Everything missed has been sent; what follows is live.
+    Live,
+    /// Too much was missed to be replayed: load the lists again.
+    Reload,
+}
+
+/// WebSocket close code: the session has ended (4000 to 4999 are for applications, RFC 6455, 7.4.2).
+pub const CLOSE_SIGNED_OUT: u16 = 4401;
+/// WebSocket close code: the reader was too slow; resume from the last event (RFC 6455 registry).
+pub const CLOSE_TRY_AGAIN: u16 = 1013;

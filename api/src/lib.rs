@@ -1,0 +1,21 @@
+//! The wire types of Causeway: what the web application and the server say to each other.
+//!
+//! This crate does no input or output and knows neither the web framework of the browser nor that of the
+//! server. Instants are [`Millis`]; identifiers are newtypes from [`ids`]; every refused request answers
+//! with a [`Problem`].
+
+pub mod auth;
+pub mod chats;
+pub mod events;
+pub mod ids;
+pub mod paths;
+pub mod people;
+pub mod problem;
+pub mod validate;
+
+pub use events::{Event, EventBody, ServerFrame};
+pub use ids::{ChatId, CompanyId, MessageId, PersonId};
+pub use problem::{Problem, ProblemCode};
+
+/// An instant: milliseconds since 1970-01-01T00:00:00Z.
+pub type Millis = i64;

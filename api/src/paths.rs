@@ -1,0 +1,103 @@
+//! The paths of the API, written once. Routes take the constants, callers the functions.
+
+use crate::{ChatId, Millis};
+
+/// Step 1 and 2 of signing in: company, user name and password.
+pub const LOGIN: &str = "/api/login";
+/// Step 3 of signing in: the code.
+pub const LOGIN_CODE: &str = "/api/login/code";
+/// Another code for the same sign-in.
+pub const LOGIN_RESEND: &str = "/api/login/resend";
+/// The session of an employee: who am I (GET), sign out (DELETE).
+pub const SESSION: &str = "/api/session";
+/// What a one-time link is for (POST), opened by its holder.
+pub const WELCOME: &str = "/api/welcome";
+/// Setting the first password with a one-time link.
+pub const WELCOME_PASSWORD: &str = "/api/welcome/password";
+/// The people an employee can write to.
+pub const PEOPLE: &str = "/api/people";
+/// The language a person reads (PUT).
+pub const PROFILE: &str = "/api/profile";
+/// The chats of an employee (GET), a new direct chat or group (POST).
+pub const CHATS: &str = "/api/chats";
+/// One chat.
+pub const CHAT: &str = "/api/chats/{chat}";
+/// The members of a group: one more (POST).
+pub const MEMBERS: &str = "/api/chats/{chat}/members";
+/// My own membership of a group: leaving it (DELETE).
+pub const MEMBERSHIP: &str = "/api/chats/{chat}/membership";
+/// The messages of a chat: a page (GET), a new one (POST).
+pub const MESSAGES: &str = "/api/chats/{chat}/messages";
+/// What of a chat has arrived and has been read.
+pub const RECEIPTS: &str = "/api/chats/{chat}/receipts";
+/// The event stream of an employee (WebSocket).
+pub const EVENTS: &str = "/api/events";
+/// A client opens its personal link.
+pub const CLIENT_OPEN: &str = "/api/client/open";
+/// The session of a client: who am I (GET), leave (DELETE).
+pub const CLIENT_SESSION: &str = "/api/client/session";
+/// The chats of a client.
+pub const CLIENT_CHATS: &str = "/api/client/chats";
+/// One chat of a client.
+pub const CLIENT_CHAT: &str = "/api/client/chats/{chat}";
+/// The messages of a client's chat.
+pub const CLIENT_MESSAGES: &str = "/api/client/chats/{chat}/messages";
+/// What the client has received and read.
+pub const CLIENT_RECEIPTS: &str = "/api/client/chats/{chat}/receipts";
+/// The event stream of a client (WebSocket).
+pub const CLIENT_EVENTS: &str = "/api/client/events";
+/// A client's personal links, withdrawn by an employee who shares the client.
+pub const CLIENT_LINKS: &str = "/api/people/{person}/links";
+
+/// Which side of a conversation calls: the two have separate paths and separate cookies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// An employee in the portal.
+    Portal,
+    /// A client in the client's web chat.
+    Client,
+}
+
+impl Side {
+    /// The session of this side.
+    pub fn session(self) -> &'static str {
+        self.pick(SESSION, CLIENT_SESSION)
+    }
+
+    /// The list of chats of this side.
+    pub fn chats(self) -> &'static str {
+        self.pick(CHATS, CLIENT_CHATS)
+    }
+
+    /// One chat.
+    pub fn chat(self, chat: ChatId) -> String {
+        self.pick(CHAT, CLIENT_CHAT).replace("{chat}", &chat.to_string())
+    }
+
+    /// The messages of a chat.
+    pub fn messages(self, chat: ChatId) -> String {
+        self.pick(MESSAGES, CLIENT_MESSAGES).replace("{chat}", &chat.to_string())
+    }
+
+    /// The receipts of a chat.
+    pub fn receipts(self, chat: ChatId) -> String {
+        self.pick(RECEIPTS, CLIENT_RECEIPTS).replace("{chat}", &chat.to_string())
+    }
+
+    /// The event stream, from behind the event `since`.
+    pub fn events(self, since: i64) -> String {
+        format!("{}?since={since}", self.pick(EVENTS, CLIENT_EVENTS))
+    }
+
+    fn pick(self, portal: &'static str, client: &'static str) -> &'static str {
+        match self {
+            Self::Portal => portal,
+            Self::Client => client,
+        }
+    }
+}
+
+/// Seconds, rounded up, from `now` until `then`; 0 when it has passed.
+pub fn seconds_until(now: Millis, then: Millis) -> u32 {
+    u32::try_from((then - now).max(0).div_euclid(1_000) + i64::from((then - now).max(0) % 1_000 > 0)).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,108 @@
+//! The people of a company: employees and clients.
+
+use crate::PersonId;
+use serde::{Deserialize, Serialize};
+
+/// On which side of the causeway somebody stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PersonKind {
+    /// An employee of the company: orange ring, building badge.
+    Colleague,
+    /// An outside person: green ring, person badge.
+    Client,
+}
+
+/// What an employee may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Writes to clients and colleagues.
+    AccountManager,
+    /// Governs the company.
+    OrgAdmin,
+    /// Reads the archive; never writes in conversations.
+    ComplianceOfficer,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Self; 3] = [Self::AccountManager, Self::OrgAdmin, Self::ComplianceOfficer];
+
+    /// The role in the database and in files, in words: `account manager`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::AccountManager => "account manager",
+            Self::OrgAdmin => "org admin",
+            Self::ComplianceOfficer => "compliance officer",
+        }
+    }
+
+    /// The role of that word, in whatever case.
+    pub fn parse(word: &str) -> Option<Self> {
+        let key = crate::validate::name_key(&word.replace(['_', '-'], " "));
+        Self::ALL.into_iter().find(|role| role.as_str() == key)
+    }
+}
+
+/// A person as others in the same company see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// Employee or client.
+    pub kind: PersonKind,
+    /// The name as shown.
+    pub name: String,
+    /// The role of an employee.
+    pub role: Option<Role>,
+    /// Job description of an employee, company of a client; empty when unknown.
+    pub about: String,
+    /// The language of the name, as a BCP 47 tag, when it is known.
+    pub name_lang: Option<String>,
+}
+
+/// Up to two letters that stand for a person where there is no picture: the initials of a Latin name, the
+/// first character of a name that is written without spaces between words.
+pub fn initials(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().and_then(|word| word.chars().next()).unwrap_or('?');
+    if !first.is_ascii() && !first.is_lowercase() && !first.is_uppercase() {
+        return first.to_string();
+    }
+    if let Some(wide) = name.chars().find(|c| ('\u{3040}'..='\u{9fff}').contains(c)) {
+        return wide.to_string();
+    }
+    let last = words.next_back().and_then(|word| word.chars().next());
+    first.to_uppercase().chain(last.into_iter().flat_map(char::to_uppercase)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_follow_the_script_of_the_name() {
+        for (name, shown) in [
+            ("Priya Nair", "PN"),
+            ("Wong Ka Man 黃嘉敏", "黃"),
+            ("陳慧敏 Chan Wai Man", "陳"),
+            ("田中 美咲", "田"),
+            ("Olivia Sørensen", "OS"),
+            ("Tomás Rivera", "TR"),
+            ("Cher", "C"),
+        ] {
+            assert_eq!(initials(name), shown);
+        }
+    }
+
+    #[test]
+    fn roles_are_read_in_any_case() {
+        assert_eq!(Role::parse("Org_Admin"), Some(Role::OrgAdmin));
+        assert_eq!(Role::parse(" compliance officer "), Some(Role::ComplianceOfficer));
+        assert_eq!(Role::parse("king"), None);
+    }
+}

@@ -1,0 +1,308 @@
+//! Chats: who may see and do what, and what is written down when they do.
+
+use super::sessions::Actor;
+use crate::{
+    App, clock,
+    error::AppError,
+    limits,
+    store::{ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
+};
+use causeway_api::{
+    ChatId, CompanyId, EventBody, Millis, PersonId,
+    chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message, MessagePage, SendMessage},
+    people::Person,
+    validate,
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// Everybody an employee can write to.
+pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
+    let all = app.store.people(actor.company).await?;
+    Ok(all.into_iter().map(|row| row.person).filter(|person| person.id != actor.person).collect())
+}
+
+/// The chats of the caller, and the event up to which the list is current.
+pub async fn list(app: &App, actor: &Actor) -> Result<ChatList, AppError> {
+    // The cursor is read first: what happens meanwhile is seen twice rather than never.
+    let cursor = app.store.head(actor.company).await?.map_or(0, |head| head.seq);
+    let rows = app.store.chats_of(actor.company, actor.person).await?;
+    Ok(ChatList { chats: assemble(app, actor.company, rows).await?, cursor })
+}
+
+/// One chat of the caller.
+pub async fn one(app: &App, actor: &Actor, id: ChatId) -> Result<Chat, AppError> {
+    let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
+    require_member(&app.store.members(vec![id]).await?, actor.person)?;
+    assemble(app, actor.company, vec![row]).await?.pop().ok_or(AppError::NotFound)
+}
+
+fn require_member(members: &[MemberRow], person: PersonId) -> Result<&MemberRow, AppError> {
+    members.iter().find(|member| member.person == person).ok_or(AppError::NotFound)
+}
+
+async fn assemble(app: &App, company: CompanyId, rows: Vec<ChatRow>) -> Result<Vec<Chat>, AppError> {
+    let members = app.store.members(rows.iter().map(|row| row.id).collect()).await?;
+    let mut last = app.store.last_messages(&rows).await?;
+    let mut ids: Vec<PersonId> = members.iter().map(|member| member.person).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let people: HashMap<PersonId, Person> =
+        app.store.people_by_ids(company, ids).await?.into_iter().map(|row| (row.person.id, row.person)).collect();
+    let mut by_chat: HashMap<ChatId, Vec<Member>> = HashMap::new();
+    for member in members {
+        if let Some(person) = people.get(&member.person) {
+            by_chat.entry(member.chat).or_default().push(with_person(&member, person.clone()));
+        }
+    }
+    let chat = |row: ChatRow| {
+        let (members, last) = (by_chat.remove(&row.id).unwrap_or_default(), last.remove(&row.id));
+        describe(row, members, last)
+    };
+    Ok(rows.into_iter().map(chat).collect())
+}
+
+fn with_person(member: &MemberRow, person: Person) -> Member {
+    Member { person, from: member.from, delivered: member.delivered, read: member.read }
+}
+
+fn describe(row: ChatRow, members: Vec<Member>, last_message: Option<Message>) -> Chat {
+    let ChatRow { id, company: _, kind, name, channel, last_ordinal, created_at } = row;
+    Chat { id, kind, name, members, channel, created_at, last_ordinal, last_message }
+}
+
+/// A new direct chat or group. The same request again answers the same chat.
+pub async fn create(app: &App, actor: &Actor, new: CreateChat) -> Result<Chat, AppError> {
+    actor.may_write()?;
+    let (id, kind, name, others) = match new {
+        CreateChat::Direct { with } => {
+            if let Some(existing) = app.store.direct_chat(actor.company, actor.person, with).await? {
+                return one(app, actor, existing).await;
+            }
+            (ChatId(clock::new_id()), ChatKind::Direct, String::new(), vec![with])
+        }
+        CreateChat::Group { id, name, members } => {
+            validate::group_name(&name).map_err(|fault| AppError::Invalid("name", fault))?;
+            if members.is_empty() {
+                return Err(AppError::Invalid("members", "fault-required"));
+            }
+            if members.len() >= validate::GROUP_MEMBERS_MAX {
+                return Err(AppError::Invalid("members", "fault-too-many"));
+            }
+            (id, ChatKind::Group, name.trim().to_owned(), members)
+        }
+    };
+    let people = require_people(app, actor, others).await?;
+    let row = ChatRow {
+        id,
+        company: actor.company,
+        kind,
+        name,
+        channel: Channel::Causeway,
+        last_ordinal: 0,
+        created_at: app.clock.now(),
+    };
+    let direct_with = (kind == ChatKind::Direct).then(|| people[0].id);
+    let author = actor.clone();
+    let created = app
+        .store
+        .write(move |tx| Box::pin(async move { insert(tx, &author, row, people, direct_with).await }))
+        .await;
+    match (created, direct_with) {
+        (Err(StoreError::Conflict(_)), Some(with)) => {
+            let existing = app.store.direct_chat(actor.company, actor.person, with).await?;
+            one(app, actor, existing.ok_or(AppError::NotFound)?).await
+        }
+        (Err(StoreError::Conflict(_)), None) => one(app, actor, id).await,
+        (other, _) => Ok(other?),
+    }
+}
+
+/// The people to be in a chat, the caller last; refused when one is unknown or is the caller.
+async fn require_people(app: &App, actor: &Actor, mut ids: Vec<PersonId>) -> Result<Vec<Person>, AppError> {
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.contains(&actor.person) {
+        return Err(AppError::Invalid("members", "fault-yourself"));
+    }
+    let wanted = ids.len();
+    ids.push(actor.person);
+    let mut rows: Vec<PersonRow> = app.store.people_by_ids(actor.company, ids).await?;
+    if rows.len() != wanted + 1 {
+        return Err(AppError::NotFound);
+    }
+    rows.sort_by_key(|row| (row.person.id == actor.person, row.person.id));
+    Ok(rows.into_iter().map(|row| row.person).collect())
+}
+
+async fn insert(
+    tx: &mut Tx,
+    actor: &Actor,
+    row: ChatRow,
+    people: Vec<Person>,
+    direct_with: Option<PersonId>,
+) -> Result<Chat, StoreError> {
+    let joined = tx.next_seq(actor.company).await?;
+    tx.add_chat(&row, direct_with.map(|with| (actor.person, with)), actor.person).await?;
+    for person in &people {
+        tx.add_member(actor.company, row.id, person.id, joined, 1).await?;
+    }
+    let audience: Arc<[PersonId]> = people.iter().map(|person| person.id).collect();
+    let members = people.into_iter().map(|person| Member { person, from: 1, delivered: 0, read: 0 }).collect();
+    let at = row.created_at;
+    let chat = describe(row, members, None);
+    let body = EventBody::ChatCreated { chat: chat.clone() };
+    tx.append(actor.company, actor.person, at, body, audience).await?;
+    Ok(chat)
+}
+
+/// Adds somebody to a group; the new member sees what is written from now on.
+pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) -> Result<Chat, AppError> {
+    actor.may_write()?;
+    let group = one(app, actor, id).await?;
+    if group.kind != ChatKind::Group {
+        return Err(AppError::Invalid("person", "fault-not-a-group"));
+    }
+    if group.members.iter().any(|member| member.person.id == person) {
+        return Ok(group);
+    }
+    if group.members.len() >= validate::GROUP_MEMBERS_MAX {
+        return Err(AppError::Invalid("person", "fault-too-many"));
+    }
+    let joining = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?.person;
+    let (author, now) = (actor.clone(), app.clock.now());
+    app.store.write(move |tx| Box::pin(async move { join(tx, &author, id, joining, now).await })).await?;
+    one(app, actor, id).await
+}
+
+async fn join(tx: &mut Tx, actor: &Actor, id: ChatId, person: Person, now: Millis) -> Result<(), AppError> {
+    let seq = tx.next_seq(actor.company).await?;
+    let row = tx.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
+    let from = row.last_ordinal + 1;
+    if !tx.resume_membership(id, person.id, seq, from).await? {
+        tx.add_member(actor.company, id, person.id, seq, from).await?;
+    }
+    let audience: Arc<[PersonId]> = tx.members(id).await?.iter().map(|member| member.person).collect();
+    let member = Member { person, from, delivered: from - 1, read: from - 1 };
+    let body = EventBody::MemberJoined { chat: id, member };
+    tx.append(actor.company, actor.person, now, body, audience).await?;
+    Ok(())
+}
+
+/// The caller leaves a group. What was written stays in the archive.
+pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError> {
+    let group = one(app, actor, id).await?;
+    if group.kind != ChatKind::Group {
+        return Err(AppError::Invalid("chat", "fault-not-a-group"));
+    }
+    let (author, now) = (actor.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let seq = tx.next_seq(author.company).await?;
+                let audience: Arc<[PersonId]> = tx.members(id).await?.iter().map(|member| member.person).collect();
+                if !tx.end_membership(id, author.person, seq).await? {
+                    return Err(AppError::NotFound);
+                }
+                let body = EventBody::MemberLeft { chat: id, person: author.person };
+                tx.append(author.company, author.person, now, body, audience).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
+/// A page of messages: those with ordinals from `from` on that the caller may see.
+pub async fn page(app: &App, actor: &Actor, id: ChatId, from: i64, limit: u64) -> Result<MessagePage, AppError> {
+    let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
+    let members = app.store.members(vec![id]).await?;
+    let member = require_member(&members, actor.person)?;
+    let messages = app.store.messages(id, from.max(member.from), limit.clamp(1, limits::PAGE_MAX)).await?;
+    let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
+    Ok(MessagePage { messages, last_ordinal })
+}
+
+/// Sends a message. The same id again answers the message that was sent the first time.
+pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
+    actor.may_write()?;
+    validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
+    app.pace.take(actor.person, app.clock.now()).map_err(AppError::TooMany)?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let sent = app
+        .store
+        .write({
+            let new = new.clone();
+            move |tx| Box::pin(async move { write_message(tx, &author, id, new, now).await })
+        })
+        .await;
+    match sent {
+        Err(Refused::Store(StoreError::Conflict(_))) => {
+            let first = app.store.message(actor.company, new.id).await?.ok_or(AppError::NotFound)?;
+            let same = first.sender == actor.person && first.chat == id && first.text == new.text;
+            if same { Ok(first) } else { Err(AppError::Conflict("id", "fault-taken")) }
+        }
+        Err(Refused::Store(error)) => Err(error.into()),
+        Err(Refused::NotMember) => Err(AppError::NotFound),
+        Ok(message) => Ok(message),
+    }
+}
+
+enum Refused {
+    NotMember,
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+async fn write_message(
+    tx: &mut Tx,
+    actor: &Actor,
+    chat: ChatId,
+    new: SendMessage,
+    now: Millis,
+) -> Result<Message, Refused> {
+    let members = tx.members(chat).await?;
+    if !members.iter().any(|member| member.person == actor.person) {
+        return Err(Refused::NotMember);
+    }
+    let (ordinal, channel) = tx.next_ordinal(actor.company, chat, now).await?.ok_or(Refused::NotMember)?;
+    let SendMessage { id, text } = new;
+    let message = Message { id, chat, ordinal, sender: actor.person, text, channel, sent_at: now };
+    tx.add_message(actor.company, &message).await?;
+    // Who writes has read what stands above.
+    tx.catch_up(chat, actor.person, ordinal).await?;
+    let audience: Arc<[PersonId]> = members.iter().map(|member| member.person).collect();
+    let body = EventBody::MessageSent { message: message.clone() };
+    tx.append(actor.company, actor.person, now, body, audience).await?;
+    Ok(message)
+}
+
+/// Moves the caller's marks forward and tells the others.
+pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> Result<(), AppError> {
+    require_member(&app.store.members(vec![id]).await?, actor.person)?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let steps =
+        [(Mark::Delivered, marks.delivered.max(marks.read)), (Mark::Read, marks.read)];
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                for (mark, up_to) in steps {
+                    if tx.advance(id, author.person, mark, up_to).await? {
+                        let audience = tx.members(id).await?.iter().map(|member| member.person).collect();
+                        let person = author.person;
+                        let body = match mark {
+                            Mark::Delivered => EventBody::Delivered { chat: id, person, up_to },
+                            Mark::Read => EventBody::Read { chat: id, person, up_to },
+                        };
+                        tx.append(author.company, person, now, body, audience).await?;
+                    }
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,61 @@
+//! The personal link of a client: it opens the client's own web chat and can be withdrawn.
+
+use super::sessions::{self, Actor, Browser};
+use crate::{App, clock::{self, Token}, error::AppError};
+use causeway_api::{PersonId, chats::ClientLink, paths::Side, people::PersonKind};
+
+/// Makes a new personal link for a client. Earlier links go on working.
+pub async fn create(app: &App, actor: &Actor, client: PersonId) -> Result<ClientLink, AppError> {
+    actor.may_write()?;
+    require_client(app, actor, client).await?;
+    let token = clock::new_token();
+    let (hash, company, now) = (token.hash(), actor.company, app.clock.now());
+    app.store
+        .write(move |tx| Box::pin(async move { tx.add_client_link(company, client, hash, now).await }))
+        .await?;
+    Ok(ClientLink { link: address(&app.config.public_origin, &token) })
+}
+
+/// The whole address of a link. The token stands in the fragment, which browsers do not send.
+pub fn address(origin: &str, token: &Token) -> String {
+    format!("{origin}/c#{}", token.reveal())
+}
+
+/// Withdraws every link of a client and ends the client's sessions.
+pub async fn revoke(app: &App, actor: &Actor, client: PersonId) -> Result<(), AppError> {
+    actor.may_write()?;
+    require_client(app, actor, client).await?;
+    let (company, now) = (actor.company, app.clock.now());
+    let ended = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.revoke_client_links(company, client, now).await?;
+                tx.end_sessions_of(company, client).await
+            })
+        })
+        .await?;
+    app.hub.end_sessions(&ended);
+    Ok(())
+}
+
+async fn require_client(app: &App, actor: &Actor, client: PersonId) -> Result<(), AppError> {
+    let row = app.store.person(actor.company, client).await?.ok_or(AppError::NotFound)?;
+    if row.person.kind == PersonKind::Client { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Opens the client's web chat with a link.
+pub async fn open(app: &App, token: &Token, browser: Browser) -> Result<Token, AppError> {
+    let now = app.clock.now();
+    let (company, client) = app.store.client_link(&token.hash()).await?.ok_or(AppError::LinkSpent)?;
+    let session = clock::new_token();
+    let new = session.clone();
+    let ended = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move { sessions::open(tx, &new, (company, client, Side::Client), browser, now).await })
+        })
+        .await?;
+    app.hub.end_sessions(&ended);
+    Ok(session)
+}

@@ -1,0 +1,60 @@
+//! The welcome link: the first password is set by its owner, with a link that works once.
+
+use super::passwords;
+use crate::{App, clock::{self, Token}, error::AppError, limits, outbox::{self, Letter}, store::{PersonRow, StoreError, Tx}};
+use causeway_api::{Millis, auth::Welcome};
+
+/// Makes a welcome link and queues the onboarding mail with it.
+pub async fn invite(
+    tx: &mut Tx,
+    origin: &str,
+    row: &PersonRow,
+    (company_name, username): (&str, &str),
+    now: Millis,
+) -> Result<(), StoreError> {
+    let token = clock::new_token();
+    tx.add_welcome_link(row.company, row.person.id, token.hash(), now + limits::WELCOME_LINK_LIFETIME).await?;
+    let hours = (limits::WELCOME_LINK_LIFETIME / clock::HOUR).to_string();
+    let link = format!("{origin}/welcome#{}", token.reveal());
+    let args = [
+        ("name", row.person.name.as_str()),
+        ("portal", origin),
+        ("company", company_name),
+        ("username", username),
+        ("link", &link),
+        ("hours", &hours),
+    ];
+    outbox::queue(tx, row, Letter::Email("onboarding-mail"), &args, now).await
+}
+
+/// What the holder of a link is shown before choosing a password.
+pub async fn describe(app: &App, token: &Token) -> Result<Welcome, AppError> {
+    let (company, person) =
+        app.store.welcome_link(&token.hash(), app.clock.now()).await?.ok_or(AppError::LinkSpent)?;
+    let company = app.store.company(company).await?.ok_or(AppError::LinkSpent)?;
+    let account = app.store.account(company.id, person).await?.ok_or(AppError::LinkSpent)?;
+    Ok(Welcome { company: company.shown, company_name: company.name, username: account.username })
+}
+
+/// Sets the first password, ends every session there may be, and uses the link up. It does not sign in.
+pub async fn set_password(app: &App, token: &Token, password: String) -> Result<(), AppError> {
+    let welcome = describe(app, token).await?;
+    let known = [welcome.company.as_str(), &welcome.company_name, &welcome.username];
+    passwords::check_new("password", &password, &known)?;
+    let password_hash = passwords::hash(app, password).await?;
+    let (hash, now) = (token.hash(), app.clock.now());
+    let ended = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let (company, person) = tx.use_welcome_link(&hash, now).await?.ok_or(AppError::LinkSpent)?;
+                tx.set_password(company, person, password_hash).await?;
+                tx.end_challenges_of(person).await?;
+                Ok::<_, AppError>(tx.end_sessions_of(company, person).await?)
+            })
+        })
+        .await?;
+    app.hub.end_sessions(&ended);
+    app.outbox.ring();
+    Ok(())
+}

@@ -1,0 +1,140 @@
+//! How a request is refused.
+//!
+//! Which error type where: the store answers `StoreError`; rules and handlers answer [`AppError`]; the wire
+//! carries `Problem`, and this file is the only place that makes one. What went wrong inside is logged under
+//! the request's id and never sent.
+
+use crate::store::StoreError;
+use axum::{
+    Json,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use causeway_api::{Problem, ProblemCode};
+use std::collections::BTreeMap;
+use thiserror::Error;
+
+/// Why a request is refused.
+#[derive(Debug, Error)]
+pub enum AppError {
+    /// A field is out of its bounds: which, and the code of what is wrong.
+    #[error("the field {0} is not valid: {1}")]
+    Invalid(&'static str, &'static str),
+    /// The body does not fit this route.
+    #[error("the body is not what this route takes: {0}")]
+    Body(String),
+    /// Nobody is signed in.
+    #[error("no session, or it has ended")]
+    SignedOut,
+    /// Company, user name and password do not fit together.
+    #[error("company, user name and password do not fit together, or there were too many tries")]
+    LoginRefused,
+    /// The code is wrong.
+    #[error("the code is wrong")]
+    CodeRefused,
+    /// The code can no longer be used.
+    #[error("the code has expired, was used, or was tried too often")]
+    CodeSpent,
+    /// The link can no longer be used.
+    #[error("the link was used, has expired, or was withdrawn")]
+    LinkSpent,
+    /// The request came from another site.
+    #[error("the request came from another site")]
+    CrossSite,
+    /// The role does not allow it.
+    #[error("this role may not do that")]
+    Forbidden,
+    /// There is no such thing, or it belongs to somebody else.
+    #[error("there is no such thing here")]
+    NotFound,
+    /// The path has no such method.
+    #[error("this path has no such method")]
+    MethodNotAllowed,
+    /// It collides with what is there.
+    #[error("the field {0} collides with what is there: {1}")]
+    Conflict(&'static str, &'static str),
+    /// The body is too large.
+    #[error("the body is too large")]
+    TooLarge,
+    /// The body is not JSON.
+    #[error("the body must be application/json")]
+    UnsupportedMedia,
+    /// Too often.
+    #[error("too often; wait {0} seconds")]
+    TooMany(u32),
+    /// The request took too long to arrive.
+    #[error("the request took too long to arrive")]
+    TimedOut,
+    /// The server is at its limit.
+    #[error("the server is at its limit; try again in a moment")]
+    Busy,
+    /// A fault of the server.
+    #[error("a fault of the server")]
+    Internal(#[source] anyhow::Error),
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stopped => Self::Busy,
+            other => Self::Internal(other.into()),
+        }
+    }
+}
+
+impl AppError {
+    fn parts(&self) -> (StatusCode, ProblemCode) {
+        use ProblemCode as Code;
+        match self {
+            Self::Invalid(..) => (StatusCode::UNPROCESSABLE_ENTITY, Code::Invalid),
+            Self::Body(_) => (StatusCode::BAD_REQUEST, Code::Invalid),
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, Code::SignedOut),
+            Self::LoginRefused => (StatusCode::UNAUTHORIZED, Code::LoginRefused),
+            Self::CodeRefused => (StatusCode::UNAUTHORIZED, Code::CodeRefused),
+            Self::CodeSpent => (StatusCode::UNAUTHORIZED, Code::CodeSpent),
+            Self::LinkSpent => (StatusCode::GONE, Code::LinkSpent),
+            Self::CrossSite => (StatusCode::FORBIDDEN, Code::CrossSite),
+            Self::Forbidden => (StatusCode::FORBIDDEN, Code::Forbidden),
+            Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
+            Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed),
+            Self::Conflict(..) => (StatusCode::CONFLICT, Code::Conflict),
+            Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge),
+            Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMedia),
+            Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, Code::TooMany),
+            Self::TimedOut => (StatusCode::REQUEST_TIMEOUT, Code::TimedOut),
+            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
+        }
+    }
+}
+
+/// A problem on its way out; the outermost layer writes the request's id into it.
+#[derive(Clone)]
+pub(crate) struct PendingProblem(pub(crate) Problem);
+
+impl IntoResponse for AppError {
+    fn into_response(self) -> Response {
+        let (status, code) = self.parts();
+        if let Self::Internal(source) = &self {
+            tracing::error!(error = format!("{source:#}"), "request failed");
+        }
+        let retry_after = match &self {
+            Self::TooMany(seconds) => Some(*seconds),
+            Self::Busy => Some(1),
+            _ => None,
+        };
+        let fields = match &self {
+            Self::Invalid(field, fault) | Self::Conflict(field, fault) => {
+                BTreeMap::from([((*field).to_owned(), (*fault).to_owned())])
+            }
+            _ => BTreeMap::new(),
+        };
+        let problem = Problem { code, detail: self.to_string(), fields, retry_after, request_id: String::new() };
+        let mut response = (status, Json(&problem)).into_response();
+        if let Some(seconds) = retry_after {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(PendingProblem(problem));
+        response
+    }
+}

@@ -1,0 +1,116 @@
+//! Signing in and out, and the welcome link.
+
+use super::{
+    cookies,
+    extract::{CurrentUser, CurrentUserPassive, JsonBody},
+};
+use crate::{
+    App,
+    clock::Token,
+    domain::{
+        login::{self, Presented},
+        sessions::{self, Browser},
+        welcome,
+    },
+    error::AppError,
+};
+use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
+use axum_extra::extract::CookieJar;
+use causeway_api::{
+    Problem,
+    auth::{CodeSent, ConfirmCode, LogIn, OpenLink, Session, SetPassword, Welcome},
+    paths::Side,
+};
+use std::sync::Arc;
+
+/// A browser stays known for a year.
+const DEVICE_SECONDS: i64 = 365 * 24 * 60 * 60;
+
+fn presented(jar: &CookieJar) -> Presented {
+    Presented { challenge: cookies::read(jar, cookies::CHALLENGE), device: cookies::read(jar, cookies::DEVICE) }
+}
+
+/// Checks company, user name and password, and sends a code.
+#[utoipa::path(post, path = "/api/login", request_body = LogIn,
+    responses((status = 200, body = CodeSent), (status = "default", body = Problem)))]
+pub(super) async fn log_in(
+    State(app): State<Arc<App>>,
+    browser: Browser,
+    jar: CookieJar,
+    JsonBody(typed): JsonBody<LogIn>,
+) -> Result<impl IntoResponse, AppError> {
+    let (challenge, sent) = login::start(&app, typed, presented(&jar), browser).await?;
+    Ok((jar.add(cookies::write(cookies::CHALLENGE, &challenge, None)), Json(sent)))
+}
+
+/// Takes the code and opens the session.
+#[utoipa::path(post, path = "/api/login/code", request_body = ConfirmCode,
+    responses((status = 200, body = Session), (status = "default", body = Problem)))]
+pub(super) async fn confirm_code(
+    State(app): State<Arc<App>>,
+    browser: Browser,
+    jar: CookieJar,
+    JsonBody(typed): JsonBody<ConfirmCode>,
+) -> Result<impl IntoResponse, AppError> {
+    let signed_in = login::confirm(&app, &typed.code, presented(&jar), browser).await?;
+    let actor = sessions::resume(&app, &signed_in.session, Side::Portal, sessions::Activity::Page).await?;
+    let session = sessions::describe(&app, &actor).await?;
+    let mut jar = jar
+        .add(cookies::remove(cookies::CHALLENGE))
+        .add(cookies::write(cookies::session(Side::Portal), &signed_in.session, None));
+    if let Some(device) = signed_in.device {
+        jar = jar.add(cookies::write(cookies::DEVICE, &device, Some(DEVICE_SECONDS)));
+    }
+    Ok((jar, Json(session)))
+}
+
+/// Sends another code.
+#[utoipa::path(post, path = "/api/login/resend",
+    responses((status = 200, body = CodeSent), (status = "default", body = Problem)))]
+pub(super) async fn resend_code(State(app): State<Arc<App>>, jar: CookieJar) -> Result<Json<CodeSent>, AppError> {
+    Ok(Json(login::resend(&app, &presented(&jar)).await?))
+}
+
+/// Who is signed in.
+#[utoipa::path(get, path = "/api/session",
+    responses((status = 200, body = Session), (status = "default", body = Problem)))]
+pub(super) async fn who_am_i(
+    State(app): State<Arc<App>>,
+    CurrentUserPassive(actor): CurrentUserPassive,
+) -> Result<Json<Session>, AppError> {
+    Ok(Json(sessions::describe(&app, &actor).await?))
+}
+
+/// Signs out: cookie, session and sockets end, and the browser forgets what it kept.
+#[utoipa::path(delete, path = "/api/session",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(super) async fn sign_out(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    jar: CookieJar,
+) -> Result<impl IntoResponse, AppError> {
+    sessions::close(&app, &actor).await?;
+    let forget = [("clear-site-data", "\"cache\", \"storage\"")];
+    Ok((jar.add(cookies::remove(cookies::session(Side::Portal))), forget, StatusCode::NO_CONTENT))
+}
+
+/// What a welcome link is for.
+#[utoipa::path(post, path = "/api/welcome", request_body = OpenLink,
+    responses((status = 200, body = Welcome), (status = "default", body = Problem)))]
+pub(super) async fn open_welcome(
+    State(app): State<Arc<App>>,
+    JsonBody(link): JsonBody<OpenLink>,
+) -> Result<Json<Welcome>, AppError> {
+    Ok(Json(welcome::describe(&app, &Token::presented(&link.token)).await?))
+}
+
+/// Sets the first password with a welcome link.
+#[utoipa::path(post, path = "/api/welcome/password", request_body = SetPassword,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(super) async fn set_password(
+    State(app): State<Arc<App>>,
+    JsonBody(new): JsonBody<SetPassword>,
+) -> Result<StatusCode, AppError> {
+    welcome::set_password(&app, &Token::presented(&new.token), new.password).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,140 @@
+//! The client's side: its personal link, its session, and its own chats. The same rules as the portal's
+//! chats, for an actor that comes from the client's cookie.
+
+use super::{
+    chats::{PageQuery, page_bounds},
+    cookies,
+    events::{Since, upgrade},
+    extract::{CurrentClient, Id, JsonBody},
+};
+use crate::{
+    App,
+    clock::{SECOND, Token},
+    domain::{chats, client_links, sessions::{self, Browser}},
+    error::AppError,
+    limits,
+};
+use axum::{
+    Json,
+    extract::{Query, State, rejection::QueryRejection, ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection}},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use causeway_api::{
+    ChatId, Problem,
+    auth::{OpenLink, Session},
+    chats::{Chat, ChatList, MarkReceipts, Message, MessagePage, SendMessage},
+    paths::Side,
+};
+use std::sync::Arc;
+
+/// Opens the web chat with a personal link.
+#[utoipa::path(post, path = "/api/client/open", request_body = OpenLink,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(super) async fn open_link(
+    State(app): State<Arc<App>>,
+    browser: Browser,
+    jar: CookieJar,
+    JsonBody(link): JsonBody<OpenLink>,
+) -> Result<impl IntoResponse, AppError> {
+    let session = client_links::open(&app, &Token::presented(&link.token), browser).await?;
+    let lifetime = limits::CLIENT_SESSION_LIFETIME / SECOND;
+    Ok((jar.add(cookies::write(cookies::session(Side::Client), &session, Some(lifetime))), StatusCode::NO_CONTENT))
+}
+
+/// Which client this browser belongs to.
+#[utoipa::path(get, path = "/api/client/session", operation_id = "client_who_am_i",
+    responses((status = 200, body = Session), (status = "default", body = Problem)))]
+pub(super) async fn who_am_i(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+) -> Result<Json<Session>, AppError> {
+    Ok(Json(sessions::describe(&app, &actor).await?))
+}
+
+/// Ends the session in this browser.
+#[utoipa::path(delete, path = "/api/client/session",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(super) async fn leave(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+    jar: CookieJar,
+) -> Result<impl IntoResponse, AppError> {
+    sessions::close(&app, &actor).await?;
+    Ok((jar.add(cookies::remove(cookies::session(Side::Client))), StatusCode::NO_CONTENT))
+}
+
+/// The client's chats.
+#[utoipa::path(get, path = "/api/client/chats", operation_id = "client_list_chats",
+    responses((status = 200, body = ChatList), (status = "default", body = Problem)))]
+pub(super) async fn list_chats(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+) -> Result<Json<ChatList>, AppError> {
+    Ok(Json(chats::list(&app, &actor).await?))
+}
+
+/// One chat of the client.
+#[utoipa::path(get, path = "/api/client/chats/{chat}", operation_id = "client_get_chat",
+    responses((status = 200, body = Chat), (status = "default", body = Problem)))]
+pub(super) async fn get_chat(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+    Id(chat): Id<ChatId>,
+) -> Result<Json<Chat>, AppError> {
+    Ok(Json(chats::one(&app, &actor, chat).await?))
+}
+
+/// A page of messages.
+#[utoipa::path(get, path = "/api/client/chats/{chat}/messages", operation_id = "client_list_messages",
+    responses((status = 200, body = MessagePage), (status = "default", body = Problem)))]
+pub(super) async fn list_messages(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+    Id(chat): Id<ChatId>,
+    query: Result<Query<PageQuery>, QueryRejection>,
+) -> Result<Json<MessagePage>, AppError> {
+    let (from, limit) = page_bounds(query)?;
+    Ok(Json(chats::page(&app, &actor, chat, from, limit).await?))
+}
+
+/// Sends a message.
+#[utoipa::path(post, path = "/api/client/chats/{chat}/messages", request_body = SendMessage,
+    operation_id = "client_send_message",
+    responses((status = 201, body = Message), (status = "default", body = Problem)))]
+pub(super) async fn send_message(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+    Id(chat): Id<ChatId>,
+    JsonBody(new): JsonBody<SendMessage>,
+) -> Result<(StatusCode, Json<Message>), AppError> {
+    Ok((StatusCode::CREATED, Json(chats::send(&app, &actor, chat, new).await?)))
+}
+
+/// What has arrived and was read.
+#[utoipa::path(post, path = "/api/client/chats/{chat}/receipts", request_body = MarkReceipts,
+    operation_id = "client_mark_receipts",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(super) async fn mark_receipts(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+    Id(chat): Id<ChatId>,
+    JsonBody(marks): JsonBody<MarkReceipts>,
+) -> Result<StatusCode, AppError> {
+    chats::mark(&app, &actor, chat, marks).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The event stream.
+#[utoipa::path(get, path = "/api/client/events", operation_id = "client_stream",
+    responses((status = 101), (status = "default", body = Problem)))]
+pub(super) async fn stream(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+    headers: HeaderMap,
+    since: Result<Query<Since>, QueryRejection>,
+    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+) -> Result<Response, AppError> {
+    upgrade(app, actor, &headers, since, socket)
+}

@@ -1,0 +1,43 @@
+//! The cookies: `__Host-`, secure, unreadable for scripts, for this origin only (RFC 6265bis).
+
+use crate::clock::Token;
+use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use causeway_api::paths::Side;
+
+/// A sign-in that waits for its code.
+pub(super) const CHALLENGE: &str = "__Host-causeway-login";
+/// A browser in which somebody has signed in before.
+pub(super) const DEVICE: &str = "__Host-causeway-device";
+
+/// The session cookie of a side.
+pub(super) fn session(side: Side) -> &'static str {
+    match side {
+        Side::Portal => "__Host-causeway-session",
+        Side::Client => "__Host-causeway-client",
+    }
+}
+
+/// What a cookie holds.
+pub(super) fn read(jar: &CookieJar, name: &str) -> Option<Token> {
+    jar.get(name).map(|cookie| Token::presented(cookie.value()))
+}
+
+/// A cookie with a token. Without a lifetime it ends with the browser.
+pub(super) fn write(name: &'static str, token: &Token, seconds: Option<i64>) -> Cookie<'static> {
+    let mut cookie = base(name, token.reveal().to_owned());
+    if let Some(seconds) = seconds {
+        cookie.set_max_age(cookie::time::Duration::seconds(seconds));
+    }
+    cookie
+}
+
+/// Takes a cookie back.
+pub(super) fn remove(name: &'static str) -> Cookie<'static> {
+    let mut cookie = base(name, String::new());
+    cookie.make_removal();
+    cookie
+}
+
+fn base(name: &'static str, value: String) -> Cookie<'static> {
+    Cookie::build((name, value)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+}

@@ -1,0 +1,92 @@
+//! The whole URL table, and the layers around it.
+
+mod assets;
+mod auth;
+mod chats;
+mod client;
+mod cookies;
+mod events;
+mod extract;
+mod health;
+mod layers;
+mod people;
+
+use crate::{App, error::AppError, limits};
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+    response::IntoResponse,
+};
+use std::{sync::Arc, time::Duration};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    timeout::RequestBodyTimeoutLayer,
+};
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub use extract::PeerAddress;
+
+#[derive(OpenApi)]
+#[openapi(info(title = "Causeway", description = "The API of Causeway: governed messaging with clients."))]
+struct ApiDoc;
+
+/// Every route of the API, with its description.
+fn api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(ApiDoc::openapi())
+        .routes(routes!(auth::log_in))
+        .routes(routes!(auth::confirm_code))
+        .routes(routes!(auth::resend_code))
+        .routes(routes!(auth::who_am_i, auth::sign_out))
+        .routes(routes!(auth::open_welcome))
+        .routes(routes!(auth::set_password))
+        .routes(routes!(people::list_people))
+        .routes(routes!(people::update_profile))
+        .routes(routes!(people::create_client_link, people::revoke_client_links))
+        .routes(routes!(chats::list_chats, chats::create_chat))
+        .routes(routes!(chats::get_chat))
+        .routes(routes!(chats::add_member))
+        .routes(routes!(chats::leave_chat))
+        .routes(routes!(chats::list_messages, chats::send_message))
+        .routes(routes!(chats::mark_receipts))
+        .routes(routes!(events::stream))
+        .routes(routes!(client::open_link))
+        .routes(routes!(client::who_am_i, client::leave))
+        .routes(routes!(client::list_chats))
+        .routes(routes!(client::get_chat))
+        .routes(routes!(client::list_messages, client::send_message))
+        .routes(routes!(client::mark_receipts))
+        .routes(routes!(client::stream))
+}
+
+/// The OpenAPI document, generated from the code.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    api().into_openapi()
+}
+
+/// The router: API, health, the application's files, and the layers that every response passes.
+pub fn router(app: Arc<App>) -> Router {
+    let (api, _) = api().split_for_parts();
+    let headers = layers::SecurityHeadersState(Arc::new(layers::SecurityHeaders::new(&app.config.public_origin)));
+    api.route("/api/{*unknown}", axum::routing::any(|| async { AppError::NotFound }))
+        .route("/health/live", axum::routing::get(health::live))
+        .route("/health/ready", axum::routing::get(health::ready))
+        .fallback(assets::serve)
+        .method_not_allowed_fallback(|| async { AppError::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(limits::BODY_BYTES))
+        .layer(RequestBodyTimeoutLayer::new(Duration::from_millis(limits::BODY_STALL.unsigned_abs())))
+        .layer(from_fn_with_state(app.clone(), layers::same_site))
+        .layer(CatchPanicLayer::custom(layers::panicked))
+        .layer(from_fn_with_state(Arc::new(tokio::sync::Semaphore::new(limits::REQUESTS_AT_ONCE)), layers::bounded))
+        .layer(from_fn(layers::identify))
+        .layer(from_fn_with_state(headers, layers::secure))
+        .with_state(app)
+}
+
+/// What is served on the admin address: metrics and the OpenAPI document.
+pub fn admin_router(metrics: impl Fn() -> String + Clone + Send + Sync + 'static) -> Router {
+    Router::new()
+        .route("/metrics", axum::routing::get(move || async move { metrics() }))
+        .route("/openapi.json", axum::routing::get(|| async { axum::Json(openapi()).into_response() }))
+}

@@ -1,0 +1,75 @@
+//! The server of Causeway. The binary and the tests both build an [`App`] and serve [`router`].
+
+pub mod cli;
+pub mod clock;
+pub mod config;
+#[cfg(feature = "demo")]
+pub mod demo;
+pub mod domain;
+pub mod error;
+pub mod http;
+pub mod limits;
+pub mod outbox;
+pub mod pace;
+pub mod realtime;
+pub mod serve;
+pub mod store;
+pub mod texts;
+
+use clock::Clock;
+use config::Config;
+use domain::otp::ServerKey;
+use std::sync::{Arc, atomic::AtomicUsize};
+use store::Store;
+
+pub use http::router;
+
+/// Everything a request needs. Handlers share one behind an [`Arc`].
+pub struct App {
+    /// The settings.
+    pub config: Config,
+    /// The time.
+    pub clock: Clock,
+    /// The database.
+    pub store: Store,
+    /// The key for one-time codes.
+    pub key: ServerKey,
+    /// The sockets.
+    pub hub: Arc<realtime::Hub>,
+    /// The worker that sends mail and SMS.
+    pub outbox: outbox::Outbox,
+    /// How fast people write.
+    pub pace: pace::Pace,
+    /// Turns for password hashing.
+    pub hashes: Arc<tokio::sync::Semaphore>,
+    /// How many wait for such a turn.
+    pub hashes_waiting: AtomicUsize,
+}
+
+impl App {
+    /// Opens the database and starts what announces its events. Nothing is served and nothing sent yet.
+    pub async fn open(
+        config: Config,
+        clock: Clock,
+        database: &store::Options,
+        key: ServerKey,
+        transport: outbox::Transport,
+    ) -> store::Result<Arc<Self>> {
+        let hub = Arc::new(realtime::Hub::default());
+        let announcer = realtime::Announcer::start(hub.clone());
+        let announce = announcer.clone();
+        let store = Store::open(database, move |committed| announce.committed(committed)).await?;
+        announcer.begin(store.companies().await?.into_iter().map(|(company, seq)| (company.id, seq)).collect());
+        Ok(Arc::new(Self {
+            config,
+            clock,
+            store,
+            key,
+            hub,
+            outbox: outbox::Outbox::new(transport),
+            pace: pace::Pace::default(),
+            hashes: Arc::new(tokio::sync::Semaphore::new(limits::HASHES_AT_ONCE)),
+            hashes_waiting: AtomicUsize::new(0),
+        }))
+    }
+}

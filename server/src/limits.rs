@@ -1,0 +1,83 @@
+//! Every limit in one place, as `docs/SECURITY.md` states them.
+
+use crate::clock::{DAY, HOUR, MINUTE, SECOND};
+use causeway_api::Millis;
+
+/// Lifetime of a sign-in code.
+pub const CODE_LIFETIME: Millis = 5 * MINUTE;
+/// Guesses that are evaluated per sign-in.
+pub const CODE_GUESSES: i32 = 5;
+/// Codes sent per sign-in.
+pub const CODE_SENDS: i32 = 3;
+/// Pauses before the second, third and (never sent) fourth code.
+pub const CODE_PAUSES: [Millis; 3] = [30 * SECOND, 60 * SECOND, 120 * SECOND];
+/// Guesses that are evaluated per account and hour, over all its sign-ins.
+pub const CODE_FAILURES_PER_HOUR: i64 = 10;
+/// Codes per phone number or mail address: in how long, how many.
+pub const SENDS_PER_ADDRESS: [(&str, Millis, i64); 3] =
+    [("10m", 10 * MINUTE, 5), ("1h", HOUR, 10), ("1d", DAY, 20)];
+/// SMS per company and day, beyond which none is sent and an alert is logged.
+pub const SMS_PER_COMPANY_AND_DAY: i64 = 500;
+
+/// Pauses after the first, second, third and every further wrong password.
+pub const PASSWORD_PAUSES: [Millis; 4] = [SECOND, 3 * SECOND, 5 * SECOND, 10 * SECOND];
+/// Wrong passwords in a row that are evaluated.
+pub const PASSWORD_FAILURES: i64 = 100;
+/// Sign-in requests per network address and minute, unless configured.
+pub const LOGINS_PER_ADDRESS_AND_MINUTE: i64 = 10;
+/// Password hashes computed at the same time.
+pub const HASHES_AT_ONCE: usize = 2;
+/// Sign-ins that may wait for a hash; beyond it the answer is 503.
+pub const HASHES_WAITING: usize = 64;
+
+/// A portal session ends after this long without an action of the person.
+pub const SESSION_IDLE: Millis = 30 * MINUTE;
+/// A portal session ends after this long whatever happens.
+pub const SESSION_LIFETIME: Millis = 12 * HOUR;
+/// A client's session ends after this long; the personal link opens a new one.
+pub const CLIENT_SESSION_LIFETIME: Millis = 30 * DAY;
+/// Sessions per person; the oldest ends first.
+pub const SESSIONS_PER_PERSON: u64 = 10;
+/// An action is noted at most this often.
+pub const TOUCH_INTERVAL: Millis = 15 * SECOND;
+/// Lifetime of a link that sets the first password.
+pub const WELCOME_LINK_LIFETIME: Millis = 72 * HOUR;
+
+/// A person may write one message per interval on average,
+pub const MESSAGE_INTERVAL: Millis = 200;
+/// and this many at once.
+pub const MESSAGE_BURST: i64 = 20;
+/// Sockets per person.
+pub const SOCKETS_PER_PERSON: usize = 10;
+/// Frames waiting for a slow socket before it is closed and has to resume.
+pub const SOCKET_QUEUE: usize = 256;
+/// Largest frame a client may write; it has nothing long to say.
+pub const SOCKET_MESSAGE_BYTES: usize = 64 * 1024;
+/// Pause between pings.
+pub const SOCKET_PING: Millis = 25 * SECOND;
+/// A socket that has been silent this long is dead.
+pub const SOCKET_DEAD: Millis = 60 * SECOND;
+/// Events replayed to a socket that resumes; beyond it the lists are loaded again.
+pub const REPLAY_MAX: u64 = 5_000;
+
+/// Largest JSON body.
+pub const BODY_BYTES: usize = 256 * 1024;
+/// Largest request header.
+pub const HEADER_BYTES: usize = 16 * 1024;
+/// A request header must have arrived within this time.
+pub const HEADER_TIMEOUT: Millis = 10 * SECOND;
+/// The body may not stall longer than this.
+pub const BODY_STALL: Millis = 30 * SECOND;
+/// Connections at the same time.
+pub const CONNECTIONS: usize = 16_000;
+/// Requests worked on at the same time; beyond it the answer is 503.
+pub const REQUESTS_AT_ONCE: usize = 2_000;
+/// Most messages in one page.
+pub const PAGE_MAX: u64 = 100;
+
+/// Tries for a message outward before it is given up.
+pub const OUTBOX_TRIES: i32 = 5;
+/// A provider must have answered within this time.
+pub const OUTBOX_TIMEOUT: Millis = 15 * SECOND;
+/// Pause before the second try; doubled for each further one, with jitter.
+pub const OUTBOX_PAUSE: Millis = 5 * SECOND;

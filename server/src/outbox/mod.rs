@@ -1,0 +1,179 @@
+//! Mail and SMS. What is to be sent is a row first, written in the transaction that decided it; this worker
+//! sends what is due, tries again with growing pauses, and gives up visibly.
+
+mod email;
+mod sms;
+
+use crate::{
+    App, clock, limits,
+    store::{NewOutgoing, Outgoing, OutgoingKind, PersonRow, Store, StoreError, Tx},
+    texts,
+};
+use causeway_api::Millis;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::sync::Notify;
+
+pub use email::Mailer;
+pub use sms::Gateway;
+
+/// A text to send, by the id of its template.
+#[derive(Clone, Copy, Debug)]
+pub enum Letter {
+    /// An SMS.
+    Sms(&'static str),
+    /// A mail; its subject has the same id with `-subject` behind it.
+    Email(&'static str),
+}
+
+/// Writes a letter in the language its receiver reads and queues it.
+pub async fn queue(
+    tx: &mut Tx,
+    to: &PersonRow,
+    letter: Letter,
+    args: &[(&str, &str)],
+    now: Millis,
+) -> Result<(), StoreError> {
+    let language = to.language.as_deref();
+    let new = match letter {
+        Letter::Sms(id) => NewOutgoing {
+            kind: OutgoingKind::Sms,
+            to: to.phone.clone(),
+            subject: String::new(),
+            body: texts::text(language, id, args),
+        },
+        Letter::Email(id) => NewOutgoing {
+            kind: OutgoingKind::Email,
+            to: to.email.clone(),
+            subject: texts::text(language, &format!("{id}-subject"), args),
+            body: texts::text(language, id, args),
+        },
+    };
+    tx.queue(clock::new_id(), to.company, new, now).await
+}
+
+/// Why something could not be sent.
+#[derive(Debug)]
+pub enum SendError {
+    /// It may work later.
+    Temporary(String),
+    /// It will never work.
+    Permanent(String),
+}
+
+/// The way out.
+pub enum Transport {
+    /// To providers; a road that is not configured refuses.
+    Providers {
+        /// Mail.
+        mail: Option<Mailer>,
+        /// SMS.
+        sms: Option<Gateway>,
+    },
+    /// Into memory, for tests.
+    Captured(Arc<Mutex<Vec<NewOutgoing>>>),
+}
+
+/// The worker's doorbell and its way out.
+pub struct Outbox {
+    transport: Transport,
+    bell: Notify,
+}
+
+impl Outbox {
+    pub(crate) fn new(transport: Transport) -> Self {
+        Self { transport, bell: Notify::new() }
+    }
+
+    /// Something was queued.
+    pub fn ring(&self) {
+        self.bell.notify_one();
+    }
+
+    async fn send(&self, message: &NewOutgoing) -> Result<(), SendError> {
+        let not_configured = |what: &str| SendError::Permanent(format!("no {what} is configured"));
+        match (&self.transport, message.kind) {
+            (Transport::Captured(kept), _) => {
+                kept.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
+                Ok(())
+            }
+            (Transport::Providers { mail, .. }, OutgoingKind::Email) => {
+                mail.as_ref().ok_or_else(|| not_configured("mail server"))?.send(message).await
+            }
+            (Transport::Providers { sms, .. }, OutgoingKind::Sms) => {
+                sms.as_ref().ok_or_else(|| not_configured("SMS gateway"))?.send(message).await
+            }
+        }
+    }
+}
+
+/// Sends what is due, for as long as the server runs.
+pub async fn run(app: Arc<App>) {
+    loop {
+        if let Err(error) = flush(&app).await {
+            tracing::error!(%error, "the outbox could not be read");
+        }
+        let pause = match app.store.next_due().await {
+            Ok(Some(due)) => (due - app.clock.now()).clamp(100, clock::MINUTE),
+            Ok(None) => clock::MINUTE,
+            Err(_) => limits::OUTBOX_PAUSE,
+        };
+        tokio::select! {
+            () = app.outbox.bell.notified() => {}
+            () = clock::pause(pause) => {}
+        }
+    }
+}
+
+/// Sends everything that is due now, each on its own, so that a hanging provider delays no other.
+pub async fn flush(app: &Arc<App>) -> Result<(), StoreError> {
+    loop {
+        let due = app.store.due(app.clock.now(), 50).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        let mut sending = tokio::task::JoinSet::new();
+        for message in due {
+            let app = app.clone();
+            sending.spawn(async move { send_one(&app, message).await });
+        }
+        while let Some(done) = sending.join_next().await {
+            done.map_err(|error| StoreError::Corrupt(error.to_string()))??;
+        }
+    }
+}
+
+async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
+    let time_out = Duration::from_millis(limits::OUTBOX_TIMEOUT.unsigned_abs());
+    let outcome = tokio::time::timeout(time_out, app.outbox.send(&due.message))
+        .await
+        .unwrap_or_else(|_| Err(SendError::Temporary("no answer in time".into())));
+    let (id, kind) = (due.id, due.message.kind.as_str());
+    match outcome {
+        Ok(()) => {
+            tracing::info!(event = "sent", kind, %id, "sent");
+            record(&app.store, move |tx| Box::pin(async move { tx.mark_sent(id).await })).await
+        }
+        Err(SendError::Temporary(reason)) if due.attempts + 1 < limits::OUTBOX_TRIES => {
+            let pause = limits::OUTBOX_PAUSE << due.attempts.clamp(0, 16);
+            let next = app.clock.now() + pause + clock::jitter(pause / 2);
+            tracing::warn!(event = "send_retry", kind, %id, reason, "will be tried again");
+            record(&app.store, move |tx| Box::pin(async move { tx.retry_at(id, next, &reason).await })).await
+        }
+        Err(SendError::Temporary(reason) | SendError::Permanent(reason)) => {
+            tracing::error!(event = "dead_letter", kind, %id, reason, "given up");
+            record(&app.store, move |tx| Box::pin(async move { tx.mark_dead(id, &reason).await })).await
+        }
+    }
+}
+
+async fn record<F>(store: &Store, job: F) -> Result<(), StoreError>
+where
+    F: for<'t> FnOnce(&'t mut Tx) -> std::pin::Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 't>>
+        + Send
+        + 'static,
+{
+    store.write(job).await
+}

@@ -1,0 +1,9 @@
+//! Real time: committed events reach every socket of every member, in the order of the log.
+
+mod announcer;
+mod hub;
+mod socket;
+
+pub use announcer::Announcer;
+pub use hub::{Hub, Outgoing, Registration};
+pub use socket::serve;

@@ -1,0 +1,316 @@
+//! Chats and their members.
+
+use super::{Result, Store, StoreError, Tx, entity::{chat, member, message}};
+use causeway_api::{
+    ChatId, CompanyId, Millis, PersonId,
+    chats::{Channel, ChatKind, Message},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::{Expr, ExprTrait},
+};
+use std::collections::HashMap;
+
+/// A chat without its members.
+#[derive(Clone, Debug)]
+pub struct ChatRow {
+    /// Which.
+    pub id: ChatId,
+    /// The company.
+    pub company: CompanyId,
+    /// Direct or group.
+    pub kind: ChatKind,
+    /// The name of a group.
+    pub name: String,
+    /// The channel towards the client.
+    pub channel: Channel,
+    /// The newest message's ordinal.
+    pub last_ordinal: i64,
+    /// When it was made.
+    pub created_at: Millis,
+}
+
+/// A present member of a chat.
+#[derive(Clone, Debug)]
+pub struct MemberRow {
+    /// Where.
+    pub chat: ChatId,
+    /// Who.
+    pub person: PersonId,
+    /// The first message this member may see.
+    pub from: i64,
+    /// Delivered up to this ordinal.
+    pub delivered: i64,
+    /// Read up to this ordinal.
+    pub read: i64,
+}
+
+pub(super) fn channel(word: &str) -> Result<Channel> {
+    match word {
+        "causeway" => Ok(Channel::Causeway),
+        other => Err(StoreError::Corrupt(format!("channel {other}"))),
+    }
+}
+
+impl TryFrom<chat::Model> for ChatRow {
+    type Error = StoreError;
+
+    fn try_from(row: chat::Model) -> Result<Self> {
+        let kind = match row.kind.as_str() {
+            "direct" => ChatKind::Direct,
+            "group" => ChatKind::Group,
+            other => return Err(StoreError::Corrupt(format!("chat.kind {other}"))),
+        };
+        Ok(Self {
+            id: row.id.into(),
+            company: row.company_id.into(),
+            kind,
+            name: row.name,
+            channel: channel(&row.channel)?,
+            last_ordinal: row.last_ordinal,
+            created_at: row.created_at,
+        })
+    }
+}
+
+impl From<member::Model> for MemberRow {
+    fn from(row: member::Model) -> Self {
+        Self {
+            chat: row.chat_id.into(),
+            person: row.person_id.into(),
+            from: row.from_ordinal,
+            delivered: row.delivered,
+            read: row.read,
+        }
+    }
+}
+
+fn present() -> Condition {
+    Condition::all().add(member::Column::LeftSeq.is_null())
+}
+
+async fn members_of(db: &impl ConnectionTrait, chats: Vec<ChatId>) -> Result<Vec<MemberRow>> {
+    let rows = member::Entity::find()
+        .filter(member::Column::ChatId.is_in(chats.into_iter().map(|id| id.0)))
+        .filter(present())
+        .order_by_asc(member::Column::JoinedSeq)
+        .order_by_asc(member::Column::PersonId);
+    Ok(rows.all(db).await?.into_iter().map(MemberRow::from).collect())
+}
+
+/// The two people of a direct chat in an order that does not depend on who asks.
+pub(super) fn pair_key(one: PersonId, other: PersonId) -> String {
+    let (low, high) = if one <= other { (one, other) } else { (other, one) };
+    format!("{low} {high}")
+}
+
+impl Store {
+    /// A chat of a company.
+    pub async fn chat(&self, company: CompanyId, id: ChatId) -> Result<Option<ChatRow>> {
+        let found = chat::Entity::find_by_id(id.0).filter(chat::Column::CompanyId.eq(company.0));
+        found.one(&self.read).await?.map(ChatRow::try_from).transpose()
+    }
+
+    /// The direct chat of two people.
+    pub async fn direct_chat(&self, company: CompanyId, one: PersonId, other: PersonId) -> Result<Option<ChatId>> {
+        let found = chat::Entity::find()
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .filter(chat::Column::PairKey.eq(pair_key(one, other)));
+        Ok(found.one(&self.read).await?.map(|row| row.id.into()))
+    }
+
+    /// The chats somebody is in, newest activity first.
+    pub async fn chats_of(&self, company: CompanyId, person: PersonId) -> Result<Vec<ChatRow>> {
+        let membership =
+            chat::Entity::belongs_to(member::Entity).from(chat::Column::Id).to(member::Column::ChatId).into();
+        let rows = chat::Entity::find()
+            .join(JoinType::InnerJoin, membership)
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .filter(present())
+            .order_by_desc(chat::Column::ActivityAt)
+            .order_by_desc(chat::Column::Id);
+        rows.all(&self.read).await?.into_iter().map(ChatRow::try_from).collect()
+    }
+
+    /// The present members of several chats, in order of joining.
+    pub async fn members(&self, chats: Vec<ChatId>) -> Result<Vec<MemberRow>> {
+        members_of(&self.read, chats).await
+    }
+
+    /// The newest message of each of several chats.
+    pub async fn last_messages(&self, chats: &[ChatRow]) -> Result<HashMap<ChatId, Message>> {
+        let newest = chats.iter().filter(|chat| chat.last_ordinal > 0).fold(Condition::any(), |any, chat| {
+            any.add(
+                message::Column::ChatId.eq(chat.id.0).and(message::Column::Ordinal.eq(chat.last_ordinal)),
+            )
+        });
+        if newest.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows = message::Entity::find().filter(newest).all(&self.read).await?;
+        rows.into_iter()
+            .map(|row| super::messages::from_row(row).map(|message| (message.chat, message)))
+            .collect()
+    }
+}
+
+impl Tx {
+    /// Adds a chat.
+    pub async fn add_chat(
+        &mut self,
+        new: &ChatRow,
+        pair: Option<(PersonId, PersonId)>,
+        by: PersonId,
+    ) -> Result<()> {
+        let row = chat::ActiveModel {
+            id: Set(new.id.0),
+            company_id: Set(new.company.0),
+            kind: Set(match new.kind {
+                ChatKind::Direct => "direct".to_owned(),
+                ChatKind::Group => "group".to_owned(),
+            }),
+            name: Set(new.name.clone()),
+            pair_key: Set(pair.map(|(one, other)| pair_key(one, other))),
+            channel: Set(new.channel.as_str().to_owned()),
+            last_ordinal: Set(0),
+            activity_at: Set(new.created_at),
+            created_by: Set(by.0),
+            created_at: Set(new.created_at),
+        };
+        chat::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Adds a member who sees what happens from event `joined_seq` on.
+    pub async fn add_member(
+        &mut self,
+        company: CompanyId,
+        chat: ChatId,
+        person: PersonId,
+        joined_seq: i64,
+        from_ordinal: i64,
+    ) -> Result<()> {
+        let row = member::ActiveModel {
+            chat_id: Set(chat.0),
+            person_id: Set(person.0),
+            company_id: Set(company.0),
+            joined_seq: Set(joined_seq),
+            left_seq: Set(None),
+            from_ordinal: Set(from_ordinal),
+            delivered: Set(from_ordinal - 1),
+            read: Set(from_ordinal - 1),
+        };
+        member::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Ends a membership with event `left_seq`; false when there was none.
+    pub async fn end_membership(&mut self, chat: ChatId, person: PersonId, left_seq: i64) -> Result<bool> {
+        let ended = member::Entity::update_many()
+            .col_expr(member::Column::LeftSeq, Expr::value(Some(left_seq)))
+            .filter(member::Column::ChatId.eq(chat.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .filter(present())
+            .exec(&self.db)
+            .await?;
+        Ok(ended.rows_affected == 1)
+    }
+
+    /// Lets somebody who had left come back.
+    pub async fn resume_membership(
+        &mut self,
+        chat: ChatId,
+        person: PersonId,
+        joined_seq: i64,
+        from_ordinal: i64,
+    ) -> Result<bool> {
+        let resumed = member::Entity::update_many()
+            .col_expr(member::Column::LeftSeq, Expr::value(Option::<i64>::None))
+            .col_expr(member::Column::JoinedSeq, Expr::value(joined_seq))
+            .col_expr(member::Column::FromOrdinal, Expr::value(from_ordinal))
+            .col_expr(member::Column::Delivered, Expr::value(from_ordinal - 1))
+            .col_expr(member::Column::Read, Expr::value(from_ordinal - 1))
+            .filter(member::Column::ChatId.eq(chat.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .filter(member::Column::LeftSeq.is_not_null())
+            .exec(&self.db)
+            .await?;
+        Ok(resumed.rows_affected == 1)
+    }
+
+    /// The chat as it stands inside this transaction.
+    pub async fn chat(&self, company: CompanyId, id: ChatId) -> Result<Option<ChatRow>> {
+        let found = chat::Entity::find_by_id(id.0).filter(chat::Column::CompanyId.eq(company.0));
+        found.one(&self.db).await?.map(ChatRow::try_from).transpose()
+    }
+
+    /// The present members of a chat.
+    pub async fn members(&self, chat: ChatId) -> Result<Vec<MemberRow>> {
+        members_of(&self.db, vec![chat]).await
+    }
+
+    /// Makes room for one more message and answers its ordinal and channel; nothing when there is no such chat.
+    pub async fn next_ordinal(
+        &mut self,
+        company: CompanyId,
+        id: ChatId,
+        now: Millis,
+    ) -> Result<Option<(i64, Channel)>> {
+        let rows = chat::Entity::update_many()
+            .col_expr(chat::Column::LastOrdinal, Expr::col(chat::Column::LastOrdinal).add(1))
+            .col_expr(chat::Column::ActivityAt, Expr::value(now))
+            .filter(chat::Column::Id.eq(id.0))
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .exec_with_returning(&self.db)
+            .await?;
+        rows.into_iter().next().map(|row| Ok((row.last_ordinal, channel(&row.channel)?))).transpose()
+    }
+
+    /// Sets both marks of the sender of message `ordinal`, which is the newest.
+    pub async fn catch_up(&mut self, chat: ChatId, person: PersonId, ordinal: i64) -> Result<()> {
+        member::Entity::update_many()
+            .col_expr(member::Column::Delivered, Expr::value(ordinal))
+            .col_expr(member::Column::Read, Expr::value(ordinal))
+            .filter(member::Column::ChatId.eq(chat.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Moves a member's mark forward; false when it was there already, or the chat has no such message.
+    pub async fn advance(&mut self, chat: ChatId, person: PersonId, mark: Mark, up_to: i64) -> Result<bool> {
+        let column = match mark {
+            Mark::Delivered => member::Column::Delivered,
+            Mark::Read => member::Column::Read,
+        };
+        let newest = sea_orm::sea_query::Query::select()
+            .column(chat::Column::LastOrdinal)
+            .from(chat::Entity)
+            .and_where(Expr::col((chat::Entity, chat::Column::Id)).eq(chat.0))
+            .take();
+        let moved = member::Entity::update_many()
+            .col_expr(column, Expr::value(up_to))
+            .filter(member::Column::ChatId.eq(chat.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .filter(column.lt(up_to))
+            .filter(Expr::value(up_to).lte(sea_orm::sea_query::SimpleExpr::SubQuery(
+                None,
+                Box::new(sea_orm::sea_query::SubQueryStatement::SelectStatement(newest)),
+            )))
+            .filter(present())
+            .exec(&self.db)
+            .await?;
+        Ok(moved.rows_affected == 1)
+    }
+}
+
+/// A mark that a member moves forward.
+#[derive(Clone, Copy, Debug)]
+pub enum Mark {
+    /// Has arrived.
+    Delivered,
+    /// Was read.
+    Read,
+}

@@ -1,0 +1,22 @@
+//! What an employee signs in with.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "account")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub person_id: Uuid,
+    pub company_id: Uuid,
+    pub username: String,
+    /// `username` folded; unique in the company.
+    pub username_key: String,
+    /// Argon2id in PHC form; none until the welcome link was used.
+    pub password_hash: Option<String>,
+    pub created_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,28 @@
+//! A company: the tenant, and the head of its event log.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "company")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    /// The name to type at sign-in, as given.
+    pub name: String,
+    /// `name` folded; unique.
+    pub name_key: String,
+    /// The name as shown.
+    pub shown: String,
+    /// free, pro or enterprise.
+    pub plan: String,
+    /// Sequence number of the newest event.
+    pub last_seq: i64,
+    /// Hash of the newest event; 32 zero bytes before the first.
+    pub last_hash: Vec<u8>,
+    pub created_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

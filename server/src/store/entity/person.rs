@@ -1,0 +1,35 @@
+//! An employee or a client of a company.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "person")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub company_id: Uuid,
+    /// `colleague` or `client`.
+    pub kind: String,
+    pub name: String,
+    /// `name` folded, for search.
+    pub name_key: String,
+    /// BCP 47 tag of the name.
+    pub name_lang: Option<String>,
+    /// The role of an employee, in words.
+    pub role: Option<String>,
+    /// Job description, or the client's company.
+    pub about: String,
+    pub email: String,
+    /// `email` in lower case.
+    pub email_key: String,
+    /// E.164; empty when unknown.
+    pub phone: String,
+    /// The language this person reads.
+    pub language: Option<String>,
+    pub created_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,25 @@
+//! A signed-in browser. Only the hash of its token is kept.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "session")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub hash: Vec<u8>,
+    pub company_id: Uuid,
+    pub person_id: Uuid,
+    /// `portal` or `client`.
+    pub side: String,
+    pub created_at: i64,
+    /// Last action of the person.
+    pub seen_at: i64,
+    pub ends_at: i64,
+    pub agent: String,
+    pub address: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

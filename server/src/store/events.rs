@@ -1,0 +1,204 @@
+//! The event log: appended in the transaction of the change it records, never changed, read in order.
+
+use super::{Committed, Result, Store, StoreError, Tx, entity::{company, event, member}};
+use crate::domain::archive::{self, Entry};
+use causeway_api::{CompanyId, EventBody, Millis, PersonId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// The end of a company's chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// Sequence number of the newest event.
+    pub seq: i64,
+    /// Its hash.
+    pub hash: Vec<u8>,
+}
+
+/// An event as stored.
+#[derive(Clone, Debug)]
+pub struct EventRow {
+    /// What was recorded.
+    pub entry: Entry,
+    /// The hash that was recorded with it.
+    pub hash: Vec<u8>,
+}
+
+/// The chain ends that a commit has moved, saved once at its end.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Heads(HashMap<CompanyId, Head>);
+
+impl Heads {
+    /// The head of a company, locked against other transactions from the first call to the end of this one.
+    async fn of(&mut self, db: &sea_orm::DatabaseTransaction, id: CompanyId) -> Result<&mut Head> {
+        if let std::collections::hash_map::Entry::Vacant(vacant) = self.0.entry(id) {
+            let locked = company::Entity::update_many()
+                .col_expr(company::Column::LastSeq, Expr::col(company::Column::LastSeq).into())
+                .filter(company::Column::Id.eq(id.0))
+                .exec_with_returning(db)
+                .await?;
+            let row =
+                locked.into_iter().next().ok_or_else(|| StoreError::Corrupt(format!("no company {id}")))?;
+            vacant.insert(Head { seq: row.last_seq, hash: row.last_hash });
+        }
+        self.0.get_mut(&id).ok_or_else(|| StoreError::Corrupt(format!("no head of company {id}")))
+    }
+
+    pub(super) async fn save(&self, db: &sea_orm::DatabaseTransaction) -> Result<()> {
+        for (id, head) in &self.0 {
+            company::Entity::update_many()
+                .col_expr(company::Column::LastSeq, Expr::value(head.seq))
+                .col_expr(company::Column::LastHash, Expr::value(head.hash.clone()))
+                .filter(company::Column::Id.eq(id.0))
+                .exec(db)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+impl TryFrom<event::Model> for EventRow {
+    type Error = StoreError;
+
+    fn try_from(row: event::Model) -> Result<Self> {
+        let body: EventBody = serde_json::from_str(&row.body)
+            .map_err(|error| StoreError::Corrupt(format!("event {}: {error}", row.seq)))?;
+        let entry = Entry {
+            company: row.company_id.into(),
+            seq: row.seq,
+            at: row.at,
+            actor: row.actor_id.into(),
+            body,
+            json: row.body.into(),
+        };
+        Ok(Self { entry, hash: row.hash })
+    }
+}
+
+impl Tx {
+    /// The number that the next event of the company will get. Locks the company's chain.
+    pub async fn next_seq(&mut self, company: CompanyId) -> Result<i64> {
+        Ok(self.heads.of(&self.db, company).await?.seq + 1)
+    }
+
+    /// Appends an event and announces it to `audience` once the transaction has been committed.
+    pub async fn append(
+        &mut self,
+        company: CompanyId,
+        actor: PersonId,
+        at: Millis,
+        body: EventBody,
+        audience: Arc<[PersonId]>,
+    ) -> Result<i64> {
+        let head = self.heads.of(&self.db, company).await?;
+        let json = serde_json::to_string(&body).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let entry = Entry { company, seq: head.seq + 1, at, actor, body, json: json.into() };
+        let hash = archive::chain(&head.hash, &entry);
+        let row = event::ActiveModel {
+            company_id: Set(company.0),
+            seq: Set(entry.seq),
+            at: Set(at),
+            kind: Set(entry.body.kind().to_owned()),
+            chat_id: Set(entry.body.chat().0),
+            actor_id: Set(actor.0),
+            body: Set(entry.json.to_string()),
+            hash: Set(hash.clone()),
+        };
+        *head = Head { seq: entry.seq, hash };
+        event::Entity::insert(row).exec_without_returning(&self.db).await?;
+        let seq = entry.seq;
+        self.announced.push(Committed { entry, audience });
+        Ok(seq)
+    }
+}
+
+impl Store {
+    /// The end of a company's chain as the company's row remembers it.
+    pub async fn head(&self, company: CompanyId) -> Result<Option<Head>> {
+        let row = company::Entity::find_by_id(company.0).one(&self.read).await?;
+        Ok(row.map(|row| Head { seq: row.last_seq, hash: row.last_hash }))
+    }
+
+    /// The events behind `since` that concern `person`: those of chats while a member of them.
+    pub async fn events_for(
+        &self,
+        company: CompanyId,
+        person: PersonId,
+        since: i64,
+        most: u64,
+    ) -> Result<Vec<EventRow>> {
+        let while_member = Condition::all()
+            .add(Expr::col((event::Entity, event::Column::Seq)).gte(Expr::col((member::Entity, member::Column::JoinedSeq))))
+            .add(
+                Condition::any()
+                    .add(member::Column::LeftSeq.is_null())
+                    .add(
+                        Expr::col((event::Entity, event::Column::Seq))
+                            .lte(Expr::col((member::Entity, member::Column::LeftSeq))),
+                    ),
+            );
+        let membership = event::Entity::belongs_to(member::Entity)
+            .from(event::Column::ChatId)
+            .to(member::Column::ChatId)
+            .into();
+        let rows = event::Entity::find()
+            .join(JoinType::InnerJoin, membership)
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .filter(event::Column::Seq.gt(since))
+            .filter(while_member)
+            .order_by_asc(event::Column::Seq)
+            .limit(most);
+        rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()
+    }
+
+    /// A stretch of a company's log, for verification.
+    pub async fn events_after(&self, company: CompanyId, seq: i64, most: u64) -> Result<Vec<event_raw::RawEvent>> {
+        let rows = event::Entity::find()
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(event::Column::Seq.gt(seq))
+            .order_by_asc(event::Column::Seq)
+            .limit(most)
+            .all(&self.read)
+            .await?;
+        Ok(rows.into_iter().map(event_raw::RawEvent::from).collect())
+    }
+}
+
+/// Events for verification: nothing in them is interpreted.
+pub mod event_raw {
+    use super::event;
+    use causeway_api::Millis;
+    use uuid::Uuid;
+
+    /// A row of the log, column by column.
+    #[derive(Clone, Debug)]
+    pub struct RawEvent {
+        /// Company.
+        pub company: Uuid,
+        /// Sequence number.
+        pub seq: i64,
+        /// Instant.
+        pub at: Millis,
+        /// Kind.
+        pub kind: String,
+        /// Chat.
+        pub chat: Uuid,
+        /// Actor.
+        pub actor: Uuid,
+        /// JSON of the body.
+        pub body: String,
+        /// Recorded hash.
+        pub hash: Vec<u8>,
+    }
+
+    impl From<event::Model> for RawEvent {
+        fn from(row: event::Model) -> Self {
+            let event::Model { company_id, seq, at, kind, chat_id, actor_id, body, hash } = row;
+            Self { company: company_id, seq, at, kind, chat: chat_id, actor: actor_id, body, hash }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Links: the one-time link that sets a password, and the personal link of a client.
+
+use super::{Result, Store, Tx, entity::{client_link, one_time_link}};
+use causeway_api::{CompanyId, Millis, PersonId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+/// The purpose of a link that sets the first password.
+const WELCOME: &str = "welcome";
+
+impl Store {
+    /// Whose unused, unexpired welcome link that is.
+    pub async fn welcome_link(&self, hash: &[u8], now: Millis) -> Result<Option<(CompanyId, PersonId)>> {
+        let found = one_time_link::Entity::find_by_id(hash.to_vec())
+            .filter(one_time_link::Column::Purpose.eq(WELCOME))
+            .filter(one_time_link::Column::UsedAt.is_null())
+            .filter(one_time_link::Column::ExpiresAt.gt(now));
+        Ok(found.one(&self.read).await?.map(|row| (row.company_id.into(), row.person_id.into())))
+    }
+
+    /// Whose personal link that is, unless it was withdrawn.
+    pub async fn client_link(&self, hash: &[u8]) -> Result<Option<(CompanyId, PersonId)>> {
+        let found =
+            client_link::Entity::find_by_id(hash.to_vec()).filter(client_link::Column::RevokedAt.is_null());
+        Ok(found.one(&self.read).await?.map(|row| (row.company_id.into(), row.person_id.into())))
+    }
+}
+
+impl Tx {
+    /// Adds a welcome link.
+    pub async fn add_welcome_link(
+        &mut self,
+        company: CompanyId,
+        person: PersonId,
+        hash: Vec<u8>,
+        expires_at: Millis,
+    ) -> Result<()> {
+        let row = one_time_link::ActiveModel {
+            hash: Set(hash),
+            company_id: Set(company.0),
+            person_id: Set(person.0),
+            purpose: Set(WELCOME.to_owned()),
+            expires_at: Set(expires_at),
+            used_at: Set(None),
+        };
+        one_time_link::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Uses a welcome link up; nothing when it was used, has expired or never was.
+    pub async fn use_welcome_link(&mut self, hash: &[u8], now: Millis) -> Result<Option<(CompanyId, PersonId)>> {
+        let used = one_time_link::Entity::update_many()
+            .col_expr(one_time_link::Column::UsedAt, Expr::value(Some(now)))
+            .filter(one_time_link::Column::Hash.eq(hash.to_vec()))
+            .filter(one_time_link::Column::Purpose.eq(WELCOME))
+            .filter(one_time_link::Column::UsedAt.is_null())
+            .filter(one_time_link::Column::ExpiresAt.gt(now))
+            .exec_with_returning(&self.db)
+            .await?;
+        Ok(used.into_iter().next().map(|row| (row.company_id.into(), row.person_id.into())))
+    }
+
+    /// Adds a personal link of a client.
+    pub async fn add_client_link(
+        &mut self,
+        company: CompanyId,
+        client: PersonId,
+        hash: Vec<u8>,
+        now: Millis,
+    ) -> Result<()> {
+        let row = client_link::ActiveModel {
+            hash: Set(hash),
+            company_id: Set(company.0),
+            person_id: Set(client.0),
+            created_at: Set(now),
+            revoked_at: Set(None),
+        };
+        client_link::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Withdraws every personal link of a client; answers how many there were.
+    pub async fn revoke_client_links(&mut self, company: CompanyId, client: PersonId, now: Millis) -> Result<u64> {
+        let revoked = client_link::Entity::update_many()
+            .col_expr(client_link::Column::RevokedAt, Expr::value(Some(now)))
+            .filter(client_link::Column::CompanyId.eq(company.0))
+            .filter(client_link::Column::PersonId.eq(client.0))
+            .filter(client_link::Column::RevokedAt.is_null())
+            .exec(&self.db)
+            .await?;
+        Ok(revoked.rows_affected)
+    }
+}

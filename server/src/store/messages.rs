@@ -1,0 +1,52 @@
+//! Messages.
+
+use super::{Result, Store, Tx, chats::channel, entity::message};
+use causeway_api::{ChatId, CompanyId, MessageId, chats::Message};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+pub(super) fn from_row(row: message::Model) -> Result<Message> {
+    Ok(Message {
+        id: row.id.into(),
+        chat: row.chat_id.into(),
+        ordinal: row.ordinal,
+        sender: row.sender_id.into(),
+        text: row.text,
+        channel: channel(&row.channel)?,
+        sent_at: row.sent_at,
+    })
+}
+
+impl Store {
+    /// The message of that id, which its sender made.
+    pub async fn message(&self, company: CompanyId, id: MessageId) -> Result<Option<Message>> {
+        message::Entity::find_by_id((company.0, id.0)).one(&self.read).await?.map(from_row).transpose()
+    }
+
+    /// At most `most` messages of a chat with ordinals from `from` on, oldest first.
+    pub async fn messages(&self, chat: ChatId, from: i64, most: u64) -> Result<Vec<Message>> {
+        let rows = message::Entity::find()
+            .filter(message::Column::ChatId.eq(chat.0))
+            .filter(message::Column::Ordinal.gte(from))
+            .order_by_asc(message::Column::Ordinal)
+            .limit(most);
+        rows.all(&self.read).await?.into_iter().map(from_row).collect()
+    }
+}
+
+impl Tx {
+    /// Adds a message.
+    pub async fn add_message(&mut self, company: CompanyId, new: &Message) -> Result<()> {
+        let row = message::ActiveModel {
+            company_id: Set(company.0),
+            id: Set(new.id.0),
+            chat_id: Set(new.chat.0),
+            ordinal: Set(new.ordinal),
+            sender_id: Set(new.sender.0),
+            text: Set(new.text.clone()),
+            channel: Set(new.channel.as_str().to_owned()),
+            sent_at: Set(new.sent_at),
+        };
+        message::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,15 @@
+//! The schema, one file per change. A file that was shipped is never edited.
+
+mod m0001_first_schema;
+mod tables;
+
+use sea_orm_migration::prelude::*;
+
+pub(super) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_first_schema::Migration)]
+    }
+}

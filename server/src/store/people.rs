@@ -1,0 +1,132 @@
+//! People: employees and clients of a company.
+
+use super::{Result, Store, StoreError, Tx, entity::person};
+use causeway_api::{
+    CompanyId, Millis, PersonId,
+    people::{Person, PersonKind, Role},
+    validate::name_key,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+
+/// A person with the addresses that others do not see.
+#[derive(Clone, Debug)]
+pub struct PersonRow {
+    /// What others see.
+    pub person: Person,
+    /// The company.
+    pub company: CompanyId,
+    /// The e-mail address; empty when unknown.
+    pub email: String,
+    /// The mobile number in E.164; empty when unknown.
+    pub phone: String,
+    /// The language this person reads.
+    pub language: Option<String>,
+}
+
+/// A person to add.
+#[derive(Clone, Debug)]
+pub struct NewPerson {
+    /// What others see.
+    pub person: Person,
+    /// The e-mail address; empty when unknown.
+    pub email: String,
+    /// The mobile number in E.164; empty when unknown.
+    pub phone: String,
+    /// The language this person reads.
+    pub language: Option<String>,
+}
+
+fn kind_word(kind: PersonKind) -> &'static str {
+    match kind {
+        PersonKind::Colleague => "colleague",
+        PersonKind::Client => "client",
+    }
+}
+
+impl TryFrom<person::Model> for PersonRow {
+    type Error = StoreError;
+
+    fn try_from(row: person::Model) -> Result<Self> {
+        let kind = match row.kind.as_str() {
+            "colleague" => PersonKind::Colleague,
+            "client" => PersonKind::Client,
+            other => return Err(StoreError::Corrupt(format!("person.kind {other}"))),
+        };
+        let role = match row.role.as_deref() {
+            None => None,
+            Some(word) => {
+                Some(Role::parse(word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}")))?)
+            }
+        };
+        let person =
+            Person { id: row.id.into(), kind, name: row.name, role, about: row.about, name_lang: row.name_lang };
+        Ok(Self { person, company: row.company_id.into(), email: row.email, phone: row.phone, language: row.language })
+    }
+}
+
+pub(super) async fn by_ids(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    ids: impl IntoIterator<Item = PersonId>,
+) -> Result<Vec<PersonRow>> {
+    let found = person::Entity::find()
+        .filter(person::Column::CompanyId.eq(company.0))
+        .filter(person::Column::Id.is_in(ids.into_iter().map(|id| id.0)));
+    found.all(db).await?.into_iter().map(PersonRow::try_from).collect()
+}
+
+impl Store {
+    /// One person of a company.
+    pub async fn person(&self, company: CompanyId, id: PersonId) -> Result<Option<PersonRow>> {
+        Ok(by_ids(&self.read, company, [id]).await?.pop())
+    }
+
+    /// Those of `ids` who belong to the company.
+    pub async fn people_by_ids(&self, company: CompanyId, ids: Vec<PersonId>) -> Result<Vec<PersonRow>> {
+        by_ids(&self.read, company, ids).await
+    }
+
+    /// Everybody in the company, by name.
+    pub async fn people(&self, company: CompanyId) -> Result<Vec<PersonRow>> {
+        let all = person::Entity::find()
+            .filter(person::Column::CompanyId.eq(company.0))
+            .order_by_asc(person::Column::NameKey)
+            .order_by_asc(person::Column::Id);
+        all.all(&self.read).await?.into_iter().map(PersonRow::try_from).collect()
+    }
+}
+
+impl Tx {
+    /// Adds a person.
+    pub async fn add_person(&mut self, company: CompanyId, new: NewPerson, now: Millis) -> Result<()> {
+        let NewPerson { person, email, phone, language } = new;
+        let row = person::ActiveModel {
+            id: Set(person.id.0),
+            company_id: Set(company.0),
+            kind: Set(kind_word(person.kind).to_owned()),
+            name_key: Set(name_key(&person.name)),
+            name: Set(person.name),
+            name_lang: Set(person.name_lang),
+            role: Set(person.role.map(|role| role.as_str().to_owned())),
+            about: Set(person.about),
+            email_key: Set(email.to_lowercase()),
+            email: Set(email),
+            phone: Set(phone),
+            language: Set(language),
+            created_at: Set(now),
+        };
+        person::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Sets the language a person reads.
+    pub async fn set_language(&mut self, company: CompanyId, id: PersonId, language: &str) -> Result<()> {
+        person::Entity::update_many()
+            .col_expr(person::Column::Language, Expr::value(language))
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Id.eq(id.0))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+}

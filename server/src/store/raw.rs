@@ -1,0 +1,55 @@
+//! Every statement written by hand, each with the reason why the query builder does not do.
+
+use super::{Result, StoreError, backend_of};
+use sea_orm::{ConnectionTrait, Statement, Value};
+
+/// The version of the linked SQLite: no table holds it.
+pub(super) async fn sqlite_version(db: &impl ConnectionTrait) -> Result<String> {
+    let row = db
+        .query_one_raw(Statement::from_string(backend_of(db), "SELECT sqlite_version()"))
+        .await?
+        .ok_or_else(|| StoreError::Corrupt("sqlite_version() is empty".into()))?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+/// Takes one attempt of `key` unless it is blocked or has had `most`, and blocks it for the pause that this
+/// attempt costs, all in one statement; answers how many there have been, or nothing. A conditional upsert
+/// that returns a row only when it changed one is beyond the builder.
+pub(super) async fn take_attempt(
+    db: &impl ConnectionTrait,
+    key: &str,
+    now: i64,
+    most: i64,
+    pauses: [i64; 4],
+) -> Result<Option<i64>> {
+    let sql = "INSERT INTO throttle (key, window_start, count, blocked_until) VALUES ($1, $2, 1, $2 + $4) \
+         ON CONFLICT (key) DO UPDATE SET count = throttle.count + 1, \
+         blocked_until = $2 + CASE throttle.count WHEN 0 THEN $4 WHEN 1 THEN $5 WHEN 2 THEN $6 ELSE $7 END \
+         WHERE throttle.blocked_until <= $2 AND throttle.count < $3 RETURNING count";
+    let [first, second, third, further] = pauses;
+    let values: [Value; 7] =
+        [key.into(), now.into(), most.into(), first.into(), second.into(), third.into(), further.into()];
+    let row = db.query_one_raw(Statement::from_sql_and_values(backend_of(db), sql, values)).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+/// Counts one more event in the window of `key` and answers the count, in one statement: an upsert whose new
+/// values depend on the old ones, which the builder has no words for.
+pub(super) async fn count_in_window(
+    db: &impl ConnectionTrait,
+    key: &str,
+    now: i64,
+    window: i64,
+) -> Result<i64> {
+    let sql = "INSERT INTO throttle (key, window_start, count, blocked_until) VALUES ($1, $2, 1, 0) \
+         ON CONFLICT (key) DO UPDATE SET \
+         count = CASE WHEN throttle.window_start + $3 <= $2 THEN 1 ELSE throttle.count + 1 END, \
+         window_start = CASE WHEN throttle.window_start + $3 <= $2 THEN $2 ELSE throttle.window_start END \
+         RETURNING count";
+    let values: [Value; 3] = [key.into(), now.into(), window.into()];
+    let row = db
+        .query_one_raw(Statement::from_sql_and_values(backend_of(db), sql, values))
+        .await?
+        .ok_or_else(|| StoreError::Corrupt("an upsert returned nothing".into()))?;
+    Ok(row.try_get_by_index(0)?)
+}

@@ -1,0 +1,164 @@
+//! Sessions and the browsers that are known.
+
+use super::{Result, Store, StoreError, Tx, entity::{known_device, session}};
+use causeway_api::{CompanyId, Millis, PersonId, paths::Side};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::{Expr, ExprTrait}};
+
+/// A session.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// SHA-256 of its token.
+    pub hash: Vec<u8>,
+    /// The company: every tenancy check starts here.
+    pub company: CompanyId,
+    /// Who.
+    pub person: PersonId,
+    /// Portal or client's web chat.
+    pub side: Side,
+    /// The last action of the person.
+    pub seen_at: Millis,
+    /// The end at the latest.
+    pub ends_at: Millis,
+}
+
+/// A session to add.
+#[derive(Clone, Debug)]
+pub struct NewSession {
+    /// What it is.
+    pub session: SessionRow,
+    /// The browser's own description.
+    pub agent: String,
+    /// The network address.
+    pub address: String,
+}
+
+fn side_word(side: Side) -> &'static str {
+    match side {
+        Side::Portal => "portal",
+        Side::Client => "client",
+    }
+}
+
+impl TryFrom<session::Model> for SessionRow {
+    type Error = StoreError;
+
+    fn try_from(row: session::Model) -> Result<Self> {
+        let side = match row.side.as_str() {
+            "portal" => Side::Portal,
+            "client" => Side::Client,
+            other => return Err(StoreError::Corrupt(format!("session.side {other}"))),
+        };
+        Ok(Self {
+            hash: row.hash,
+            company: row.company_id.into(),
+            person: row.person_id.into(),
+            side,
+            seen_at: row.seen_at,
+            ends_at: row.ends_at,
+        })
+    }
+}
+
+impl Store {
+    /// The session with that hash, whatever its age.
+    pub async fn session(&self, hash: &[u8]) -> Result<Option<SessionRow>> {
+        session::Entity::find_by_id(hash.to_vec()).one(&self.read).await?.map(SessionRow::try_from).transpose()
+    }
+
+    /// Whether this browser is known for that person.
+    pub async fn is_known_device(&self, hash: &[u8], company: CompanyId, person: PersonId) -> Result<bool> {
+        let found = known_device::Entity::find_by_id(hash.to_vec())
+            .filter(known_device::Column::CompanyId.eq(company.0))
+            .filter(known_device::Column::PersonId.eq(person.0));
+        Ok(found.one(&self.read).await?.is_some())
+    }
+}
+
+impl Tx {
+    /// Adds a session and ends the oldest beyond `most`; answers the hashes of those ended.
+    pub async fn add_session(&mut self, new: NewSession, now: Millis, most: u64) -> Result<Vec<Vec<u8>>> {
+        let NewSession { session, agent, address } = new;
+        let person = session.person;
+        let row = session::ActiveModel {
+            hash: Set(session.hash),
+            company_id: Set(session.company.0),
+            person_id: Set(person.0),
+            side: Set(side_word(session.side).to_owned()),
+            created_at: Set(now),
+            seen_at: Set(session.seen_at),
+            ends_at: Set(session.ends_at),
+            agent: Set(agent),
+            address: Set(address),
+        };
+        session::Entity::insert(row).exec_without_returning(&self.db).await?;
+        let surplus: Vec<Vec<u8>> = session::Entity::find()
+            .select_only()
+            .column(session::Column::Hash)
+            .filter(session::Column::PersonId.eq(person.0))
+            .order_by_desc(session::Column::CreatedAt)
+            .order_by_desc(session::Column::Hash)
+            .offset(most)
+            .limit(100)
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        for hash in &surplus {
+            self.end_session(hash).await?;
+        }
+        Ok(surplus)
+    }
+
+    /// Notes an action of the person.
+    pub async fn touch_session(&mut self, hash: &[u8], now: Millis) -> Result<()> {
+        session::Entity::update_many()
+            .col_expr(session::Column::SeenAt, Expr::value(now))
+            .filter(session::Column::Hash.eq(hash.to_vec()))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a session.
+    pub async fn end_session(&mut self, hash: &[u8]) -> Result<()> {
+        session::Entity::delete_by_id(hash.to_vec()).exec(&self.db).await?;
+        Ok(())
+    }
+
+    /// Ends every session of a person; answers their hashes.
+    pub async fn end_sessions_of(&mut self, company: CompanyId, person: PersonId) -> Result<Vec<Vec<u8>>> {
+        let mine = session::Column::CompanyId.eq(company.0).and(session::Column::PersonId.eq(person.0));
+        let hashes = session::Entity::find()
+            .select_only()
+            .column(session::Column::Hash)
+            .filter(mine.clone())
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        session::Entity::delete_many().filter(mine).exec(&self.db).await?;
+        Ok(hashes)
+    }
+
+    /// Forgets sessions that ended before `now`.
+    pub async fn purge_sessions(&mut self, now: Millis) -> Result<u64> {
+        let over = session::Column::EndsAt.lte(now);
+        Ok(session::Entity::delete_many().filter(over).exec(&self.db).await?.rows_affected)
+    }
+
+    /// Remembers a browser in which somebody has signed in.
+    pub async fn add_known_device(
+        &mut self,
+        hash: Vec<u8>,
+        company: CompanyId,
+        person: PersonId,
+        now: Millis,
+    ) -> Result<()> {
+        let row = known_device::ActiveModel {
+            hash: Set(hash),
+            company_id: Set(company.0),
+            person_id: Set(person.0),
+            created_at: Set(now),
+        };
+        known_device::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,133 @@
+//! The texts of mails and SMS, in Fluent, compiled in. The same languages as the interface has.
+
+use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
+use std::{collections::HashMap, sync::LazyLock};
+
+/// The languages there are, the default first.
+pub const LANGUAGES: [&str; 4] = ["en", "zh-Hant", "zh-Hans", "ja"];
+
+const SOURCES: [(&str, &str); 4] = [
+    ("en", include_str!("../../texts/en/outbox.ftl")),
+    ("zh-Hant", include_str!("../../texts/zh-Hant/outbox.ftl")),
+    ("zh-Hans", include_str!("../../texts/zh-Hans/outbox.ftl")),
+    ("ja", include_str!("../../texts/ja/outbox.ftl")),
+];
+
+type Bundle = FluentBundle<FluentResource>;
+
+static BUNDLES: LazyLock<HashMap<&'static str, Bundle>> = LazyLock::new(|| {
+    SOURCES
+        .into_iter()
+        .map(|(language, source)| {
+            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, errors)| {
+                tracing::error!(language, ?errors, "a text file has faults");
+                partial
+            });
+            let tag = language.parse().unwrap_or_default();
+            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+            // Mails and SMS are plain text: no marks around what is inserted.
+            bundle.set_use_isolating(false);
+            if let Err(errors) = bundle.add_resource(resource) {
+                tracing::error!(language, ?errors, "a text is there twice");
+            }
+            (language, bundle)
+        })
+        .collect()
+});
+
+/// A text in a language, or in the default language where it is missing.
+pub fn text(language: Option<&str>, id: &str, args: &[(&str, &str)]) -> String {
+    let mut values = FluentArgs::new();
+    for (name, value) in args {
+        values.set(*name, *value);
+    }
+    [language.unwrap_or(LANGUAGES[0]), LANGUAGES[0]]
+        .into_iter()
+        .find_map(|language| format(language, id, &values))
+        .unwrap_or_else(|| id.to_owned())
+}
+
+fn format(language: &str, id: &str, values: &FluentArgs) -> Option<String> {
+    let bundle = BUNDLES.get(language)?;
+    let pattern = bundle.get_message(id)?.value()?;
+    let mut errors = Vec::new();
+    let text = bundle.format_pattern(pattern, Some(values), &mut errors).into_owned();
+    if !errors.is_empty() {
+        tracing::error!(language, id, ?errors, "a text could not be filled in");
+    }
+    Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+    use std::collections::{BTreeMap, BTreeSet};
+
+    type Shape = BTreeMap<String, BTreeSet<String>>;
+
+    fn arguments(pattern: &Pattern<String>, into: &mut BTreeSet<String>) {
+        for element in &pattern.elements {
+            let PatternElement::Placeable { expression } = element else { continue };
+            match expression {
+                Expression::Inline(InlineExpression::VariableReference { id }) => {
+                    into.insert(id.name.clone());
+                }
+                Expression::Select { selector, variants } => {
+                    if let InlineExpression::VariableReference { id } = selector {
+                        into.insert(id.name.clone());
+                    }
+                    variants.iter().for_each(|variant| arguments(&variant.value, into));
+                }
+                Expression::Inline(_) => {}
+            }
+        }
+    }
+
+    fn shape(source: &str) -> Shape {
+        let resource = fluent_syntax::parser::parse(source.to_owned()).unwrap();
+        let mut shape = Shape::new();
+        for entry in resource.body {
+            if let Entry::Message(message) = entry {
+                let mut found = BTreeSet::new();
+                arguments(message.value.as_ref().unwrap(), &mut found);
+                assert!(shape.insert(message.id.name.clone(), found).is_none(), "{} twice", message.id.name);
+            }
+        }
+        shape
+    }
+
+    #[test]
+    fn every_language_has_every_text_with_the_same_arguments() {
+        for file in ["outbox", "interface"] {
+            let read = |language: &str| {
+                let path = format!("{}/../texts/{language}/{file}.ftl", env!("CARGO_MANIFEST_DIR"));
+                shape(&std::fs::read_to_string(path).unwrap())
+            };
+            let english = read("en");
+            assert!(english.len() > 5);
+            for language in &LANGUAGES[1..] {
+                let other = read(language);
+                for (id, arguments) in &english {
+                    assert_eq!(other.get(id), Some(arguments), "{file}.ftl: {id} in {language}");
+                }
+                assert_eq!(other.len(), english.len(), "{file}.ftl: {language} has texts that English lacks");
+            }
+        }
+    }
+
+    #[test]
+    fn codes_fit_one_sms_in_every_language() {
+        for language in LANGUAGES {
+            let sms = text(Some(language), "login-code-sms", &[("code", "012345"), ("minutes", "5")]);
+            assert!(sms.contains("012345"));
+            let limit = if sms.is_ascii() { 160 } else { 70 };
+            assert!(sms.chars().count() <= limit, "{language}: {} characters", sms.chars().count());
+        }
+    }
+
+    #[test]
+    fn an_unknown_language_reads_the_default() {
+        assert_eq!(text(Some("tlh"), "login-code-sms", &[("code", "1"), ("minutes", "5")]), text(None, "login-code-sms", &[("code", "1"), ("minutes", "5")]));
+    }
+}

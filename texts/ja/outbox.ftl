@@ -1,0 +1,20 @@
+# メールと SMS。コードの SMS は 70 文字以内。
+login-code-sms = Causeway の認証コード：{ $code }（{ $minutes } 分間有効）。誰にも教えないでください。
+login-code-mail-subject = Causeway のサインインコード
+login-code-mail =
+    サインインコードは { $code } です。{ $minutes } 分間有効です。
+
+    誰にも教えないでください。会社や Causeway の担当者がコードを尋ねることはありません。
+    心当たりがない場合は、パスワードが知られています。パスワードを変更し、管理者に連絡してください。
+onboarding-mail-subject = Causeway へようこそ
+onboarding-mail =
+    { $name } 様
+
+    会社が Causeway をご用意しました。お客様とのやり取りを記録付きで行えます。
+
+    ポータル：{ $portal }
+    会社名：{ $company }
+    ユーザー名：{ $username }
+
+    こちらでパスワードを設定してください。リンクは 1 回限り、{ $hours } 時間有効です：
+    { $link }

@@ -1,0 +1,20 @@
+# 邮件与短信。验证码短信少于 70 个字符。
+login-code-sms = Causeway 验证码：{ $code }，{ $minutes } 分钟内有效。请勿转告他人。
+login-code-mail-subject = 你的 Causeway 登录验证码
+login-code-mail =
+    你的登录验证码是 { $code }，{ $minutes } 分钟内有效。
+
+    请勿转告他人：公司或 Causeway 的人员都不会向你索取验证码。
+    如果你刚才没有登录，说明有人知道你的密码。请更改密码并通知管理员。
+onboarding-mail-subject = 欢迎使用 Causeway
+onboarding-mail =
+    { $name }，你好：
+
+    公司已为你开通 Causeway，用于与客户进行有记录的通信。
+
+    门户网站：{ $portal }
+    公司名称：{ $company }
+    用户名：{ $username }
+
+    请在此设置密码。链接只能使用一次，{ $hours } 小时内有效：
+    { $link }
