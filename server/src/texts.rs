@@ -105,7 +105,7 @@ mod tests {
                 shape(&std::fs::read_to_string(path).unwrap())
             };
             let english = read("en");
-            assert!(english.len() > 5);
+            assert!(english.len() >= 5, "{file}.ftl");
             for language in &LANGUAGES[1..] {
                 let other = read(language);
                 for (id, arguments) in &english {

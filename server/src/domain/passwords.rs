@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     fn verdict(password: &str) -> Option<&'static str> {
-        match check_new("password", password, &["priya.nair", "Lantern Bay Capital"]) {
+        match check_new("password", password, &["priya.nair", "Lantern Bay Capital", "lanternbay"]) {
             Ok(()) => None,
             Err(AppError::Invalid(_, fault)) => Some(fault),
             Err(other) => panic!("{other}"),
@@ -94,7 +94,7 @@ mod tests {
         assert_eq!(verdict("kelp orbit 9"), None);
         assert_eq!(verdict("kelp orbit "), Some("fault-password-short"));
         assert_eq!(verdict("桜の木の下で待っている人"), None);
-        assert_eq!(verdict(&"xq7 ".repeat(32)), None);
+        assert_eq!(verdict(&format!("{:a<128}", "kelp orbit nine, otter under the pier; ")), None);
         assert_eq!(verdict(&"x".repeat(129)), Some("fault-too-long"));
     }
 

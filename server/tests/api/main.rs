@@ -1,0 +1,15 @@
+//! The API through the door that browsers use: the real router, named users, a manual clock, captured mail.
+//! Every test runs on SQLite, and on PostgreSQL too when `CAUSEWAY_TEST_POSTGRES` names one.
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod archive;
+mod chats;
+mod client;
+mod headers;
+mod login;
+mod matrix;
+mod realtime;
+mod sessions;
+mod welcome;

@@ -1,0 +1,213 @@
+//! A company in a test: its router, its people, its clock, and what was sent to them.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+pub(crate) mod browser;
+
+use browser::Browser;
+use causeway_api::{PersonId, people::{Person, PersonKind, Role}};
+use causeway_server::{
+    App,
+    clock::{self, Clock},
+    config::Settings,
+    domain::{client_links, company::{self, NewEmployee}, otp::ServerKey, passwords},
+    outbox::{self, Transport},
+    store::{self, Company, NewOutgoing, NewPerson, StoreError},
+};
+use std::sync::{Arc, Mutex};
+
+/// 2026-11-22T09:00:00Z.
+pub(crate) const START: i64 = 1_795_338_000_000;
+/// The password of everybody in tests.
+pub(crate) const PASSWORD: &str = "otter under the pier 3";
+/// The origin that the tests' browsers are at.
+pub(crate) const ORIGIN: &str = "https://chat.test.example";
+
+/// Two companies and everything around them.
+pub(crate) struct World {
+    pub(crate) app: Arc<App>,
+    pub(crate) clock: Clock,
+    pub(crate) sent: Arc<Mutex<Vec<NewOutgoing>>>,
+    /// Lantern Bay: priya, daniel, mei (admin), tomas (compliance); clients lukas, amara. Peak Legal: ana; ines.
+    pub(crate) bay: Company,
+    pub(crate) peak: Company,
+    _folder: tempfile::TempDir,
+}
+
+/// Runs a test on every database there is.
+pub(crate) fn on_every_database<F: Future<Output = ()>>(test: impl Fn(World) -> F) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        test(World::begin(None).await).await;
+        if let Ok(url) = std::env::var("CAUSEWAY_TEST_POSTGRES") {
+            test(World::begin(Some(url)).await).await;
+        }
+    });
+}
+
+impl World {
+    async fn begin(postgres: Option<String>) -> Self {
+        // Another test may have been first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = tempfile::tempdir().unwrap();
+        let options = match postgres {
+            Some(url) => {
+                let schema = format!("t_{}", clock::random_id().simple());
+                store::create_schema(&url, &schema).await.unwrap();
+                store::Options { url, durable: true, schema: Some(schema) }
+            }
+            None => store::Options { url: store::sqlite_url(folder.path()), durable: false, schema: None },
+        };
+        let clock = Clock::manual(START);
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let settings = Settings {
+            public_origin: Some(ORIGIN.to_owned()),
+            data: Some(folder.path().to_path_buf()),
+            logins_per_minute: Some(1_000),
+            ..Settings::default()
+        };
+        let transport = Transport::Captured(sent.clone());
+        let key = ServerKey::new([5; 32]);
+        let app = App::open(settings.check().unwrap(), clock.clone(), &options, key, transport).await.unwrap();
+        let company = |name: &str, shown: &str| Company {
+            id: clock::new_id().into(),
+            name: name.to_owned(),
+            shown: shown.to_owned(),
+        };
+        let (bay, peak) = (company("lanternbay", "Lantern Bay Capital"), company("peaklegal", "Peak Legal"));
+        let world = Self { app, clock, sent, bay, peak, _folder: folder };
+        world.populate().await;
+        world
+    }
+
+    async fn populate(&self) {
+        let hash = passwords::hash(&self.app, PASSWORD.to_owned()).await.unwrap();
+        let (bay, peak) = (self.bay.clone(), self.peak.clone());
+        let staff = [
+            (bay.id, "priya", Role::AccountManager),
+            (bay.id, "daniel", Role::AccountManager),
+            (bay.id, "mei", Role::OrgAdmin),
+            (bay.id, "tomas", Role::ComplianceOfficer),
+            (peak.id, "ana", Role::OrgAdmin),
+        ];
+        let clients = [(bay.id, "lukas"), (bay.id, "amara"), (peak.id, "ines")];
+        self.app
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    tx.add_company(&bay, "enterprise", START).await?;
+                    tx.add_company(&peak, "free", START).await?;
+                    for (number, (company, name, role)) in staff.into_iter().enumerate() {
+                        let new = NewEmployee {
+                            name: name.to_owned(),
+                            username: name.to_owned(),
+                            email: format!("{name}@staff.example"),
+                            phone: format!("+1202555010{number}"),
+                            role,
+                            about: String::new(),
+                            language: None,
+                        };
+                        company::insert_employee(tx, company, new, name, Some(hash.clone()), START).await?;
+                    }
+                    for (company, name) in clients {
+                        let person = Person {
+                            id: clock::new_id().into(),
+                            kind: PersonKind::Client,
+                            name: name.to_owned(),
+                            role: None,
+                            about: String::new(),
+                            name_lang: None,
+                        };
+                        let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
+                        tx.add_person(company, new, START).await?;
+                    }
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await
+            .unwrap();
+    }
+
+    /// A new browser that nobody has used.
+    pub(crate) fn browser(&self) -> Browser {
+        Browser::new(self.app.clone())
+    }
+
+    /// The id of somebody in Lantern Bay, or in Peak Legal.
+    pub(crate) async fn id(&self, name: &str) -> PersonId {
+        let mut all = self.app.store.people(self.bay.id).await.unwrap();
+        all.extend(self.app.store.people(self.peak.id).await.unwrap());
+        all.into_iter().find(|row| row.person.name == name).unwrap().person.id
+    }
+
+    /// A browser in which an employee is signed in.
+    pub(crate) async fn signed_in(&self, username: &str) -> Browser {
+        let company = if username == "ana" { "peaklegal" } else { "lanternbay" };
+        let mut browser = self.browser();
+        let answer = browser.log_in(company, username, PASSWORD).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let code = self.newest_code(username).await;
+        let answer = browser.post("/api/login/code", &serde_json::json!({ "code": code })).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        browser
+    }
+
+    /// A browser in which a client has opened the personal link.
+    pub(crate) async fn client(&self, name: &str) -> Browser {
+        let token = self.client_token(name).await;
+        let mut browser = self.browser();
+        let answer = browser.post("/api/client/open", &serde_json::json!({ "token": token })).await;
+        assert_eq!(answer.status, 204, "{}", answer.text);
+        browser
+    }
+
+    /// The token of a fresh personal link.
+    pub(crate) async fn client_token(&self, name: &str) -> String {
+        let (company, client) = (self.company_of(name), self.id(name).await);
+        let token = clock::new_token();
+        let (hash, now) = (token.hash(), self.clock.now());
+        self.app
+            .store
+            .write(move |tx| Box::pin(async move { tx.add_client_link(company, client, hash, now).await }))
+            .await
+            .map_err(|error: StoreError| error)
+            .unwrap();
+        let link = client_links::address(ORIGIN, &token);
+        link.split('#').nth(1).unwrap().to_owned()
+    }
+
+    fn company_of(&self, name: &str) -> causeway_api::CompanyId {
+        if ["ana", "ines"].contains(&name) { self.peak.id } else { self.bay.id }
+    }
+
+    /// Sends what is due and answers everything that was ever sent.
+    pub(crate) async fn sent(&self) -> Vec<NewOutgoing> {
+        outbox::flush(&self.app).await.unwrap();
+        self.sent.lock().unwrap().clone()
+    }
+
+    /// The code in the newest mail to an employee.
+    pub(crate) async fn newest_code(&self, name: &str) -> String {
+        let address = format!("{name}@staff.example");
+        let sent = self.sent().await;
+        code_in(&sent.iter().rev().find(|message| message.to == address).expect("a code was sent").body)
+    }
+
+    /// A direct chat between two people; its id as text.
+    pub(crate) async fn chat(&self, browser: &mut Browser, with: &str) -> String {
+        let with = self.id(with).await;
+        let answer = browser.post("/api/chats", &serde_json::json!({ "kind": "direct", "with": with })).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        answer.json["id"].as_str().unwrap().to_owned()
+    }
+}
+
+/// The six digits in a text.
+pub(crate) fn code_in(text: &str) -> String {
+    text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).expect("six digits").to_owned()
+}
+
+/// A message with a fresh id.
+pub(crate) fn message(text: &str) -> serde_json::Value {
+    serde_json::json!({ "id": clock::random_id(), "text": text })
+}

@@ -1,0 +1,54 @@
+//! Signing in and out, and the links that let somebody in.
+
+use super::{Result, delete, get, post, post_quietly, send};
+use causeway_api::{
+    auth::{CodeSent, ConfirmCode, LogIn, OpenLink, Session, SetPassword, UpdateProfile, Welcome},
+    paths::{self, Side},
+};
+use gloo_net::http::Method;
+
+/// Checks company, user name and password; a code is sent.
+pub async fn log_in(typed: &LogIn) -> Result<CodeSent> {
+    post(paths::LOGIN, typed).await
+}
+
+/// Confirms the code and opens the session.
+pub async fn confirm_code(code: String) -> Result<Session> {
+    post(paths::LOGIN_CODE, &ConfirmCode { code }).await
+}
+
+/// Asks for another code.
+pub async fn resend_code() -> Result<CodeSent> {
+    super::decode(send(Method::POST, paths::LOGIN_RESEND, None).await?).await
+}
+
+/// Who is signed in on a side.
+pub async fn session(side: Side) -> Result<Session> {
+    get(side.session()).await
+}
+
+/// Signs out.
+pub async fn sign_out(side: Side) -> Result<()> {
+    delete(side.session()).await
+}
+
+/// What a welcome link is for.
+pub async fn open_welcome(token: String) -> Result<Welcome> {
+    post(paths::WELCOME, &OpenLink { token }).await
+}
+
+/// Sets the first password.
+pub async fn set_password(token: String, password: String) -> Result<()> {
+    post_quietly(paths::WELCOME_PASSWORD, &SetPassword { token, password }).await
+}
+
+/// Opens the client's web chat.
+pub async fn open_client_link(token: String) -> Result<()> {
+    post_quietly(paths::CLIENT_OPEN, &OpenLink { token }).await
+}
+
+/// The language of the signed-in person.
+pub async fn update_profile(language: String) -> Result<()> {
+    let body = super::encode(&UpdateProfile { language })?;
+    send(Method::PUT, paths::PROFILE, body).await.map(|_| ())
+}

@@ -1,0 +1,170 @@
+//! The event stream: one socket, resumed from the last event that was seen, with growing, jittered pauses.
+
+use super::auth;
+use causeway_api::{Event, ServerFrame, paths::Side};
+use futures::{
+    FutureExt as _, StreamExt as _,
+    future::{Either, select},
+};
+use gloo_net::websocket::{Message, WebSocketError, futures::WebSocket};
+use gloo_timers::future::TimeoutFuture;
+use std::{cell::Cell, rc::Rc};
+
+/// A socket that has been silent this long is dead: the server speaks at least every 25 seconds.
+const SILENCE_MILLIS: u32 = 60_000;
+/// The longest pause between two tries.
+const PAUSE_MAX_MILLIS: f64 = 30_000.0;
+
+/// What the stream tells the application.
+#[derive(Clone, Debug)]
+pub enum Signal {
+    /// Everything missed has arrived.
+    Live,
+    /// The connection is lost; it is being tried again.
+    Lost,
+    /// Something happened.
+    Event(Box<Event>),
+    /// Too much was missed: load the lists again, then go on from their cursor.
+    Reload,
+    /// The session has ended.
+    SignedOut,
+}
+
+/// Ends the stream when its page has gone.
+#[derive(Clone, Default)]
+pub struct Stop(Rc<Cell<bool>>);
+
+impl Stop {
+    /// Ends the stream.
+    pub fn stop(&self) {
+        self.0.set(true);
+    }
+
+    fn is_set(&self) -> bool {
+        self.0.get()
+    }
+}
+
+/// Follows the stream from behind event `since` until it is stopped or the session ends. `wake` is rung when
+/// there is reason to believe that a new try will succeed.
+pub async fn follow(side: Side, since: i64, stop: Stop, wake: Rc<Wake>, tell: impl Fn(Signal) + 'static) {
+    let mut cursor = since;
+    let mut failures = 0_u32;
+    while !stop.is_set() {
+        let ended = listen(side, &mut cursor, &stop, &wake, &tell, &mut failures).await;
+        if stop.is_set() || ended == Ended::Reload {
+            return;
+        }
+        tell(Signal::Lost);
+        pause(failures, &wake).await;
+        failures += 1;
+        // A browser does not say why a socket was refused; the session tells.
+        if auth::session(side).await.is_err_and(|error| error.is_signed_out()) {
+            tell(Signal::SignedOut);
+            return;
+        }
+    }
+}
+
+#[derive(PartialEq)]
+enum Ended {
+    Lost,
+    Reload,
+}
+
+async fn listen(
+    side: Side,
+    cursor: &mut i64,
+    stop: &Stop,
+    wake: &Wake,
+    tell: &impl Fn(Signal),
+    failures: &mut u32,
+) -> Ended {
+    let Ok(mut socket) = WebSocket::open(&address(side, *cursor)) else { return Ended::Lost };
+    loop {
+        let silence = select(TimeoutFuture::new(SILENCE_MILLIS), wake.asleep().boxed_local());
+        let next = match select(socket.next(), silence).await {
+            Either::Left((next, _)) => next,
+            Either::Right(_) => return Ended::Lost,
+        };
+        if stop.is_set() {
+            return Ended::Lost;
+        }
+        let text = match next {
+            Some(Ok(Message::Text(text))) => text,
+            Some(Ok(Message::Bytes(_))) => continue,
+            Some(Err(WebSocketError::ConnectionError | WebSocketError::ConnectionClose(_)) | Err(_)) | None => {
+                return Ended::Lost;
+            }
+        };
+        match serde_json::from_str::<ServerFrame>(&text) {
+            Ok(ServerFrame::Event { event }) if event.seq > *cursor => {
+                *cursor = event.seq;
+                tell(Signal::Event(Box::new(event)));
+            }
+            Ok(ServerFrame::Event { .. }) => {}
+            Ok(ServerFrame::Live) => {
+                *failures = 0;
+                tell(Signal::Live);
+            }
+            // A frame of a newer server, or too much missed: the lists know.
+            Ok(ServerFrame::Reload) | Err(_) => {
+                tell(Signal::Reload);
+                return Ended::Reload;
+            }
+        }
+    }
+}
+
+fn address(side: Side, since: i64) -> String {
+    let location = leptos::prelude::window().location();
+    let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss" } else { "ws" };
+    format!("{scheme}://{}{}", location.host().unwrap_or_default(), side.events(since))
+}
+
+/// Waits: half a second doubled per failure, up to half a minute, each time a random part of it, so that a
+/// restarted server is not met by everybody at once.
+async fn pause(failures: u32, wake: &Wake) {
+    let longest = (500.0 * f64::from(2_u32.saturating_pow(failures.min(10)))).min(PAUSE_MAX_MILLIS);
+    let millis = longest * (0.5 + js_sys::Math::random() / 2.0);
+    select(TimeoutFuture::new(millis as u32), wake.awake().boxed_local()).await;
+}
+
+fn ring(waiting: futures::channel::oneshot::Sender<()>) {
+    // Whoever waited may have gone on already.
+    let _ = waiting.send(());
+}
+
+/// Rung when the machine is online again or the page is looked at after a long time.
+#[derive(Default)]
+pub struct Wake {
+    awake: std::cell::RefCell<Vec<futures::channel::oneshot::Sender<()>>>,
+    asleep: std::cell::RefCell<Vec<futures::channel::oneshot::Sender<()>>>,
+}
+
+impl Wake {
+    /// A new try may succeed now.
+    pub fn ring(&self) {
+        self.awake.borrow_mut().drain(..).for_each(ring);
+    }
+
+    /// The connection that there is cannot be believed any more.
+    pub fn doubt(&self) {
+        self.asleep.borrow_mut().drain(..).for_each(ring);
+    }
+
+    async fn awake(&self) {
+        let (send, receive) = futures::channel::oneshot::channel();
+        self.awake.borrow_mut().push(send);
+        // The sender is dropped only together with this bell.
+        let _ = receive.await;
+    }
+
+    async fn asleep(&self) {
+        let (send, receive) = futures::channel::oneshot::channel();
+        self.asleep.borrow_mut().retain(|waiting| !waiting.is_canceled());
+        self.asleep.borrow_mut().push(send);
+        // The sender is dropped only together with this bell.
+        let _ = receive.await;
+    }
+}

@@ -1,0 +1,122 @@
+//! The only code that talks to the server.
+//!
+//! One function sends and decodes; every failure is a [`ClientError`], so that a screen can say what to do.
+
+pub mod auth;
+pub mod chats;
+pub mod events;
+pub mod people;
+
+use causeway_api::{Problem, ProblemCode};
+use gloo_net::http::{Method, Request, RequestBuilder, Response};
+use serde::{Serialize, de::DeserializeOwned};
+use std::fmt;
+
+/// Why a request did not succeed.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClientError {
+    /// The server could not be reached.
+    Offline,
+    /// The server refused.
+    Refused(Box<Problem>),
+    /// The answer cannot be read: server and application are of different versions.
+    Unreadable(String),
+}
+
+impl fmt::Display for ClientError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Offline => f.write_str("offline"),
+            Self::Refused(problem) => f.write_str(&problem.detail),
+            Self::Unreadable(what) => f.write_str(what),
+        }
+    }
+}
+
+impl ClientError {
+    /// The reason of a refusal.
+    pub fn code(&self) -> Option<ProblemCode> {
+        match self {
+            Self::Refused(problem) => Some(problem.code),
+            _ => None,
+        }
+    }
+
+    /// What is wrong with a field, as the id of a text.
+    pub fn field(&self, name: &str) -> Option<String> {
+        match self {
+            Self::Refused(problem) => problem.fields.get(name).cloned(),
+            _ => None,
+        }
+    }
+
+    /// Whether the session has ended.
+    pub fn is_signed_out(&self) -> bool {
+        self.code() == Some(ProblemCode::SignedOut)
+    }
+
+    /// Whether the same request may succeed later.
+    pub fn is_passing(&self) -> bool {
+        matches!(
+            (self, self.code()),
+            (Self::Offline, _)
+                | (_, Some(ProblemCode::Busy | ProblemCode::Internal | ProblemCode::TimedOut | ProblemCode::TooMany))
+        )
+    }
+}
+
+/// A result of this module.
+pub type Result<T> = std::result::Result<T, ClientError>;
+
+async fn send(method: Method, path: &str, body: Option<String>) -> Result<Response> {
+    let request = RequestBuilder::new(path).method(method);
+    let request = match body {
+        Some(json) => request.header("content-type", "application/json").body(json),
+        None => request.build(),
+    };
+    let response = request.map_err(|_| ClientError::Offline)?.send().await.map_err(|_| ClientError::Offline)?;
+    if response.ok() {
+        return Ok(response);
+    }
+    let text = response.text().await.map_err(|_| ClientError::Offline)?;
+    match serde_json::from_str::<Problem>(&text) {
+        Ok(problem) => Err(ClientError::Refused(Box::new(problem))),
+        // A proxy in between answers in its own words.
+        Err(_) => Err(ClientError::Offline),
+    }
+}
+
+async fn decode<T: DeserializeOwned>(response: Response) -> Result<T> {
+    let text = response.text().await.map_err(|_| ClientError::Offline)?;
+    serde_json::from_str(&text).map_err(|error| ClientError::Unreadable(error.to_string()))
+}
+
+fn encode(body: &impl Serialize) -> Result<Option<String>> {
+    serde_json::to_string(body).map(Some).map_err(|error| ClientError::Unreadable(error.to_string()))
+}
+
+async fn get<T: DeserializeOwned>(path: &str) -> Result<T> {
+    decode(send(Method::GET, path, None).await?).await
+}
+
+async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T> {
+    decode(send(Method::POST, path, encode(body)?).await?).await
+}
+
+async fn post_quietly(path: &str, body: &impl Serialize) -> Result<()> {
+    send(Method::POST, path, encode(body)?).await.map(|_| ())
+}
+
+async fn delete(path: &str) -> Result<()> {
+    send(Method::DELETE, path, None).await.map(|_| ())
+}
+
+/// The texts of a language.
+pub async fn texts(language: &str) -> Result<String> {
+    let path = format!("/texts/{language}/interface.ftl");
+    let response = Request::get(&path).send().await.map_err(|_| ClientError::Offline)?;
+    if !response.ok() {
+        return Err(ClientError::Offline);
+    }
+    response.text().await.map_err(|_| ClientError::Offline)
+}

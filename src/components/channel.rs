@@ -1,0 +1,40 @@
+//! The badge of a messaging service.
+
+use crate::i18n::t;
+use causeway_api::chats::Channel;
+use leptos::prelude::*;
+
+/// What a channel is called.
+pub fn channel_name(channel: Channel) -> String {
+    match channel {
+        Channel::Causeway => t("channel-causeway"),
+    }
+}
+
+/// A small badge with the channel's glyph, named for those who cannot see it.
+#[component]
+pub fn ChannelBadge(
+    /// Which.
+    channel: Channel,
+) -> impl IntoView {
+    let key = channel.as_str();
+    view! {
+        <span class="channel channel--xs" data-channel=key role="img" aria-label=channel_name(channel)>
+            <svg aria-hidden="true"><use href=format!("#c-{key}")></use></svg>
+        </span>
+    }
+}
+
+/// The badge where the name stands beside it.
+#[component]
+pub fn ChannelGlyph(
+    /// Which.
+    channel: Channel,
+) -> impl IntoView {
+    let key = channel.as_str();
+    view! {
+        <span class="channel" data-channel=key aria-hidden="true">
+            <svg aria-hidden="true"><use href=format!("#c-{key}")></use></svg>
+        </span>
+    }
+}

@@ -1,0 +1,16 @@
+//! What is seen: props in, callbacks out. Nothing here knows the server or shared state.
+
+pub mod avatar;
+pub mod banner;
+pub mod channel;
+pub mod code_input;
+pub mod composer;
+pub mod dialog;
+pub mod empty;
+pub mod field;
+pub mod icon;
+pub mod linked_text;
+pub mod rail;
+pub mod stepper;
+pub mod tick;
+pub mod toast;

@@ -1,0 +1,138 @@
+//! The texts of the interface: Fluent files, one per language, fetched when the language is chosen.
+
+mod time;
+
+use crate::client;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use leptos::prelude::*;
+use std::cell::RefCell;
+
+pub use time::{clock_time, day_name, full_date, list_time, machine_time};
+pub(crate) use time::day_number;
+
+/// The languages there are: tag, and name in the language itself.
+pub const LANGUAGES: [(&str, &str); 4] =
+    [("en", "English"), ("zh-Hant", "繁體中文"), ("zh-Hans", "简体中文"), ("ja", "日本語")];
+
+thread_local! {
+    static BUNDLE: RefCell<Option<(String, FluentBundle<FluentResource>)>> = const { RefCell::new(None) };
+}
+
+/// The best of our languages for what somebody prefers, most wanted first.
+pub fn negotiate<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static str {
+    for tag in wanted {
+        let tag = tag.to_ascii_lowercase();
+        let found = match tag.split('-').next().unwrap_or_default() {
+            "en" => Some("en"),
+            "ja" => Some("ja"),
+            "zh" if tag.contains("hant") || ["-tw", "-hk", "-mo"].iter().any(|region| tag.ends_with(region)) => {
+                Some("zh-Hant")
+            }
+            "zh" => Some("zh-Hans"),
+            _ => None,
+        };
+        if let Some(found) = found {
+            return found;
+        }
+    }
+    LANGUAGES[0].0
+}
+
+/// Fetches the texts of a language and uses them from now on.
+pub async fn load(language: &str) -> Result<(), client::ClientError> {
+    let source = client::texts(language).await?;
+    install(language, source);
+    Ok(())
+}
+
+/// Uses these texts from now on.
+pub fn install(language: &str, source: String) {
+    // A test parses every file; what can be read of a damaged one is better than nothing.
+    let resource = FluentResource::try_new(source).unwrap_or_else(|(partial, _)| partial);
+    let mut bundle = FluentBundle::new(vec![language.parse().unwrap_or_default()]);
+    // The isolation marks would end up in titles and attributes.
+    bundle.set_use_isolating(false);
+    bundle.add_resource_overriding(resource);
+    BUNDLE.with_borrow_mut(|slot| *slot = Some((language.to_owned(), bundle)));
+    if let Some(root) = document().document_element() {
+        // Without a root element there is no page to set a language for.
+        let _ = root.set_attribute("lang", language);
+    }
+}
+
+/// The language in use.
+pub fn current() -> String {
+    BUNDLE.with_borrow(|slot| slot.as_ref().map_or_else(|| "en".to_owned(), |(language, _)| language.clone()))
+}
+
+/// A text.
+pub fn t(id: &str) -> String {
+    tx(id, &[])
+}
+
+/// What a text can be given.
+#[derive(Clone, Debug)]
+pub enum Arg<'a> {
+    /// Words.
+    Text(&'a str),
+    /// A number, which may choose a plural form.
+    Number(i64),
+}
+
+/// A text with what it inserts.
+pub fn tx(id: &str, args: &[(&str, Arg)]) -> String {
+    let mut values = FluentArgs::new();
+    for (name, value) in args {
+        match value {
+            Arg::Text(text) => values.set(*name, *text),
+            Arg::Number(number) => values.set(*name, *number),
+        }
+    }
+    BUNDLE.with_borrow(|slot| {
+        let pattern = slot.as_ref().and_then(|(_, bundle)| Some((bundle, bundle.get_message(id)?.value()?)));
+        match pattern {
+            Some((bundle, pattern)) => {
+                bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
+            }
+            None => id.to_owned(),
+        }
+    })
+}
+
+/// The language in use, as a signal: another one makes the pages anew.
+#[derive(Clone, Copy)]
+pub struct Language(RwSignal<String>);
+
+impl Language {
+    pub(crate) fn provide() -> Self {
+        let language = Self(RwSignal::new(current()));
+        provide_context(language);
+        language
+    }
+
+    /// Makes whatever runs here run again after a change.
+    pub fn track(self) {
+        self.0.track();
+    }
+
+    /// Changes the language, once its texts have arrived.
+    pub async fn change(self, language: &str) -> Result<(), client::ClientError> {
+        load(language).await?;
+        self.0.set(language.to_owned());
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_language_is_chosen() {
+        assert_eq!(negotiate(["fr-FR", "zh-TW"]), "zh-Hant");
+        assert_eq!(negotiate(["zh-Hant-HK"]), "zh-Hant");
+        assert_eq!(negotiate(["zh-CN"]), "zh-Hans");
+        assert_eq!(negotiate(["ja-JP", "en"]), "ja");
+        assert_eq!(negotiate(["de"]), "en");
+    }
+}

@@ -1,0 +1,96 @@
+//! Times as people read them, by the browser's own `Intl`, in the language of the interface.
+
+use causeway_api::Millis;
+use js_sys::{Array, Date, Intl::DateTimeFormat, Object, Reflect};
+use std::{cell::RefCell, collections::HashMap};
+use wasm_bindgen::{JsCast, JsValue};
+
+const DAY: f64 = 86_400_000.0;
+
+thread_local! {
+    /// Making a format is slow, using it is not.
+    static FORMATS: RefCell<HashMap<(String, &'static str), js_sys::Function>> = RefCell::default();
+}
+
+fn format(style: &'static str, at: Millis) -> String {
+    let language = super::current();
+    FORMATS.with_borrow_mut(|formats| {
+        let function =
+            formats.entry((language.clone(), style)).or_insert_with(|| make(&language, style));
+        function
+            .call1(&JsValue::UNDEFINED, &Date::new(&JsValue::from_f64(at as f64)))
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
+    })
+}
+
+fn make(language: &str, style: &'static str) -> js_sys::Function {
+    let options = Object::new();
+    let parts: &[(&str, &str)] = match style {
+        "time" => &[("hour", "2-digit"), ("minute", "2-digit"), ("hourCycle", "h23")],
+        "weekday" => &[("weekday", "short")],
+        "date" => &[("day", "numeric"), ("month", "short")],
+        "day" => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
+        _ => &[("day", "numeric"), ("month", "long"), ("year", "numeric")],
+    };
+    for (name, value) in parts {
+        // A plain object takes any property.
+        let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+    }
+    // British English has the order "17 Nov" and the comma-free long form of the design.
+    let locale = if language == "en" { "en-GB" } else { language };
+    DateTimeFormat::new(&Array::of1(&locale.into()).unchecked_into(), &options.unchecked_into()).format()
+}
+
+fn midnight(at: f64) -> f64 {
+    let date = Date::new(&JsValue::from_f64(at));
+    date.set_hours(0);
+    date.set_minutes(0);
+    date.set_seconds(0);
+    date.set_milliseconds(0);
+    date.get_time()
+}
+
+fn days_ago(at: Millis) -> i64 {
+    ((midnight(Date::now()) - midnight(at as f64)) / DAY).round() as i64
+}
+
+/// `10:06`.
+pub fn clock_time(at: Millis) -> String {
+    format("time", at)
+}
+
+/// In a list: the time today, the weekday within a week, the date before.
+pub fn list_time(at: Millis) -> String {
+    match days_ago(at) {
+        i64::MIN..=0 => format("time", at),
+        1..=6 => format("weekday", at),
+        _ => format("date", at),
+    }
+}
+
+/// In a conversation: Today, Yesterday, the weekday and date, and with the year when it is another one.
+pub fn day_name(at: Millis) -> String {
+    match days_ago(at) {
+        0 => super::t("day-today"),
+        1 => super::t("day-yesterday"),
+        2..=300 => format("day", at),
+        _ => format("full", at),
+    }
+}
+
+/// `3 March 2026`.
+pub fn full_date(at: Millis) -> String {
+    format("full", at)
+}
+
+/// For the `datetime` attribute.
+pub fn machine_time(at: Millis) -> String {
+    Date::new(&JsValue::from_f64(at as f64)).to_iso_string().into()
+}
+
+/// A number that is the same for two instants of one local day.
+pub(crate) fn day_number(at: Millis) -> i64 {
+    (midnight(at as f64) / DAY).round() as i64
+}

@@ -1,0 +1,20 @@
+//! The section Applications: empty until its features exist, and saying so.
+
+use crate::{components::empty::Empty, i18n::t, routes::Route};
+use leptos::prelude::*;
+
+/// The section.
+#[component]
+pub fn Applications() -> impl IntoView {
+    super::set_title(&t("nav-applications"), 0);
+    view! {
+        <main class="portal__main" id="main" tabindex="-1">
+            <section class="pane" aria-labelledby="section-title">
+                <header class="pane__head pane__head--ruled"><h1 class="pane__title" id="section-title">{t("nav-applications")}</h1></header>
+                <Empty title=t("applications-empty-title") text=t("applications-empty-text")>
+                    <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
+                </Empty>
+            </section>
+        </main>
+    }
+}

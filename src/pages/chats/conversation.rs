@@ -1,0 +1,82 @@
+//! A conversation: head, timeline, composer.
+
+use super::{list::ring, timeline::TimelineView};
+use crate::{
+    components::{
+        avatar::{Avatar, spoken_kind},
+        composer::Composer,
+        icon::{Icon, IconSize},
+    },
+    i18n::{Arg, t, tx},
+    routes::Route,
+    state::{chats::Chats, delivery},
+};
+use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side};
+use leptos::prelude::*;
+
+/// The line under the name: what the other is known by, and how many take part.
+fn about(chat: &Chat, me: PersonId) -> String {
+    let people = tx("people-count", &[("count", Arg::Number(i64::try_from(chat.members.len()).unwrap_or(0)))]);
+    match delivery::counterpart(chat, me) {
+        Some(person) if person.about.is_empty() => people,
+        Some(person) => person.about.clone(),
+        None => people,
+    }
+}
+
+/// The name somebody is written to by: the first word, or all of a name without spaces between words.
+fn addressee(chat: &Chat, me: PersonId) -> String {
+    delivery::counterpart(chat, me)
+        .and_then(|person| person.name.split_whitespace().next().map(str::to_owned))
+        .unwrap_or_else(|| delivery::title(chat, me))
+}
+
+/// A conversation on the screen.
+#[component]
+pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let me = chats.me();
+    chats.get(id).map(|chat| {
+        let first = chat.get_untracked();
+        let kind = ring(&first, me);
+        let (for_title, for_about) = (chat.clone(), chat.clone());
+        let title = Memo::new(move |_| for_title.with(|chat| delivery::title(chat, me)));
+        let meta = Memo::new(move |_| for_about.with(|chat| about(chat, me)));
+        let draft = chats.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default();
+        let back = (chats.side == Side::Portal).then(|| {
+            view! {
+                <a class="icon-btn only-narrow" href=Route::Chats.href() aria-label=t("back-to-chats")><Icon name="i-left"/></a>
+            }
+        });
+        view! {
+            <section class="pane pane--content pane--conversation" id="content" aria-labelledby="conversation-title">
+                <header class="conv-head">
+                    {back}
+                    {move || view! { <Avatar name=title.get() kind=kind spoken=spoken_kind(kind)/> }}
+                    <div class="conv-head__who">
+                        <h2 class="conv-head__name" id="conversation-title">{move || title.get()}</h2>
+                        <p class="conv-head__meta"><span class="truncate">{move || meta.get()}</span></p>
+                    </div>
+                    <span class="pill only-wide"><Icon name="i-shield" size=IconSize::Xs/>{t("recorded")}</span>
+                    <button
+                        class="icon-btn"
+                        type="button"
+                        aria-label=t("conversation-details")
+                        aria-pressed=move || if is_details_open.get() { "true" } else { "false" }
+                        on:click=move |_| is_details_open.update(|open| *open = !*open)
+                    >
+                        <Icon name="i-panel"/>
+                    </button>
+                </header>
+                <TimelineView id=id chat=chat.clone()/>
+                <Composer
+                    draft=draft
+                    to=addressee(&first, me)
+                    channel=first.channel
+                    on_draft=move |text: String| chats.set_draft(id, &text)
+                    on_send=move |text: String| chats.send(id, text)
+                />
+            </section>
+        }
+    })
+}

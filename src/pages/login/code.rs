@@ -1,0 +1,135 @@
+//! Screen 3: the code, and another one after a while.
+
+use super::{Step, Typed};
+use crate::{
+    client,
+    components::{banner::ErrorBanner, code_input::CodeInput},
+    i18n::{Arg, t, tx},
+};
+use causeway_api::{ProblemCode, auth::CodeSent, validate};
+use gloo_timers::callback::Interval;
+use leptos::{prelude::*, task::spawn_local};
+
+/// `0:42`.
+fn minutes(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Counts a number of seconds down to nothing, by the clock and not by ticks: a sleeping tab loses none.
+fn count_down(seconds: Option<u32>) -> (Signal<Option<u32>>, impl Fn(Option<u32>) + Copy) {
+    let end = RwSignal::new(seconds.map(|seconds| js_sys::Date::now() + f64::from(seconds) * 1_000.0));
+    let now = RwSignal::new(js_sys::Date::now());
+    let ticking = StoredValue::new_local(Some(Interval::new(250, move || {
+        now.try_set(js_sys::Date::now());
+    })));
+    on_cleanup(move || drop(ticking.try_update_value(Option::take)));
+    let left = Memo::new(move |_| end.get().map(|end| ((end - now.get()) / 1_000.0).ceil().max(0.0) as u32));
+    let restart = move |seconds: Option<u32>| {
+        end.set(seconds.map(|seconds| js_sys::Date::now() + f64::from(seconds) * 1_000.0));
+    };
+    (left.into(), restart)
+}
+
+#[component]
+pub(super) fn CodeStep(sent: CodeSent, typed: Typed, step: RwSignal<Step>, on_done: Callback<()>) -> impl IntoView {
+    let (code, error, is_busy) = (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
+    let is_wrong = RwSignal::new(false);
+    let (left, restart) = count_down(sent.resend_in);
+    let confirm = move || {
+        if is_busy.get_untracked() {
+            return;
+        }
+        if let Err(fault) = validate::code(&code.get_untracked()) {
+            error.set(Some(t(fault)));
+            return;
+        }
+        is_busy.set(true);
+        error.set(None);
+        spawn_local(async move {
+            match client::auth::confirm_code(code.get_untracked()).await {
+                Ok(_) => on_done.run(()),
+                Err(refused) => {
+                    let what = match refused.code() {
+                        Some(ProblemCode::CodeRefused) => t("code-wrong"),
+                        Some(ProblemCode::CodeSpent) => t("code-spent"),
+                        _ => crate::pages::explain(&refused),
+                    };
+                    is_wrong.set(refused.code() == Some(ProblemCode::CodeRefused));
+                    error.set(Some(what));
+                }
+            }
+            is_busy.try_set(false);
+        });
+    };
+    let resend = move |_| {
+        spawn_local(async move {
+            match client::auth::resend_code().await {
+                Ok(sent) => {
+                    restart(sent.resend_in);
+                    code.set(String::new());
+                    is_wrong.set(false);
+                    error.set(None);
+                }
+                Err(refused) if refused.code() == Some(ProblemCode::CodeSpent) => error.set(Some(t("code-spent"))),
+                Err(other) => error.set(Some(crate::pages::explain(&other))),
+            }
+        });
+    };
+    let start_over = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        typed.username.set(String::new());
+        step.set(Step::Password);
+    };
+    let text = match (sent.phone.is_empty(), sent.email.is_empty()) {
+        (false, false) => {
+            tx("code-sent-both", &[("phone", Arg::Text(&sent.phone)), ("email", Arg::Text(&sent.email))])
+        }
+        (false, true) => tx("code-sent-one", &[("address", Arg::Text(&sent.phone))]),
+        (true, _) => tx("code-sent-one", &[("address", Arg::Text(&sent.email))]),
+    };
+    let lifetime = i64::from(sent.expires_in.div_ceil(60));
+    let waits = move || left.get().is_none_or(|left| left > 0);
+    view! {
+        <section aria-labelledby="code-title" class="auth__step">
+            <div>
+                <h2 class="auth__title" id="code-title">{t("code-title")}</h2>
+                <p class="auth__text num">{text}</p>
+            </div>
+            <ErrorBanner text=error/>
+            <form
+                class="auth__form"
+                novalidate
+                on:submit=move |event| {
+                    event.prevent_default();
+                    confirm();
+                }
+            >
+                <div class="field">
+                    <label class="field__label" for="otp">{t("code-label")}</label>
+                    <CodeInput id="otp" value=code is_invalid=is_wrong described_by="otp-hint" on_complete=move |()| confirm()/>
+                    <p class="field__hint" id="otp-hint">{tx("code-hint", &[("minutes", Arg::Number(lifetime))])}</p>
+                </div>
+                <button
+                    class="btn btn--primary btn--lg btn--block"
+                    type="submit"
+                    aria-busy=move || is_busy.get().then_some("true")
+                >
+                    {move || if is_busy.get() { t("confirming") } else { t("confirm") }}
+                </button>
+            </form>
+            <p class="auth__foot">
+                <button class="btn btn--sm" type="button" disabled=waits on:click=resend>
+                    {t("resend-code")} " "
+                    <span class="num" aria-hidden="true">
+                        {move || {
+                            left.get().filter(|left| *left > 0).map(|left| {
+                                tx("in-time", &[("time", Arg::Text(&minutes(left)))])
+                            })
+                        }}
+                    </span>
+                </button>
+                <a class="link" href="/login" on:click=start_over>{t("use-another-account")}</a>
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,79 @@
+//! Signing in: company name; user name and password; the code.
+
+mod code;
+mod company;
+mod password;
+
+use super::public::PublicFrame;
+use crate::{client, components::stepper::Stepper, i18n::t, routes, state::preferences};
+use causeway_api::{auth::CodeSent, paths::Side};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
+
+/// What has been done so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    Company,
+    Password,
+    Code(CodeSent),
+}
+
+impl Step {
+    fn number(&self) -> usize {
+        match self {
+            Self::Company => 0,
+            Self::Password => 1,
+            Self::Code(_) => 2,
+        }
+    }
+}
+
+/// What was typed; it survives going back and forth.
+#[derive(Clone, Copy)]
+struct Typed {
+    company: RwSignal<String>,
+    username: RwSignal<String>,
+    password: RwSignal<String>,
+}
+
+/// The sign-in page.
+#[component]
+pub fn Login() -> impl IntoView {
+    super::set_title(&t("login-title"), 0);
+    let step = RwSignal::new(Step::Company);
+    let typed = Typed {
+        company: RwSignal::new(preferences::company()),
+        username: RwSignal::default(),
+        password: RwSignal::default(),
+    };
+    let next = use_query_map().read_untracked().get("next");
+    let navigate = use_navigate();
+    let enter = Callback::new(move |()| {
+        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        navigate(&routes::after_login(next.as_deref()), options);
+    });
+    // Whoever is signed in already has nothing to do here.
+    spawn_local(async move {
+        if client::auth::session(Side::Portal).await.is_ok() {
+            enter.run(());
+        }
+    });
+    let steps = vec![t("step-company"), t("step-sign-in"), t("step-code")];
+    let number = Memo::new(move |_| step.with(Step::number));
+    view! {
+        <PublicFrame>
+            <h1 class="visually-hidden">{t("login-heading")}</h1>
+            <div class="auth">
+                <Stepper steps=steps current=number/>
+                {move || match step.get() {
+                    Step::Company => view! { <company::CompanyStep typed=typed step=step/> }.into_any(),
+                    Step::Password => view! { <password::PasswordStep typed=typed step=step/> }.into_any(),
+                    Step::Code(sent) => view! { <code::CodeStep sent=sent typed=typed step=step on_done=enter/> }.into_any(),
+                }}
+            </div>
+        </PublicFrame>
+    }
+}

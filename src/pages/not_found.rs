@@ -1,0 +1,18 @@
+//! An address that leads nowhere.
+
+use super::public::PublicFrame;
+use crate::{components::empty::Empty, i18n::t, routes::Route};
+use leptos::prelude::*;
+
+/// Says so, and leads back.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    super::set_title(&t("not-found-title"), 0);
+    view! {
+        <PublicFrame>
+            <Empty title=t("not-found-title") text=t("not-found-text")>
+                <a class="btn btn--primary" href=Route::Chats.href()>{t("go-to-chats")}</a>
+            </Empty>
+        </PublicFrame>
+    }
+}

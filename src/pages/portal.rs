@@ -1,0 +1,198 @@
+//! The shell of the portal: the guard, the rail, the menu behind the avatar, and the page beside them.
+
+use super::{live, public::LanguageSelect};
+use crate::{
+    client::{self, ClientError},
+    components::{
+        avatar::{Avatar, AvatarSize},
+        empty::{Empty, EmptyKind},
+        icon::Icon,
+        rail::RailItem,
+    },
+    i18n::{Arg, t, tx},
+    routes::{self, Route},
+    state::{
+        chats::{Chats, Connection},
+        preferences::{self, Theme},
+        session::CurrentSession,
+        storage,
+        toasts::Toasts,
+    },
+};
+use causeway_api::{auth::Session, paths::Side};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{
+    NavigateOptions,
+    components::Outlet,
+    hooks::{use_location, use_navigate},
+};
+
+/// The guard: asks who is signed in, and leads to sign-in when nobody is.
+#[component]
+pub fn Portal() -> impl IntoView {
+    let session = RwSignal::new(None::<Result<Session, ClientError>>);
+    let ask = move || {
+        spawn_local(async move {
+            session.try_set(Some(client::auth::session(Side::Portal).await));
+        });
+    };
+    ask();
+    let (location, navigate) = (use_location(), use_navigate());
+    let to_login = Callback::new(move |()| {
+        let wanted = format!("{}{}", location.pathname.get_untracked(), location.search.get_untracked());
+        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+        navigate(&routes::login_for(&wanted), options);
+    });
+    move || match session.get() {
+        None => ().into_any(),
+        Some(Ok(session)) => view! { <Shell session=session on_signed_out=to_login/> }.into_any(),
+        Some(Err(error)) if error.is_signed_out() => {
+            to_login.run(());
+            ().into_any()
+        }
+        Some(Err(error)) => view! {
+            <main class="public__main">
+                <Empty title=t("failed-title") text=super::explain(&error) kind=EmptyKind::Failed>
+                    <button class="btn btn--primary" type="button" on:click=move |_| ask()>{t("try-again")}</button>
+                </Empty>
+            </main>
+        }
+        .into_any(),
+    }
+}
+
+#[component]
+fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
+    let chats = Chats::provide(Side::Portal, session.me.clone());
+    CurrentSession::provide(session.clone());
+    live::follow(chats);
+    Effect::new(move |_| {
+        if chats.signed_out.get() {
+            on_signed_out.run(());
+        }
+    });
+    let unread_chats = Memo::new(move |_| chats.unread_total());
+    view! {
+        <a class="skip-link" href="#main">{t("skip-to-content")}</a>
+        <div class="portal">
+            <nav class="rail" aria-label=t("nav-main")>
+                <div class="rail__brand">
+                    <span class="brand__mark" role="img" aria-label="Causeway"><Icon name="c-causeway"/></span>
+                </div>
+                <ul class="rail__items">
+                    <RailItem href=Route::Chats.href() icon="i-chat" label=t("nav-chats") count_id="n-chats" count=unread_chats/>
+                    <RailItem href=Route::Contacts.href() icon="i-contacts" label=t("nav-contacts") count_id="n-contacts" count=Signal::derive(|| 0)/>
+                    <RailItem href=Route::Notifications.href() icon="i-bell" label=t("nav-notifications") count_id="n-notifications" count=Signal::derive(|| 0)/>
+                    <RailItem href=Route::Applications.href() icon="i-apps" label=t("nav-applications") count_id="n-applications" count=Signal::derive(|| 0)/>
+                </ul>
+                <div class="rail__foot">
+                    <button class="icon-btn rail__theme" type="button" aria-label=t("switch-theme") on:click=|_| preferences::switch_theme()>
+                        <Icon name="i-theme"/>
+                    </button>
+                    <YouMenu session=session on_signed_out=on_signed_out/>
+                </div>
+            </nav>
+            <div class="portal__page">
+                <OfflineBanner connection=chats.connection.into()/>
+                <Outlet/>
+            </div>
+        </div>
+    }
+}
+
+/// Says when nothing new can arrive, and that nothing is lost.
+#[component]
+pub(crate) fn OfflineBanner(connection: Signal<Connection>) -> impl IntoView {
+    let is_lost = Memo::new(move |_| connection.get() == Connection::Lost);
+    view! {
+        <div role="status" aria-live="polite">
+            <Show when=move || is_lost.get()>
+                <div class="banner" data-testid="offline">
+                    <Icon name="i-alert"/>
+                    <p>{t("offline")}</p>
+                </div>
+            </Show>
+        </div>
+    }
+}
+
+/// The menu behind the avatar.
+#[component]
+fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let name = session.me.name.clone();
+    let menu = NodeRef::<leptos::html::Details>::new();
+    let close = move || {
+        if let Some(menu) = menu.get_untracked() {
+            menu.set_open(false);
+        }
+    };
+    let sign_out = move |_| {
+        close();
+        spawn_local(async move {
+            match client::auth::sign_out(Side::Portal).await {
+                Ok(()) => {
+                    storage::forget_personal();
+                    on_signed_out.run(());
+                }
+                Err(error) if error.is_signed_out() => on_signed_out.run(()),
+                Err(error) => toasts.error(super::explain(&error)),
+            }
+        });
+    };
+    let link = move |route: Route, label: &'static str, icon: &'static str| {
+        view! {
+            <a class="menu__item" href=route.href() on:click=move |_| close()><Icon name=icon/><span>{t(label)}</span></a>
+        }
+    };
+    let theme = preferences::theme();
+    view! {
+        <details
+            class="you"
+            node_ref=menu
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    close();
+                }
+            }
+        >
+            <summary class="rail__you" aria-label=tx("your-settings", &[("name", Arg::Text(&name))])>
+                <Avatar name=name.clone() kind=session.me.kind size=AvatarSize::Sm/>
+            </summary>
+            <div class="menu you__menu">
+                <p class="you__who"><b>{name.clone()}</b><span class="muted">{session.company.clone()}</span></p>
+                {link(Route::Profile, "menu-profile", "i-person")}
+                {link(Route::Devices, "menu-devices", "i-panel")}
+                {link(Route::Support, "menu-support", "i-chat")}
+                <label class="menu__item">
+                    <Icon name="i-theme"/>
+                    <span>{t("theme")}</span>
+                    <select
+                        class="input input--compact"
+                        on:change=move |event| {
+                            let chosen = event_target_value(&event);
+                            if let Some(theme) = Theme::ALL.into_iter().find(|theme| theme.as_str() == chosen) {
+                                preferences::set_theme(theme);
+                            }
+                        }
+                    >
+                        {Theme::ALL
+                            .into_iter()
+                            .map(|choice| {
+                                view! {
+                                    <option value=choice.as_str() selected=choice == theme>
+                                        {t(&format!("theme-{}", choice.as_str()))}
+                                    </option>
+                                }
+                            })
+                            .collect_view()}
+                    </select>
+                </label>
+                <div class="menu__item"><Icon name="i-globe"/><span>{t("language")}</span><LanguageSelect/></div>
+                <button class="menu__item" type="button" on:click=sign_out>
+                    <Icon name="i-left"/><span>{t("sign-out")}</span>
+                </button>
+            </div>
+        </details>
+    }
+}

@@ -1,0 +1,82 @@
+//! Personal settings: who one is, devices, and how to get help.
+
+use crate::{
+    client,
+    components::{avatar::{Avatar, AvatarSize}, empty::Empty},
+    i18n::{self, Arg, t, tx},
+    pages::{explain, set_title},
+    routes::Route,
+    state::{session::CurrentSession, toasts::Toasts},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_params_map;
+
+/// The settings page.
+#[component]
+pub fn Settings() -> impl IntoView {
+    let params = use_params_map();
+    let section = Memo::new(move |_| params.read().get("section").unwrap_or_default());
+    let session = expect_context::<CurrentSession>().get();
+    let toasts = expect_context::<Toasts>();
+    set_title(&t("settings-title"), 0);
+    let tab = move |route: Route, key: &'static str, label: &'static str| {
+        view! {
+            <a class="subnav__item" href=route.href() aria-current=move || (section.get() == key).then_some("page")>
+                {t(label)}
+            </a>
+        }
+    };
+    // The language of mails and SMS follows the language that was chosen for the interface.
+    let save_language = move |_| {
+        let language = i18n::current();
+        spawn_local(async move {
+            match client::auth::update_profile(language).await {
+                Ok(()) => toasts.say(t("language-saved")),
+                Err(error) => toasts.error(explain(&error)),
+            }
+        });
+    };
+    let me = StoredValue::new(session.me.clone());
+    let company = session.company.clone();
+    let profile = move || {
+        me.with_value(|me| {
+            view! {
+                <header class="profile profile--start">
+                    <Avatar name=me.name.clone() kind=me.kind size=AvatarSize::Xl/>
+                    <h2 class="profile__name">{me.name.clone()}</h2>
+                    <p class="muted">{me.about.clone()}</p>
+                </header>
+                <dl class="facts">
+                    <dt>{t("company-name")}</dt><dd>{company.clone()}</dd>
+                    <dt>{t("role")}</dt><dd>{me.role.map(|role| t(&format!("role-{}", role.as_str().replace(' ', "-"))))}</dd>
+                </dl>
+                <p class="settings__row">
+                    <span>{t("mail-language")}</span>
+                    <button class="btn" type="button" on:click=save_language>{t("mail-language-save")}</button>
+                </p>
+            }
+        })
+    };
+    view! {
+        <main class="portal__main with-nav" id="main" tabindex="-1">
+            <nav class="subnav" aria-label=t("settings-title")>
+                <h1 class="pane__title subnav__title">{t("settings-title")}</h1>
+                {tab(Route::Profile, "profile", "menu-profile")}
+                {tab(Route::Devices, "devices", "menu-devices")}
+                {tab(Route::Support, "support", "menu-support")}
+            </nav>
+            <div class="page">
+                <div class="page__inner">
+                    {move || match section.get().as_str() {
+                        "devices" => view! { <Empty title=t("devices-empty-title") text=t("devices-empty-text")/> }.into_any(),
+                        "support" => {
+                            let who = session.company.clone();
+                            view! { <Empty title=t("menu-support") text=tx("support-text", &[("company", Arg::Text(&who))])/> }.into_any()
+                        }
+                        _ => profile().into_any(),
+                    }}
+                </div>
+            </div>
+        </main>
+    }
+}

@@ -1,0 +1,84 @@
+//! Every screen's address, and the one guard.
+
+use causeway_api::{ChatId, validate};
+
+/// A screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// Signing in.
+    Login,
+    /// All chats.
+    Chats,
+    /// One chat.
+    Chat(ChatId),
+    /// People.
+    Contacts,
+    /// What happened.
+    Notifications,
+    /// Bots.
+    Applications,
+    /// Personal settings.
+    Profile,
+    /// Linked phones and browsers.
+    Devices,
+    /// How to get help.
+    Support,
+}
+
+impl Route {
+    /// The address of the screen.
+    pub fn href(self) -> String {
+        match self {
+            Self::Login => "/login".into(),
+            Self::Chats => "/chats".into(),
+            Self::Chat(id) => format!("/chats/{id}"),
+            Self::Contacts => "/contacts".into(),
+            Self::Notifications => "/notifications".into(),
+            Self::Applications => "/applications".into(),
+            Self::Profile => "/settings/profile".into(),
+            Self::Devices => "/settings/devices".into(),
+            Self::Support => "/settings/support".into(),
+        }
+    }
+}
+
+/// The sign-in screen, which leads back to `wanted` afterwards.
+pub fn login_for(wanted: &str) -> String {
+    match validate::next_path(wanted) {
+        Some(path) if path != "/" && path != "/chats" => format!("/login?next={}", encode(path)),
+        _ => Route::Login.href(),
+    }
+}
+
+/// Where sign-in leads: to the screen that was wanted, never to another origin.
+pub fn after_login(next: Option<&str>) -> String {
+    next.and_then(validate::next_path).map_or_else(|| Route::Chats.href(), str::to_owned)
+}
+
+fn encode(path: &str) -> String {
+    path.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sign_in_leads_back_to_the_wanted_screen() {
+        assert_eq!(login_for("/chats/123?x=1"), "/login?next=/chats/123%3Fx%3D1");
+        assert_eq!(login_for("/chats"), "/login");
+        assert_eq!(after_login(Some("/chats/123")), "/chats/123");
+    }
+
+    #[test]
+    fn sign_in_leads_to_no_other_origin() {
+        assert_eq!(login_for("//evil.example"), "/login");
+        assert_eq!(after_login(Some("https://evil.example")), "/chats");
+        assert_eq!(after_login(None), "/chats");
+    }
+}

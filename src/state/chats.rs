@@ -1,0 +1,384 @@
+//! The chats of the signed-in person, kept current by events, and the messages on their way out.
+
+use super::{delivery, storage, timeline::Timeline};
+use crate::client::{self, ClientError, events::Signal as StreamSignal};
+use causeway_api::{
+    ChatId, EventBody, MessageId, Millis, PersonId, ProblemCode,
+    chats::{Chat, MarkReceipts, Message, SendMessage},
+    paths::Side,
+    people::Person,
+};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashMap};
+
+/// The connection to the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Connection {
+    /// The first load.
+    Connecting,
+    /// Live.
+    Live,
+    /// Lost, and being tried again.
+    Lost,
+}
+
+/// How the first load went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loading {
+    /// On its way.
+    Waiting,
+    /// Done.
+    Done,
+    /// Failed; it can be tried again.
+    Failed,
+}
+
+/// A message on its way out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// Made here, so that a repeated send is recognised.
+    pub id: MessageId,
+    /// Where to.
+    pub chat: ChatId,
+    /// What it says.
+    pub text: String,
+    /// When it was written.
+    pub at: Millis,
+    /// Why it was refused, as the id of a text; nothing while it is being sent.
+    pub failed: Option<String>,
+}
+
+/// The conversation on the screen.
+#[derive(Clone, Copy)]
+struct Opened(ChatId, RwSignal<Timeline>);
+
+/// The chats, shared by every page of one side.
+#[derive(Clone, Copy)]
+pub struct Chats {
+    /// Portal or client's web chat.
+    pub side: Side,
+    me: StoredValue<Person>,
+    entries: RwSignal<HashMap<ChatId, ArcRwSignal<Chat>>>,
+    /// Newest activity first.
+    pub order: RwSignal<Vec<ChatId>>,
+    /// What was typed and not sent, per chat.
+    pub drafts: RwSignal<BTreeMap<ChatId, String>>,
+    /// Messages on their way out, oldest first.
+    pub outgoing: RwSignal<Vec<Outgoing>>,
+    /// The connection.
+    pub connection: RwSignal<Connection>,
+    /// The first load.
+    pub loading: RwSignal<Loading>,
+    /// The session has ended.
+    pub signed_out: RwSignal<bool>,
+    opened: StoredValue<Option<Opened>>,
+    is_sending: StoredValue<bool>,
+    marks: StoredValue<HashMap<ChatId, (i64, i64)>>,
+}
+
+impl Chats {
+    /// Provides the chats of a person to everything below; nothing is loaded yet.
+    pub fn provide(side: Side, me: Person) -> Self {
+        let drafts = storage::read(&storage::personal("drafts", me.id)).unwrap_or_default();
+        let outgoing = storage::read(&storage::personal("outgoing", me.id)).unwrap_or_default();
+        let chats = Self {
+            side,
+            me: StoredValue::new(me),
+            entries: RwSignal::default(),
+            order: RwSignal::default(),
+            drafts: RwSignal::new(drafts),
+            outgoing: RwSignal::new(outgoing),
+            connection: RwSignal::new(Connection::Connecting),
+            loading: RwSignal::new(Loading::Waiting),
+            signed_out: RwSignal::new(false),
+            opened: StoredValue::new(None),
+            is_sending: StoredValue::new(false),
+            marks: StoredValue::default(),
+        };
+        provide_context(chats);
+        chats
+    }
+
+    /// The viewer.
+    pub fn me(self) -> PersonId {
+        self.me.with_value(|me| me.id)
+    }
+
+    /// Loads the list; answers the event from which to follow.
+    pub async fn load(self) -> Option<i64> {
+        self.loading.set(Loading::Waiting);
+        match client::chats::list_chats(self.side).await {
+            Ok(list) => {
+                self.entries.update(|entries| {
+                    entries.retain(|id, _| list.chats.iter().any(|chat| chat.id == *id));
+                });
+                for chat in list.chats {
+                    self.put(chat);
+                }
+                self.sort();
+                self.loading.set(Loading::Done);
+                self.acknowledge_all();
+                self.pump();
+                Some(list.cursor)
+            }
+            Err(error) => {
+                self.note(&error);
+                self.loading.set(Loading::Failed);
+                None
+            }
+        }
+    }
+
+    /// One chat, as a signal of its own.
+    pub fn get(self, id: ChatId) -> Option<ArcRwSignal<Chat>> {
+        self.entries.with(|entries| entries.get(&id).cloned())
+    }
+
+    /// One chat, without following it.
+    pub fn peek(self, id: ChatId) -> Option<Chat> {
+        self.entries.with_untracked(|entries| entries.get(&id).map(|chat| chat.get_untracked()))
+    }
+
+    /// How many messages are unread over all chats.
+    pub fn unread_total(self) -> i64 {
+        let me = self.me();
+        self.order.with(|order| {
+            order.iter().filter_map(|id| self.get(*id)).map(|chat| chat.with(|chat| delivery::unread(chat, me))).sum()
+        })
+    }
+
+    /// Takes a chat in, new or newer.
+    pub fn put(self, chat: Chat) {
+        let known = self.entries.with_untracked(|entries| entries.get(&chat.id).cloned());
+        match known {
+            Some(known) => known.set(chat),
+            None => {
+                let id = chat.id;
+                self.entries.update(|entries| drop(entries.insert(id, ArcRwSignal::new(chat))));
+                self.sort();
+            }
+        }
+    }
+
+    fn sort(self) {
+        let mut order: Vec<(i64, ChatId)> = self.entries.with_untracked(|entries| {
+            entries.iter().map(|(id, chat)| (chat.with_untracked(delivery::activity), *id)).collect()
+        });
+        order.sort_unstable_by(|one, other| other.cmp(one));
+        let order: Vec<ChatId> = order.into_iter().map(|(_, id)| id).collect();
+        if self.order.with_untracked(|current| *current != order) {
+            self.order.set(order);
+        }
+    }
+
+    /// The conversation on the screen, which new messages are added to.
+    pub fn open(self, chat: ChatId, timeline: RwSignal<Timeline>) {
+        self.opened.set_value(Some(Opened(chat, timeline)));
+    }
+
+    /// The conversation has left the screen.
+    pub fn close(self, timeline: RwSignal<Timeline>) {
+        self.opened.try_update_value(|opened| {
+            if opened.is_some_and(|opened| opened.1 == timeline) {
+                *opened = None;
+            }
+        });
+    }
+
+    /// Takes what the stream tells.
+    pub fn take(self, signal: StreamSignal) {
+        match signal {
+            StreamSignal::Live => {
+                self.connection.set(Connection::Live);
+                self.pump();
+                self.flush_marks();
+            }
+            StreamSignal::Lost => self.connection.set(Connection::Lost),
+            StreamSignal::SignedOut => self.signed_out.set(true),
+            StreamSignal::Event(event) => self.apply(&event.body),
+            StreamSignal::Reload => {}
+        }
+    }
+
+    fn apply(self, body: &EventBody) {
+        let (id, me) = (body.chat(), self.me());
+        if let EventBody::MemberLeft { person, .. } = body
+            && *person == me
+        {
+            self.entries.update(|entries| drop(entries.remove(&id)));
+            self.sort();
+            return;
+        }
+        let known = self.entries.with_untracked(|entries| entries.get(&id).cloned());
+        match (known, body) {
+            (Some(known), _) => known.update(|chat| delivery::apply(chat, body)),
+            (None, EventBody::ChatCreated { chat }) => self.put(chat.clone()),
+            // Somebody added the viewer to a group: everything about it is there to be asked for.
+            (None, _) => self.fetch(id),
+        }
+        if let EventBody::MessageSent { message } = body {
+            self.arrived(message);
+        }
+    }
+
+    fn fetch(self, id: ChatId) {
+        spawn_local(async move {
+            match client::chats::get_chat(self.side, id).await {
+                Ok(chat) => self.put(chat),
+                Err(error) => self.note(&error),
+            }
+        });
+    }
+
+    fn arrived(self, message: &Message) {
+        if message.sender == self.me() {
+            self.forget_outgoing(message.id);
+        } else {
+            self.mark(message.chat, message.ordinal, 0);
+        }
+        if let Some(Opened(chat, timeline)) = self.opened.get_value()
+            && chat == message.chat
+        {
+            timeline.update(|timeline| timeline.insert([message.clone()]));
+        }
+        self.sort();
+    }
+
+    fn acknowledge_all(self) {
+        let me = self.me();
+        for id in self.order.get_untracked() {
+            let Some(chat) = self.peek(id) else { continue };
+            if delivery::own(&chat, me).is_some_and(|own| own.delivered < chat.last_ordinal) {
+                self.mark(id, chat.last_ordinal, 0);
+            }
+        }
+    }
+
+    /// Notes how far the viewer has come; the server is told a moment later, several marks at once.
+    pub fn mark(self, chat: ChatId, delivered: i64, read: i64) {
+        let is_first = self
+            .marks
+            .try_update_value(|marks| {
+                let is_first = marks.is_empty();
+                let mark = marks.entry(chat).or_default();
+                *mark = (mark.0.max(delivered), mark.1.max(read));
+                is_first
+            })
+            .unwrap_or(false);
+        if is_first {
+            spawn_local(async move {
+                TimeoutFuture::new(250).await;
+                self.flush_marks();
+            });
+        }
+    }
+
+    fn flush_marks(self) {
+        let marks = self.marks.try_update_value(std::mem::take).unwrap_or_default();
+        for (chat, (delivered, read)) in marks {
+            spawn_local(async move {
+                let sent = client::chats::mark_receipts(self.side, chat, MarkReceipts { delivered, read }).await;
+                // Marks only move forward, so a lost one is made good by the next.
+                if let Err(error) = sent {
+                    self.note(&error);
+                }
+            });
+        }
+    }
+
+    fn note(self, error: &ClientError) {
+        if error.is_signed_out() {
+            self.signed_out.set(true);
+        }
+    }
+
+    /// What was typed and not sent.
+    pub fn set_draft(self, chat: ChatId, text: &str) {
+        self.drafts.update(|drafts| {
+            if text.trim().is_empty() {
+                drafts.remove(&chat);
+            } else {
+                drafts.insert(chat, text.to_owned());
+            }
+        });
+        self.drafts.with_untracked(|drafts| storage::write(&storage::personal("drafts", self.me()), drafts));
+    }
+
+    /// Sends a message: it is on the screen at once, and goes out when the server can be reached.
+    pub fn send(self, chat: ChatId, text: String) {
+        let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
+        let Some(id) = id else { return };
+        let at = js_sys::Date::now() as Millis;
+        self.change_outgoing(|outgoing| outgoing.push(Outgoing { id, chat, text, at, failed: None }));
+        self.pump();
+    }
+
+    /// Tries a refused message again.
+    pub fn retry(self, id: MessageId) {
+        self.change_outgoing(|outgoing| {
+            if let Some(again) = outgoing.iter_mut().find(|message| message.id == id) {
+                again.failed = None;
+            }
+        });
+        self.pump();
+    }
+
+    /// Gives a message up, or has seen it arrive.
+    pub fn forget_outgoing(self, id: MessageId) {
+        if self.outgoing.with_untracked(|outgoing| outgoing.iter().any(|message| message.id == id)) {
+            self.change_outgoing(|outgoing| outgoing.retain(|message| message.id != id));
+        }
+    }
+
+    fn change_outgoing(self, change: impl FnOnce(&mut Vec<Outgoing>)) {
+        self.outgoing.update(change);
+        self.outgoing.with_untracked(|outgoing| storage::write(&storage::personal("outgoing", self.me()), outgoing));
+    }
+
+    /// Sends what waits, one after the other, so that the order stays; pauses while the server is out of reach.
+    fn pump(self) {
+        if self.is_sending.get_value() {
+            return;
+        }
+        self.is_sending.set_value(true);
+        spawn_local(async move {
+            while let Some(next) = self.next_outgoing() {
+                let new = SendMessage { id: next.id, text: next.text.clone() };
+                match client::chats::send_message(self.side, next.chat, &new).await {
+                    Ok(message) => self.apply(&EventBody::MessageSent { message }),
+                    Err(error) if error.is_passing() => {
+                        self.note(&error);
+                        TimeoutFuture::new(1_500 + (js_sys::Math::random() * 1_000.0) as u32).await;
+                    }
+                    Err(error) => {
+                        self.note(&error);
+                        self.refuse(next.id, &error);
+                    }
+                }
+            }
+            self.is_sending.try_update_value(|sending| *sending = false);
+        });
+    }
+
+    fn next_outgoing(self) -> Option<Outgoing> {
+        // The page may have gone meanwhile; what waits is kept in the browser.
+        self.outgoing.try_with_untracked(|all| all.iter().find(|message| message.failed.is_none()).cloned())?
+    }
+
+    fn refuse(self, id: MessageId, error: &ClientError) {
+        let reason = match error.code() {
+            Some(ProblemCode::Forbidden) => "not-sent-forbidden",
+            Some(ProblemCode::NotFound) => "not-sent-left",
+            Some(ProblemCode::Invalid) => "not-sent-invalid",
+            Some(ProblemCode::SignedOut) => "not-sent-signed-out",
+            _ => "not-sent",
+        };
+        self.change_outgoing(|outgoing| {
+            if let Some(refused) = outgoing.iter_mut().find(|message| message.id == id) {
+                refused.failed = Some(reason.to_owned());
+            }
+        });
+    }
+}

@@ -1,0 +1,200 @@
+//! Rules of chats without signals: what an event changes, what is unread, how far a message has come.
+
+use causeway_api::{
+    EventBody, PersonId,
+    chats::{Chat, ChatKind, Member, Message},
+    people::{Person, PersonKind},
+};
+
+/// How far a sent message has come with the others. It only ever moves forward.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Delivery {
+    /// The server has it.
+    Sent,
+    /// It has reached a screen of everybody else.
+    Delivered,
+    /// Everybody else has read it.
+    Read,
+}
+
+/// How far the others have come, as ordinals: delivered up to, read up to.
+pub fn marks_of_others(chat: &Chat, me: PersonId) -> (i64, i64) {
+    let others = || chat.members.iter().filter(|member| member.person.id != me);
+    let least = |mark: fn(&Member) -> i64| others().map(mark).min().unwrap_or(0);
+    let read = least(|member| member.read);
+    (least(|member| member.delivered.max(member.read)), read)
+}
+
+/// How far the message with this ordinal has come.
+pub fn delivery(ordinal: i64, (delivered, read): (i64, i64)) -> Delivery {
+    if ordinal <= read {
+        Delivery::Read
+    } else if ordinal <= delivered {
+        Delivery::Delivered
+    } else {
+        Delivery::Sent
+    }
+}
+
+/// The viewer's own membership.
+pub fn own(chat: &Chat, me: PersonId) -> Option<&Member> {
+    chat.members.iter().find(|member| member.person.id == me)
+}
+
+/// How many messages the viewer has not read.
+pub fn unread(chat: &Chat, me: PersonId) -> i64 {
+    own(chat, me).map_or(0, |member| (chat.last_ordinal - member.read).max(0))
+}
+
+/// The other person of a direct chat.
+pub fn counterpart(chat: &Chat, me: PersonId) -> Option<&Person> {
+    let other = || chat.members.iter().map(|member| &member.person).find(|person| person.id != me);
+    (chat.kind == ChatKind::Direct).then(other).flatten()
+}
+
+/// What a chat is called.
+pub fn title(chat: &Chat, me: PersonId) -> String {
+    counterpart(chat, me).map_or_else(|| chat.name.clone(), |person| person.name.clone())
+}
+
+/// Whether a client takes part: then the chat counts as one with clients.
+pub fn has_client(chat: &Chat) -> bool {
+    chat.members.iter().any(|member| member.person.kind == PersonKind::Client)
+}
+
+/// Applies an event to the chat it is about. Applying it again changes nothing.
+pub fn apply(chat: &mut Chat, body: &EventBody) {
+    match body {
+        EventBody::ChatCreated { chat: created } => {
+            if chat.members.is_empty() {
+                chat.clone_from(created);
+            }
+        }
+        EventBody::MemberJoined { member, .. } => {
+            chat.members.retain(|present| present.person.id != member.person.id);
+            chat.members.push(member.clone());
+        }
+        EventBody::MemberLeft { person, .. } => chat.members.retain(|present| present.person.id != *person),
+        EventBody::MessageSent { message } => {
+            if message.ordinal > chat.last_ordinal {
+                chat.last_ordinal = message.ordinal;
+                chat.last_message = Some(message.clone());
+            }
+            advance(chat, message.sender, |sender| {
+                sender.delivered = sender.delivered.max(message.ordinal);
+                sender.read = sender.read.max(message.ordinal);
+            });
+        }
+        EventBody::Delivered { person, up_to, .. } => {
+            advance(chat, *person, |member| member.delivered = member.delivered.max(*up_to));
+        }
+        EventBody::Read { person, up_to, .. } => advance(chat, *person, |member| {
+            member.read = member.read.max(*up_to);
+            member.delivered = member.delivered.max(*up_to);
+        }),
+    }
+}
+
+fn advance(chat: &mut Chat, person: PersonId, change: impl FnOnce(&mut Member)) {
+    if let Some(member) = chat.members.iter_mut().find(|member| member.person.id == person) {
+        change(member);
+    }
+}
+
+/// When somebody last wrote, or when the chat was made: what the list is sorted by.
+pub fn activity(chat: &Chat) -> i64 {
+    chat.last_message.as_ref().map_or(chat.created_at, |message: &Message| message.sent_at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use causeway_api::{ChatId, MessageId, chats::Channel};
+    use uuid::Uuid;
+
+    fn id(number: u128) -> PersonId {
+        PersonId(Uuid::from_u128(number))
+    }
+
+    fn member(number: u128, delivered: i64, read: i64) -> Member {
+        let person = Person {
+            id: id(number),
+            kind: PersonKind::Colleague,
+            name: format!("P{number}"),
+            role: None,
+            about: String::new(),
+            name_lang: None,
+        };
+        Member { person, from: 1, delivered, read }
+    }
+
+    fn chat(members: Vec<Member>, last_ordinal: i64) -> Chat {
+        Chat {
+            id: ChatId(Uuid::from_u128(9)),
+            kind: ChatKind::Group,
+            name: "G".into(),
+            members,
+            channel: Channel::Causeway,
+            created_at: 0,
+            last_ordinal,
+            last_message: None,
+        }
+    }
+
+    fn message(ordinal: i64, sender: u128) -> Message {
+        Message {
+            id: MessageId(Uuid::from_u128(u128::try_from(ordinal).unwrap())),
+            chat: ChatId(Uuid::from_u128(9)),
+            ordinal,
+            sender: id(sender),
+            text: "t".into(),
+            channel: Channel::Causeway,
+            sent_at: ordinal,
+        }
+    }
+
+    #[test]
+    fn a_group_has_read_what_its_slowest_member_has_read() {
+        let chat = chat(vec![member(1, 9, 9), member(2, 8, 3), member(3, 5, 5)], 9);
+        let marks = marks_of_others(&chat, id(1));
+        assert_eq!(marks, (5, 3));
+        assert_eq!(delivery(3, marks), Delivery::Read);
+        assert_eq!(delivery(5, marks), Delivery::Delivered);
+        assert_eq!(delivery(6, marks), Delivery::Sent);
+    }
+
+    #[test]
+    fn late_and_repeated_receipts_never_take_a_mark_back() {
+        let mut chat = chat(vec![member(1, 0, 0), member(2, 0, 0)], 9);
+        let body = |up_to| EventBody::Read { chat: ChatId(Uuid::from_u128(9)), person: id(2), up_to };
+        let delivered = EventBody::Delivered { chat: ChatId(Uuid::from_u128(9)), person: id(2), up_to: 2 };
+        for event in [body(7), body(3), delivered, body(7)] {
+            apply(&mut chat, &event);
+        }
+        assert_eq!((chat.members[1].delivered, chat.members[1].read), (7, 7));
+    }
+
+    #[test]
+    fn own_messages_are_read_and_those_of_others_are_not() {
+        let mut chat = chat(vec![member(1, 0, 0), member(2, 0, 0)], 0);
+        apply(&mut chat, &EventBody::MessageSent { message: message(1, 2) });
+        assert_eq!((unread(&chat, id(1)), unread(&chat, id(2))), (1, 0));
+        apply(&mut chat, &EventBody::MessageSent { message: message(2, 1) });
+        assert_eq!((unread(&chat, id(1)), unread(&chat, id(2))), (0, 1));
+    }
+
+    #[test]
+    fn the_same_event_twice_is_the_same_as_once() {
+        let mut once = chat(vec![member(1, 0, 0), member(2, 0, 0)], 0);
+        let events = [
+            EventBody::MessageSent { message: message(1, 2) },
+            EventBody::MemberJoined { chat: once.id, member: member(3, 1, 1) },
+            EventBody::MemberLeft { chat: once.id, person: id(2) },
+        ];
+        events.iter().for_each(|event| apply(&mut once, event));
+        let mut twice = once.clone();
+        events.iter().for_each(|event| apply(&mut twice, event));
+        assert_eq!(once.last_ordinal, twice.last_ordinal);
+        assert_eq!(once.members.len(), twice.members.len());
+    }
+}

@@ -1,0 +1,9 @@
+//! State that several pages share, each provided once through a typed context.
+
+pub mod chats;
+pub mod delivery;
+pub mod preferences;
+pub mod session;
+pub mod storage;
+pub mod timeline;
+pub mod toasts;

@@ -1,0 +1,40 @@
+//! What this browser keeps: preferences, and what somebody typed and has not sent yet.
+//!
+//! Keys that hold words of a person carry the person's id and are removed at sign-out.
+
+use causeway_api::PersonId;
+use leptos::prelude::window;
+use serde::{Serialize, de::DeserializeOwned};
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// What was kept under a key. A browser that keeps nothing, or something unreadable, has nothing.
+pub fn read<T: DeserializeOwned>(key: &str) -> Option<T> {
+    serde_json::from_str(&storage()?.get_item(key).ok()??).ok()
+}
+
+/// Keeps something. Where the browser refuses (private mode, full), it lasts as long as the page.
+pub fn write(key: &str, value: &impl Serialize) {
+    if let (Some(storage), Ok(json)) = (storage(), serde_json::to_string(value)) {
+        // See above: a refusal costs durability, not function.
+        let _ = storage.set_item(key, &json);
+    }
+}
+
+/// A key for words of a person.
+pub fn personal(what: &str, person: PersonId) -> String {
+    format!("causeway.{what}.{person}")
+}
+
+/// Removes every key that holds words of a person.
+pub fn forget_personal() {
+    let Some(storage) = storage() else { return };
+    let count = storage.length().unwrap_or(0);
+    let keys: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
+    for key in keys.iter().filter(|key| key.starts_with("causeway.drafts.") || key.starts_with("causeway.outgoing.")) {
+        // A key that is gone already is as good as removed.
+        let _ = storage.remove_item(key);
+    }
+}

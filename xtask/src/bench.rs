@@ -1,0 +1,34 @@
+//! `cargo xtask bench`: the release binary under load, one table of figures beside their goals.
+
+use crate::{
+    setup,
+    shell::{cargo, loudly, quietly, step},
+    spa,
+};
+use anyhow::Result;
+
+/// How much is measured.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// A short run that shows whether the bench works, not what the server can do.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// Builds everything for release and runs the load generator.
+pub(crate) fn run(args: &Args) -> Result<()> {
+    setup::for_testing()?;
+    spa::build()?;
+    step("building server, lab and bench for release", || {
+        quietly(
+            cargo()
+                .args(["build", "--release", "-p", "causeway-server", "-p", "causeway-lab", "-p", "causeway-bench"])
+                .args(["--features", "causeway-server/demo"]),
+        )
+    })?;
+    let mut bench = crate::shell::command("target/release/causeway-bench");
+    if args.quick {
+        bench.arg("--quick");
+    }
+    loudly(&mut bench)
+}

@@ -1,0 +1,129 @@
+//! What building and testing need: installed once, quietly, into `.tools/` or by the system's packages.
+
+pub(crate) mod debian;
+mod wasm_std;
+
+use crate::shell::{cargo, command, find, output, path, quietly, step, tools};
+use anyhow::{Context as _, Result, bail};
+use std::{env, fs};
+
+/// A tool from the Rust registry.
+struct Tool {
+    binary: &'static str,
+    package: &'static str,
+    version: &'static str,
+    flags: &'static [&'static str],
+}
+
+const TRUNK: Tool = Tool {
+    binary: "trunk",
+    package: "trunk",
+    version: "0.22.1",
+    // It declares a newer Rust than it needs.
+    flags: &["--locked", "--ignore-rust-version"],
+};
+const WASM_BINDGEN: Tool =
+    // Its own lock file names a crate version that registries do not all have.
+    Tool { binary: "wasm-bindgen", package: "wasm-bindgen-cli", version: "0.2.130", flags: &[] };
+const WASM_PACK: Tool =
+    Tool { binary: "wasm-pack", package: "wasm-pack", version: "0.15.1", flags: &["--locked"] };
+const GECKODRIVER: Tool =
+    Tool { binary: "geckodriver", package: "geckodriver", version: "0.37.1", flags: &["--locked"] };
+
+/// What building the application needs.
+pub(crate) fn for_building() -> Result<()> {
+    wasm_std::ensure()?;
+    install(&[WASM_BINDGEN, TRUNK])?;
+    npm_package("binaryen", "132.0.0")
+}
+
+/// What testing needs beyond that.
+pub(crate) fn for_testing() -> Result<()> {
+    for_building()?;
+    install(&[WASM_PACK, GECKODRIVER])?;
+    npm_package("axe-core", "4.14.1")?;
+    debian::ensure(&[
+        ("chromium", "chromium"),
+        ("chromedriver", "chromium-driver"),
+        ("firefox-esr", "firefox-esr"),
+    ])?;
+    debian::ensure_postgres()
+}
+
+/// Everything.
+pub(crate) fn everything() -> Result<()> {
+    for_testing()
+}
+
+fn has_version(tool: &Tool) -> bool {
+    find(tool.binary).is_some()
+        && output(command(tool.binary).arg("--version"))
+            .is_ok_and(|said| said.split_whitespace().any(|word| word == tool.version))
+}
+
+fn install(wanted: &[Tool]) -> Result<()> {
+    let missing: Vec<&Tool> = wanted.iter().filter(|tool| !has_version(tool)).collect();
+    for tool in &missing {
+        step(&format!("installing {} {}", tool.package, tool.version), || {
+            let named = format!("{}@{}", tool.package, tool.version);
+            if find("cargo-binstall").is_some() {
+                let fetched = quietly(cargo().args(["binstall", "--no-confirm", "--root"]).arg(tools()).arg(&named));
+                if fetched.is_ok() && has_version(tool) {
+                    return Ok(());
+                }
+            }
+            quietly(
+                cargo()
+                    .args(["install", "--force", "--root"])
+                    .arg(tools())
+                    .args(tool.flags)
+                    .arg(&named)
+                    .current_dir(env::temp_dir())
+                    .env("CARGO_TARGET_DIR", tools().join("build"))
+                    // Tools are built once and run seldom: a quick build is the better bargain.
+                    .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+                    .env("CARGO_PROFILE_RELEASE_LTO", "off")
+                    .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+                    .env("CARGO_PROFILE_RELEASE_DEBUG", "0"),
+            )
+            .with_context(|| format!("install it by hand with: cargo install {named}"))
+        })?;
+    }
+    // What was compiled on the way is of no further use.
+    if !missing.is_empty() && tools().join("build").exists() {
+        fs::remove_dir_all(tools().join("build"))?;
+    }
+    Ok(())
+}
+
+fn npm_package(name: &str, version: &str) -> Result<()> {
+    let manifest = tools().join("npm/node_modules").join(name).join("package.json");
+    let text = fs::read_to_string(manifest).unwrap_or_default();
+    if text.contains(&format!("\"version\": \"{version}\"")) {
+        return Ok(());
+    }
+    debian::ensure(&[("node", "nodejs"), ("npm", "npm")])?;
+    step(&format!("installing {name} {version}"), || {
+        let folder = tools().join("npm");
+        fs::create_dir_all(&folder)?;
+        let install = ["install", "--no-audit", "--no-fund", "--no-save", "--prefix"];
+        quietly(command("npm").args(install).arg(&folder).args(kept_packages(name)).arg(format!("{name}@{version}")))
+    })
+}
+
+/// npm removes what it is not told about: names the other packages of this project again.
+fn kept_packages(but: &str) -> Vec<String> {
+    [("binaryen", "132.0.0"), ("axe-core", "4.14.1")]
+        .into_iter()
+        .filter(|(name, _)| *name != but && tools().join("npm/node_modules").join(name).exists())
+        .map(|(name, version)| format!("{name}@{version}"))
+        .collect()
+}
+
+/// Names a tool that must be there by now.
+pub(crate) fn require(program: &str) -> Result<std::path::PathBuf> {
+    match find(program) {
+        Some(found) => Ok(found),
+        None => bail!("{program} is not on the PATH: {}", path().to_string_lossy()),
+    }
+}

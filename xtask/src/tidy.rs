@@ -1,0 +1,137 @@
+//! The invariants of `docs/ARCHITECTURE.md`, checked.
+
+use crate::{
+    shell::{root, say, step},
+    spa::collect,
+};
+use anyhow::{Context as _, Result, bail};
+use std::{fs, path::PathBuf};
+
+/// Lines of code that a file may have, its tests not counted.
+const LINES_MAX: usize = 400;
+
+/// A rule: in files below `folder` that end so, none of `words` may stand, except below `except`.
+struct Rule {
+    why: &'static str,
+    folder: &'static str,
+    end: &'static str,
+    words: &'static [&'static str],
+    except: &'static [&'static str],
+}
+
+const RULES: [Rule; 9] = [
+    Rule { why: "the API crate does no I/O and knows no framework", folder: "api/src", end: ".rs", words: &["leptos", "axum", "sea_orm", "std::fs", "std::net", "tokio"], except: &[] },
+    Rule { why: "only src/client talks to the server", folder: "src", end: ".rs", words: &["gloo_net", "WebSocket::", "web_sys::WebSocket"], except: &["src/client"] },
+    Rule { why: "components know neither client nor state", folder: "src/components", end: ".rs", words: &["crate::client", "crate::state", "client::", "state::"], except: &[] },
+    Rule { why: "only the store names the database", folder: "server/src", end: ".rs", words: &["sea_orm"], except: &["server/src/store"] },
+    Rule { why: "rules know neither HTTP nor SQL", folder: "server/src/domain", end: ".rs", words: &["axum", "sea_orm"], except: &[] },
+    Rule { why: "time, ids and randomness come from clock.rs", folder: "server/src", end: ".rs", words: &["SystemTime", "Utc::now", "now_v7", "new_v4", "rand::", "thread::sleep", "time::sleep"], except: &["server/src/clock.rs"] },
+    Rule { why: "text is text: no HTML is set from a string", folder: "src", end: ".rs", words: &["inner_html", "set_inner_html", "js_sys::eval", "Function::new"], except: &[] },
+    Rule { why: "hand-written SQL lives in raw.rs and the migrations", folder: "server/src/store", end: ".rs", words: &["Statement::from"], except: &["server/src/store/raw.rs", "server/src/store/migration"] },
+    Rule { why: "unfinished work is not committed", folder: "server/src", end: ".rs", words: &["todo!", "unimplemented!", "FIXME", "dbg!"], except: &[] },
+];
+
+/// `cargo xtask tidy`.
+pub(crate) fn run() -> Result<()> {
+    step("tidy", || {
+        let mut faults = Vec::new();
+        for rule in &RULES {
+            check_rule(rule, &mut faults)?;
+        }
+        check_styles(&mut faults)?;
+        check_lengths(&mut faults)?;
+        check_named_paths(&mut faults)?;
+        for fault in &faults {
+            say(&format!("\n  {fault}"));
+        }
+        if faults.is_empty() { Ok(()) } else { bail!("{} faults", faults.len()) }
+    })
+}
+
+fn files(folder: &str, end: &str) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    collect(&root().join(folder), &mut found)?;
+    found.sort();
+    let name = |file: &PathBuf| file.strip_prefix(root()).map(|path| path.display().to_string()).unwrap_or_default();
+    found
+        .iter()
+        .filter(|file| file.to_string_lossy().ends_with(end))
+        .map(|file| Ok((name(file), fs::read_to_string(file)?)))
+        .collect()
+}
+
+/// A line without its comment; good enough, as no rule's word stands in a string with slashes.
+fn code(line: &str) -> &str {
+    line.split("//").next().unwrap_or_default()
+}
+
+fn check_rule(rule: &Rule, faults: &mut Vec<String>) -> Result<()> {
+    for (name, text) in files(rule.folder, rule.end)? {
+        if rule.except.iter().any(|except| name.starts_with(except)) {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            if let Some(word) = rule.words.iter().find(|word| code(line).contains(**word)) {
+                faults.push(format!("{name}:{}: {word}: {}", number + 1, rule.why));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Colours, sizes in px and z-index numbers stand in `style/tokens.css` only.
+fn check_styles(faults: &mut Vec<String>) -> Result<()> {
+    for (name, text) in files("style", ".css")? {
+        if name == "style/tokens.css" {
+            continue;
+        }
+        for (number, line) in text.lines().enumerate() {
+            let mut words = line.split(|c: char| c.is_whitespace() || "(),;:".contains(c));
+            let is_raw = words.any(|word| {
+                let is_px = word.strip_suffix("px").is_some_and(|digits| digits.parse::<f32>().is_ok());
+                let hex = word.strip_prefix('#').unwrap_or_default();
+                is_px || (hex.len() >= 3 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
+            });
+            let has_number_layer = line
+                .split("z-index:")
+                .nth(1)
+                .is_some_and(|value| value.trim_start().starts_with(|c: char| c.is_ascii_digit()));
+            if is_raw || has_number_layer || line.contains("!important") && !name.ends_with("base.css") && !name.ends_with("layout.css") && !name.ends_with("rail.css") {
+                faults.push(format!("{name}:{}: use a token of style/tokens.css", number + 1));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_lengths(faults: &mut Vec<String>) -> Result<()> {
+    for folder in ["api", "lab", "server", "src", "tests", "xtask"] {
+        for (name, text) in files(folder, ".rs")? {
+            let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]")).count();
+            if lines > LINES_MAX {
+                faults.push(format!("{name}: {lines} lines; split it by what a reader looks for"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every path that the documents name in backquotes exists.
+fn check_named_paths(faults: &mut Vec<String>) -> Result<()> {
+    let mut documents = files("docs", ".md")?;
+    documents.push(("README.md".into(), fs::read_to_string(root().join("README.md")).context("README.md")?));
+    for (name, text) in documents {
+        for word in text.split('`').skip(1).step_by(2) {
+            let is_path = word.contains('/')
+                && !word.starts_with('/')
+                && word.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c))
+                && ["api/", "docs/", "lab/", "public/", "server/", "src/", "style/", "tests/", "texts/", "xtask/", ".ci/", ".cargo/"]
+                    .iter()
+                    .any(|start| word.starts_with(start));
+            if is_path && !root().join(word).exists() {
+                faults.push(format!("{name}: `{word}` does not exist"));
+            }
+        }
+    }
+    Ok(())
+}
