@@ -1,6 +1,9 @@
 //! The event stream: what every screen of every member learns, in one order.
 
-use crate::{ChatId, Millis, PersonId, chats::{Chat, Member, Message}};
+use crate::{
+    ChatId, Millis, PersonId,
+    chats::{Chat, Member, Message},
+};
 use serde::{Deserialize, Serialize};
 
 /// One entry of the company's event log.

@@ -99,5 +99,6 @@ impl Side {
 
 /// Seconds, rounded up, from `now` until `then`; 0 when it has passed.
 pub fn seconds_until(now: Millis, then: Millis) -> u32 {
-    u32::try_from((then - now).max(0).div_euclid(1_000) + i64::from((then - now).max(0) % 1_000 > 0)).unwrap_or(u32::MAX)
+    u32::try_from((then - now).max(0).div_euclid(1_000) + i64::from((then - now).max(0) % 1_000 > 0))
+        .unwrap_or(u32::MAX)
 }

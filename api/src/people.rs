@@ -76,8 +76,8 @@ pub fn initials(name: &str) -> String {
     if let Some(wide) = name.chars().find(|c| ('\u{3040}'..='\u{9fff}').contains(c)) {
         return wide.to_string();
     }
-    let last = words.next_back().and_then(|word| word.chars().next());
-    first.to_uppercase().chain(last.into_iter().flat_map(char::to_uppercase)).collect()
+    let second = words.next().and_then(|word| word.chars().next());
+    first.to_uppercase().chain(second.into_iter().flat_map(char::to_uppercase)).collect()
 }
 
 #[cfg(test)]
@@ -93,6 +93,7 @@ mod tests {
             ("田中 美咲", "田"),
             ("Olivia Sørensen", "OS"),
             ("Tomás Rivera", "TR"),
+            ("Maria-Fernanda Villanueva de la Concepción", "MV"),
             ("Cher", "C"),
         ] {
             assert_eq!(initials(name), shown);

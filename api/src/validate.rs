@@ -99,14 +99,21 @@ pub fn phone(text: &str) -> Result<(), Fault> {
 /// An e-mail address, by the parts that matter for sending: one `@`, a domain with a dot, no white space.
 pub fn email(text: &str) -> Result<(), Fault> {
     let (local, domain) = text.split_once('@').ok_or("fault-email")?;
-    let plain = |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
+    let plain =
+        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control());
     let fits = text.len() <= 254 && local.len() <= 64 && plain(local) && plain(domain);
     let domain_fits = domain.contains('.')
         && !domain.contains('@')
         && domain.split('.').all(|label| {
-            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-') && !label.starts_with('-')
+            !label.is_empty()
+                && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+                && !label.starts_with('-')
         });
-    if fits && domain_fits && !local.contains(['<', '>', ',', ';', '"']) { Ok(()) } else { Err("fault-email") }
+    if fits && domain_fits && !local.contains(['<', '>', ',', ';', '"']) {
+        Ok(())
+    } else {
+        Err("fault-email")
+    }
 }
 
 /// A path inside the application that sign-in may lead back to: one leading slash, no other origin.
@@ -155,7 +162,15 @@ mod tests {
     #[test]
     fn addresses_that_cannot_be_mailed_are_refused() {
         assert!(email("priya.nair@lanternbay.example").is_ok());
-        for bad in ["priya", "a@b", "a b@c.example", "a@b..example", "a@-b.example", "a@b@c.example", "<a>@b.example"] {
+        for bad in [
+            "priya",
+            "a@b",
+            "a b@c.example",
+            "a@b..example",
+            "a@-b.example",
+            "a@b@c.example",
+            "<a>@b.example",
+        ] {
             assert_eq!(email(bad), Err("fault-email"), "{bad}");
         }
     }
@@ -163,7 +178,9 @@ mod tests {
     #[test]
     fn sign_in_never_leads_to_another_origin() {
         assert_eq!(next_path("/chats/1"), Some("/chats/1"));
-        for bad in ["//evil.example", "/\\evil.example", "https://evil.example", "", "/%2fevil.example", "/\t/evil"] {
+        for bad in
+            ["//evil.example", "/\\evil.example", "https://evil.example", "", "/%2fevil.example", "/\t/evil"]
+        {
             assert_eq!(next_path(bad), None, "{bad}");
         }
     }

@@ -2,10 +2,13 @@
 
 mod inbox;
 mod page;
-mod smtp;
 mod sms;
+mod smtp;
 
-use axum::{Router, routing::{get, post}};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use clap::Parser;
 use inbox::Inbox;
 

@@ -14,7 +14,11 @@ pub(crate) async fn show(State(inbox): State<Inbox>) -> Html<String> {
         .take(200)
         .map(|message| {
             let kind = if message.kind == "sms" { "SMS" } else { "Mail" };
-            let subject = if message.subject.is_empty() { String::new() } else { format!("<b>{}</b>", escape(&message.subject)) };
+            let subject = if message.subject.is_empty() {
+                String::new()
+            } else {
+                format!("<b>{}</b>", escape(&message.subject))
+            };
             format!(
                 "<article><header><span>{kind}</span> to {}</header>{subject}<pre>{}</pre></article>",
                 escape(&message.to),
@@ -22,7 +26,11 @@ pub(crate) async fn show(State(inbox): State<Inbox>) -> Html<String> {
             )
         })
         .collect();
-    let rows = if rows.is_empty() { "<p>Nothing has arrived yet. Sign in to the portal: the code comes here.</p>".into() } else { rows };
+    let rows = if rows.is_empty() {
+        "<p>Nothing has arrived yet. Sign in to the portal: the code comes here.</p>".into()
+    } else {
+        rows
+    };
     Html(format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"3\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>Lab inbox</title><style>\

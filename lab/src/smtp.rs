@@ -70,6 +70,11 @@ fn keep(inbox: &Inbox, recipients: &[String], data: &str) {
     let subject = parsed.as_ref().and_then(|mail| mail.subject()).unwrap_or_default();
     let text = parsed.as_ref().and_then(|mail| mail.body_text(0)).unwrap_or_default();
     for to in recipients {
-        inbox.receive("email", to.clone(), subject.to_owned(), text.replace("\r\n", "\n").trim_end().to_owned());
+        inbox.receive(
+            "email",
+            to.clone(),
+            subject.to_owned(),
+            text.replace("\r\n", "\n").trim_end().to_owned(),
+        );
     }
 }

@@ -17,7 +17,12 @@ use anyhow::{Context as _, bail};
 use causeway_api::people::Role;
 use clap::{Parser, Subcommand};
 use serde::Deserialize;
-use std::{fs, io::Write as _, path::{Path, PathBuf}, sync::Arc};
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 /// Governed client messaging that a company runs by itself.
 #[derive(Parser)]
@@ -165,7 +170,8 @@ fn server_key(data: &Path) -> anyhow::Result<ServerKey> {
         bail!("{} can be read by others; run: chmod 600 {0}", path.display());
     }
     let bytes = fs::read(&path)?;
-    let key: [u8; 32] = bytes.try_into().map_err(|_| anyhow::anyhow!("{} is not a key of 32 bytes", path.display()))?;
+    let key: [u8; 32] =
+        bytes.try_into().map_err(|_| anyhow::anyhow!("{} is not a key of 32 bytes", path.display()))?;
     Ok(ServerKey::new(key))
 }
 
@@ -227,7 +233,11 @@ struct ImportRow {
 }
 
 async fn import(app: &App, file: &Path, company: &str) -> anyhow::Result<()> {
-    let company = app.store.company_by_name(company).await?.with_context(|| format!("there is no company {company}"))?;
+    let company = app
+        .store
+        .company_by_name(company)
+        .await?
+        .with_context(|| format!("there is no company {company}"))?;
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_path(file)
@@ -249,7 +259,9 @@ async fn import(app: &App, file: &Path, company: &str) -> anyhow::Result<()> {
             }
         }
     }
-    say(&format!("{imported} imported, {refused} not imported; the running server sends the mails within a minute"))?;
+    say(&format!(
+        "{imported} imported, {refused} not imported; the running server sends the mails within a minute"
+    ))?;
     if refused > 0 {
         bail!("{refused} rows were not imported");
     }
@@ -274,7 +286,9 @@ async fn import_one(app: &App, company: &store::Company, row: ImportRow) -> anyh
 async fn verify(app: &App, only: Option<&str>) -> anyhow::Result<()> {
     let mut broken = 0;
     let companies = match only {
-        Some(name) => vec![app.store.company_by_name(name).await?.with_context(|| format!("there is no company {name}"))?],
+        Some(name) => vec![
+            app.store.company_by_name(name).await?.with_context(|| format!("there is no company {name}"))?,
+        ],
         None => app.store.companies().await?.into_iter().map(|(company, _)| company).collect(),
     };
     for company in companies {

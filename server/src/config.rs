@@ -113,7 +113,8 @@ impl Settings {
     /// Fills what is missing here from a file.
     pub fn or_from_file(self, file: Option<&PathBuf>) -> Result<Self, WrongSetting> {
         let Some(path) = file else { return Ok(self) };
-        let unreadable = |error: config::ConfigError| WrongSetting("config", format!("cannot be read: {error}"));
+        let unreadable =
+            |error: config::ConfigError| WrongSetting("config", format!("cannot be read: {error}"));
         let source = config::File::from(path.as_path()).format(config::FileFormat::Toml);
         let read = config::Config::builder().add_source(source).build().map_err(unreadable)?;
         Ok(self.or(read.try_deserialize().map_err(unreadable)?))
@@ -166,12 +167,20 @@ impl Settings {
 
     fn smtp(&self) -> Result<Option<Smtp>, WrongSetting> {
         let Some(url) = &self.smtp_url else { return Ok(None) };
-        let scheme = Url::parse(url).map_err(|error| wrong("smtp_url")(&format!("is no address: {error}")))?;
+        let scheme =
+            Url::parse(url).map_err(|error| wrong("smtp_url")(&format!("is no address: {error}")))?;
         if !["smtp", "smtps", "smtp+starttls"].contains(&scheme.scheme()) {
-            return Err(WrongSetting("smtp_url", "must begin with smtp://, smtp+starttls:// or smtps://".into()));
+            return Err(WrongSetting(
+                "smtp_url",
+                "must begin with smtp://, smtp+starttls:// or smtps://".into(),
+            ));
         }
-        let from = self.smtp_from.as_deref().ok_or_else(|| wrong("smtp_from")(&"is missing; mails need a sender"))?;
-        let from = from.parse().map_err(|error| wrong("smtp_from")(&format!("is no mail address: {error}")))?;
+        let from = self
+            .smtp_from
+            .as_deref()
+            .ok_or_else(|| wrong("smtp_from")(&"is missing; mails need a sender"))?;
+        let from =
+            from.parse().map_err(|error| wrong("smtp_from")(&format!("is no mail address: {error}")))?;
         Ok(Some(Smtp { url: url.clone().into(), from }))
     }
 
@@ -192,18 +201,27 @@ impl Settings {
 
 fn addresses<T: std::str::FromStr>(name: &'static str, text: &str) -> Result<Vec<T>, WrongSetting> {
     let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
-    parts.map(|part| part.parse().map_err(|_| wrong(name)(&format!("is no network address: {part}")))).collect()
+    parts
+        .map(|part| part.parse().map_err(|_| wrong(name)(&format!("is no network address: {part}"))))
+        .collect()
 }
 
 fn origin(text: &str) -> Result<String, WrongSetting> {
     let url = Url::parse(text).map_err(|error| wrong("public_origin")(&format!("is no address: {error}")))?;
-    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
+    let bare =
+        url.path() == "/" && url.query().is_none() && url.fragment().is_none() && url.username().is_empty();
     if !["http", "https"].contains(&url.scheme()) || !bare {
-        return Err(WrongSetting("public_origin", "must be a scheme, a name and a port, as in https://chat.company.example".into()));
+        return Err(WrongSetting(
+            "public_origin",
+            "must be a scheme, a name and a port, as in https://chat.company.example".into(),
+        ));
     }
     let local = url.host_str().is_some_and(|host| ["localhost", "127.0.0.1", "[::1]"].contains(&host));
     if url.scheme() == "http" && !local {
-        return Err(WrongSetting("public_origin", "must use https; plain http works on this machine only".into()));
+        return Err(WrongSetting(
+            "public_origin",
+            "must use https; plain http works on this machine only".into(),
+        ));
     }
     Ok(url.origin().ascii_serialization())
 }
@@ -223,8 +241,13 @@ mod tests {
             change(&mut settings);
             fault(settings)
         };
-        assert_eq!(with(|s| s.listen = Some("here".into())), "the setting `listen` is no network address: here");
-        assert!(with(|s| s.public_origin = Some("http://chat.company.example".into())).contains("must use https"));
+        assert_eq!(
+            with(|s| s.listen = Some("here".into())),
+            "the setting `listen` is no network address: here"
+        );
+        assert!(
+            with(|s| s.public_origin = Some("http://chat.company.example".into())).contains("must use https")
+        );
         assert!(with(|s| s.database_url = Some("mysql://x".into())).contains("`database_url`"));
         assert!(with(|s| s.smtp_url = Some("smtp://localhost".into())).contains("`smtp_from` is missing"));
         assert!(with(|s| s.sms_url = Some("http://localhost".into())).contains("`sms_account` is missing"));

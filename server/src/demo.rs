@@ -13,7 +13,10 @@ use crate::{
 use anyhow::Context as _;
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use std::{fs, path::{Path, PathBuf}};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// What the demo is told by `cargo xtask demo`.
 #[derive(Args)]
@@ -108,12 +111,14 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
 }
 
 fn write(path: &Path, what: &impl Serialize) -> anyhow::Result<()> {
-    fs::write(path, serde_json::to_vec_pretty(what)?).with_context(|| format!("{} cannot be written", path.display()))
+    fs::write(path, serde_json::to_vec_pretty(what)?)
+        .with_context(|| format!("{} cannot be written", path.display()))
 }
 
 /// The sheet of an earlier start, with the addresses of this one.
 fn move_to(path: &Path, origin: &str, lab: &str) -> anyhow::Result<Sheet> {
-    let text = fs::read(path).with_context(|| format!("{} is missing; start again with --fresh", path.display()))?;
+    let text =
+        fs::read(path).with_context(|| format!("{} is missing; start again with --fresh", path.display()))?;
     let mut sheet: Sheet = serde_json::from_slice(&text)?;
     for client in &mut sheet.clients {
         client.link = client.link.replacen(&sheet.portal, origin, 1);
@@ -132,7 +137,10 @@ fn print(sheet: &Sheet) -> anyhow::Result<()> {
     say("")?;
     say(&format!("  {:<12} {:<14} {:<24} Role", "Company", "Username", "Name"))?;
     for person in &sheet.people {
-        say(&format!("  {:<12} {:<14} {:<24} {}", person.company, person.username, person.name, person.role))?;
+        say(&format!(
+            "  {:<12} {:<14} {:<24} {}",
+            person.company, person.username, person.name, person.role
+        ))?;
     }
     say("")?;
     say("  Clients, each with the personal link to the web chat:")?;

@@ -129,7 +129,8 @@ impl IntoResponse for AppError {
             }
             _ => BTreeMap::new(),
         };
-        let problem = Problem { code, detail: self.to_string(), fields, retry_after, request_id: String::new() };
+        let problem =
+            Problem { code, detail: self.to_string(), fields, retry_after, request_id: String::new() };
         let mut response = (status, Json(&problem)).into_response();
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

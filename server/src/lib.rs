@@ -59,7 +59,8 @@ impl App {
         let announcer = realtime::Announcer::start(hub.clone());
         let announce = announcer.clone();
         let store = Store::open(database, move |committed| announce.committed(committed)).await?;
-        announcer.begin(store.companies().await?.into_iter().map(|(company, seq)| (company.id, seq)).collect());
+        announcer
+            .begin(store.companies().await?.into_iter().map(|(company, seq)| (company.id, seq)).collect());
         Ok(Arc::new(Self {
             config,
             clock,

@@ -2,7 +2,12 @@
 //!
 //! Not `axum::serve`: that keeps a half-sent request header open for ever and sets no `TCP_NODELAY`.
 
-use crate::{App, clock, http::{PeerAddress, admin_router}, limits, outbox, router, store::StoreError};
+use crate::{
+    App, clock,
+    http::{PeerAddress, admin_router},
+    limits, outbox, router,
+    store::StoreError,
+};
 use anyhow::Context as _;
 use axum::{Router, extract::Request};
 use hyper::body::Incoming;
@@ -11,7 +16,10 @@ use hyper_util::{
     server::{conn::auto, graceful::GracefulShutdown},
 };
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{net::{TcpListener, TcpStream}, sync::Semaphore};
+use tokio::{
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+};
 use tower::ServiceExt as _;
 
 /// Listens on the configured addresses; answers the listeners, so that a port of 0 can be learnt.
@@ -27,7 +35,11 @@ pub async fn listen(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>
 }
 
 /// Serves until `stop` is ready, then lets requests finish, closes the sockets and writes what is queued.
-pub async fn run(app: Arc<App>, listeners: Vec<TcpListener>, stop: impl Future<Output = ()>) -> anyhow::Result<()> {
+pub async fn run(
+    app: Arc<App>,
+    listeners: Vec<TcpListener>,
+    stop: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
     let (layer, handle) = axum_prometheus::PrometheusMetricLayer::pair();
     let service = router(app.clone()).layer(layer);
     let mut tasks = tokio::task::JoinSet::new();

@@ -128,6 +128,9 @@ mod tests {
 
     #[test]
     fn an_unknown_language_reads_the_default() {
-        assert_eq!(text(Some("tlh"), "login-code-sms", &[("code", "1"), ("minutes", "5")]), text(None, "login-code-sms", &[("code", "1"), ("minutes", "5")]));
+        assert_eq!(
+            text(Some("tlh"), "login-code-sms", &[("code", "1"), ("minutes", "5")]),
+            text(None, "login-code-sms", &[("code", "1"), ("minutes", "5")])
+        );
     }
 }

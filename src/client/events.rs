@@ -93,7 +93,8 @@ async fn listen(
         let text = match next {
             Some(Ok(Message::Text(text))) => text,
             Some(Ok(Message::Bytes(_))) => continue,
-            Some(Err(WebSocketError::ConnectionError | WebSocketError::ConnectionClose(_)) | Err(_)) | None => {
+            Some(Err(WebSocketError::ConnectionError | WebSocketError::ConnectionClose(_)) | Err(_))
+            | None => {
                 return Ended::Lost;
             }
         };

@@ -60,7 +60,15 @@ impl ClientError {
         matches!(
             (self, self.code()),
             (Self::Offline, _)
-                | (_, Some(ProblemCode::Busy | ProblemCode::Internal | ProblemCode::TimedOut | ProblemCode::TooMany))
+                | (
+                    _,
+                    Some(
+                        ProblemCode::Busy
+                            | ProblemCode::Internal
+                            | ProblemCode::TimedOut
+                            | ProblemCode::TooMany
+                    )
+                )
         )
     }
 }
@@ -74,7 +82,8 @@ async fn send(method: Method, path: &str, body: Option<String>) -> Result<Respon
         Some(json) => request.header("content-type", "application/json").body(json),
         None => request.build(),
     };
-    let response = request.map_err(|_| ClientError::Offline)?.send().await.map_err(|_| ClientError::Offline)?;
+    let response =
+        request.map_err(|_| ClientError::Offline)?.send().await.map_err(|_| ClientError::Offline)?;
     if response.ok() {
         return Ok(response);
     }

@@ -5,7 +5,10 @@ use super::{
     icon::Icon,
 };
 use crate::i18n::{Arg, t, tx};
-use causeway_api::{chats::Channel, validate::{self, MESSAGE_MAX}};
+use causeway_api::{
+    chats::Channel,
+    validate::{self, MESSAGE_MAX},
+};
 use leptos::prelude::*;
 
 /// The counter appears when this few characters are left.

@@ -16,12 +16,15 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut words_from = 0;
     let mut at = 0;
-    while let Some(found) = ["https://", "http://", "mailto:"].iter().filter_map(|scheme| text[at..].find(scheme)).min() {
+    while let Some(found) =
+        ["https://", "http://", "mailto:"].iter().filter_map(|scheme| text[at..].find(scheme)).min()
+    {
         let start = at + found;
         let boundary = text[..start].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
         let end = start + address_length(&text[start..]);
         let scheme_end = start + text[start..].find(':').unwrap_or(0) + 1;
-        let has_target = text[scheme_end..end].trim_start_matches('/').chars().next().is_some_and(char::is_alphanumeric);
+        let has_target =
+            text[scheme_end..end].trim_start_matches('/').chars().next().is_some_and(char::is_alphanumeric);
         if boundary && has_target {
             if words_from < start {
                 pieces.push(Piece::Words(&text[words_from..start]));
@@ -39,7 +42,8 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
 
 /// An address ends at white space, a quote or a bracket; punctuation behind it belongs to the sentence.
 fn address_length(text: &str) -> usize {
-    let stops = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`{}|\\^，。、；：！？（）《》「」".contains(c);
+    let stops =
+        |c: char| c.is_whitespace() || c.is_control() || "<>\"'`{}|\\^，。、；：！？（）《》「」".contains(c);
     let mut length = text.find(stops).unwrap_or(text.len());
     while let Some(last) = text[..length].chars().next_back() {
         let unopened = last == ')' && !text[..length].contains('(');
@@ -72,13 +76,22 @@ pub fn LinkedText(
 
 #[cfg(test)]
 mod tests {
-    use super::{Piece::{Link, Words}, *};
+    use super::{
+        Piece::{Link, Words},
+        *,
+    };
 
     #[test]
     fn addresses_become_links_and_punctuation_stays_outside() {
         assert_eq!(
             pieces("See https://a.example/x?y=1. And mailto:b@c.example!"),
-            [Words("See "), Link("https://a.example/x?y=1"), Words(". And "), Link("mailto:b@c.example"), Words("!")]
+            [
+                Words("See "),
+                Link("https://a.example/x?y=1"),
+                Words(". And "),
+                Link("mailto:b@c.example"),
+                Words("!")
+            ]
         );
         assert_eq!(pieces("(https://a.example/b)"), [Words("("), Link("https://a.example/b"), Words(")")]);
         assert_eq!(pieces("https://a.example/b_(c)"), [Link("https://a.example/b_(c)")]);
@@ -87,15 +100,26 @@ mod tests {
 
     #[test]
     fn nothing_else_becomes_a_link() {
-        for text in ["javascript:alert(1)", "data:text/html,x", "https://", "xhttps://a.example", "<b>bold</b>", ""] {
+        for text in
+            ["javascript:alert(1)", "data:text/html,x", "https://", "xhttps://a.example", "<b>bold</b>", ""]
+        {
             assert!(pieces(text).iter().all(|piece| matches!(piece, Words(_))), "{text}");
         }
     }
 
     #[test]
     fn no_character_is_lost() {
-        for text in ["a https://b.example c", "https://a.example,https://b.example", "https://é.example/ü 漢字 http://x"] {
-            let joined: String = pieces(text).into_iter().map(|piece| match piece { Words(t) | Link(t) => t }).collect();
+        for text in [
+            "a https://b.example c",
+            "https://a.example,https://b.example",
+            "https://é.example/ü 漢字 http://x",
+        ] {
+            let joined: String = pieces(text)
+                .into_iter()
+                .map(|piece| match piece {
+                    Words(t) | Link(t) => t,
+                })
+                .collect();
             assert_eq!(joined, text);
         }
     }

@@ -7,8 +7,8 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
-pub use time::{clock_time, day_name, full_date, list_time, machine_time};
 pub(crate) use time::day_number;
+pub use time::{clock_time, day_name, full_date, list_time, machine_time};
 
 /// The languages there are: tag, and name in the language itself.
 pub const LANGUAGES: [(&str, &str); 4] =
@@ -25,7 +25,9 @@ pub fn negotiate<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static str 
         let found = match tag.split('-').next().unwrap_or_default() {
             "en" => Some("en"),
             "ja" => Some("ja"),
-            "zh" if tag.contains("hant") || ["-tw", "-hk", "-mo"].iter().any(|region| tag.ends_with(region)) => {
+            "zh" if tag.contains("hant")
+                || ["-tw", "-hk", "-mo"].iter().any(|region| tag.ends_with(region)) =>
+            {
                 Some("zh-Hant")
             }
             "zh" => Some("zh-Hans"),

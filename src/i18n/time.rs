@@ -15,8 +15,7 @@ thread_local! {
 fn format(style: &'static str, at: Millis) -> String {
     let language = super::current();
     FORMATS.with_borrow_mut(|formats| {
-        let function =
-            formats.entry((language.clone(), style)).or_insert_with(|| make(&language, style));
+        let function = formats.entry((language.clone(), style)).or_insert_with(|| make(&language, style));
         function
             .call1(&JsValue::UNDEFINED, &Date::new(&JsValue::from_f64(at as f64)))
             .ok()

@@ -1,11 +1,25 @@
 //! The client's own web chat, opened by a personal link: only its conversations, made for a phone first.
 
-use super::{chats::conversation::Conversation, live, portal::OfflineBanner, public::{LanguageSelect, PublicFrame}};
+use super::{
+    chats::conversation::Conversation,
+    live,
+    portal::OfflineBanner,
+    public::{LanguageSelect, PublicFrame},
+};
 use crate::{
     client::{self, ClientError},
-    components::{avatar::{Avatar, spoken_kind}, empty::{Empty, EmptyKind}, icon::Icon, rail::{shown_count, unread_words}},
+    components::{
+        avatar::{Avatar, spoken_kind},
+        empty::{Empty, EmptyKind},
+        icon::Icon,
+        rail::{shown_count, unread_words},
+    },
     i18n::{self, t},
-    state::{chats::{Chats, Loading}, delivery, preferences, session::CurrentSession},
+    state::{
+        chats::{Chats, Loading},
+        delivery, preferences,
+        session::CurrentSession,
+    },
 };
 use causeway_api::{ChatId, ProblemCode, auth::Session, paths::Side};
 use leptos::{prelude::*, task::spawn_local};

@@ -13,7 +13,10 @@ mod public;
 pub mod settings;
 pub mod welcome;
 
-use crate::{client::ClientError, i18n::{Arg, t, tx}};
+use crate::{
+    client::ClientError,
+    i18n::{Arg, t, tx},
+};
 use causeway_api::ProblemCode;
 use leptos::prelude::*;
 

@@ -43,7 +43,8 @@ pub fn Portal() -> impl IntoView {
         let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
         navigate(&routes::login_for(&wanted), options);
     });
-    move || match session.get() {
+    move || {
+        match session.get() {
         None => ().into_any(),
         Some(Ok(session)) => view! { <Shell session=session on_signed_out=to_login/> }.into_any(),
         Some(Err(error)) if error.is_signed_out() => {
@@ -58,6 +59,7 @@ pub fn Portal() -> impl IntoView {
             </main>
         }
         .into_any(),
+    }
     }
 }
 
@@ -156,8 +158,9 @@ fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
                 }
             }
         >
-            <summary class="rail__you" aria-label=tx("your-settings", &[("name", Arg::Text(&name))])>
+            <summary class="rail__you">
                 <Avatar name=name.clone() kind=session.me.kind size=AvatarSize::Sm/>
+                <span class="visually-hidden">{tx("your-settings", &[("name", Arg::Text(&name))])}</span>
             </summary>
             <div class="menu you__menu">
                 <p class="you__who"><b>{name.clone()}</b><span class="muted">{session.company.clone()}</span></p>

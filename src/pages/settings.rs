@@ -2,7 +2,10 @@
 
 use crate::{
     client,
-    components::{avatar::{Avatar, AvatarSize}, empty::Empty},
+    components::{
+        avatar::{Avatar, AvatarSize},
+        empty::Empty,
+    },
     i18n::{self, Arg, t, tx},
     pages::{explain, set_title},
     routes::Route,

@@ -3,7 +3,11 @@
 use super::public::PublicFrame;
 use crate::{
     client,
-    components::{banner::ErrorBanner, empty::{Empty, EmptyKind}, field::PasswordField},
+    components::{
+        banner::ErrorBanner,
+        empty::{Empty, EmptyKind},
+        field::PasswordField,
+    },
     i18n::{Arg, t, tx},
     routes::Route,
     state::preferences,
@@ -67,7 +71,8 @@ pub fn Welcome() -> impl IntoView {
 
 #[component]
 fn ChoosePassword(invitation: Invitation, token: String, state: RwSignal<State>) -> impl IntoView {
-    let (password, fault, error) = (RwSignal::new(String::new()), RwSignal::new(None), RwSignal::new(None::<String>));
+    let (password, fault, error) =
+        (RwSignal::new(String::new()), RwSignal::new(None), RwSignal::new(None::<String>));
     let is_busy = RwSignal::new(false);
     let company_name = invitation.company_name.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {

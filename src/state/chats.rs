@@ -145,7 +145,11 @@ impl Chats {
     pub fn unread_total(self) -> i64 {
         let me = self.me();
         self.order.with(|order| {
-            order.iter().filter_map(|id| self.get(*id)).map(|chat| chat.with(|chat| delivery::unread(chat, me))).sum()
+            order
+                .iter()
+                .filter_map(|id| self.get(*id))
+                .map(|chat| chat.with(|chat| delivery::unread(chat, me)))
+                .sum()
         })
     }
 
@@ -279,7 +283,8 @@ impl Chats {
         let marks = self.marks.try_update_value(std::mem::take).unwrap_or_default();
         for (chat, (delivered, read)) in marks {
             spawn_local(async move {
-                let sent = client::chats::mark_receipts(self.side, chat, MarkReceipts { delivered, read }).await;
+                let sent =
+                    client::chats::mark_receipts(self.side, chat, MarkReceipts { delivered, read }).await;
                 // Marks only move forward, so a lost one is made good by the next.
                 if let Err(error) = sent {
                     self.note(&error);
@@ -334,7 +339,8 @@ impl Chats {
 
     fn change_outgoing(self, change: impl FnOnce(&mut Vec<Outgoing>)) {
         self.outgoing.update(change);
-        self.outgoing.with_untracked(|outgoing| storage::write(&storage::personal("outgoing", self.me()), outgoing));
+        self.outgoing
+            .with_untracked(|outgoing| storage::write(&storage::personal("outgoing", self.me()), outgoing));
     }
 
     /// Sends what waits, one after the other, so that the order stays; pauses while the server is out of reach.
@@ -364,7 +370,8 @@ impl Chats {
 
     fn next_outgoing(self) -> Option<Outgoing> {
         // The page may have gone meanwhile; what waits is kept in the browser.
-        self.outgoing.try_with_untracked(|all| all.iter().find(|message| message.failed.is_none()).cloned())?
+        self.outgoing
+            .try_with_untracked(|all| all.iter().find(|message| message.failed.is_none()).cloned())?
     }
 
     fn refuse(self, id: MessageId, error: &ClientError) {

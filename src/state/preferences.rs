@@ -74,7 +74,8 @@ pub fn language() -> String {
     if let Some(kept) = storage::read::<String>(LANGUAGE) {
         return i18n::negotiate([kept.as_str()]).to_owned();
     }
-    let wanted: Vec<String> = window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
+    let wanted: Vec<String> =
+        window().navigator().languages().iter().filter_map(|tag| tag.as_string()).collect();
     i18n::negotiate(wanted.iter().map(String::as_str)).to_owned()
 }
 

@@ -33,7 +33,9 @@ pub fn forget_personal() {
     let Some(storage) = storage() else { return };
     let count = storage.length().unwrap_or(0);
     let keys: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
-    for key in keys.iter().filter(|key| key.starts_with("causeway.drafts.") || key.starts_with("causeway.outgoing.")) {
+    for key in
+        keys.iter().filter(|key| key.starts_with("causeway.drafts.") || key.starts_with("causeway.outgoing."))
+    {
         // A key that is gone already is as good as removed.
         let _ = storage.remove_item(key);
     }

@@ -55,7 +55,9 @@ impl Timeline {
             return Vec::new();
         }
         let starts = (page_start(from)..=to).step_by(usize::try_from(PAGE).unwrap_or(1));
-        starts.filter(|start| !self.has((*start).max(from.min(*start + PAGE)), (*start + PAGE - 1).min(to))).collect()
+        starts
+            .filter(|start| !self.has((*start).max(from.min(*start + PAGE)), (*start + PAGE - 1).min(to)))
+            .collect()
     }
 
     /// Forgets what is far from the stretch that is looked at.
@@ -92,7 +94,13 @@ pub struct Place {
 const GROUP_MILLIS: i64 = 5 * 60_000;
 
 /// The loaded messages between two ordinals, each with its place. `day` tells which day an instant is.
-pub fn places(timeline: &Timeline, from: i64, to: i64, unread_from: i64, day: impl Fn(i64) -> i64) -> Vec<Place> {
+pub fn places(
+    timeline: &Timeline,
+    from: i64,
+    to: i64,
+    unread_from: i64,
+    day: impl Fn(i64) -> i64,
+) -> Vec<Place> {
     let together = |one: &Message, next: &Message| {
         one.sender == next.sender
             && next.sent_at - one.sent_at <= GROUP_MILLIS

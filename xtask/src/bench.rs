@@ -22,7 +22,16 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     step("building server, lab and bench for release", || {
         quietly(
             cargo()
-                .args(["build", "--release", "-p", "causeway-server", "-p", "causeway-lab", "-p", "causeway-bench"])
+                .args([
+                    "build",
+                    "--release",
+                    "-p",
+                    "causeway-server",
+                    "-p",
+                    "causeway-lab",
+                    "-p",
+                    "causeway-bench",
+                ])
                 .args(["--features", "causeway-server/demo"]),
         )
     })?;

@@ -1,9 +1,9 @@
 //! The demo: everything built, the lab and the server started, their sheet printed.
 
 use crate::{
-    ports,
+    ports, setup,
     shell::{Running, cargo, command, loudly, quietly, root, say, step},
-    setup, spa,
+    spa,
 };
 use anyhow::{Context as _, Result, bail};
 use std::{fs, path::PathBuf, process::Command};
@@ -28,7 +28,15 @@ pub(crate) struct Args {
 /// Builds server and lab as the demo and the tests use them.
 pub(crate) fn build_server() -> Result<()> {
     step("building server and lab", || {
-        quietly(cargo().args(["build", "-p", "causeway-server", "-p", "causeway-lab", "--features", "causeway-server/demo"]))
+        quietly(cargo().args([
+            "build",
+            "-p",
+            "causeway-server",
+            "-p",
+            "causeway-lab",
+            "--features",
+            "causeway-server/demo",
+        ]))
     })
 }
 

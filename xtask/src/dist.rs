@@ -12,7 +12,9 @@ use std::fs;
 pub(crate) fn run() -> Result<()> {
     setup::for_building()?;
     spa::build()?;
-    step("building the release binary", || quietly(cargo().args(["build", "--release", "-p", "causeway-server"])))?;
+    step("building the release binary", || {
+        quietly(cargo().args(["build", "--release", "-p", "causeway-server"]))
+    })?;
     let binary = root().join("target/release/causeway");
     let bytes = fs::read(&binary)?;
     if contains(&bytes, b"lantern over the water") || contains(&bytes, b"demo.json") {

@@ -25,13 +25,24 @@ impl Cluster {
         }
         let cluster = Self { folder, port };
         let data = cluster.folder.join("data");
-        quietly(program("initdb")?.args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "-D"]).arg(&data))?;
+        quietly(
+            program("initdb")?
+                .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "-D"])
+                .arg(&data),
+        )?;
         // The tests want answers, not durability; the bench asks for it by itself.
         let settings = format!(
             "-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c max_connections=300",
             cluster.folder.display()
         );
-        quietly(program("pg_ctl")?.args(["-w", "-l"]).arg(cluster.folder.join("log")).arg("-D").arg(&data).args(["-o", &settings, "start"]))?;
+        quietly(
+            program("pg_ctl")?
+                .args(["-w", "-l"])
+                .arg(cluster.folder.join("log"))
+                .arg("-D")
+                .arg(&data)
+                .args(["-o", &settings, "start"]),
+        )?;
         Ok(cluster)
     }
 

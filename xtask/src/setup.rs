@@ -67,7 +67,8 @@ fn install(wanted: &[Tool]) -> Result<()> {
         step(&format!("installing {} {}", tool.package, tool.version), || {
             let named = format!("{}@{}", tool.package, tool.version);
             if find("cargo-binstall").is_some() {
-                let fetched = quietly(cargo().args(["binstall", "--no-confirm", "--root"]).arg(tools()).arg(&named));
+                let fetched =
+                    quietly(cargo().args(["binstall", "--no-confirm", "--root"]).arg(tools()).arg(&named));
                 if fetched.is_ok() && has_version(tool) {
                     return Ok(());
                 }
@@ -107,7 +108,13 @@ fn npm_package(name: &str, version: &str) -> Result<()> {
         let folder = tools().join("npm");
         fs::create_dir_all(&folder)?;
         let install = ["install", "--no-audit", "--no-fund", "--no-save", "--prefix"];
-        quietly(command("npm").args(install).arg(&folder).args(kept_packages(name)).arg(format!("{name}@{version}")))
+        quietly(
+            command("npm")
+                .args(install)
+                .arg(&folder)
+                .args(kept_packages(name))
+                .arg(format!("{name}@{version}")),
+        )
     })
 }
 

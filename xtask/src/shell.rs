@@ -61,7 +61,9 @@ pub(crate) fn command(program: &str) -> Command {
 pub(crate) fn cargo() -> Command {
     let mut command = command(&env::var("CARGO").unwrap_or_else(|_| "cargo".into()));
     // What cargo tells a program that it runs is not meant for the next cargo.
-    for (name, _) in env::vars().filter(|(name, _)| name.starts_with("CARGO_PKG_") || name == "CARGO_MANIFEST_DIR") {
+    for (name, _) in
+        env::vars().filter(|(name, _)| name.starts_with("CARGO_PKG_") || name == "CARGO_MANIFEST_DIR")
+    {
         command.env_remove(name);
     }
     command
@@ -69,7 +71,8 @@ pub(crate) fn cargo() -> Command {
 
 /// Runs a command; its words go to a log file, whose end is shown when it fails.
 pub(crate) fn quietly(command: &mut Command) -> Result<()> {
-    let name = Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name =
+        Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
     fs::create_dir_all(tools().join("log"))?;
     let path = tools().join("log").join(format!("{name}.log"));
     let log = fs::File::create(&path)?;
@@ -96,7 +99,8 @@ pub(crate) fn loudly(command: &mut Command) -> Result<()> {
 /// What a command prints.
 pub(crate) fn output(command: &mut Command) -> Result<String> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.stderr(Stdio::piped()).output().with_context(|| format!("{name} cannot be started"))?;
+    let output =
+        command.stderr(Stdio::piped()).output().with_context(|| format!("{name} cannot be started"))?;
     if !output.status.success() {
         bail!("{name}: {}", String::from_utf8_lossy(&output.stderr).trim());
     }

@@ -12,7 +12,16 @@ use std::{
 
 /// What the built application is made of.
 const INPUTS: [&str; 10] = [
-    "src", "api/src", "style", "texts", "public", "index.html", "Trunk.toml", "Cargo.toml", "Cargo.lock", "api/Cargo.toml",
+    "src",
+    "api/src",
+    "style",
+    "texts",
+    "public",
+    "index.html",
+    "Trunk.toml",
+    "Cargo.toml",
+    "Cargo.lock",
+    "api/Cargo.toml",
 ];
 
 /// Builds the application for release unless it is there already.
@@ -59,7 +68,8 @@ fn compress(dist: &Path) -> Result<()> {
     let mut files = Vec::new();
     collect(dist, &mut files)?;
     let gains = |file: &&PathBuf| {
-        file.extension().is_some_and(|end| ["html", "js", "css", "wasm", "svg", "ftl", "txt"].iter().any(|it| *it == end))
+        file.extension()
+            .is_some_and(|end| ["html", "js", "css", "wasm", "svg", "ftl", "txt"].iter().any(|it| *it == end))
     };
     for file in files.iter().filter(gains) {
         let data = fs::read(file)?;
@@ -78,7 +88,9 @@ pub(crate) fn join_styles() -> Result<()> {
     let mut joined = String::new();
     for line in fs::read_to_string(folder.join("main.css"))?.lines() {
         match line.strip_prefix("@import \"").and_then(|rest| rest.strip_suffix("\";")) {
-            Some(name) => joined.push_str(&fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?),
+            Some(name) => {
+                joined.push_str(&fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?)
+            }
             None => joined.push_str(line),
         }
         joined.push('\n');

@@ -20,15 +20,69 @@ struct Rule {
 }
 
 const RULES: [Rule; 9] = [
-    Rule { why: "the API crate does no I/O and knows no framework", folder: "api/src", end: ".rs", words: &["leptos", "axum", "sea_orm", "std::fs", "std::net", "tokio"], except: &[] },
-    Rule { why: "only src/client talks to the server", folder: "src", end: ".rs", words: &["gloo_net", "WebSocket::", "web_sys::WebSocket"], except: &["src/client"] },
-    Rule { why: "components know neither client nor state", folder: "src/components", end: ".rs", words: &["crate::client", "crate::state", "client::", "state::"], except: &[] },
-    Rule { why: "only the store names the database", folder: "server/src", end: ".rs", words: &["sea_orm"], except: &["server/src/store"] },
-    Rule { why: "rules know neither HTTP nor SQL", folder: "server/src/domain", end: ".rs", words: &["axum", "sea_orm"], except: &[] },
-    Rule { why: "time, ids and randomness come from clock.rs", folder: "server/src", end: ".rs", words: &["SystemTime", "Utc::now", "now_v7", "new_v4", "rand::", "thread::sleep", "time::sleep"], except: &["server/src/clock.rs"] },
-    Rule { why: "text is text: no HTML is set from a string", folder: "src", end: ".rs", words: &["inner_html", "set_inner_html", "js_sys::eval", "Function::new"], except: &[] },
-    Rule { why: "hand-written SQL lives in raw.rs and the migrations", folder: "server/src/store", end: ".rs", words: &["Statement::from"], except: &["server/src/store/raw.rs", "server/src/store/migration"] },
-    Rule { why: "unfinished work is not committed", folder: "server/src", end: ".rs", words: &["todo!", "unimplemented!", "FIXME", "dbg!"], except: &[] },
+    Rule {
+        why: "the API crate does no I/O and knows no framework",
+        folder: "api/src",
+        end: ".rs",
+        words: &["leptos", "axum", "sea_orm", "std::fs", "std::net", "tokio"],
+        except: &[],
+    },
+    Rule {
+        why: "only src/client talks to the server",
+        folder: "src",
+        end: ".rs",
+        words: &["gloo_net", "WebSocket::", "web_sys::WebSocket"],
+        except: &["src/client"],
+    },
+    Rule {
+        why: "components know neither client nor state",
+        folder: "src/components",
+        end: ".rs",
+        words: &["crate::client", "crate::state", "client::", "state::"],
+        except: &[],
+    },
+    Rule {
+        why: "only the store names the database",
+        folder: "server/src",
+        end: ".rs",
+        words: &["sea_orm"],
+        except: &["server/src/store"],
+    },
+    Rule {
+        why: "rules know neither HTTP nor SQL",
+        folder: "server/src/domain",
+        end: ".rs",
+        words: &["axum", "sea_orm"],
+        except: &[],
+    },
+    Rule {
+        why: "time, ids and randomness come from clock.rs",
+        folder: "server/src",
+        end: ".rs",
+        words: &["SystemTime", "Utc::now", "now_v7", "new_v4", "rand::", "thread::sleep", "time::sleep"],
+        except: &["server/src/clock.rs"],
+    },
+    Rule {
+        why: "text is text: no HTML is set from a string",
+        folder: "src",
+        end: ".rs",
+        words: &["inner_html", "set_inner_html", "js_sys::eval", "Function::new"],
+        except: &[],
+    },
+    Rule {
+        why: "hand-written SQL lives in raw.rs and the migrations",
+        folder: "server/src/store",
+        end: ".rs",
+        words: &["Statement::from"],
+        except: &["server/src/store/raw.rs", "server/src/store/migration"],
+    },
+    Rule {
+        why: "unfinished work is not committed",
+        folder: "server/src",
+        end: ".rs",
+        words: &["todo!", "unimplemented!", "FIXME", "dbg!"],
+        except: &[],
+    },
 ];
 
 /// `cargo xtask tidy`.
@@ -52,7 +106,8 @@ fn files(folder: &str, end: &str) -> Result<Vec<(String, String)>> {
     let mut found = Vec::new();
     collect(&root().join(folder), &mut found)?;
     found.sort();
-    let name = |file: &PathBuf| file.strip_prefix(root()).map(|path| path.display().to_string()).unwrap_or_default();
+    let name =
+        |file: &PathBuf| file.strip_prefix(root()).map(|path| path.display().to_string()).unwrap_or_default();
     found
         .iter()
         .filter(|file| file.to_string_lossy().ends_with(end))
@@ -96,7 +151,13 @@ fn check_styles(faults: &mut Vec<String>) -> Result<()> {
                 .split("z-index:")
                 .nth(1)
                 .is_some_and(|value| value.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-            if is_raw || has_number_layer || line.contains("!important") && !name.ends_with("base.css") && !name.ends_with("layout.css") && !name.ends_with("rail.css") {
+            if is_raw
+                || has_number_layer
+                || line.contains("!important")
+                    && !name.ends_with("base.css")
+                    && !name.ends_with("layout.css")
+                    && !name.ends_with("rail.css")
+            {
                 faults.push(format!("{name}:{}: use a token of style/tokens.css", number + 1));
             }
         }
@@ -125,9 +186,12 @@ fn check_named_paths(faults: &mut Vec<String>) -> Result<()> {
             let is_path = word.contains('/')
                 && !word.starts_with('/')
                 && word.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c))
-                && ["api/", "docs/", "lab/", "public/", "server/", "src/", "style/", "tests/", "texts/", "xtask/", ".ci/", ".cargo/"]
-                    .iter()
-                    .any(|start| word.starts_with(start));
+                && [
+                    "api/", "docs/", "lab/", "public/", "server/", "src/", "style/", "tests/", "texts/",
+                    "xtask/", ".ci/", ".cargo/",
+                ]
+                .iter()
+                .any(|start| word.starts_with(start));
             if is_path && !root().join(word).exists() {
                 faults.push(format!("{name}: `{word}` does not exist"));
             }

@@ -18,7 +18,13 @@ pub(super) struct Employee {
     pub(super) about: &'static str,
 }
 
-const fn employee(company: usize, username: &'static str, name: &'static str, role: Role, about: &'static str) -> Employee {
+const fn employee(
+    company: usize,
+    username: &'static str,
+    name: &'static str,
+    role: Role,
+    about: &'static str,
+) -> Employee {
     Employee { company, username, name, role, about }
 }
 
@@ -39,7 +45,13 @@ pub(super) const CLIENTS: [(usize, &str, Option<&str>, &str, &str); 8] = [
     (0, "田中 美咲", Some("ja"), "東都商事株式会社", "misaki@toto-shoji.example"),
     (0, "Olivia Sørensen", None, "Private client", "olivia@sorensen.example"),
     (0, "王建国", Some("zh-Hans"), "上海远洋贸易有限公司", "jianguo@yuanyang.example"),
-    (0, "Maria-Fernanda Villanueva de la Concepción", None, "Fundación Villanueva para la Educación", "mf@villanueva.example"),
+    (
+        0,
+        "Maria-Fernanda Villanueva de la Concepción",
+        None,
+        "Fundación Villanueva para la Educación",
+        "mf@villanueva.example",
+    ),
     (1, "Inês Duarte", None, "Duarte Conservas Lda.", "ines@duarte.example"),
 ];
 
@@ -63,12 +75,32 @@ pub(super) const CONVERSATIONS: [Conversation; 12] = [
         unread: 0,
         lines: &[
             (DAY + 12, "Wong Ka Man 黃嘉敏", "你好 Priya，請問第三季報告幾時可以收到？"),
-            (DAY + 11, "Wong Ka Man 黃嘉敏", "Also, has the custody address changed? Our accountant has an old one on file."),
-            (DAY + 6, "Priya Nair", "Hi Ka Man, the Q3 report is with compliance now. I expect it tomorrow morning."),
-            (DAY + 5, "Priya Nair", "The custody address is unchanged: 12/F, Fleet House, 38 Gloucester Road, Wan Chai."),
+            (
+                DAY + 11,
+                "Wong Ka Man 黃嘉敏",
+                "Also, has the custody address changed? Our accountant has an old one on file.",
+            ),
+            (
+                DAY + 6,
+                "Priya Nair",
+                "Hi Ka Man, the Q3 report is with compliance now. I expect it tomorrow morning.",
+            ),
+            (
+                DAY + 5,
+                "Priya Nair",
+                "The custody address is unchanged: 12/F, Fleet House, 38 Gloucester Road, Wan Chai.",
+            ),
             (55, "Wong Ka Man 黃嘉敏", "Any news on this one?"),
-            (48, "Priya Nair", "Here it is. Page 4 has the summary you asked for: https://reports.lanternbay.example/q3-2026"),
-            (44, "Daniel Okafor", "Good morning, Ka Man. I added the fee breakdown as a separate sheet at the end."),
+            (
+                48,
+                "Priya Nair",
+                "Here it is. Page 4 has the summary you asked for: https://reports.lanternbay.example/q3-2026",
+            ),
+            (
+                44,
+                "Daniel Okafor",
+                "Good morning, Ka Man. I added the fee breakdown as a separate sheet at the end.",
+            ),
             (6, "Wong Ka Man 黃嘉敏", "太好了，多謝！I will read it on the train and call you at 3."),
             (2, "Priya Nair", "3 pm works. Speak then."),
         ],
@@ -109,7 +141,11 @@ pub(super) const CONVERSATIONS: [Conversation; 12] = [
         group: None,
         members: &["Priya Nair", "Maria-Fernanda Villanueva de la Concepción"],
         unread: 1,
-        lines: &[(81, "Maria-Fernanda Villanueva de la Concepción", "Buenos días Priya. The board meets on Thursday; could we have the papers before?")],
+        lines: &[(
+            81,
+            "Maria-Fernanda Villanueva de la Concepción",
+            "Buenos días Priya. The board meets on Thursday; could we have the papers before?",
+        )],
     },
     Conversation {
         company: 0,
@@ -117,8 +153,16 @@ pub(super) const CONVERSATIONS: [Conversation; 12] = [
         members: &["Priya Nair", "Lukas Brandt"],
         unread: 0,
         lines: &[
-            (3 * DAY + 20, "Lukas Brandt", "Guten Morgen Priya, could you confirm the transfer to the new account?"),
-            (3 * DAY + 12, "Priya Nair", "Good morning Lukas. I will check with operations and come back to you today."),
+            (
+                3 * DAY + 20,
+                "Lukas Brandt",
+                "Guten Morgen Priya, could you confirm the transfer to the new account?",
+            ),
+            (
+                3 * DAY + 12,
+                "Priya Nair",
+                "Good morning Lukas. I will check with operations and come back to you today.",
+            ),
             (3 * DAY, "Lukas Brandt", "Perfect, thank you."),
         ],
     },
@@ -144,7 +188,10 @@ pub(super) const CONVERSATIONS: [Conversation; 12] = [
         group: None,
         members: &["Priya Nair", "王建国"],
         unread: 0,
-        lines: &[(5 * DAY + 30, "Priya Nair", "王总您好，明天上午十点开会可以吗？"), (5 * DAY, "王建国", "好的，没问题，明天见。")],
+        lines: &[
+            (5 * DAY + 30, "Priya Nair", "王总您好，明天上午十点开会可以吗？"),
+            (5 * DAY, "王建国", "好的，没问题，明天见。"),
+        ],
     },
     Conversation {
         company: 0,
@@ -165,7 +212,10 @@ pub(super) const CONVERSATIONS: [Conversation; 12] = [
         group: None,
         members: &["Ana Silva", "Inês Duarte"],
         unread: 0,
-        lines: &[(DAY, "Inês Duarte", "Bom dia Ana. The lease is signed."), (DAY - 20, "Ana Silva", "Thank you, Inês. I have filed it.")],
+        lines: &[
+            (DAY, "Inês Duarte", "Bom dia Ana. The lease is signed."),
+            (DAY - 20, "Ana Silva", "Thank you, Inês. I have filed it."),
+        ],
     },
 ];
 

@@ -48,9 +48,11 @@ async fn everything(
     origin: &str,
     now: Millis,
 ) -> Result<(Vec<SheetPerson>, Vec<SheetClient>), StoreError> {
-    let (mut people, mut clients, mut names, mut companies) = (Vec::new(), Vec::new(), Names::new(), Vec::new());
+    let (mut people, mut clients, mut names, mut companies) =
+        (Vec::new(), Vec::new(), Names::new(), Vec::new());
     for (name, shown, plan) in cast::COMPANIES {
-        let company = Company { id: CompanyId(clock::new_id()), name: name.to_owned(), shown: shown.to_owned() };
+        let company =
+            Company { id: CompanyId(clock::new_id()), name: name.to_owned(), shown: shown.to_owned() };
         tx.add_company(&company, plan, now).await?;
         companies.push(company);
     }
@@ -68,7 +70,8 @@ async fn everything(
             language: None,
         };
         let row =
-            company::insert_employee(tx, company.id, new, employee.username, Some(hash.to_owned()), now).await?;
+            company::insert_employee(tx, company.id, new, employee.username, Some(hash.to_owned()), now)
+                .await?;
         names.insert((employee.company, employee.name.to_owned()), row.person);
         people.push(SheetPerson {
             company: company.name.clone(),
@@ -91,7 +94,12 @@ async fn everything(
         };
         let id = person.id;
         names.insert((company, name.to_owned()), person.clone());
-        let new = NewPerson { person, email: email.to_owned(), phone: phone.clone(), language: lang.map(str::to_owned) };
+        let new = NewPerson {
+            person,
+            email: email.to_owned(),
+            phone: phone.clone(),
+            language: lang.map(str::to_owned),
+        };
         tx.add_person(companies[company].id, new, now).await?;
         let token = clock::new_token();
         tx.add_client_link(companies[company].id, id, token.hash(), now).await?;
@@ -111,7 +119,8 @@ async fn everything(
             .map(|(ago, who, text)| (now - ago * MINUTE, *who, (*text).to_owned()))
             .collect();
         let company = (conversation.company, companies[conversation.company].id);
-        write(tx, company, conversation.group, conversation.members, &names, lines, conversation.unread).await?;
+        write(tx, company, conversation.group, conversation.members, &names, lines, conversation.unread)
+            .await?;
     }
     let company = (0, companies[0].id);
     write(tx, company, Some(cast::LONG_NAME), &cast::LONG_MEMBERS, &names, long_lines(now), 0).await?;

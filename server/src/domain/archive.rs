@@ -95,7 +95,8 @@ pub enum Verdict {
 
 /// Walks a company's chain from the first event to the head.
 pub async fn verify(store: &Store, company: CompanyId) -> Result<Verdict> {
-    let head = store.head(company).await?.ok_or_else(|| StoreError::Corrupt(format!("no company {company}")))?;
+    let head =
+        store.head(company).await?.ok_or_else(|| StoreError::Corrupt(format!("no company {company}")))?;
     let (mut seq, mut hash) = (0, vec![0; 32]);
     loop {
         let page = store.events_after(company, seq, 2_000).await?;

@@ -9,7 +9,10 @@ use crate::{
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
-    chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message, MessagePage, SendMessage},
+    chats::{
+        Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message, MessagePage,
+        SendMessage,
+    },
     people::Person,
     validate,
 };
@@ -46,8 +49,13 @@ async fn assemble(app: &App, company: CompanyId, rows: Vec<ChatRow>) -> Result<V
     let mut ids: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     ids.sort_unstable();
     ids.dedup();
-    let people: HashMap<PersonId, Person> =
-        app.store.people_by_ids(company, ids).await?.into_iter().map(|row| (row.person.id, row.person)).collect();
+    let people: HashMap<PersonId, Person> = app
+        .store
+        .people_by_ids(company, ids)
+        .await?
+        .into_iter()
+        .map(|row| (row.person.id, row.person))
+        .collect();
     let mut by_chat: HashMap<ChatId, Vec<Member>> = HashMap::new();
     for member in members {
         if let Some(person) = people.get(&member.person) {
@@ -147,7 +155,8 @@ async fn insert(
         tx.add_member(actor.company, row.id, person.id, joined, 1).await?;
     }
     let audience: Arc<[PersonId]> = people.iter().map(|person| person.id).collect();
-    let members = people.into_iter().map(|person| Member { person, from: 1, delivered: 0, read: 0 }).collect();
+    let members =
+        people.into_iter().map(|person| Member { person, from: 1, delivered: 0, read: 0 }).collect();
     let at = row.created_at;
     let chat = describe(row, members, None);
     let body = EventBody::ChatCreated { chat: chat.clone() };
@@ -199,7 +208,8 @@ pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError>
         .write(move |tx| {
             Box::pin(async move {
                 let seq = tx.next_seq(author.company).await?;
-                let audience: Arc<[PersonId]> = tx.members(id).await?.iter().map(|member| member.person).collect();
+                let audience: Arc<[PersonId]> =
+                    tx.members(id).await?.iter().map(|member| member.person).collect();
                 if !tx.end_membership(id, author.person, seq).await? {
                     return Err(AppError::NotFound);
                 }
@@ -212,7 +222,13 @@ pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError>
 }
 
 /// A page of messages: those with ordinals from `from` on that the caller may see.
-pub async fn page(app: &App, actor: &Actor, id: ChatId, from: i64, limit: u64) -> Result<MessagePage, AppError> {
+pub async fn page(
+    app: &App,
+    actor: &Actor,
+    id: ChatId,
+    from: i64,
+    limit: u64,
+) -> Result<MessagePage, AppError> {
     let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
     let members = app.store.members(vec![id]).await?;
     let member = require_member(&members, actor.person)?;
@@ -284,8 +300,7 @@ async fn write_message(
 pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> Result<(), AppError> {
     require_member(&app.store.members(vec![id]).await?, actor.person)?;
     let (author, now) = (actor.clone(), app.clock.now());
-    let steps =
-        [(Mark::Delivered, marks.delivered.max(marks.read)), (Mark::Read, marks.read)];
+    let steps = [(Mark::Delivered, marks.delivered.max(marks.read)), (Mark::Read, marks.read)];
     app.store
         .write(move |tx| {
             Box::pin(async move {

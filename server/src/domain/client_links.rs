@@ -1,7 +1,11 @@
 //! The personal link of a client: it opens the client's own web chat and can be withdrawn.
 
 use super::sessions::{self, Actor, Browser};
-use crate::{App, clock::{self, Token}, error::AppError};
+use crate::{
+    App,
+    clock::{self, Token},
+    error::AppError,
+};
 use causeway_api::{PersonId, chats::ClientLink, paths::Side, people::PersonKind};
 
 /// Makes a new personal link for a client. Earlier links go on working.
@@ -53,7 +57,9 @@ pub async fn open(app: &App, token: &Token, browser: Browser) -> Result<Token, A
     let ended = app
         .store
         .write(move |tx| {
-            Box::pin(async move { sessions::open(tx, &new, (company, client, Side::Client), browser, now).await })
+            Box::pin(
+                async move { sessions::open(tx, &new, (company, client, Side::Client), browser, now).await },
+            )
         })
         .await?;
     app.hub.end_sessions(&ended);

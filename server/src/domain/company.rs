@@ -1,8 +1,16 @@
 //! What the operator does from the command line: companies, and importing their employees.
 
 use super::welcome;
-use crate::{App, clock, error::AppError, store::{Account, Company, NewPerson, PersonRow, StoreError, Tx}};
-use causeway_api::{CompanyId, Millis, PersonId, people::{Person, PersonKind, Role}, validate};
+use crate::{
+    App, clock,
+    error::AppError,
+    store::{Account, Company, NewPerson, PersonRow, StoreError, Tx},
+};
+use causeway_api::{
+    CompanyId, Millis, PersonId,
+    people::{Person, PersonKind, Role},
+    validate,
+};
 
 /// Creates a company.
 pub async fn create(app: &App, name: &str, shown: &str, plan: &str) -> Result<CompanyId, AppError> {
@@ -11,10 +19,8 @@ pub async fn create(app: &App, name: &str, shown: &str, plan: &str) -> Result<Co
     let id = CompanyId(clock::new_id());
     let company = Company { id, name: name.trim().to_owned(), shown: shown.trim().to_owned() };
     let (plan, now) = (plan.to_owned(), app.clock.now());
-    let added = app
-        .store
-        .write(move |tx| Box::pin(async move { tx.add_company(&company, &plan, now).await }))
-        .await;
+    let added =
+        app.store.write(move |tx| Box::pin(async move { tx.add_company(&company, &plan, now).await })).await;
     match added {
         Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),
         other => Ok(other.map(|()| id)?),
@@ -84,6 +90,7 @@ pub async fn insert_employee(
     let row = PersonRow { person, company, email, phone, language };
     let PersonRow { person, email, phone, language, .. } = row.clone();
     tx.add_person(company, NewPerson { person, email, phone, language }, now).await?;
-    tx.add_account(company, Account { person: id, username: username.to_owned(), password_hash }, now).await?;
+    tx.add_account(company, Account { person: id, username: username.to_owned(), password_hash }, now)
+        .await?;
     Ok(row)
 }

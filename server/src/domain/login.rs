@@ -11,7 +11,8 @@ use crate::{
     App,
     clock::{self, DAY, HOUR, MINUTE, Token},
     error::AppError,
-    limits, outbox::{self, Letter},
+    limits,
+    outbox::{self, Letter},
     store::{Challenge, NewChallenge, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
@@ -40,7 +41,12 @@ pub struct SignedIn {
 }
 
 /// Screens 1 and 2: checks the password and sends a code.
-pub async fn start(app: &App, typed: LogIn, presented: Presented, browser: Browser) -> Result<(Token, CodeSent), AppError> {
+pub async fn start(
+    app: &App,
+    typed: LogIn,
+    presented: Presented,
+    browser: Browser,
+) -> Result<(Token, CodeSent), AppError> {
     limit_address(app, &browser).await?;
     let company = app.store.company_by_name(&typed.company).await?;
     let account = match &company {
@@ -152,7 +158,8 @@ async fn queue_code(tx: &mut Tx, row: &PersonRow, code: &str, now: Millis) -> Re
 }
 
 async fn may_send(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
-    let name: String = Sha256::digest(address.to_lowercase()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let name: String =
+        Sha256::digest(address.to_lowercase()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let mut allowed = true;
     for (window, length, most) in limits::SENDS_PER_ADDRESS {
         allowed &= tx.count(&format!("send:{window}:{name}"), length, now).await? <= most;
@@ -174,7 +181,8 @@ pub async fn resend(app: &App, presented: &Presented) -> Result<CodeSent, AppErr
     let now = app.clock.now();
     let old = app.store.challenge(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
     let row = app.store.person(old.company, old.person).await?.ok_or(AppError::CodeSpent)?;
-    let pause = limits::CODE_PAUSES[usize::try_from(old.sends).unwrap_or(0).min(limits::CODE_PAUSES.len() - 1)];
+    let pause =
+        limits::CODE_PAUSES[usize::try_from(old.sends).unwrap_or(0).min(limits::CODE_PAUSES.len() - 1)];
     let code = clock::new_code();
     let next = NewChallenge {
         code_mac: app.key.code_mac(&old.hash, &code),
@@ -212,7 +220,12 @@ enum Guess {
 }
 
 /// Screen 3: the right code opens a session, once.
-pub async fn confirm(app: &App, typed: &str, presented: Presented, browser: Browser) -> Result<SignedIn, AppError> {
+pub async fn confirm(
+    app: &App,
+    typed: &str,
+    presented: Presented,
+    browser: Browser,
+) -> Result<SignedIn, AppError> {
     let code = validate::code(typed).map_err(|fault| AppError::Invalid("code", fault))?;
     let token = presented.challenge.ok_or(AppError::CodeSpent)?;
     let (hash, now, key) = (token.hash(), app.clock.now(), app.key.clone());

@@ -34,7 +34,10 @@ impl ServerKey {
 
 /// A phone number with its middle hidden: `+852 •••• 4567`.
 pub fn mask_phone(phone: &str) -> String {
-    match (phone.get(..=country_code_length(phone)), phone.len().checked_sub(4).and_then(|at| phone.get(at..))) {
+    match (
+        phone.get(..=country_code_length(phone)),
+        phone.len().checked_sub(4).and_then(|at| phone.get(at..)),
+    ) {
         (Some(head), Some(tail)) if phone.len() >= 8 => format!("{head} •••• {tail}"),
         _ => String::new(),
     }

@@ -36,10 +36,12 @@ pub fn check_new(field: &'static str, password: &str, known: &[&str]) -> Result<
 /// Hashes a password, off the threads that answer requests.
 pub async fn hash(app: &App, password: String) -> Result<String, AppError> {
     let _turn = turn(app).await?;
-    tokio::task::spawn_blocking(move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string()))
-        .await
-        .map_err(|error| AppError::Internal(error.into()))?
-        .map_err(|error| AppError::Internal(anyhow::anyhow!("hashing a password: {error}")))
+    tokio::task::spawn_blocking(move || {
+        argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+    })
+    .await
+    .map_err(|error| AppError::Internal(error.into()))?
+    .map_err(|error| AppError::Internal(anyhow::anyhow!("hashing a password: {error}")))
 }
 
 /// Whether a password fits a hash. Without a hash it takes as long and answers no.
@@ -100,7 +102,15 @@ mod tests {
 
     #[test]
     fn common_passwords_and_what_everybody_knows_are_refused() {
-        for bad in ["password1234", "aaaaaaaaaaaa", "123456789012", "qwertyuiop12", "lanternbay2026", "priya.nair2026", "causeway2026"] {
+        for bad in [
+            "password1234",
+            "aaaaaaaaaaaa",
+            "123456789012",
+            "qwertyuiop12",
+            "lanternbay2026",
+            "priya.nair2026",
+            "causeway2026",
+        ] {
             assert_eq!(verdict(bad), Some("fault-password-common"), "{bad}");
         }
     }

@@ -7,12 +7,7 @@ use crate::{
     limits,
     store::{NewSession, PersonRow, SessionRow, Tx},
 };
-use causeway_api::{
-    CompanyId, Millis, PersonId,
-    auth::Session,
-    paths::Side,
-    people::Role,
-};
+use causeway_api::{CompanyId, Millis, PersonId, auth::Session, paths::Side, people::Role};
 
 /// The browser that a request comes from.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,14 @@
 //! The welcome link: the first password is set by its owner, with a link that works once.
 
 use super::passwords;
-use crate::{App, clock::{self, Token}, error::AppError, limits, outbox::{self, Letter}, store::{PersonRow, StoreError, Tx}};
+use crate::{
+    App,
+    clock::{self, Token},
+    error::AppError,
+    limits,
+    outbox::{self, Letter},
+    store::{PersonRow, StoreError, Tx},
+};
 use causeway_api::{Millis, auth::Welcome};
 
 /// Makes a welcome link and queues the onboarding mail with it.
@@ -13,7 +20,8 @@ pub async fn invite(
     now: Millis,
 ) -> Result<(), StoreError> {
     let token = clock::new_token();
-    tx.add_welcome_link(row.company, row.person.id, token.hash(), now + limits::WELCOME_LINK_LIFETIME).await?;
+    tx.add_welcome_link(row.company, row.person.id, token.hash(), now + limits::WELCOME_LINK_LIFETIME)
+        .await?;
     let hours = (limits::WELCOME_LINK_LIFETIME / clock::HOUR).to_string();
     let link = format!("{origin}/welcome#{}", token.reveal());
     let args = [

@@ -58,7 +58,10 @@ fn answer(name: &str, file: &EmbeddedFile, asked: &HeaderMap) -> Response {
     };
     set(header::ETAG, &tag);
     set(header::VARY, "accept-encoding");
-    set(header::CACHE_CONTROL, if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" });
+    set(
+        header::CACHE_CONTROL,
+        if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" },
+    );
     set(header::CONTENT_TYPE, media_type(name));
     let unchanged = asked
         .get(header::IF_NONE_MATCH)
@@ -147,7 +150,10 @@ mod tests {
     #[test]
     fn brotli_is_sent_only_to_those_who_ask() {
         let asks = |value: &'static str| {
-            accepts_brotli(&HeaderMap::from_iter([(header::ACCEPT_ENCODING, HeaderValue::from_static(value))]))
+            accepts_brotli(&HeaderMap::from_iter([(
+                header::ACCEPT_ENCODING,
+                HeaderValue::from_static(value),
+            )]))
         };
         assert!(asks("gzip, deflate, br"));
         assert!(!asks("gzip"));

@@ -27,7 +27,10 @@ use std::sync::Arc;
 const DEVICE_SECONDS: i64 = 365 * 24 * 60 * 60;
 
 fn presented(jar: &CookieJar) -> Presented {
-    Presented { challenge: cookies::read(jar, cookies::CHALLENGE), device: cookies::read(jar, cookies::DEVICE) }
+    Presented {
+        challenge: cookies::read(jar, cookies::CHALLENGE),
+        device: cookies::read(jar, cookies::DEVICE),
+    }
 }
 
 /// Checks company, user name and password, and sends a code.
@@ -55,9 +58,11 @@ pub(super) async fn confirm_code(
     let signed_in = login::confirm(&app, &typed.code, presented(&jar), browser).await?;
     let actor = sessions::resume(&app, &signed_in.session, Side::Portal, sessions::Activity::Page).await?;
     let session = sessions::describe(&app, &actor).await?;
-    let mut jar = jar
-        .add(cookies::remove(cookies::CHALLENGE))
-        .add(cookies::write(cookies::session(Side::Portal), &signed_in.session, None));
+    let mut jar = jar.add(cookies::remove(cookies::CHALLENGE)).add(cookies::write(
+        cookies::session(Side::Portal),
+        &signed_in.session,
+        None,
+    ));
     if let Some(device) = signed_in.device {
         jar = jar.add(cookies::write(cookies::DEVICE, &device, Some(DEVICE_SECONDS)));
     }
@@ -67,7 +72,10 @@ pub(super) async fn confirm_code(
 /// Sends another code.
 #[utoipa::path(post, path = "/api/login/resend",
     responses((status = 200, body = CodeSent), (status = "default", body = Problem)))]
-pub(super) async fn resend_code(State(app): State<Arc<App>>, jar: CookieJar) -> Result<Json<CodeSent>, AppError> {
+pub(super) async fn resend_code(
+    State(app): State<Arc<App>>,
+    jar: CookieJar,
+) -> Result<Json<CodeSent>, AppError> {
     Ok(Json(login::resend(&app, &presented(&jar)).await?))
 }
 

@@ -2,7 +2,11 @@
 
 use super::extract::{CurrentUser, CurrentUserPassive, Id, JsonBody};
 use crate::{App, domain::chats, error::AppError, limits};
-use axum::{Json, extract::{Query, State, rejection::QueryRejection}, http::StatusCode};
+use axum::{
+    Json,
+    extract::{Query, State, rejection::QueryRejection},
+    http::StatusCode,
+};
 use causeway_api::{
     ChatId, Problem,
     chats::{AddMember, Chat, ChatList, CreateChat, MarkReceipts, Message, MessagePage, SendMessage},

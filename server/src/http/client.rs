@@ -10,13 +10,20 @@ use super::{
 use crate::{
     App,
     clock::{SECOND, Token},
-    domain::{chats, client_links, sessions::{self, Browser}},
+    domain::{
+        chats, client_links,
+        sessions::{self, Browser},
+    },
     error::AppError,
     limits,
 };
 use axum::{
     Json,
-    extract::{Query, State, rejection::QueryRejection, ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection}},
+    extract::{
+        Query, State,
+        rejection::QueryRejection,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
@@ -40,7 +47,10 @@ pub(super) async fn open_link(
 ) -> Result<impl IntoResponse, AppError> {
     let session = client_links::open(&app, &Token::presented(&link.token), browser).await?;
     let lifetime = limits::CLIENT_SESSION_LIFETIME / SECOND;
-    Ok((jar.add(cookies::write(cookies::session(Side::Client), &session, Some(lifetime))), StatusCode::NO_CONTENT))
+    Ok((
+        jar.add(cookies::write(cookies::session(Side::Client), &session, Some(lifetime))),
+        StatusCode::NO_CONTENT,
+    ))
 }
 
 /// Which client this browser belongs to.

@@ -3,7 +3,11 @@
 use super::extract::CurrentUserPassive;
 use crate::{App, domain::sessions::Actor, error::AppError, limits, realtime};
 use axum::{
-    extract::{Query, State, rejection::QueryRejection, ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection}},
+    extract::{
+        Query, State,
+        rejection::QueryRejection,
+        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
+    },
     http::{HeaderMap, header},
     response::Response,
 };

@@ -121,7 +121,9 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for JsonBody<T> {
         match Json::<T>::from_request(request, app).await {
             Ok(Json(body)) => Ok(Self(body)),
             Err(JsonRejection::MissingJsonContentType(_)) => Err(AppError::UnsupportedMedia),
-            Err(JsonRejection::BytesRejection(error)) if error.status().as_u16() == 413 => Err(AppError::TooLarge),
+            Err(JsonRejection::BytesRejection(error)) if error.status().as_u16() == 413 => {
+                Err(AppError::TooLarge)
+            }
             Err(JsonRejection::BytesRejection(_)) => Err(AppError::TimedOut),
             Err(other) => Err(AppError::Body(other.body_text())),
         }

@@ -1,7 +1,10 @@
 //! The layers that every request and response passes: identity, limits, same-site rule, security headers.
 
 use super::{assets, extract::client_address};
-use crate::{App, clock, error::{AppError, PendingProblem}};
+use crate::{
+    App, clock,
+    error::{AppError, PendingProblem},
+};
 use axum::{
     Json,
     extract::{Request, State},
@@ -20,7 +23,8 @@ pub(super) async fn identify(request: Request, next: Next) -> Response {
     let id = clock::random_id().to_string();
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     // Paths hold ids, never secrets: tokens travel in bodies, cookies and fragments.
-    let span = tracing::info_span!("request", %id, %method, path = path.chars().take(200).collect::<String>());
+    let span =
+        tracing::info_span!("request", %id, %method, path = path.chars().take(200).collect::<String>());
     let begun = Instant::now();
     let mut response = next.run(request).instrument(span.clone()).await;
     span.in_scope(|| {
@@ -82,7 +86,8 @@ pub(super) struct SecurityHeaders(Vec<(HeaderName, HeaderValue)>);
 
 impl SecurityHeaders {
     pub(super) fn new(origin: &str) -> Self {
-        let scripts: String = assets::inline_script_hashes().iter().map(|hash| format!(" '{hash}'")).collect();
+        let scripts: String =
+            assets::inline_script_hashes().iter().map(|hash| format!(" '{hash}'")).collect();
         let csp = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; \
              img-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
@@ -94,7 +99,10 @@ impl SecurityHeaders {
             ("referrer-policy", "no-referrer".to_owned()),
             ("cross-origin-opener-policy", "same-origin".to_owned()),
             ("cross-origin-resource-policy", "same-origin".to_owned()),
-            ("permissions-policy", "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()".to_owned()),
+            (
+                "permissions-policy",
+                "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()".to_owned(),
+            ),
         ];
         if origin.starts_with("https:") {
             headers.push(("strict-transport-security", "max-age=63072000; includeSubDomains".to_owned()));

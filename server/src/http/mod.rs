@@ -19,10 +19,7 @@ use axum::{
     response::IntoResponse,
 };
 use std::{sync::Arc, time::Duration};
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    timeout::RequestBodyTimeoutLayer,
-};
+use tower_http::{catch_panic::CatchPanicLayer, timeout::RequestBodyTimeoutLayer};
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -68,7 +65,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// The router: API, health, the application's files, and the layers that every response passes.
 pub fn router(app: Arc<App>) -> Router {
     let (api, _) = api().split_for_parts();
-    let headers = layers::SecurityHeadersState(Arc::new(layers::SecurityHeaders::new(&app.config.public_origin)));
+    let headers =
+        layers::SecurityHeadersState(Arc::new(layers::SecurityHeaders::new(&app.config.public_origin)));
     api.route("/api/{*unknown}", axum::routing::any(|| async { AppError::NotFound }))
         .route("/health/live", axum::routing::get(health::live))
         .route("/health/ready", axum::routing::get(health::ready))
@@ -78,7 +76,10 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(RequestBodyTimeoutLayer::new(Duration::from_millis(limits::BODY_STALL.unsigned_abs())))
         .layer(from_fn_with_state(app.clone(), layers::same_site))
         .layer(CatchPanicLayer::custom(layers::panicked))
-        .layer(from_fn_with_state(Arc::new(tokio::sync::Semaphore::new(limits::REQUESTS_AT_ONCE)), layers::bounded))
+        .layer(from_fn_with_state(
+            Arc::new(tokio::sync::Semaphore::new(limits::REQUESTS_AT_ONCE)),
+            layers::bounded,
+        ))
         .layer(from_fn(layers::identify))
         .layer(from_fn_with_state(headers, layers::secure))
         .with_state(app)

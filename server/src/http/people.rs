@@ -1,7 +1,13 @@
 //! The people of a company and their links.
 
 use super::extract::{CurrentUser, Id, JsonBody};
-use crate::{App, domain::{chats, client_links}, error::AppError, store::StoreError, texts};
+use crate::{
+    App,
+    domain::{chats, client_links},
+    error::AppError,
+    store::StoreError,
+    texts,
+};
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{PersonId, Problem, auth::UpdateProfile, chats::ClientLink, people::Person};
 use std::sync::Arc;

@@ -4,7 +4,10 @@ use super::SendError;
 use crate::{config::Smtp, store::NewOutgoing};
 use lettre::{
     AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::{ContentType, HeaderName, HeaderValue}},
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
 };
 use secrecy::ExposeSecret;
 

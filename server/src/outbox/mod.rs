@@ -171,7 +171,9 @@ async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
 
 async fn record<F>(store: &Store, job: F) -> Result<(), StoreError>
 where
-    F: for<'t> FnOnce(&'t mut Tx) -> std::pin::Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 't>>
+    F: for<'t> FnOnce(
+            &'t mut Tx,
+        ) -> std::pin::Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 't>>
         + Send
         + 'static,
 {

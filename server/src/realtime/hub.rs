@@ -1,6 +1,9 @@
 //! Who has a socket open, and what waits to be written to it.
 
-use crate::{limits::{SOCKET_QUEUE, SOCKETS_PER_PERSON}, store::Committed};
+use crate::{
+    limits::{SOCKET_QUEUE, SOCKETS_PER_PERSON},
+    store::Committed,
+};
 use axum::extract::ws::Utf8Bytes;
 use causeway_api::{PersonId, events::CLOSE_SIGNED_OUT};
 use std::{
@@ -77,9 +80,12 @@ impl Hub {
         let mut written: Option<Utf8Bytes> = None;
         for person in event.audience.iter() {
             let Some(mine) = sockets.get_mut(person) else { continue };
-            let text =
-                written.get_or_insert_with(|| frame(event.entry.seq, event.entry.at, &event.entry.json)).clone();
-            mine.retain(|handle| handle.queue.try_send(Outgoing::Event(event.entry.seq, text.clone())).is_ok());
+            let text = written
+                .get_or_insert_with(|| frame(event.entry.seq, event.entry.at, &event.entry.json))
+                .clone();
+            mine.retain(|handle| {
+                handle.queue.try_send(Outgoing::Event(event.entry.seq, text.clone())).is_ok()
+            });
         }
     }
 

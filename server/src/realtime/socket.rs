@@ -1,9 +1,16 @@
 //! One socket: what was missed, then what happens, with pings; closed when its session ends.
 
 use super::hub::{Outgoing, frame};
-use crate::{App, domain::sessions::{self, Actor}, limits};
+use crate::{
+    App,
+    domain::sessions::{self, Actor},
+    limits,
+};
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
-use causeway_api::{ServerFrame, events::{CLOSE_SIGNED_OUT, CLOSE_TRY_AGAIN}};
+use causeway_api::{
+    ServerFrame,
+    events::{CLOSE_SIGNED_OUT, CLOSE_TRY_AGAIN},
+};
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 
@@ -30,14 +37,13 @@ fn text(frame: &ServerFrame) -> Message {
 /// Sends what was missed; answers the last event that was seen.
 async fn replay(app: &App, actor: &Actor, since: i64, socket: &mut WebSocket) -> Result<i64, Option<u16>> {
     let mut seen = since;
-    let missed = app
-        .store
-        .events_for(actor.company, actor.person, since, limits::REPLAY_MAX + 1)
-        .await
-        .map_err(|error| {
-            tracing::error!(%error, "events could not be replayed");
-            Some(CLOSE_TRY_AGAIN)
-        })?;
+    let missed =
+        app.store.events_for(actor.company, actor.person, since, limits::REPLAY_MAX + 1).await.map_err(
+            |error| {
+                tracing::error!(%error, "events could not be replayed");
+                Some(CLOSE_TRY_AGAIN)
+            },
+        )?;
     if u64::try_from(missed.len()).unwrap_or(u64::MAX) > limits::REPLAY_MAX {
         socket.send(text(&ServerFrame::Reload)).await.map_err(|_| None)?;
         return Err(Some(CLOSE_TRY_AGAIN));
@@ -108,4 +114,3 @@ async fn is_signed_in(app: &App, actor: &Actor) -> bool {
         }
     }
 }
-

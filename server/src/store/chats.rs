@@ -1,13 +1,17 @@
 //! Chats and their members.
 
-use super::{Result, Store, StoreError, Tx, entity::{chat, member, message}};
+use super::{
+    Result, Store, StoreError, Tx,
+    entity::{chat, member, message},
+};
 use causeway_api::{
     ChatId, CompanyId, Millis, PersonId,
     chats::{Channel, ChatKind, Message},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::{Expr, ExprTrait},
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
 };
 use std::collections::HashMap;
 
@@ -112,7 +116,12 @@ impl Store {
     }
 
     /// The direct chat of two people.
-    pub async fn direct_chat(&self, company: CompanyId, one: PersonId, other: PersonId) -> Result<Option<ChatId>> {
+    pub async fn direct_chat(
+        &self,
+        company: CompanyId,
+        one: PersonId,
+        other: PersonId,
+    ) -> Result<Option<ChatId>> {
         let found = chat::Entity::find()
             .filter(chat::Column::CompanyId.eq(company.0))
             .filter(chat::Column::PairKey.eq(pair_key(one, other)));
@@ -141,9 +150,7 @@ impl Store {
     /// The newest message of each of several chats.
     pub async fn last_messages(&self, chats: &[ChatRow]) -> Result<HashMap<ChatId, Message>> {
         let newest = chats.iter().filter(|chat| chat.last_ordinal > 0).fold(Condition::any(), |any, chat| {
-            any.add(
-                message::Column::ChatId.eq(chat.id.0).and(message::Column::Ordinal.eq(chat.last_ordinal)),
-            )
+            any.add(message::Column::ChatId.eq(chat.id.0).and(message::Column::Ordinal.eq(chat.last_ordinal)))
         });
         if newest.is_empty() {
             return Ok(HashMap::new());

@@ -36,7 +36,11 @@ impl Store {
     /// Every company and the sequence number of its newest event.
     pub async fn companies(&self) -> Result<Vec<(Company, i64)>> {
         let rows = company::Entity::find().order_by_asc(company::Column::Id).all(&self.read).await?;
-        Ok(rows.into_iter().map(|row| (row.last_seq, Company::from(row))).map(|(seq, row)| (row, seq)).collect())
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.last_seq, Company::from(row)))
+            .map(|(seq, row)| (row, seq))
+            .collect())
     }
 }
 

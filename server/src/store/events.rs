@@ -1,10 +1,14 @@
 //! The event log: appended in the transaction of the change it records, never changed, read in order.
 
-use super::{Committed, Result, Store, StoreError, Tx, entity::{company, event, member}};
+use super::{
+    Committed, Result, Store, StoreError, Tx,
+    entity::{company, event, member},
+};
 use crate::domain::archive::{self, Entry};
 use causeway_api::{CompanyId, EventBody, Millis, PersonId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 use std::{collections::HashMap, sync::Arc};
@@ -131,14 +135,15 @@ impl Store {
         most: u64,
     ) -> Result<Vec<EventRow>> {
         let while_member = Condition::all()
-            .add(Expr::col((event::Entity, event::Column::Seq)).gte(Expr::col((member::Entity, member::Column::JoinedSeq))))
             .add(
-                Condition::any()
-                    .add(member::Column::LeftSeq.is_null())
-                    .add(
-                        Expr::col((event::Entity, event::Column::Seq))
-                            .lte(Expr::col((member::Entity, member::Column::LeftSeq))),
-                    ),
+                Expr::col((event::Entity, event::Column::Seq))
+                    .gte(Expr::col((member::Entity, member::Column::JoinedSeq))),
+            )
+            .add(
+                Condition::any().add(member::Column::LeftSeq.is_null()).add(
+                    Expr::col((event::Entity, event::Column::Seq))
+                        .lte(Expr::col((member::Entity, member::Column::LeftSeq))),
+                ),
             );
         let membership = event::Entity::belongs_to(member::Entity)
             .from(event::Column::ChatId)
@@ -156,7 +161,12 @@ impl Store {
     }
 
     /// A stretch of a company's log, for verification.
-    pub async fn events_after(&self, company: CompanyId, seq: i64, most: u64) -> Result<Vec<event_raw::RawEvent>> {
+    pub async fn events_after(
+        &self,
+        company: CompanyId,
+        seq: i64,
+        most: u64,
+    ) -> Result<Vec<event_raw::RawEvent>> {
         let rows = event::Entity::find()
             .filter(event::Column::CompanyId.eq(company.0))
             .filter(event::Column::Seq.gt(seq))

@@ -1,8 +1,16 @@
 //! Guards: sign-in challenges and counters. Every "count, then decide" here is one statement.
 
-use super::{Result, Store, Tx, entity::{challenge, throttle}, raw};
+use super::{
+    Result, Store, Tx,
+    entity::{challenge, throttle},
+    raw,
+};
 use causeway_api::{CompanyId, Millis, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait},
+};
 
 /// A sign-in that waits for its code.
 #[derive(Clone, Debug)]
@@ -57,11 +65,9 @@ pub struct NewChallenge {
 impl Store {
     /// The unused challenge with that hash, whatever its age.
     pub async fn challenge(&self, hash: &[u8]) -> Result<Option<Challenge>> {
-        let found =
-            challenge::Entity::find_by_id(hash.to_vec()).filter(challenge::Column::UsedAt.is_null());
+        let found = challenge::Entity::find_by_id(hash.to_vec()).filter(challenge::Column::UsedAt.is_null());
         Ok(found.one(&self.read).await?.map(Challenge::from))
     }
-
 }
 
 impl Tx {
@@ -124,7 +130,10 @@ impl Tx {
 
     /// Ends every challenge of a person.
     pub async fn end_challenges_of(&mut self, person: PersonId) -> Result<()> {
-        challenge::Entity::delete_many().filter(challenge::Column::PersonId.eq(person.0)).exec(&self.db).await?;
+        challenge::Entity::delete_many()
+            .filter(challenge::Column::PersonId.eq(person.0))
+            .exec(&self.db)
+            .await?;
         Ok(())
     }
 
@@ -158,7 +167,10 @@ impl Tx {
             .filter(throttle::Column::BlockedUntil.lt(before))
             .exec(&self.db)
             .await?;
-        challenge::Entity::delete_many().filter(challenge::Column::ExpiresAt.lt(before)).exec(&self.db).await?;
+        challenge::Entity::delete_many()
+            .filter(challenge::Column::ExpiresAt.lt(before))
+            .exec(&self.db)
+            .await?;
         Ok(())
     }
 }

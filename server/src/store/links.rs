@@ -1,6 +1,9 @@
 //! Links: the one-time link that sets a password, and the personal link of a client.
 
-use super::{Result, Store, Tx, entity::{client_link, one_time_link}};
+use super::{
+    Result, Store, Tx,
+    entity::{client_link, one_time_link},
+};
 use causeway_api::{CompanyId, Millis, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
@@ -47,7 +50,11 @@ impl Tx {
     }
 
     /// Uses a welcome link up; nothing when it was used, has expired or never was.
-    pub async fn use_welcome_link(&mut self, hash: &[u8], now: Millis) -> Result<Option<(CompanyId, PersonId)>> {
+    pub async fn use_welcome_link(
+        &mut self,
+        hash: &[u8],
+        now: Millis,
+    ) -> Result<Option<(CompanyId, PersonId)>> {
         let used = one_time_link::Entity::update_many()
             .col_expr(one_time_link::Column::UsedAt, Expr::value(Some(now)))
             .filter(one_time_link::Column::Hash.eq(hash.to_vec()))
@@ -79,7 +86,12 @@ impl Tx {
     }
 
     /// Withdraws every personal link of a client; answers how many there were.
-    pub async fn revoke_client_links(&mut self, company: CompanyId, client: PersonId, now: Millis) -> Result<u64> {
+    pub async fn revoke_client_links(
+        &mut self,
+        company: CompanyId,
+        client: PersonId,
+        now: Millis,
+    ) -> Result<u64> {
         let revoked = client_link::Entity::update_many()
             .col_expr(client_link::Column::RevokedAt, Expr::value(Some(now)))
             .filter(client_link::Column::CompanyId.eq(company.0))

@@ -84,7 +84,10 @@ pub struct Store {
 impl Store {
     /// Connects, brings the schema up to date and starts the writer. `committed` is called after each commit,
     /// in commit order for every company.
-    pub async fn open(options: &Options, committed: impl Fn(Committed) + Send + Sync + 'static) -> Result<Self> {
+    pub async fn open(
+        options: &Options,
+        committed: impl Fn(Committed) + Send + Sync + 'static,
+    ) -> Result<Self> {
         let sqlite = options.url.starts_with("sqlite:");
         let write = Database::connect(connect_options(options, if sqlite { 1 } else { 12 })).await?;
         if sqlite {

@@ -6,7 +6,9 @@ use causeway_api::{
     people::{Person, PersonKind, Role},
     validate::name_key,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+};
 
 /// A person with the addresses that others do not see.
 #[derive(Clone, Debug)]
@@ -58,9 +60,21 @@ impl TryFrom<person::Model> for PersonRow {
                 Some(Role::parse(word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}")))?)
             }
         };
-        let person =
-            Person { id: row.id.into(), kind, name: row.name, role, about: row.about, name_lang: row.name_lang };
-        Ok(Self { person, company: row.company_id.into(), email: row.email, phone: row.phone, language: row.language })
+        let person = Person {
+            id: row.id.into(),
+            kind,
+            name: row.name,
+            role,
+            about: row.about,
+            name_lang: row.name_lang,
+        };
+        Ok(Self {
+            person,
+            company: row.company_id.into(),
+            email: row.email,
+            phone: row.phone,
+            language: row.language,
+        })
     }
 }
 

@@ -1,8 +1,15 @@
 //! Sessions and the browsers that are known.
 
-use super::{Result, Store, StoreError, Tx, entity::{known_device, session}};
+use super::{
+    Result, Store, StoreError, Tx,
+    entity::{known_device, session},
+};
 use causeway_api::{CompanyId, Millis, PersonId, paths::Side};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
 
 /// A session.
 #[derive(Clone, Debug)]
@@ -62,7 +69,11 @@ impl TryFrom<session::Model> for SessionRow {
 impl Store {
     /// The session with that hash, whatever its age.
     pub async fn session(&self, hash: &[u8]) -> Result<Option<SessionRow>> {
-        session::Entity::find_by_id(hash.to_vec()).one(&self.read).await?.map(SessionRow::try_from).transpose()
+        session::Entity::find_by_id(hash.to_vec())
+            .one(&self.read)
+            .await?
+            .map(SessionRow::try_from)
+            .transpose()
     }
 
     /// Whether this browser is known for that person.

@@ -3,7 +3,12 @@
 use crate::common::{World, browser::Browser, message, on_every_database};
 use serde_json::{Value, json};
 
-async fn group(world: &World, browser: &mut Browser, name: &str, members: &[&str]) -> crate::common::browser::Answer {
+async fn group(
+    world: &World,
+    browser: &mut Browser,
+    name: &str,
+    members: &[&str],
+) -> crate::common::browser::Answer {
     let mut ids = Vec::new();
     for member in members {
         ids.push(world.id(member).await);
@@ -24,7 +29,8 @@ fn a_message_reaches_the_other_with_its_place_and_time() {
             assert_eq!((answer.status, answer.json["ordinal"].as_u64()), (201, Some(number as u64 + 1)));
         }
         let page = daniel.get(&format!("{path}?from=2&limit=2")).await.json;
-        let texts: Vec<&Value> = page["messages"].as_array().unwrap().iter().map(|message| &message["text"]).collect();
+        let texts: Vec<&Value> =
+            page["messages"].as_array().unwrap().iter().map(|message| &message["text"]).collect();
         assert_eq!(texts, ["two", "three"]);
         let list = daniel.get("/api/chats").await.json;
         assert_eq!(list["chats"][0]["last_message"]["text"], "three");
@@ -62,8 +68,11 @@ fn parallel_messages_get_places_without_gaps() {
         let path = format!("/api/chats/{chat}/messages");
         let mut sends = tokio::task::JoinSet::new();
         for number in 0..20 {
-            let (mut browser, path) = (if number % 2 == 0 { priya.clone() } else { daniel.clone() }, path.clone());
-            sends.spawn(async move { browser.post(&path, &message("x")).await.json["ordinal"].as_i64().unwrap() });
+            let (mut browser, path) =
+                (if number % 2 == 0 { priya.clone() } else { daniel.clone() }, path.clone());
+            sends.spawn(
+                async move { browser.post(&path, &message("x")).await.json["ordinal"].as_i64().unwrap() },
+            );
         }
         let mut ordinals = sends.join_all().await;
         ordinals.sort_unstable();
@@ -102,7 +111,8 @@ fn nobody_reads_or_writes_where_they_are_no_member() {
 fn people_of_another_company_do_not_exist_here() {
     on_every_database(|world| async move {
         let mut ana = world.signed_in("ana").await;
-        let names: Vec<Value> = ana.get("/api/people").await.json.as_array().unwrap().iter().map(|p| p["name"].clone()).collect();
+        let names: Vec<Value> =
+            ana.get("/api/people").await.json.as_array().unwrap().iter().map(|p| p["name"].clone()).collect();
         assert_eq!(names, ["ines"]);
         let priya = world.id("priya").await;
         assert_eq!(ana.post("/api/chats", &json!({ "kind": "direct", "with": priya })).await.status, 404);
@@ -141,7 +151,8 @@ fn a_new_member_sees_what_is_written_from_then_on() {
         let made = group(&world, &mut priya, "Harbour", &["daniel"]).await.json;
         let path = format!("/api/chats/{}", made["id"].as_str().unwrap());
         priya.post(&format!("{path}/messages"), &message("before")).await;
-        let joined = priya.post(&format!("{path}/members"), &json!({ "person": world.id("mei").await })).await;
+        let joined =
+            priya.post(&format!("{path}/members"), &json!({ "person": world.id("mei").await })).await;
         assert_eq!((joined.status, joined.json["members"].as_array().unwrap().len()), (200, 3));
         priya.post(&format!("{path}/messages"), &message("after")).await;
         let page = mei.get(&format!("{path}/messages")).await.json;
@@ -177,12 +188,17 @@ fn receipts_move_forward_only_and_never_beyond_the_newest() {
             priya.post(&format!("{path}/messages"), &message(text)).await;
         }
         let daniel_id = json!(world.id("daniel").await);
-        for (delivered, read, expected) in [(2, 1, (2, 1)), (1, 0, (2, 1)), (99, 99, (2, 1)), (3, 3, (3, 3))] {
+        for (delivered, read, expected) in [(2, 1, (2, 1)), (1, 0, (2, 1)), (99, 99, (2, 1)), (3, 3, (3, 3))]
+        {
             let marks = json!({ "delivered": delivered, "read": read });
             assert_eq!(daniel.post(&format!("{path}/receipts"), &marks).await.status, 204);
             let chat = priya.get(&path).await.json;
-            let member = chat["members"].as_array().unwrap().iter().find(|m| m["person"]["id"] == daniel_id).unwrap();
-            assert_eq!((member["delivered"].as_i64(), member["read"].as_i64()), (Some(expected.0), Some(expected.1)));
+            let member =
+                chat["members"].as_array().unwrap().iter().find(|m| m["person"]["id"] == daniel_id).unwrap();
+            assert_eq!(
+                (member["delivered"].as_i64(), member["read"].as_i64()),
+                (Some(expected.0), Some(expected.1))
+            );
         }
     });
 }

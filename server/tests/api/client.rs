@@ -13,7 +13,10 @@ fn a_client_and_an_employee_write_to_each_other() {
         assert_eq!(list["chats"].as_array().unwrap().len(), 1);
         let path = format!("/api/client/chats/{chat}");
         assert_eq!(lukas.get(&format!("{path}/messages")).await.json["messages"][0]["text"], "hello");
-        assert_eq!(lukas.post(&format!("{path}/receipts"), &json!({ "delivered": 1, "read": 1 })).await.status, 204);
+        assert_eq!(
+            lukas.post(&format!("{path}/receipts"), &json!({ "delivered": 1, "read": 1 })).await.status,
+            204
+        );
         assert_eq!(lukas.post(&format!("{path}/messages"), &message("answer")).await.status, 201);
         let chat = priya.get(&format!("/api/chats/{chat}")).await.json;
         assert_eq!(chat["last_message"]["text"], "answer");

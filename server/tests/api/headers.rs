@@ -9,9 +9,14 @@ fn every_response_carries_the_security_headers() {
         let mut browser = world.browser();
         for path in ["/", "/api/session", "/api/nowhere", "/missing.js", "/health/live", "/login"] {
             let headers = browser.get(path).await.headers;
-            let value = |name: &str| headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default();
+            let value = |name: &str| {
+                headers.get(name).map(|value| value.to_str().unwrap().to_owned()).unwrap_or_default()
+            };
             let csp = value("content-security-policy");
-            assert!(csp.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"), "{path}: {csp}");
+            assert!(
+                csp.starts_with("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"),
+                "{path}: {csp}"
+            );
             for word in ["unsafe-inline", "'unsafe-eval'", "*", "data:"] {
                 assert!(!csp.contains(word), "{path}: {csp}");
             }

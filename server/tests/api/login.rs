@@ -14,11 +14,18 @@ fn company_password_and_code_open_a_session() {
         let answer = browser.log_in(" LanternBay ", "PRIYA", PASSWORD).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert_eq!(answer.json["phone"], "+1 •••• 0100");
-        assert_eq!((answer.json["expires_in"].as_i64(), answer.json["resend_in"].as_i64()), (Some(300), Some(30)));
+        assert_eq!(
+            (answer.json["expires_in"].as_i64(), answer.json["resend_in"].as_i64()),
+            (Some(300), Some(30))
+        );
         assert_eq!(browser.get("/api/session").await.status, 401, "the password alone opens nothing");
         let sent = world.sent().await;
         assert_eq!(sent.len(), 2);
-        assert!([OutgoingKind::Sms, OutgoingKind::Email].iter().all(|kind| sent.iter().any(|it| it.kind == *kind)));
+        assert!(
+            [OutgoingKind::Sms, OutgoingKind::Email]
+                .iter()
+                .all(|kind| sent.iter().any(|it| it.kind == *kind))
+        );
         let code = code_in(&sent[0].body);
         assert_eq!(code, code_in(&sent[1].body));
         assert!(!answer.text.contains(&code));
@@ -68,7 +75,11 @@ fn wrong_passwords_cost_growing_pauses_and_a_known_browser_has_its_own() {
         }
         stranger.log_in("lanternbay", "priya", "wrong password 12").await;
         assert_eq!(world.browser().log_in("lanternbay", "priya", PASSWORD).await.status, 401);
-        assert_eq!(owner.log_in("lanternbay", "priya", PASSWORD).await.status, 200, "the owner is not locked out");
+        assert_eq!(
+            owner.log_in("lanternbay", "priya", PASSWORD).await.status,
+            200,
+            "the owner is not locked out"
+        );
         world.clock.advance(10_000);
         assert_eq!(world.browser().log_in("lanternbay", "priya", PASSWORD).await.status, 200);
     });
@@ -98,7 +109,8 @@ fn five_guesses_are_evaluated_under_any_parallelism() {
         for guess in 0..200 {
             let mut browser = browser.clone();
             let wrong = format!("{:06}", (code.parse::<u32>().unwrap() + 1 + guess) % 1_000_000);
-            guesses.spawn(async move { browser.post("/api/login/code", &json!({ "code": wrong })).await.json });
+            guesses
+                .spawn(async move { browser.post("/api/login/code", &json!({ "code": wrong })).await.json });
         }
         let answers = guesses.join_all().await;
         let evaluated = answers.iter().filter(|answer| answer["code"] == "code_refused").count();
@@ -117,7 +129,8 @@ fn the_right_code_opens_exactly_one_session() {
         let mut tries = tokio::task::JoinSet::new();
         for _ in 0..100 {
             let (mut browser, code) = (browser.clone(), code.clone());
-            tries.spawn(async move { browser.post("/api/login/code", &json!({ "code": code })).await.status });
+            tries
+                .spawn(async move { browser.post("/api/login/code", &json!({ "code": code })).await.status });
         }
         let opened = tries.join_all().await.into_iter().filter(|status| *status == 200).count();
         assert_eq!(opened, 1);
@@ -205,7 +218,9 @@ fn an_address_is_slowed_down_before_passwords_are_tried() {
 fn codes_come_in_the_language_their_receiver_reads() {
     on_every_database(|world| async move {
         let mut browser = world.signed_in("priya").await;
-        let answer = browser.send(axum::http::Method::PUT, "/api/profile", Some(json!({ "language": "ja" }).to_string())).await;
+        let answer = browser
+            .send(axum::http::Method::PUT, "/api/profile", Some(json!({ "language": "ja" }).to_string()))
+            .await;
         assert_eq!(answer.status, 204, "{}", answer.text);
         world.clock.advance(60 * MINUTE);
         world.browser().log_in("lanternbay", "priya", PASSWORD).await;

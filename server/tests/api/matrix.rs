@@ -110,10 +110,16 @@ fn every_route_answers_every_actor_as_the_matrix_says() {
                     faults.push(format!("{actor}: {method} {route}: {status}, not {}", statuses[number]));
                 }
             }
-            for (method, route, statuses) in rows().filter(|row| row.1.ends_with("/links") || (row.0 == "DELETE" && row.1.ends_with("session"))) {
+            for (method, route, statuses) in rows()
+                .filter(|row| row.1.ends_with("/links") || (row.0 == "DELETE" && row.1.ends_with("session")))
+            {
                 let path = route.replace("{person}", &lukas);
                 let body = body(&world, method, route).await;
-                let status = browser(&world, actor).await.send(Method::from_bytes(method.as_bytes()).unwrap(), &path, body).await.status;
+                let status = browser(&world, actor)
+                    .await
+                    .send(Method::from_bytes(method.as_bytes()).unwrap(), &path, body)
+                    .await
+                    .status;
                 if status != statuses[number] {
                     faults.push(format!("{actor}: {method} {route}: {status}, not {}", statuses[number]));
                 }

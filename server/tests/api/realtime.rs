@@ -23,8 +23,10 @@ async fn listen(world: &World) -> u16 {
 
 async fn connect(port: u16, browser: &Browser, since: i64, origin: &str) -> Result<Socket, u16> {
     let side = if browser.cookies.contains_key("__Host-causeway-client") { "/client" } else { "" };
-    let mut request = format!("ws://127.0.0.1:{port}/api{side}/events?since={since}").into_client_request().unwrap();
-    let cookies: Vec<String> = browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    let mut request =
+        format!("ws://127.0.0.1:{port}/api{side}/events?since={since}").into_client_request().unwrap();
+    let cookies: Vec<String> =
+        browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
     request.headers_mut().insert("cookie", HeaderValue::from_str(&cookies.join("; ")).unwrap());
     request.headers_mut().insert("origin", HeaderValue::from_str(origin).unwrap());
     match tokio_tungstenite::connect_async(request).await {
@@ -37,7 +39,8 @@ async fn connect(port: u16, browser: &Browser, since: i64, origin: &str) -> Resu
 /// The next frame; a test that waits longer than this has failed.
 async fn next(socket: &mut Socket) -> Message {
     loop {
-        let message = tokio::time::timeout(Duration::from_secs(10), socket.next()).await.unwrap().unwrap().unwrap();
+        let message =
+            tokio::time::timeout(Duration::from_secs(10), socket.next()).await.unwrap().unwrap().unwrap();
         if !matches!(message, Message::Ping(_) | Message::Pong(_)) {
             return message;
         }
@@ -116,7 +119,8 @@ fn parallel_messages_arrive_in_the_order_of_the_log() {
         let mut socket = connect(port, &daniel, 1, ORIGIN).await.unwrap();
         let mut sends = tokio::task::JoinSet::new();
         for number in 0..36 {
-            let (mut browser, path) = (if number % 2 == 0 { priya.clone() } else { daniel.clone() }, path.clone());
+            let (mut browser, path) =
+                (if number % 2 == 0 { priya.clone() } else { daniel.clone() }, path.clone());
             sends.spawn(async move { browser.post(&path, &message("x")).await.status });
         }
         assert!(sends.join_all().await.into_iter().all(|status| status == 201));

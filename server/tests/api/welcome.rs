@@ -1,6 +1,6 @@
 //! The welcome link.
 
-use crate::common::{on_every_database, PASSWORD};
+use crate::common::{PASSWORD, on_every_database};
 use causeway_api::people::Role;
 use causeway_server::domain::company::{self, NewEmployee};
 use serde_json::json;
@@ -28,13 +28,20 @@ async fn invited(world: &crate::common::World) -> String {
 fn the_owner_sets_the_first_password_once() {
     on_every_database(|world| async move {
         let token = invited(&world).await;
-        assert_eq!(world.browser().log_in("lanternbay", "nora", PASSWORD).await.status, 401, "no password yet");
+        assert_eq!(
+            world.browser().log_in("lanternbay", "nora", PASSWORD).await.status,
+            401,
+            "no password yet"
+        );
         world.clock.advance(10_000);
         let mut browser = world.browser();
         let shown = browser.post("/api/welcome", &json!({ "token": token })).await;
         assert_eq!((shown.status, &shown.json["username"]), (200, &json!("nora")));
-        for (password, fault) in [("short", "fault-password-short"), ("lanternbay2026", "fault-password-common")] {
-            let answer = browser.post("/api/welcome/password", &json!({ "token": token, "password": password })).await;
+        for (password, fault) in
+            [("short", "fault-password-short"), ("lanternbay2026", "fault-password-common")]
+        {
+            let answer =
+                browser.post("/api/welcome/password", &json!({ "token": token, "password": password })).await;
             assert_eq!((answer.status, &answer.json["fields"]["password"]), (422, &json!(fault)));
         }
         let set = json!({ "token": token, "password": PASSWORD });

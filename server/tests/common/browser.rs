@@ -32,7 +32,11 @@ pub(crate) struct Browser {
 
 impl Browser {
     pub(super) fn new(app: Arc<App>) -> Self {
-        Self { router: router(app), cookies: BTreeMap::new(), headers: vec![("sec-fetch-site", "same-origin".into())] }
+        Self {
+            router: router(app),
+            cookies: BTreeMap::new(),
+            headers: vec![("sec-fetch-site", "same-origin".into())],
+        }
     }
 
     pub(crate) async fn get(&mut self, path: &str) -> Answer {
@@ -53,12 +57,14 @@ impl Browser {
     }
 
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: Option<String>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(header::HOST, "chat.test.example");
+        let mut request =
+            Request::builder().method(method).uri(path).header(header::HOST, "chat.test.example");
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
         if !self.cookies.is_empty() {
-            let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let cookies: Vec<String> =
+                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(header::COOKIE, cookies.join("; "));
         }
         if body.is_some() {
@@ -87,7 +93,9 @@ impl Browser {
             let cookie = cookie.to_str().unwrap();
             assert!(
                 cookie.starts_with("__Host-")
-                    && ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"].iter().all(|part| cookie.contains(part))
+                    && ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"]
+                        .iter()
+                        .all(|part| cookie.contains(part))
                     && !cookie.contains("Domain"),
                 "{cookie}"
             );

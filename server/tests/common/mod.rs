@@ -5,12 +5,20 @@
 pub(crate) mod browser;
 
 use browser::Browser;
-use causeway_api::{PersonId, people::{Person, PersonKind, Role}};
+use causeway_api::{
+    PersonId,
+    people::{Person, PersonKind, Role},
+};
 use causeway_server::{
     App,
     clock::{self, Clock},
     config::Settings,
-    domain::{client_links, company::{self, NewEmployee}, otp::ServerKey, passwords},
+    domain::{
+        client_links,
+        company::{self, NewEmployee},
+        otp::ServerKey,
+        passwords,
+    },
     outbox::{self, Transport},
     store::{self, Company, NewOutgoing, NewPerson, StoreError},
 };
@@ -68,7 +76,8 @@ impl World {
         };
         let transport = Transport::Captured(sent.clone());
         let key = ServerKey::new([5; 32]);
-        let app = App::open(settings.check().unwrap(), clock.clone(), &options, key, transport).await.unwrap();
+        let app =
+            App::open(settings.check().unwrap(), clock.clone(), &options, key, transport).await.unwrap();
         let company = |name: &str, shown: &str| Company {
             id: clock::new_id().into(),
             name: name.to_owned(),
@@ -118,7 +127,8 @@ impl World {
                             about: String::new(),
                             name_lang: None,
                         };
-                        let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
+                        let new =
+                            NewPerson { person, email: String::new(), phone: String::new(), language: None };
                         tx.add_person(company, new, START).await?;
                     }
                     Ok::<_, StoreError>(())

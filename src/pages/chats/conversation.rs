@@ -16,7 +16,8 @@ use leptos::prelude::*;
 
 /// The line under the name: what the other is known by, and how many take part.
 fn about(chat: &Chat, me: PersonId) -> String {
-    let people = tx("people-count", &[("count", Arg::Number(i64::try_from(chat.members.len()).unwrap_or(0)))]);
+    let people =
+        tx("people-count", &[("count", Arg::Number(i64::try_from(chat.members.len()).unwrap_or(0)))]);
     match delivery::counterpart(chat, me) {
         Some(person) if person.about.is_empty() => people,
         Some(person) => person.about.clone(),

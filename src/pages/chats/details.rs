@@ -96,7 +96,9 @@ fn AddParticipant(chat: Chat) -> impl IntoView {
         spawn_local(async move {
             match client::people::list_people().await {
                 Ok(all) => {
-                    people.try_set(Some(all.into_iter().filter(|person| !present.contains(&person.id)).collect()));
+                    people.try_set(Some(
+                        all.into_iter().filter(|person| !present.contains(&person.id)).collect(),
+                    ));
                 }
                 Err(error) => toasts.error(explain(&error)),
             }

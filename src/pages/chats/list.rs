@@ -17,7 +17,12 @@ use crate::{
         delivery::{self, Delivery},
     },
 };
-use causeway_api::{ChatId, PersonId, chats::{Chat, ChatKind}, people::PersonKind, validate::name_key};
+use causeway_api::{
+    ChatId, PersonId,
+    chats::{Chat, ChatKind},
+    people::PersonKind,
+    validate::name_key,
+};
 use leptos::prelude::*;
 
 /// Which chats are shown.
@@ -53,7 +58,8 @@ fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
         || name_key(&delivery::title(chat, me)).contains(wanted)
         || chat.members.iter().any(|member| {
             member.person.id != me
-                && (name_key(&member.person.name).contains(wanted) || name_key(&member.person.about).contains(wanted))
+                && (name_key(&member.person.name).contains(wanted)
+                    || name_key(&member.person.about).contains(wanted))
         })
         || chat.last_message.as_ref().is_some_and(|message| name_key(&message.text).contains(wanted))
 }
@@ -67,7 +73,9 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
     let shown = Memo::new(move |_| {
         let (wanted, filter) = (name_key(&search.get()), filter.get());
         let keep = |id: &ChatId| {
-            chats.get(*id).is_some_and(|chat| chat.with(|chat| filter.shows(chat, me) && finds(chat, me, &wanted)))
+            chats
+                .get(*id)
+                .is_some_and(|chat| chat.with(|chat| filter.shows(chat, me) && finds(chat, me, &wanted)))
         };
         chats.order.with(|order| order.iter().copied().filter(keep).collect::<Vec<_>>())
     });

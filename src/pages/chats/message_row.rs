@@ -15,7 +15,10 @@ use crate::{
         timeline::Place,
     },
 };
-use causeway_api::{chats::{Channel, Message}, people::Person};
+use causeway_api::{
+    chats::{Channel, Message},
+    people::Person,
+};
 use leptos::prelude::*;
 
 /// "Priya Nair, Causeway app, 10:06": the name of a message for those who listen.

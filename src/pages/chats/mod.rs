@@ -12,7 +12,10 @@ mod timeline;
 use crate::{
     components::empty::Empty,
     i18n::t,
-    state::{chats::{Chats as ChatsState, Loading}, delivery},
+    state::{
+        chats::{Chats as ChatsState, Loading},
+        delivery,
+    },
 };
 use causeway_api::ChatId;
 use leptos::prelude::*;

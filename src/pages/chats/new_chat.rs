@@ -33,7 +33,9 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chosen = RwSignal::new(Vec::<PersonId>::new());
     let is_busy = RwSignal::new(false);
     // One id for one group, however often the button is pressed.
-    let group_id = StoredValue::new(window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse::<ChatId>().ok()));
+    let group_id = StoredValue::new(
+        window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse::<ChatId>().ok()),
+    );
     spawn_local(async move {
         match client::people::list_people().await {
             Ok(all) => drop(people.try_set(all)),

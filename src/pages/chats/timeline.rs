@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     client,
-    components::{channel::channel_name, icon::{Icon, IconSize}},
+    components::{
+        channel::channel_name,
+        icon::{Icon, IconSize},
+    },
     i18n::{self, Arg, t, tx},
     state::{
         chats::Chats,
@@ -58,7 +61,8 @@ impl Window {
 
     /// Fetches what is missing between two ordinals; false when that failed.
     async fn fetch(self, from: i64, to: i64) -> bool {
-        let missing = self.timeline.try_with_untracked(|timeline| timeline.missing_pages(from, to)).unwrap_or_default();
+        let missing =
+            self.timeline.try_with_untracked(|timeline| timeline.missing_pages(from, to)).unwrap_or_default();
         for page in missing {
             match client::chats::list_messages(self.chats.side, self.id, page, PAGE).await {
                 Ok(found) => {
@@ -223,7 +227,9 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
 
     let last = Memo::new(move |_| window.timeline.with(|timeline| timeline.last));
     let outgoing = Memo::new(move |_| {
-        chats.outgoing.with(|all| all.iter().filter(|message| message.chat == id).cloned().collect::<Vec<_>>())
+        chats
+            .outgoing
+            .with(|all| all.iter().filter(|message| message.chat == id).cloned().collect::<Vec<_>>())
     });
     let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
     Effect::new(move |before: Option<(i64, usize)>| {
@@ -261,7 +267,10 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
         message.map(|message| {
             let is_own = message.sender == me;
             let sender = for_people.with_untracked(|chat| {
-                chat.members.iter().find(|member| member.person.id == message.sender).map(|member| member.person.clone())
+                chat.members
+                    .iter()
+                    .find(|member| member.person.id == message.sender)
+                    .map(|member| member.person.clone())
             });
             view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks/> }
         })
@@ -272,9 +281,8 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
         format!("{}px", (last.get() - end).max(0) as f64 * ROW_HEIGHT)
     };
     let title = delivery::title(&first, me);
-    let unseen = Memo::new(move |_| {
-        chats.get(id).map_or(0, |chat| chat.with(|chat| delivery::unread(chat, me)))
-    });
+    let unseen =
+        Memo::new(move |_| chats.get(id).map_or(0, |chat| chat.with(|chat| delivery::unread(chat, me))));
     view! {
         <div class="timeline-frame">
             <div

@@ -31,8 +31,14 @@ fn count_down(seconds: Option<u32>) -> (Signal<Option<u32>>, impl Fn(Option<u32>
 }
 
 #[component]
-pub(super) fn CodeStep(sent: CodeSent, typed: Typed, step: RwSignal<Step>, on_done: Callback<()>) -> impl IntoView {
-    let (code, error, is_busy) = (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
+pub(super) fn CodeStep(
+    sent: CodeSent,
+    typed: Typed,
+    step: RwSignal<Step>,
+    on_done: Callback<()>,
+) -> impl IntoView {
+    let (code, error, is_busy) =
+        (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
     let is_wrong = RwSignal::new(false);
     let (left, restart) = count_down(sent.resend_in);
     let confirm = move || {
@@ -70,7 +76,9 @@ pub(super) fn CodeStep(sent: CodeSent, typed: Typed, step: RwSignal<Step>, on_do
                     is_wrong.set(false);
                     error.set(None);
                 }
-                Err(refused) if refused.code() == Some(ProblemCode::CodeSpent) => error.set(Some(t("code-spent"))),
+                Err(refused) if refused.code() == Some(ProblemCode::CodeSpent) => {
+                    error.set(Some(t("code-spent")))
+                }
                 Err(other) => error.set(Some(crate::pages::explain(&other))),
             }
         });

@@ -3,7 +3,10 @@
 use super::{Step, Typed};
 use crate::{
     client,
-    components::{banner::ErrorBanner, field::{PasswordField, TextField}},
+    components::{
+        banner::ErrorBanner,
+        field::{PasswordField, TextField},
+    },
     i18n::{Arg, t, tx},
 };
 use causeway_api::{ProblemCode, auth::LogIn};

@@ -1,0 +1,4 @@
+//! A running Causeway, its lab and real browsers, for scenarios from a user's point of view.
+
+pub mod browser;
+pub mod world;

@@ -47,6 +47,7 @@ fn install(packages: &[&str]) -> Result<()> {
         let apt = || as_root("apt-get").with_context(|| format!("installing packages needs root; {by_hand}"));
         quietly(apt()?.args(["update", "-qq"])).context(by_hand.clone())?;
         let quiet = ["install", "-y", "-qq", "--no-install-recommends"];
-        quietly(apt()?.args(quiet).args(packages).env("DEBIAN_FRONTEND", "noninteractive")).context(by_hand.clone())
+        quietly(apt()?.args(quiet).args(packages).env("DEBIAN_FRONTEND", "noninteractive"))
+            .context(by_hand.clone())
     })
 }

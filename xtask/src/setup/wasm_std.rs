@@ -73,8 +73,14 @@ fn fetch(work: &Path, release: &str) -> Result<PathBuf> {
     ];
     // A suite that this mirror does not have is no fault; a missing package is, and is told below.
     let _ = quietly(command("apt-get").args(&options).arg("update"));
-    quietly(command("apt-get").args(&options).arg("download").arg(format!("rust-src={release}*")).current_dir(work))
-        .with_context(|| format!("Debian has no sources of Rust {release}; {BY_HAND}"))?;
+    quietly(
+        command("apt-get")
+            .args(&options)
+            .arg("download")
+            .arg(format!("rust-src={release}*"))
+            .current_dir(work),
+    )
+    .with_context(|| format!("Debian has no sources of Rust {release}; {BY_HAND}"))?;
     let package = fs::read_dir(work)?
         .flatten()
         .map(|entry| entry.path())

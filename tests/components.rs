@@ -1,0 +1,205 @@
+//! Components in a real browser: found by role and label, used as people use them.
+#![cfg(target_arch = "wasm32")]
+#![allow(clippy::unwrap_used, reason = "a test whose page lacks what it looks for has failed")]
+
+use causeway::{
+    components::{
+        code_input::CodeInput,
+        composer::Composer,
+        field::PasswordField,
+        linked_text::LinkedText,
+        stepper::Stepper,
+        tick::{Tick, TickState},
+    },
+    i18n,
+};
+use causeway_api::chats::Channel;
+use leptos::{mount::mount_to, prelude::*, task::tick};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_test::*;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A place in the page for one test, with the English texts.
+fn place() -> HtmlElement {
+    i18n::install("en", include_str!("../texts/en/interface.ftl").to_owned());
+    let place: HtmlElement = document().create_element("main").unwrap().unchecked_into();
+    document().body().unwrap().append_child(&place).unwrap();
+    place
+}
+
+fn find<T: wasm_bindgen::JsCast>(place: &Element, what: &str) -> T {
+    place.query_selector(what).unwrap().unwrap_or_else(|| panic!("no {what}")).unchecked_into()
+}
+
+fn fire(element: &Element, kind: &str, options: &[(&str, wasm_bindgen::JsValue)]) -> bool {
+    let init = js_sys::Object::new();
+    for (name, value) in [("bubbles", true.into()), ("cancelable", true.into())].iter().chain(options) {
+        js_sys::Reflect::set(&init, &(*name).into(), value).unwrap();
+    }
+    let class = if kind.starts_with("key") { "KeyboardEvent" } else { "Event" };
+    let class: js_sys::Function = js_sys::Reflect::get(&window(), &class.into()).unwrap().unchecked_into();
+    let event = js_sys::Reflect::construct(&class, &js_sys::Array::of2(&kind.into(), &init)).unwrap();
+    element.dispatch_event(event.unchecked_ref()).unwrap()
+}
+
+/// A composer whose sent messages and drafts are kept.
+fn composer(draft: &'static str) -> (HtmlElement, RwSignal<Vec<String>>, RwSignal<String>) {
+    let (place, sent, kept) = (place(), RwSignal::new(Vec::new()), RwSignal::new(String::new()));
+    mount_to(place.clone(), move || {
+        view! {
+            <Composer
+                draft=draft.to_owned()
+                to="Ka Man"
+                channel=Channel::Causeway
+                on_draft=move |text: String| kept.set(text)
+                on_send=move |text: String| sent.update(|sent| sent.push(text))
+            />
+        }
+    })
+    .forget();
+    (place, sent, kept)
+}
+
+fn type_into(field: &HtmlTextAreaElement, text: &str) {
+    field.set_value(text);
+    fire(field, "input", &[]);
+}
+
+#[wasm_bindgen_test]
+async fn enter_sends_and_empties_the_field() {
+    let (place, sent, kept) = composer("");
+    let field: HtmlTextAreaElement = find(&place, "[aria-label=Message]");
+    type_into(&field, "3 pm works.\n");
+    assert_eq!(kept.get_untracked(), "3 pm works.\n");
+    assert!(!fire(&field, "keydown", &[("key", "Enter".into())]), "the line break must not be typed");
+    tick().await;
+    assert_eq!(sent.get_untracked(), ["3 pm works."]);
+    assert_eq!((field.value(), kept.get_untracked()), (String::new(), String::new()));
+}
+
+#[wasm_bindgen_test]
+async fn shift_and_enter_breaks_the_line() {
+    let (place, sent, _) = composer("");
+    let field: HtmlTextAreaElement = find(&place, "[aria-label=Message]");
+    type_into(&field, "one");
+    assert!(fire(&field, "keydown", &[("key", "Enter".into()), ("shiftKey", true.into())]));
+    assert!(sent.get_untracked().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn an_input_method_never_sends() {
+    let (place, sent, _) = composer("");
+    let field: HtmlTextAreaElement = find(&place, "[aria-label=Message]");
+    type_into(&field, "たなか");
+    fire(&field, "keydown", &[("key", "Enter".into()), ("isComposing", true.into())]);
+    // Safari ends the composition first; what is left is the key code.
+    fire(&field, "keydown", &[("key", "Enter".into()), ("keyCode", 229.into())]);
+    assert!(sent.get_untracked().is_empty());
+    assert_eq!(field.value(), "たなか");
+}
+
+#[wasm_bindgen_test]
+async fn a_draft_is_there_again_and_blank_text_is_not_sent() {
+    let (place, sent, _) = composer("About the transfer");
+    tick().await;
+    let field: HtmlTextAreaElement = find(&place, "[aria-label=Message]");
+    assert_eq!(field.value(), "About the transfer");
+    type_into(&field, " \n ");
+    fire(&field, "keydown", &[("key", "Enter".into())]);
+    assert!(sent.get_untracked().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_text_that_is_too_long_stays_and_says_by_how_much() {
+    let (place, sent, _) = composer("");
+    let field: HtmlTextAreaElement = find(&place, "[aria-label=Message]");
+    type_into(&field, &"漢".repeat(4_003));
+    tick().await;
+    fire(&field, "keydown", &[("key", "Enter".into())]);
+    assert!(sent.get_untracked().is_empty());
+    assert_eq!(find::<HtmlElement>(&place, "[role=status]").inner_text(), "3 too many");
+    assert_eq!(field.get_attribute("aria-invalid").as_deref(), Some("true"));
+}
+
+#[wasm_bindgen_test]
+async fn a_pasted_code_loses_its_spaces_and_completes() {
+    let (place, value, complete) = (place(), RwSignal::new(String::new()), RwSignal::new(0));
+    mount_to(place.clone(), move || {
+        view! {
+            <label for="otp">"6-digit code"</label>
+            <CodeInput
+                id="otp"
+                value=value
+                is_invalid=Signal::derive(|| false)
+                described_by="hint"
+                on_complete=move |()| complete.update(|times| *times += 1)
+            />
+        }
+    })
+    .forget();
+    let field: HtmlInputElement = find(&place, "#otp");
+    assert_eq!(field.get_attribute("autocomplete").as_deref(), Some("one-time-code"));
+    assert_eq!(place.query_selector_all("input").unwrap().length(), 1, "one real input");
+    field.set_value(" 123 4");
+    fire(&field, "input", &[]);
+    assert_eq!((value.get_untracked().as_str(), complete.get_untracked()), ("1234", 0));
+    tick().await;
+    assert!(place.query_selector(".code__boxes > :nth-child(5).code__box--next").unwrap().is_some());
+    field.set_value("123 456");
+    fire(&field, "input", &[]);
+    assert_eq!((value.get_untracked().as_str(), field.value().as_str()), ("123456", "123456"));
+    assert_eq!(complete.get_untracked(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_password_can_be_shown_and_its_error_belongs_to_it() {
+    let (place, value, error) = (place(), RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    mount_to(place.clone(), move || {
+        view! { <PasswordField id="password" label="Password" value=value error=error autocomplete="current-password"/> }
+    })
+    .forget();
+    let field: HtmlInputElement = find(&place, "#password");
+    assert_eq!(field.type_(), "password");
+    find::<HtmlElement>(&place, "[aria-label='Show password']").click();
+    tick().await;
+    assert_eq!(field.type_(), "text");
+    error.set(Some("Fill this in.".into()));
+    tick().await;
+    let described = field.get_attribute("aria-describedby").unwrap();
+    assert_eq!(find::<HtmlElement>(&place, &format!("#{described}")).inner_text().trim(), "Fill this in.");
+}
+
+#[wasm_bindgen_test]
+async fn text_is_text_and_only_safe_addresses_are_links() {
+    let place = place();
+    let text = "<img src=x onerror=alert(1)> https://a.example/b. javascript:alert(2)";
+    mount_to(place.clone(), move || view! { <p><LinkedText text=text/></p> }).forget();
+    assert_eq!(place.text_content().unwrap(), text);
+    assert!(place.query_selector("img, script").unwrap().is_none());
+    let links = place.query_selector_all("a").unwrap();
+    assert_eq!(links.length(), 1);
+    let link: Element = links.get(0).unwrap().unchecked_into();
+    assert_eq!(link.get_attribute("href").as_deref(), Some("https://a.example/b"));
+    assert_eq!(link.get_attribute("rel").as_deref(), Some("noopener noreferrer"));
+}
+
+#[wasm_bindgen_test]
+async fn steps_and_ticks_say_their_state_in_words() {
+    let (place, current, state) = (place(), RwSignal::new(0_usize), RwSignal::new(TickState::Sent));
+    mount_to(place.clone(), move || {
+        view! {
+            <Stepper steps=vec!["Company".into(), "Sign in".into()] current=current/>
+            <Tick state=state/>
+        }
+    })
+    .forget();
+    current.set(1);
+    state.set(TickState::Read);
+    tick().await;
+    let first: HtmlElement = find(&place, "li:first-child");
+    assert!(first.text_content().unwrap().contains("(done)"));
+    assert_eq!(find::<Element>(&place, "[aria-current=step]").text_content().unwrap().trim(), "Sign in");
+    assert_eq!(find::<Element>(&place, "svg.tick").get_attribute("aria-label").as_deref(), Some("Read"));
+}

@@ -1,0 +1,254 @@
+//! A browser driven by WebDriver: find by role and label, do what people do, check what they see.
+
+use crate::world::{World, free_port, until};
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
+use std::{path::Path, process::Stdio};
+use thirtyfour::prelude::*;
+use tokio::process::{Child, Command};
+
+/// A browser and the driver that it hangs on.
+pub struct Browser {
+    /// The driver, for what the methods here do not do.
+    pub driver: WebDriver,
+    process: Child,
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The browser is a child of its driver: both end with their process group. Asking the driver to quit
+        // would wait for answers in a runtime that may be gone. A session that was quit has nothing to forget.
+        let _ = self.driver.clone().leak();
+        if let Some(id) = self.process.id() {
+            let _ = std::process::Command::new("kill").args(["-KILL", "--", &format!("-{id}")]).status();
+        }
+    }
+}
+
+/// The size of a desktop window.
+pub const DESKTOP: (u32, u32) = (1440, 900);
+/// The size of a phone.
+pub const PHONE: (u32, u32) = (390, 844);
+
+async fn start_driver(program: &str, arguments: &[String], port: u16) -> Result<Child> {
+    let process = Command::new(program)
+        .args(arguments)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0)
+        .kill_on_drop(true)
+        .spawn()
+        .with_context(|| format!("{program} is missing: cargo xtask setup installs it"))?;
+    let address = format!("http://127.0.0.1:{port}/status");
+    until("the driver listens", || async { reqwest::get(&address).await.ok().map(|_| ()) }).await?;
+    Ok(process)
+}
+
+impl Browser {
+    /// Headless Chromium.
+    pub async fn chromium((width, height): (u32, u32)) -> Result<Self> {
+        let port = free_port()?;
+        let process = start_driver("chromedriver", &[format!("--port={port}")], port).await?;
+        let mut wanted = DesiredCapabilities::chrome();
+        for argument in [
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--lang=en-GB",
+        ] {
+            wanted.add_arg(argument)?;
+        }
+        wanted.add_arg(&format!("--window-size={width},{height}"))?;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+        let browser = Self { driver, process };
+        browser.resize(width, height).await?;
+        Ok(browser)
+    }
+
+    /// Headless Firefox.
+    pub async fn firefox() -> Result<Self> {
+        let port = free_port()?;
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin/geckodriver");
+        let program = if own.exists() { own.display().to_string() } else { "geckodriver".to_owned() };
+        let marionette = free_port()?;
+        let arguments = [format!("--port={port}"), format!("--marionette-port={marionette}")];
+        let process = start_driver(&program, &arguments, port).await?;
+        let mut wanted = DesiredCapabilities::firefox();
+        wanted.set_headless()?;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
+        Ok(Self { driver, process })
+    }
+
+    async fn resize(&self, width: u32, height: u32) -> Result<()> {
+        let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
+        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        Ok(())
+    }
+
+    /// Runs a script in every page before the page's own.
+    pub async fn before_every_page(&self, script: &str) -> Result<()> {
+        let source = json!({ "source": script });
+        self.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await?;
+        Ok(())
+    }
+
+    /// Cuts or restores the network of this browser.
+    pub async fn set_offline(&self, offline: bool) -> Result<()> {
+        self.driver.cdp().send_raw("Network.enable", json!({})).await?;
+        let conditions =
+            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+        self.driver.cdp().send_raw("Network.emulateNetworkConditions", conditions).await?;
+        Ok(())
+    }
+
+    /// Opens an address.
+    pub async fn open(&self, address: &str) -> Result<()> {
+        Ok(self.driver.goto(address).await?)
+    }
+
+    /// The first visible element, once it is there and stays while it is looked at.
+    async fn visible(&self, what: &str, by: By) -> Result<WebElement> {
+        until(what, || async {
+            let found = self.driver.find_all(by.clone()).await.ok()?;
+            for element in found {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return Some(element);
+                }
+            }
+            None
+        })
+        .await
+    }
+
+    /// The first visible element that a CSS selector finds.
+    pub async fn find(&self, css: &str) -> Result<WebElement> {
+        self.visible(css, By::Css(css.to_owned())).await
+    }
+
+    /// The first visible element that an XPath finds.
+    pub async fn find_path(&self, path: &str) -> Result<WebElement> {
+        self.visible(path, By::XPath(path.to_owned())).await
+    }
+
+    /// The field with that label, or the element of that accessible name.
+    pub async fn labelled(&self, label: &str) -> Result<WebElement> {
+        self.find_path(&format!(
+            "//*[@id=//label[normalize-space()='{label}']/@for] | //*[@aria-label='{label}']"
+        ))
+        .await
+    }
+
+    /// Presses the button or link that says so.
+    pub async fn press(&self, words: &str) -> Result<()> {
+        let of = |tag: &str| format!("//{tag}[normalize-space()='{words}' or @aria-label='{words}']");
+        Ok(self.find_path(&format!("{} | {}", of("button"), of("a"))).await?.click().await?)
+    }
+
+    /// Waits until words are somewhere on the page.
+    pub async fn sees(&self, words: &str) -> Result<()> {
+        until(&format!("the page says «{words}»"), || async { self.says(words).await.ok()?.then_some(()) })
+            .await
+    }
+
+    /// Waits until words are nowhere on the page.
+    pub async fn sees_no_more(&self, words: &str) -> Result<()> {
+        until(&format!("the page stops saying «{words}»"), || async {
+            (!self.says(words).await.ok()?).then_some(())
+        })
+        .await
+    }
+
+    /// Whether words are on the page now.
+    pub async fn says(&self, words: &str) -> Result<bool> {
+        let found =
+            self.run("return document.body.innerText.includes(arguments[0])", vec![json!(words)]).await?;
+        Ok(found == json!(true))
+    }
+
+    /// Runs a script and answers what it returns.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        Ok(self.driver.execute(script.to_owned(), arguments).await?.json().clone())
+    }
+
+    /// How many times a text stands in the messages.
+    pub async fn count_messages(&self, text: &str) -> Result<u64> {
+        let script = "return [...document.querySelectorAll('.bubble__text')].filter(b => b.textContent === arguments[0]).length";
+        self.run(script, vec![json!(text)]).await?.as_u64().context("a number")
+    }
+
+    /// Signs an employee in from wherever the sign-in page was reached.
+    pub async fn sign_in(&self, world: &World, username: &str) -> Result<()> {
+        let address = format!("{username}@lanternbay.example");
+        let before = newest(world, &address).await;
+        let company = self.labelled("Company name").await?;
+        company.clear().await?;
+        company.send_keys("lanternbay").await?;
+        self.press("Continue").await?;
+        self.labelled("Username").await?.send_keys(username).await?;
+        self.labelled("Password").await?.send_keys(world.password()).await?;
+        self.press("Sign in").await?;
+        let field = self.labelled("6-digit code").await?;
+        let code = world.code(&address, before.as_deref()).await?;
+        field.send_keys(code).await?;
+        self.find("nav[aria-label=Main]").await?;
+        Ok(())
+    }
+
+    /// Opens the chat of that name from the list.
+    pub async fn open_chat(&self, name: &str) -> Result<()> {
+        let path = format!(
+            "//a[contains(@class,'row')][.//span[@class='row__name' and normalize-space()=\"{name}\"]]"
+        );
+        self.find_path(&path).await?.click().await?;
+        self.find("[role=log]:not([aria-busy])").await?;
+        Ok(())
+    }
+
+    /// Writes a message and sends it with Enter.
+    pub async fn write(&self, text: &str) -> Result<()> {
+        let field = self.labelled("Message").await?;
+        field.send_keys(text).await?;
+        Ok(field.send_keys(Key::Enter).await?)
+    }
+
+    /// The word of the tick at the message with that text.
+    pub async fn wait_for_tick(&self, text: &str, word: &str) -> Result<()> {
+        let script = "const b = [...document.querySelectorAll('.bubble')].find(b => b.querySelector('.bubble__text').textContent === arguments[0]); \
+                      return b?.querySelector('.tick')?.getAttribute('aria-label') ?? null";
+        until(&format!("«{text}» is {word}"), || async {
+            (self.run(script, vec![json!(text)]).await.ok()? == json!(word)).then_some(())
+        })
+        .await
+    }
+
+    /// Fails when axe-core finds a violation on the page as it is.
+    pub async fn check_accessibility(&self, what: &str) -> Result<()> {
+        let source = std::fs::read_to_string(
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/npm/node_modules/axe-core/axe.min.js"),
+        )
+        .context("axe-core is missing: cargo xtask setup installs it")?;
+        self.driver.execute(source, vec![]).await?;
+        let script = "const done = arguments[arguments.length - 1]; \
+            axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }) \
+               .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))))\
+               .catch(e => done(['axe failed: ' + e]))";
+        let found = self.driver.execute_async(script, vec![]).await?.json().clone();
+        match found.as_array() {
+            Some(violations) if violations.is_empty() => Ok(()),
+            _ => bail!("{what}: {found:#}"),
+        }
+    }
+}
+
+async fn newest(world: &World, address: &str) -> Option<String> {
+    let answer = reqwest::get(format!("{}/api/messages?to={address}", world.lab)).await.ok()?;
+    let messages: Vec<Value> = serde_json::from_str(&answer.text().await.ok()?).ok()?;
+    let text = messages.first()?["text"].as_str()?.to_owned();
+    text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).map(str::to_owned)
+}

@@ -1,0 +1,153 @@
+//! The demo, started for one scenario on ports and in a folder of its own.
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+use std::{
+    fs,
+    net::TcpListener,
+    path::{Path, PathBuf},
+    process::Stdio,
+    time::Duration,
+};
+use tokio::process::{Child, Command};
+
+/// Longest wait for anything that should happen at once.
+pub const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Server and lab; both end with this value.
+pub struct World {
+    /// The portal's address.
+    pub portal: String,
+    /// The lab's address.
+    pub lab: String,
+    /// What `demo.json` says.
+    pub sheet: Value,
+    port: u16,
+    lab_port: u16,
+    smtp_port: u16,
+    folder: tempfile::TempDir,
+    server: Child,
+    _lab: Child,
+}
+
+fn binary(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/debug").join(name)
+}
+
+/// A port below the range of outgoing connections that nobody listens on now.
+pub fn free_port() -> Result<u16> {
+    use std::sync::atomic::{AtomicU16, Ordering};
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    let first = 12_000 + u16::try_from(std::process::id() % 6_000)?;
+    for _ in 0..5_000 {
+        let port = first + NEXT.fetch_add(1, Ordering::SeqCst);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() && TcpListener::bind(("::1", port)).is_ok() {
+            return Ok(port);
+        }
+    }
+    bail!("no port is free")
+}
+
+/// Asks again until there is an answer, up to [`PATIENCE`].
+pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> Result<T> {
+    let mut tick = tokio::time::interval(Duration::from_millis(50));
+    tokio::time::timeout(PATIENCE, async {
+        loop {
+            tick.tick().await;
+            if let Some(answer) = ask().await {
+                return answer;
+            }
+        }
+    })
+    .await
+    .with_context(|| format!("waited in vain: {what}"))
+}
+
+impl World {
+    /// Starts lab and server with a fresh demo company.
+    pub async fn start() -> Result<Self> {
+        // Another scenario may have been first.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let (port, lab_port, smtp_port) = (free_port()?, free_port()?, free_port()?);
+        let folder = tempfile::tempdir()?;
+        let lab = Command::new(binary("causeway-lab"))
+            .args(["--port", &lab_port.to_string(), "--smtp-port", &smtp_port.to_string()])
+            .kill_on_drop(true)
+            .spawn()
+            .context("build the lab first: cargo xtask test does")?;
+        let server = Self::serve(folder.path(), port, lab_port, smtp_port)?;
+        let mut world = Self {
+            portal: format!("http://localhost:{port}"),
+            lab: format!("http://localhost:{lab_port}"),
+            sheet: Value::Null,
+            port,
+            lab_port,
+            smtp_port,
+            folder,
+            server,
+            _lab: lab,
+        };
+        world.ready().await?;
+        world.sheet = serde_json::from_slice(&fs::read(world.folder.path().join("demo.json"))?)?;
+        Ok(world)
+    }
+
+    fn serve(folder: &Path, port: u16, lab_port: u16, smtp_port: u16) -> Result<Child> {
+        let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("causeway.log"))?;
+        Command::new(binary("causeway"))
+            .args(["demo", "--port", &port.to_string(), "--lab-port", &lab_port.to_string()])
+            .args(["--smtp-port", &smtp_port.to_string(), "--data"])
+            .arg(folder)
+            .stdout(Stdio::null())
+            .stderr(log)
+            .kill_on_drop(true)
+            .spawn()
+            .context("build the server first: cargo xtask test does")
+    }
+
+    async fn ready(&self) -> Result<()> {
+        let address = format!("{}/health/ready", self.portal);
+        until("the server is ready", || async {
+            reqwest::get(&address).await.ok().filter(|answer| answer.status().is_success()).map(|_| ())
+        })
+        .await
+    }
+
+    /// Kills the server as a power cut would, waits as long as `meanwhile` takes, and starts it again.
+    pub async fn restart<F: Future<Output = Result<()>>>(&mut self, meanwhile: F) -> Result<()> {
+        self.server.kill().await?;
+        meanwhile.await?;
+        self.server = Self::serve(self.folder.path(), self.port, self.lab_port, self.smtp_port)?;
+        self.ready().await
+    }
+
+    /// The folder with the database and the log.
+    pub fn data(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The password of everybody.
+    pub fn password(&self) -> &str {
+        self.sheet["password"].as_str().unwrap_or_default()
+    }
+
+    /// The personal link of a client.
+    pub fn client_link(&self, name: &str) -> Result<String> {
+        let clients = self.sheet["clients"].as_array().context("clients")?;
+        let client = clients.iter().find(|client| client["name"] == name).context("no such client")?;
+        Ok(client["link"].as_str().context("link")?.to_owned())
+    }
+
+    /// The code in the newest message for an address that is not `before`.
+    pub async fn code(&self, address: &str, before: Option<&str>) -> Result<String> {
+        let query = format!("{}/api/messages?to={}", self.lab, address.replace('+', "%2B"));
+        until("a code", || async {
+            let answer = reqwest::get(&query).await.ok()?;
+            let messages: Vec<Value> = serde_json::from_str(&answer.text().await.ok()?).ok()?;
+            let text = messages.first()?["text"].as_str()?.to_owned();
+            let code = text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6)?.to_owned();
+            (Some(code.as_str()) != before).then_some(code)
+        })
+        .await
+    }
+}

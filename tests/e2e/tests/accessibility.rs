@@ -1,0 +1,73 @@
+//! axe-core on every page, in both themes, on a desktop and on a phone.
+
+use anyhow::Result;
+use causeway_e2e::{
+    browser::{Browser, DESKTOP, PHONE},
+    world::World,
+};
+
+async fn in_both_themes(browser: &Browser, what: &str) -> Result<()> {
+    for theme in ["light", "dark"] {
+        browser.run("document.documentElement.dataset.theme = arguments[0]", vec![theme.into()]).await?;
+        browser.check_accessibility(&format!("{what}, {theme}")).await?;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn no_page_of_the_portal_has_a_violation() -> Result<()> {
+    let world = World::start().await?;
+    let priya = Browser::chromium(DESKTOP).await?;
+    priya.open(&format!("{}/login", world.portal)).await?;
+    priya.labelled("Company name").await?;
+    in_both_themes(&priya, "company").await?;
+    priya.sign_in(&world, "priya.nair").await?;
+    priya.find("a.row").await?;
+    in_both_themes(&priya, "chats").await?;
+    priya.open_chat("Wong Ka Man 黃嘉敏").await?;
+    in_both_themes(&priya, "conversation").await?;
+    priya.press("Conversation details").await?;
+    priya.find("aside").await?;
+    in_both_themes(&priya, "details").await?;
+    priya.press("New group chat").await?;
+    priya.find("dialog[open] input[type=checkbox]").await?;
+    in_both_themes(&priya, "new chat").await?;
+    for page in [
+        "contacts",
+        "notifications",
+        "applications",
+        "settings/profile",
+        "settings/devices",
+        "settings/support",
+        "nowhere",
+    ] {
+        priya.open(&format!("{}/{page}", world.portal)).await?;
+        priya.find("h1, h2").await?;
+        in_both_themes(&priya, page).await?;
+    }
+    priya.open(&format!("{}/welcome#spent", world.portal)).await?;
+    priya.sees("This link does not work any more").await?;
+    in_both_themes(&priya, "welcome").await
+}
+
+#[tokio::test]
+async fn no_page_on_a_phone_has_a_violation() -> Result<()> {
+    let world = World::start().await?;
+    let client = Browser::chromium(PHONE).await?;
+    client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
+    client.find("[role=log]:not([aria-busy])").await?;
+    in_both_themes(&client, "client's chat").await?;
+    let phone = Browser::chromium(PHONE).await?;
+    phone.open(&world.portal).await?;
+    phone.sign_in(&world, "daniel.okafor").await?;
+    phone.find("a.row").await?;
+    in_both_themes(&phone, "chats").await?;
+    phone.open_chat("Lukas Brandt").await?;
+    in_both_themes(&phone, "conversation").await?;
+    let hidden =
+        phone.run("return getComputedStyle(document.querySelector('.rail')).display", vec![]).await?;
+    assert_eq!(hidden, "none", "a conversation takes the whole phone");
+    phone.press("Back to chats").await?;
+    phone.find("a.row").await?;
+    Ok(())
+}

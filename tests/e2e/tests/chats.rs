@@ -1,0 +1,177 @@
+//! Two employees and a client, in browsers of their own.
+
+use anyhow::Result;
+use causeway_e2e::{
+    browser::{Browser, DESKTOP, PHONE},
+    world::{World, until},
+};
+use serde_json::json;
+
+#[tokio::test]
+async fn employees_and_a_client_talk_through_a_power_cut() -> Result<()> {
+    let mut world = World::start().await?;
+    let (priya, daniel) = (Browser::chromium(DESKTOP).await?, Browser::chromium(DESKTOP).await?);
+    let client = Browser::chromium(PHONE).await?;
+    for (browser, name) in [(&priya, "priya.nair"), (&daniel, "daniel.okafor")] {
+        browser.open(&world.portal).await?;
+        browser.sign_in(&world, name).await?;
+    }
+    client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
+    client.find("[role=log]:not([aria-busy])").await?;
+    let address = client.driver.current_url().await?;
+    assert_eq!(address.fragment(), None, "the token has left the address bar");
+    for browser in [&priya, &daniel] {
+        browser.open_chat("Wong Ka Man 黃嘉敏").await?;
+    }
+
+    priya.write("Good news: the report is approved.").await?;
+    for browser in [&daniel, &client] {
+        browser.sees("Good news: the report is approved.").await?;
+    }
+    priya.wait_for_tick("Good news: the report is approved.", "Read").await?;
+    client.write("Wonderful, thank you both!").await?;
+    for browser in [&priya, &daniel] {
+        browser.sees("Wonderful, thank you both!").await?;
+    }
+
+    priya.driver.refresh().await?;
+    priya.sees("Wonderful, thank you both!").await?;
+
+    world
+        .restart(async {
+            priya.sees("No connection.").await?;
+            priya.write("Written while the server was away.").await?;
+            client.sees("No connection.").await?;
+            client.write("And this from my side.").await
+        })
+        .await?;
+    for browser in [&priya, &daniel, &client] {
+        browser.sees_no_more("No connection.").await?;
+        browser.sees("Written while the server was away.").await?;
+        browser.sees("And this from my side.").await?;
+    }
+    for browser in [&priya, &daniel, &client] {
+        for text in [
+            "Good news: the report is approved.",
+            "Written while the server was away.",
+            "And this from my side.",
+        ] {
+            assert_eq!(browser.count_messages(text).await?, 1, "{text}");
+        }
+    }
+    priya.wait_for_tick("Written while the server was away.", "Read").await
+}
+
+#[tokio::test]
+async fn a_browser_that_was_offline_misses_nothing_and_doubles_nothing() -> Result<()> {
+    let world = World::start().await?;
+    let (priya, client) = (Browser::chromium(DESKTOP).await?, Browser::chromium(PHONE).await?);
+    priya.open(&world.portal).await?;
+    priya.sign_in(&world, "priya.nair").await?;
+    priya.open_chat("Lukas Brandt").await?;
+    client.open(&world.client_link("Lukas Brandt")?).await?;
+    // This client has two conversations: the list comes first.
+    client.find_path("//button[contains(., 'Priya Nair')]").await?.click().await?;
+    client.find("[role=log]:not([aria-busy])").await?;
+    priya.set_offline(true).await?;
+    priya.run("window.dispatchEvent(new Event('offline'))", vec![]).await?;
+    priya.sees("No connection.").await?;
+    for number in 1..=3 {
+        client.write(&format!("Missed {number}")).await?;
+    }
+    priya.write("Kept here").await?;
+    client.wait_for_tick("Missed 3", "Sent").await?;
+    priya.set_offline(false).await?;
+    priya.run("window.dispatchEvent(new Event('online'))", vec![]).await?;
+    priya.sees("Missed 3").await?;
+    client.sees("Kept here").await?;
+    for text in ["Missed 1", "Missed 2", "Missed 3", "Kept here"] {
+        assert_eq!((priya.count_messages(text).await?, client.count_messages(text).await?), (1, 1), "{text}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_draft_survives_a_reload_and_stays_in_its_chat() -> Result<()> {
+    let world = World::start().await?;
+    let priya = Browser::chromium(DESKTOP).await?;
+    priya.open(&world.portal).await?;
+    priya.sign_in(&world, "priya.nair").await?;
+    priya.open_chat("Lukas Brandt").await?;
+    priya.labelled("Message").await?.send_keys("About the transfer: I would suggest we").await?;
+    priya.open_chat("Amara Ndiaye").await?;
+    assert_eq!(priya.labelled("Message").await?.value().await?.unwrap_or_default(), "");
+    priya.sees("Draft").await?;
+    priya.driver.refresh().await?;
+    priya.open_chat("Lukas Brandt").await?;
+    assert_eq!(
+        priya.labelled("Message").await?.value().await?.unwrap_or_default(),
+        "About the transfer: I would suggest we"
+    );
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_group_is_made_and_both_tabs_agree() -> Result<()> {
+    let world = World::start().await?;
+    let priya = Browser::chromium(DESKTOP).await?;
+    priya.open(&world.portal).await?;
+    priya.sign_in(&world, "priya.nair").await?;
+    priya.press("New group chat").await?;
+    for name in ["Daniel Okafor", "Amara Ndiaye"] {
+        let path = format!("//label[.//span[contains(., '{name}')]]//input");
+        priya.find_path(&path).await?.click().await?;
+    }
+    priya.labelled("Group name").await?.send_keys("Quarterly call").await?;
+    priya.press("Create group of 3").await?;
+    priya.find("#conversation-title").await?;
+    priya.write("Welcome to the call").await?;
+    let here = priya.driver.window().await?;
+    let there = priya.driver.new_tab().await?;
+    priya.driver.switch_to_window(there).await?;
+    priya.open(&world.portal).await?;
+    priya.open_chat("Quarterly call").await?;
+    priya.sees("Welcome to the call").await?;
+    priya.write("From the second tab").await?;
+    priya.driver.switch_to_window(here).await?;
+    priya.sees("From the second tab").await?;
+    assert_eq!(priya.count_messages("From the second tab").await?, 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn ten_thousand_messages_scroll_in_a_bounded_page() -> Result<()> {
+    let world = World::start().await?;
+    let priya = Browser::chromium(DESKTOP).await?;
+    priya.open(&world.portal).await?;
+    priya.sign_in(&world, "priya.nair").await?;
+    priya.open_chat("Harbour Fund onboarding").await?;
+    priya.sees("I added the custody forms").await?;
+    let nodes = "return document.querySelectorAll('[role=log] *').length";
+    // Scrolling up in steps of less than a screen: every message must pass by, in order, none left out.
+    let first = "const l = document.querySelector('[role=log]'); const t = l.getBoundingClientRect(); \
+                 const r = [...l.querySelectorAll('[data-ordinal]')].filter(e => { const b = e.getBoundingClientRect(); return b.bottom > t.top && b.top < t.bottom; }); \
+                 return [+r[0].dataset.ordinal, +r.at(-1).dataset.ordinal]";
+    let range = priya.run(first, vec![]).await?;
+    let mut top = range[0].as_i64().unwrap_or_default();
+    assert_eq!(range[1], json!(10_000));
+    for _ in 0..60 {
+        priya.run("document.querySelector('[role=log]').scrollBy(0, -600)", vec![]).await?;
+        let (before, range) = (
+            top,
+            until("the rows have moved", || async {
+                let range = priya.run(first, vec![]).await.ok()?;
+                (range[0].as_i64()? < top).then_some(range)
+            })
+            .await?,
+        );
+        top = range[0].as_i64().unwrap_or_default();
+        let bottom = range[1].as_i64().unwrap_or_default();
+        assert!(bottom >= before - 1, "rows between {bottom} and {before} were jumped over");
+        let nodes = priya.run(nodes, vec![]).await?.as_u64().unwrap_or(u64::MAX);
+        assert!(nodes <= 600, "{nodes} nodes");
+    }
+    assert!(top < 9_700, "60 steps led to {top} only");
+    priya.press("To the latest").await?;
+    priya.sees("I added the custody forms").await
+}

@@ -1,0 +1,120 @@
+//! Signing in, in real browsers.
+
+use anyhow::Result;
+use causeway_e2e::{
+    browser::{Browser, DESKTOP},
+    world::{World, until},
+};
+
+#[tokio::test]
+async fn a_deep_link_survives_sign_in_and_signing_out_ends_everything() -> Result<()> {
+    let world = World::start().await?;
+    let priya = Browser::chromium(DESKTOP).await?;
+    priya.open(&format!("{}/settings/support", world.portal)).await?;
+    priya.sign_in(&world, "priya.nair").await?;
+    assert_eq!(priya.driver.current_url().await?.path(), "/settings/support");
+    priya.find("summary.rail__you").await?.click().await?;
+    priya.press("Log out").await?;
+    priya.labelled("Company name").await?;
+    let kept = priya
+        .run("return Object.keys(localStorage).filter(k => /drafts|outgoing/.test(k)).length", vec![])
+        .await?;
+    assert_eq!(kept, 0);
+    priya.open(&format!("{}/chats", world.portal)).await?;
+    priya.labelled("Company name").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_refused_sign_in_says_nothing_about_which_part_was_wrong() -> Result<()> {
+    let world = World::start().await?;
+    let browser = Browser::chromium(DESKTOP).await?;
+    let mut words = Vec::new();
+    for (company, username) in
+        [("nowhere", "priya.nair"), ("lanternbay", "nobody"), ("lanternbay", "priya.nair")]
+    {
+        browser.open(&format!("{}/login", world.portal)).await?;
+        let field = browser.labelled("Company name").await?;
+        field.clear().await?;
+        field.send_keys(company).await?;
+        browser.press("Continue").await?;
+        browser.sees(&format!("Sign in to {company}")).await?;
+        browser.labelled("Username").await?.send_keys(username).await?;
+        browser.labelled("Password").await?.send_keys("not the password").await?;
+        browser.press("Sign in").await?;
+        words.push(browser.find("[role=alert].banner").await?.text().await?);
+        assert_eq!(
+            browser.labelled("Username").await?.value().await?.as_deref(),
+            Some(username),
+            "what was typed stays"
+        );
+    }
+    assert!(words.iter().all(|said| *said == words[0] && !said.contains("left")), "{words:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_exchange_works_in_firefox() -> Result<()> {
+    let world = World::start().await?;
+    let (daniel, client) = (Browser::firefox().await?, Browser::firefox().await?);
+    daniel.open(&world.portal).await?;
+    daniel.sign_in(&world, "daniel.okafor").await?;
+    daniel.open_chat("Wong Ka Man 黃嘉敏").await?;
+    client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
+    client.find("[role=log]:not([aria-busy])").await?;
+    client.write("Hello from Firefox").await?;
+    daniel.sees("Hello from Firefox").await?;
+    daniel.write("Hello back").await?;
+    client.sees("Hello back").await
+}
+
+#[tokio::test]
+async fn without_webassembly_the_page_says_what_to_do() -> Result<()> {
+    let world = World::start().await?;
+    let browser = Browser::chromium(DESKTOP).await?;
+    browser.before_every_page("delete window.WebAssembly").await?;
+    browser.open(&format!("{}/login", world.portal)).await?;
+    browser.sees("This browser is too old for Causeway").await?;
+    browser.check_accessibility("too old").await?;
+    let blocked = Browser::chromium(DESKTOP).await?;
+    blocked.before_every_page("WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => Promise.reject(new Error('blocked'))").await?;
+    blocked.open(&format!("{}/login", world.portal)).await?;
+    blocked.sees("Causeway did not arrive completely").await
+}
+
+#[tokio::test]
+async fn nothing_secret_is_in_the_log_or_the_database() -> Result<()> {
+    let world = World::start().await?;
+    let priya = Browser::chromium(DESKTOP).await?;
+    priya.open(&world.portal).await?;
+    priya.sign_in(&world, "priya.nair").await?;
+    let code = world.code("priya.nair@lanternbay.example", None).await?;
+    let client = Browser::chromium(DESKTOP).await?;
+    let link = world.client_link("Lukas Brandt")?;
+    client.open(&link).await?;
+    client.sees("Lantern Bay Capital").await?;
+    let token = link.split('#').nth(1).unwrap_or_default().to_owned();
+    let cookies = priya.driver.get_all_cookies().await?;
+    let session =
+        cookies.iter().find(|cookie| cookie.name.contains("session")).map(|cookie| cookie.value.clone());
+    let session = session.unwrap_or_default();
+    assert!(token.len() > 40 && session.len() > 40);
+    let secrets = [token.as_str(), session.as_str(), world.password()];
+    until("the outbox has been emptied", || async {
+        let database = std::fs::read(world.data().join("causeway.db-wal")).ok()?;
+        (!database.is_empty()).then_some(())
+    })
+    .await?;
+    for file in ["causeway.log", "causeway.db", "causeway.db-wal"] {
+        let bytes = std::fs::read(world.data().join(file))?;
+        for secret in secrets {
+            assert!(
+                !bytes.windows(secret.len()).any(|part| part == secret.as_bytes()),
+                "a secret is in {file}"
+            );
+        }
+    }
+    let log = std::fs::read_to_string(world.data().join("causeway.log"))?;
+    assert!(!log.contains(&code), "a code is in the log");
+    Ok(())
+}
