@@ -20,7 +20,8 @@ pub(crate) struct Received {
     pub(crate) subject: String,
     pub(crate) text: String,
     /// Milliseconds since 1970.
-    pub(crate) received_at: u64,
+    #[serde(rename = "received_at")]
+    pub(crate) at: u64,
 }
 
 /// Everything received since the start.
@@ -32,7 +33,7 @@ impl Inbox {
     pub(crate) fn receive(&self, kind: &'static str, to: String, subject: String, text: String) -> u64 {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let id = all.len() as u64 + 1;
-        all.push(Received { id, kind, to, subject, text, received_at: now() });
+        all.push(Received { id, kind, to, subject, text, at: now() });
         id
     }
 

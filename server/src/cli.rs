@@ -148,8 +148,8 @@ pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Arc<App>> {
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let key = server_key(&config.data)?;
     let transport = Transport::Providers {
-        mail: config.smtp.as_ref().map(Mailer::new).transpose()?,
-        sms: config.sms.clone().map(Gateway::new).transpose()?,
+        mail: config.smtp.as_ref().map(Mailer::new).transpose()?.map(Box::new),
+        sms: config.sms.clone().map(Gateway::new).transpose()?.map(Box::new),
     };
     let database = store::Options { url: config.database_url.clone(), durable: true, schema: None };
     let app = App::open(config, clock, &database, key, transport).await;

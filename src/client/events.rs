@@ -6,7 +6,7 @@ use futures::{
     FutureExt as _, StreamExt as _,
     future::{Either, select},
 };
-use gloo_net::websocket::{Message, WebSocketError, futures::WebSocket};
+use gloo_net::websocket::{Message, futures::WebSocket};
 use gloo_timers::future::TimeoutFuture;
 use std::{cell::Cell, rc::Rc};
 
@@ -93,8 +93,7 @@ async fn listen(
         let text = match next {
             Some(Ok(Message::Text(text))) => text,
             Some(Ok(Message::Bytes(_))) => continue,
-            Some(Err(WebSocketError::ConnectionError | WebSocketError::ConnectionClose(_)) | Err(_))
-            | None => {
+            Some(Err(_)) | None => {
                 return Ended::Lost;
             }
         };

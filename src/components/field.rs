@@ -71,7 +71,7 @@ pub fn PasswordField(
     let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
     let (described, has_hint) = (error_id.clone(), hint.is_some());
     let hint_described = hint_id.clone();
-    let describes = move || match (error.with(Option::is_some), has_hint) {
+    let ids = move || match (error.with(Option::is_some), has_hint) {
         (true, _) => Some(described.clone()),
         (false, true) => Some(hint_described.clone()),
         (false, false) => None,
@@ -90,7 +90,7 @@ pub fn PasswordField(
                     prop:value=move || value.get()
                     on:input=move |event| value.set(event_target_value(&event))
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby=describes
+                    aria-describedby=ids
                 />
                 <button
                     class="icon-btn"

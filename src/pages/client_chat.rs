@@ -58,6 +58,7 @@ pub fn ClientChat() -> impl IntoView {
             };
             view! {
                 <PublicFrame>
+                    <h1 class="visually-hidden">"Causeway"</h1>
                     <Empty title=title text=text kind=EmptyKind::Failed>
                         {(!is_over).then(|| view! {
                             <button class="btn btn--primary" type="button" on:click=move |_| begin()>{t("try-again")}</button>

@@ -10,6 +10,7 @@ pub fn NotFound() -> impl IntoView {
     super::set_title(&t("not-found-title"), 0);
     view! {
         <PublicFrame>
+            <h1 class="visually-hidden">"Causeway"</h1>
             <Empty title=t("not-found-title") text=t("not-found-text")>
                 <a class="btn btn--primary" href=Route::Chats.href()>{t("go-to-chats")}</a>
             </Empty>

@@ -156,14 +156,13 @@ impl Chats {
     /// Takes a chat in, new or newer.
     pub fn put(self, chat: Chat) {
         let known = self.entries.with_untracked(|entries| entries.get(&chat.id).cloned());
-        match known {
-            Some(known) => known.set(chat),
-            None => {
-                let id = chat.id;
-                self.entries.update(|entries| drop(entries.insert(id, ArcRwSignal::new(chat))));
-                self.sort();
-            }
+        if let Some(known) = known {
+            known.set(chat);
+            return;
         }
+        let id = chat.id;
+        self.entries.update(|entries| drop(entries.insert(id, ArcRwSignal::new(chat))));
+        self.sort();
     }
 
     fn sort(self) {

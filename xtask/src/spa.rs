@@ -89,7 +89,7 @@ pub(crate) fn join_styles() -> Result<()> {
     for line in fs::read_to_string(folder.join("main.css"))?.lines() {
         match line.strip_prefix("@import \"").and_then(|rest| rest.strip_suffix("\";")) {
             Some(name) => {
-                joined.push_str(&fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?)
+                joined.push_str(&fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?);
             }
             None => joined.push_str(line),
         }

@@ -26,7 +26,7 @@ pub(super) async fn serve(request: Request) -> Response {
     }
     let path = request.uri().path().trim_start_matches('/');
     let name = if is_screen(path) { INDEX } else { path };
-    if name.ends_with(".br") {
+    if name.rsplit('.').next() == Some("br") {
         return AppError::NotFound.into_response();
     }
     match Dist::get(name) {

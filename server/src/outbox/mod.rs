@@ -68,9 +68,9 @@ pub enum Transport {
     /// To providers; a road that is not configured refuses.
     Providers {
         /// Mail.
-        mail: Option<Mailer>,
+        mail: Option<Box<Mailer>>,
         /// SMS.
-        sms: Option<Gateway>,
+        sms: Option<Box<Gateway>>,
     },
     /// Into memory, for tests.
     Captured(Arc<Mutex<Vec<NewOutgoing>>>),

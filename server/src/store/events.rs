@@ -40,7 +40,7 @@ impl Heads {
     async fn of(&mut self, db: &sea_orm::DatabaseTransaction, id: CompanyId) -> Result<&mut Head> {
         if let std::collections::hash_map::Entry::Vacant(vacant) = self.0.entry(id) {
             let locked = company::Entity::update_many()
-                .col_expr(company::Column::LastSeq, Expr::col(company::Column::LastSeq).into())
+                .col_expr(company::Column::LastSeq, Expr::col(company::Column::LastSeq))
                 .filter(company::Column::Id.eq(id.0))
                 .exec_with_returning(db)
                 .await?;

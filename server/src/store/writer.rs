@@ -237,13 +237,19 @@ async fn commit_one(db: &DatabaseConnection, job: Box<dyn Job>, announce: &Annou
 fn conclude(finishes: Vec<Finish>, announced: Vec<Committed>, committed: Result<()>, announce: &Announce) {
     match committed {
         Ok(()) => {
-            announced.into_iter().for_each(|event| announce(event));
-            finishes.into_iter().for_each(|finish| finish(Ok(())));
+            for event in announced {
+                announce(event);
+            }
+            for finish in finishes {
+                finish(Ok(()));
+            }
         }
         Err(error) => {
             tracing::error!(%error, "a commit failed");
             let reason = error.to_string();
-            finishes.into_iter().for_each(|finish| finish(Err(StoreError::Corrupt(reason.clone()))));
+            for finish in finishes {
+                finish(Err(StoreError::Corrupt(reason.clone())));
+            }
         }
     }
 }

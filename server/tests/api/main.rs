@@ -1,6 +1,8 @@
 //! The API through the door that browsers use: the real router, named users, a manual clock, captured mail.
 //! Every test runs on SQLite, and on PostgreSQL too when `CAUSEWAY_TEST_POSTGRES` names one.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
 #[path = "../common/mod.rs"]
 mod common;
 

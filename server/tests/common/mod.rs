@@ -1,7 +1,5 @@
 //! A company in a test: its router, its people, its clock, and what was sent to them.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
-
 pub(crate) mod browser;
 
 use browser::Browser;

@@ -217,7 +217,7 @@ fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
             let chat = chat.clone();
             Memo::new(move |_| chat.with(|chat| what(chat, me)))
         };
-        let title = read(|chat, me| delivery::title(chat, me));
+        let title = read(delivery::title);
         let text = read(preview);
         let time = read(|chat, _| i18n::list_time(delivery::activity(chat)));
         let machine = read(|chat, _| i18n::machine_time(delivery::activity(chat)));

@@ -77,7 +77,7 @@ pub(super) fn CodeStep(
                     error.set(None);
                 }
                 Err(refused) if refused.code() == Some(ProblemCode::CodeSpent) => {
-                    error.set(Some(t("code-spent")))
+                    error.set(Some(t("code-spent")));
                 }
                 Err(other) => error.set(Some(crate::pages::explain(&other))),
             }

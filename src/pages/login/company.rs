@@ -12,13 +12,12 @@ pub(super) fn CompanyStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView {
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let company = typed.company.get_untracked();
-        match validate::name(&company) {
-            Err(fault) => error.set(Some(t(fault))),
-            Ok(()) => {
-                preferences::set_company(company.trim());
-                step.set(Step::Password);
-            }
+        if let Err(fault) = validate::name(&company) {
+            error.set(Some(t(fault)));
+            return;
         }
+        preferences::set_company(company.trim());
+        step.set(Step::Password);
     };
     view! {
         <section aria-labelledby="company-title" class="auth__step">

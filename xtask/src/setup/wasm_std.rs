@@ -112,7 +112,7 @@ fn build(work: &Path, sources: &Path, sysroot: &Path, libraries: &Path) -> Resul
     fs::create_dir_all(libraries)?;
     for entry in fs::read_dir(work.join("target").join(TARGET).join("release/deps"))?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name.ends_with(".rlib") && !name.starts_with("libempty") {
+        if entry.path().extension().is_some_and(|end| end == "rlib") && !name.starts_with("libempty") {
             fs::copy(entry.path(), libraries.join(name))?;
         }
     }
