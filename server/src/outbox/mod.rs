@@ -11,10 +11,15 @@ use crate::{
 };
 use causeway_api::Millis;
 use std::{
+    collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
-use tokio::sync::Notify;
+use tokio::{sync::Notify, task::JoinSet};
+use uuid::Uuid;
+
+/// Messages that are begun in one go.
+const AT_ONCE: u64 = 50;
 
 pub use email::Mailer;
 pub use sms::Gateway;
@@ -76,20 +81,25 @@ pub enum Transport {
     Captured(Arc<Mutex<Vec<NewOutgoing>>>),
 }
 
-/// The worker's doorbell and its way out.
+/// The worker's doorbell, its way out, and what is on it.
 pub struct Outbox {
     transport: Transport,
     bell: Notify,
+    under_way: Mutex<HashSet<Uuid>>,
 }
 
 impl Outbox {
     pub(crate) fn new(transport: Transport) -> Self {
-        Self { transport, bell: Notify::new() }
+        Self { transport, bell: Notify::new(), under_way: Mutex::default() }
     }
 
     /// Something was queued.
     pub fn ring(&self) {
         self.bell.notify_one();
+    }
+
+    fn under_way(&self) -> std::sync::MutexGuard<'_, HashSet<Uuid>> {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn send(&self, message: &NewOutgoing) -> Result<(), SendError> {
@@ -111,9 +121,13 @@ impl Outbox {
 
 /// Sends what is due, for as long as the server runs.
 pub async fn run(app: Arc<App>) {
+    let mut sending = JoinSet::new();
     loop {
-        if let Err(error) = flush(&app).await {
+        if let Err(error) = begin(&app, &mut sending).await {
             tracing::error!(%error, "the outbox could not be read");
+        }
+        while let Some(done) = sending.try_join_next() {
+            log_failure(done);
         }
         let pause = match app.store.next_due().await {
             Ok(Some(due)) => (due - app.clock.now()).clamp(100, clock::MINUTE),
@@ -127,21 +141,43 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// Sends everything that is due now, each on its own, so that a hanging provider delays no other.
+/// Sends everything that is due now and waits until it is through.
 pub async fn flush(app: &Arc<App>) -> Result<(), StoreError> {
-    loop {
-        let due = app.store.due(app.clock.now(), 50).await?;
-        if due.is_empty() {
-            return Ok(());
-        }
-        let mut sending = tokio::task::JoinSet::new();
-        for message in due {
-            let app = app.clone();
-            sending.spawn(async move { send_one(&app, message).await });
-        }
+    let mut sending = JoinSet::new();
+    while begin(app, &mut sending).await? > 0 {
         while let Some(done) = sending.join_next().await {
             done.map_err(|error| StoreError::Corrupt(error.to_string()))??;
         }
+    }
+    Ok(())
+}
+
+/// Begins to send what is due and not under way, each message on its own, so that a provider that hangs
+/// delays no other message; answers how many were begun.
+async fn begin(app: &Arc<App>, sending: &mut JoinSet<Result<(), StoreError>>) -> Result<usize, StoreError> {
+    let busy = app.outbox.under_way().len() as u64;
+    let due = app.store.due(app.clock.now(), busy + AT_ONCE).await?;
+    let mut begun = 0;
+    for message in due {
+        if app.outbox.under_way().insert(message.id) {
+            let app = app.clone();
+            sending.spawn(async move {
+                let id = message.id;
+                let sent = send_one(&app, message).await;
+                app.outbox.under_way().remove(&id);
+                sent
+            });
+            begun += 1;
+        }
+    }
+    Ok(begun)
+}
+
+fn log_failure(done: Result<Result<(), StoreError>, tokio::task::JoinError>) {
+    match done {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::error!(%error, "what became of a message could not be recorded"),
+        Err(error) => tracing::error!(%error, "sending a message failed"),
     }
 }
 

@@ -12,6 +12,7 @@ mod client;
 mod headers;
 mod login;
 mod matrix;
+mod outbox;
 mod realtime;
 mod sessions;
 mod welcome;

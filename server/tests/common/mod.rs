@@ -34,6 +34,8 @@ pub(crate) struct World {
     pub(crate) app: Arc<App>,
     pub(crate) clock: Clock,
     pub(crate) sent: Arc<Mutex<Vec<NewOutgoing>>>,
+    /// Where the database is, for what only somebody with the file could do.
+    database: store::Options,
     /// Lantern Bay: priya, daniel, mei (admin), tomas (compliance); clients lukas, amara. Peak Legal: ana; ines.
     pub(crate) bay: Company,
     pub(crate) peak: Company,
@@ -52,6 +54,14 @@ pub(crate) fn on_every_database<F: Future<Output = ()>>(test: impl Fn(World) -> 
 }
 
 impl World {
+    /// The same world with another way out for mail and SMS.
+    pub(crate) async fn with_transport(self, transport: Transport) -> Self {
+        let (config, clock) = (self.app.config.clone(), self.clock.clone());
+        let app = App::open(config, clock, &self.database, ServerKey::new([5; 32]), transport).await.unwrap();
+        self.app.store.close().await;
+        Self { app, ..self }
+    }
+
     async fn begin(postgres: Option<String>) -> Self {
         // Another test may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -82,7 +92,7 @@ impl World {
             shown: shown.to_owned(),
         };
         let (bay, peak) = (company("lanternbay", "Lantern Bay Capital"), company("peaklegal", "Peak Legal"));
-        let world = Self { app, clock, sent, bay, peak, _folder: folder };
+        let world = Self { app, clock, sent, database: options, bay, peak, _folder: folder };
         world.populate().await;
         world
     }
@@ -134,6 +144,24 @@ impl World {
             })
             .await
             .unwrap();
+    }
+
+    /// Runs SQL beside the server, as somebody with access to the database could.
+    pub(crate) async fn db_execute(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        use sea_orm::ConnectionTrait as _;
+        let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
+        if let Some(schema) = &self.database.schema {
+            options.set_schema_search_path(schema.clone());
+        }
+        let db = sea_orm::Database::connect(options).await?;
+        let done = db.execute_unprepared(sql).await.map(|_| ());
+        db.close().await?;
+        done
+    }
+
+    /// Whether this world is on SQLite.
+    pub(crate) fn is_sqlite(&self) -> bool {
+        self.database.url.starts_with("sqlite:")
     }
 
     /// A new browser that nobody has used.

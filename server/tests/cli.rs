@@ -1,0 +1,101 @@
+//! The operator's command line, through the real binary.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
+
+use std::{
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+fn causeway(data: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_causeway"));
+    command
+        .args(arguments)
+        .args(["--data".as_ref(), data.as_os_str()])
+        .env_remove("DATABASE_URL")
+        .stdin(Stdio::null());
+    command
+}
+
+fn run(data: &Path, arguments: &[&str]) -> Output {
+    causeway(data, arguments).output().unwrap()
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+#[test]
+fn a_wrong_setting_ends_with_a_sentence_and_exit_code_2() {
+    let data = tempfile::tempdir().unwrap();
+    for (arguments, sentence) in [
+        (vec!["serve", "--listen", "here"], "the setting `listen` is no network address: here"),
+        (
+            vec!["serve", "--public-origin", "http://chat.company.example"],
+            "the setting `public_origin` must use https",
+        ),
+        (vec!["serve", "--database-url", "mysql://x"], "the setting `database_url` must begin with"),
+        (vec!["serve", "--smtp-url", "smtp://localhost"], "the setting `smtp_from` is missing"),
+    ] {
+        let output = run(data.path(), &arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains(sentence), "{}", said(&output));
+    }
+    let file = data.path().join("causeway.toml");
+    std::fs::write(&file, "lisen = \"127.0.0.1:0\"\n").unwrap();
+    let output = run(data.path(), &["serve", "--config", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(said(&output).contains("lisen"), "{}", said(&output));
+}
+
+#[test]
+fn an_import_says_for_every_row_what_happened() {
+    let data = tempfile::tempdir().unwrap();
+    let created =
+        run(data.path(), &["company", "create", "harbour", "--shown", "Harbour Law", "--plan", "pro"]);
+    assert!(created.status.success(), "{}", said(&created));
+    let again = run(data.path(), &["company", "create", " HARBOUR "]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(said(&again).contains("name: taken"), "{}", said(&again));
+    let file = data.path().join("people.csv");
+    let rows = "name,email,phone,role,job_description\n\
+                Nora Quist,nora@harbour.example,+12025550190,account manager,Broker\n\
+                Bad Mail,nowhere,,account manager,\n\
+                Bad Phone,phone@harbour.example,12345,account manager,\n\
+                Bad Role,role@harbour.example,,king,\n\
+                Nora Again,nora@harbour.example,,org admin,\n\
+                \"Oda, Lind\",oda@harbour.example,,Org_Admin,Partner\n";
+    std::fs::write(&file, rows).unwrap();
+    let output = run(data.path(), &["user", "import", file.to_str().unwrap(), "--company", "Harbour"]);
+    let text = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{text}");
+    for line in [
+        "row 2: imported Nora Quist",
+        "row 3: not imported: email: email",
+        "row 4: not imported: phone: phone",
+        "row 5: not imported: role: there is no role «king»",
+        "row 6: not imported: username: taken",
+        "row 7: imported Oda, Lind",
+        "2 imported, 4 not imported",
+    ] {
+        assert!(text.contains(line), "«{line}» is not in:\n{text}");
+    }
+    let verified = run(data.path(), &["archive", "verify"]);
+    assert!(verified.status.success() && said(&verified).contains("harbour: 0 rows, all as recorded"));
+}
+
+#[test]
+fn a_second_server_on_the_same_data_is_refused_and_a_stop_is_graceful() {
+    let data = tempfile::tempdir().unwrap();
+    let serve = ["serve", "--listen", "127.0.0.1:0"];
+    let mut first =
+        causeway(data.path(), &serve).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut lines = BufReader::new(first.stderr.take().unwrap()).lines();
+    assert!(lines.by_ref().map_while(Result::ok).any(|line| line.contains("\"listening\"")));
+    let second = run(data.path(), &serve);
+    assert_eq!(second.status.code(), Some(1));
+    assert!(said(&second).contains("another server already works on"), "{}", said(&second));
+    let stopped = Command::new("kill").args(["-TERM", &first.id().to_string()]).status().unwrap();
+    assert!(stopped.success() && first.wait().unwrap().success());
+}
