@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// The section.
 #[component]
 pub fn Applications() -> impl IntoView {
-    super::set_title(&t("nav-applications"), 0);
+    super::set_title(&t("nav-applications"));
     view! {
         <main class="portal__main" id="main" tabindex="-1">
             <section class="pane" aria-labelledby="section-title">

@@ -92,7 +92,8 @@ fn Screen(session: Session) -> impl IntoView {
     });
     let company = session.company.clone();
     let title = company.clone();
-    Effect::new(move |_| super::set_title(&title, chats.unread_total()));
+    super::set_title(&title);
+    Effect::new(move |_| super::set_title_count(chats.unread_total()));
     let has_several = Memo::new(move |_| chats.order.with(Vec::len) > 1);
     move || {
         if chats.signed_out.get() {

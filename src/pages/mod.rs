@@ -19,11 +19,30 @@ use crate::{
 };
 use causeway_api::ProblemCode;
 use leptos::prelude::*;
+use std::cell::RefCell;
 
-/// Names the browser tab.
-pub(crate) fn set_title(page: &str, unread: i64) {
-    let count = if unread > 0 { format!("({unread}) ") } else { String::new() };
-    document().set_title(&format!("{count}{page} · Causeway"));
+thread_local! {
+    /// What the browser tab says: the page, and how many messages are unread.
+    static TITLE: RefCell<(String, i64)> = RefCell::default();
+}
+
+/// Names the browser tab after the page.
+pub(crate) fn set_title(page: &str) {
+    show_title(|title| page.clone_into(&mut title.0));
+}
+
+/// Puts the number of unread messages in front of the tab's name.
+pub(crate) fn set_title_count(unread: i64) {
+    show_title(|title| title.1 = unread);
+}
+
+fn show_title(change: impl FnOnce(&mut (String, i64))) {
+    let text = TITLE.with_borrow_mut(|title| {
+        change(title);
+        let count = if title.1 > 0 { format!("({}) ", title.1) } else { String::new() };
+        format!("{count}{} · Causeway", title.0)
+    });
+    document().set_title(&text);
 }
 
 /// What happened, and what to do, for failures that are the same everywhere.

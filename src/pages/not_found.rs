@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// Says so, and leads back.
 #[component]
 pub fn NotFound() -> impl IntoView {
-    super::set_title(&t("not-found-title"), 0);
+    super::set_title(&t("not-found-title"));
     view! {
         <PublicFrame>
             <h1 class="visually-hidden">"Causeway"</h1>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 /// The section.
 #[component]
 pub fn Notifications() -> impl IntoView {
-    super::set_title(&t("nav-notifications"), 0);
+    super::set_title(&t("nav-notifications"));
     view! {
         <main class="portal__main" id="main" tabindex="-1">
             <section class="pane" aria-labelledby="section-title">

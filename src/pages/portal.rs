@@ -74,6 +74,8 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
         }
     });
     let unread_chats = Memo::new(move |_| chats.unread_total());
+    Effect::new(move |_| super::set_title_count(unread_chats.get()));
+    on_cleanup(|| super::set_title_count(0));
     view! {
         <a class="skip-link" href="#main">{t("skip-to-content")}</a>
         <div class="portal">

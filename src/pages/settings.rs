@@ -21,7 +21,7 @@ pub fn Settings() -> impl IntoView {
     let section = Memo::new(move |_| params.read().get("section").unwrap_or_default());
     let session = expect_context::<CurrentSession>().get();
     let toasts = expect_context::<Toasts>();
-    set_title(&t("settings-title"), 0);
+    set_title(&t("settings-title"));
     let tab = move |route: Route, key: &'static str, label: &'static str| {
         view! {
             <a class="subnav__item" href=route.href() aria-current=move || (section.get() == key).then_some("page")>

@@ -27,7 +27,7 @@ enum State {
 /// The page behind the link.
 #[component]
 pub fn Welcome() -> impl IntoView {
-    super::set_title(&t("welcome-title"), 0);
+    super::set_title(&t("welcome-title"));
     let token = window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned();
     let state = RwSignal::new(State::Opening);
     let asked = token.clone();

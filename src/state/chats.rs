@@ -156,6 +156,12 @@ impl Chats {
     /// Takes a chat in, new or newer.
     pub fn put(self, chat: Chat) {
         let known = self.entries.with_untracked(|entries| entries.get(&chat.id).cloned());
+        if let Some(Opened(id, timeline)) = self.opened.get_value()
+            && id == chat.id
+        {
+            // Behind too long an absence the stream does not fill the gap: the pages will be fetched.
+            timeline.update(|timeline| timeline.last = timeline.last.max(chat.last_ordinal));
+        }
         if let Some(known) = known {
             known.set(chat);
             return;

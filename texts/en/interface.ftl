@@ -128,6 +128,7 @@ not-your-company = Not your company?
 notifications-empty-text = What needs your attention will be listed here. New messages are counted in Chats.
 notifications-empty-title = Nothing to see
 offline = No connection. Messages you write are kept and sent as soon as it is back.
+only-reads = Your role reads conversations and does not write in them.
 participants = Participants
 password = Password
 password-hint = At least 12 characters. A short sentence works well.

@@ -125,6 +125,7 @@ not-your-company = 会社が違いますか？
 notifications-empty-text = 確認が必要なことがここに表示されます。新着メッセージはチャットに表示されます。
 notifications-empty-title = 通知はありません
 offline = 接続がありません。書いたメッセージは保存され、復旧後に送信されます。
+only-reads = あなたの役割では会話の閲覧のみ可能です。
 participants = 参加者
 password = パスワード
 password-hint = 12 文字以上。短い文が適しています。

@@ -125,6 +125,7 @@ not-your-company = 不是你的公司？
 notifications-empty-text = 需要你留意的事项会列在这里。新消息显示于对话。
 notifications-empty-title = 没有通知
 offline = 没有连接。你的消息会保留，恢复后自动发送。
+only-reads = 你的角色只能阅读对话，不能发送消息。
 participants = 参与者
 password = 密码
 password-hint = 至少 12 个字符。一句短句就很好。

@@ -125,6 +125,7 @@ not-your-company = 不是你的公司？
 notifications-empty-text = 需要你留意的事項會列在這裡。新訊息顯示於對話。
 notifications-empty-title = 沒有通知
 offline = 沒有連線。你的訊息會保留，恢復後自動發送。
+only-reads = 你的角色只可閱讀對話，不能發送訊息。
 participants = 參與者
 password = 密碼
 password-hint = 至少 12 個字元。一句短句便很好。

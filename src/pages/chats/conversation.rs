@@ -9,9 +9,9 @@ use crate::{
     },
     i18n::{Arg, t, tx},
     routes::Route,
-    state::{chats::Chats, delivery},
+    state::{chats::Chats, delivery, session::CurrentSession},
 };
-use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side};
+use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side, people::Role};
 use leptos::prelude::*;
 
 /// The line under the name: what the other is known by, and how many take part.
@@ -43,6 +43,8 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
         let (for_title, for_about) = (chat.clone(), chat.clone());
         let title = Memo::new(move |_| for_title.with(|chat| delivery::title(chat, me)));
         let meta = Memo::new(move |_| for_about.with(|chat| about(chat, me)));
+        // Compliance officers read and never write; the server holds to that, the page says so.
+        let only_reads = expect_context::<CurrentSession>().get().me.role == Some(Role::ComplianceOfficer);
         let draft = chats.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default();
         let back = (chats.side == Side::Portal).then(|| {
             view! {
@@ -70,13 +72,20 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     </button>
                 </header>
                 <TimelineView id=id chat=chat.clone()/>
-                <Composer
-                    draft=draft
-                    to=addressee(&first, me)
-                    channel=first.channel
-                    on_draft=move |text: String| chats.set_draft(id, &text)
-                    on_send=move |text: String| chats.send(id, text)
-                />
+                {if only_reads {
+                    view! { <p class="notice notice--foot"><Icon name="i-shield" size=IconSize::Sm/>{t("only-reads")}</p> }.into_any()
+                } else {
+                    view! {
+                        <Composer
+                            draft=draft
+                            to=addressee(&first, me)
+                            channel=first.channel
+                            on_draft=move |text: String| chats.set_draft(id, &text)
+                            on_send=move |text: String| chats.send(id, text)
+                        />
+                    }
+                    .into_any()
+                }}
             </section>
         }
     })

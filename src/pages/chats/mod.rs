@@ -34,7 +34,7 @@ pub fn Chats() -> impl IntoView {
     });
     Effect::new(move |_| {
         let page = name.get().map_or_else(|| t("nav-chats"), |name| format!("{} · {name}", t("nav-chats")));
-        crate::pages::set_title(&page, chats.unread_total());
+        crate::pages::set_title(&page);
     });
     let view_name = move || if selected.get().is_some() { "content" } else { "list" };
     view! {

@@ -42,7 +42,7 @@ struct Typed {
 /// The sign-in page.
 #[component]
 pub fn Login() -> impl IntoView {
-    super::set_title(&t("login-title"), 0);
+    super::set_title(&t("login-title"));
     let step = RwSignal::new(Step::Company);
     let typed = Typed {
         company: RwSignal::new(preferences::company()),
