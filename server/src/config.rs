@@ -76,6 +76,16 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// Sign-in requests per network address and minute.
     pub logins_per_minute: i64,
+    /// Where Trunk serves the application during development; no setting names it, only the demo does.
+    pub dev_origin: Option<String>,
+}
+
+impl Config {
+    /// Whether a request's `Origin` is our own.
+    pub fn is_own_origin(&self, origin: &[u8]) -> bool {
+        origin == self.public_origin.as_bytes()
+            || self.dev_origin.as_ref().is_some_and(|dev| origin == dev.as_bytes())
+    }
 }
 
 /// The mail server.
@@ -162,6 +172,7 @@ impl Settings {
             sms: self.sms()?,
             trusted_proxies: addresses("trusted_proxies", self.trusted_proxies.as_deref().unwrap_or(""))?,
             logins_per_minute,
+            dev_origin: None,
         })
     }
 

@@ -18,6 +18,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+/// Where `trunk serve` shows the application, with live reload (`Trunk.toml`).
+const DEV_ORIGIN: &str = "http://127.0.0.1:8082";
+
 /// What the demo is told by `cargo xtask demo`.
 #[derive(Args)]
 pub struct DemoArgs {
@@ -91,7 +94,9 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
         logins_per_minute: Some(600),
         ..Settings::default()
     };
-    let app = cli::open(settings.check()?, Clock::system()).await?;
+    let mut config = settings.check()?;
+    config.dev_origin = Some(DEV_ORIGIN.to_owned());
+    let app = cli::open(config, Clock::system()).await?;
     let path = data.join("demo.json");
     if app.store.companies().await?.is_empty() {
         let sheet = seed::seed(&app, &origin, &lab).await?;

@@ -1,16 +1,19 @@
 //! The chats of the signed-in person, kept current by events, and the messages on their way out.
 
+mod outgoing;
+
+pub use outgoing::Outgoing;
+
 use super::{delivery, storage, timeline::Timeline};
 use crate::client::{self, ClientError, events::Signal as StreamSignal};
 use causeway_api::{
-    ChatId, EventBody, MessageId, Millis, PersonId, ProblemCode,
-    chats::{Chat, MarkReceipts, Message, SendMessage},
+    ChatId, EventBody, PersonId,
+    chats::{Chat, MarkReceipts, Message},
     paths::Side,
     people::Person,
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
 /// The connection to the server.
@@ -33,21 +36,6 @@ pub enum Loading {
     Done,
     /// Failed; it can be tried again.
     Failed,
-}
-
-/// A message on its way out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outgoing {
-    /// Made here, so that a repeated send is recognised.
-    pub id: MessageId,
-    /// Where to.
-    pub chat: ChatId,
-    /// What it says.
-    pub text: String,
-    /// When it was written.
-    pub at: Millis,
-    /// Why it was refused, as the id of a text; nothing while it is being sent.
-    pub failed: Option<String>,
 }
 
 /// The conversation on the screen.
@@ -314,83 +302,5 @@ impl Chats {
             }
         });
         self.drafts.with_untracked(|drafts| storage::write(&storage::personal("drafts", self.me()), drafts));
-    }
-
-    /// Sends a message: it is on the screen at once, and goes out when the server can be reached.
-    pub fn send(self, chat: ChatId, text: String) {
-        let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
-        let Some(id) = id else { return };
-        let at = js_sys::Date::now() as Millis;
-        self.change_outgoing(|outgoing| outgoing.push(Outgoing { id, chat, text, at, failed: None }));
-        self.pump();
-    }
-
-    /// Tries a refused message again.
-    pub fn retry(self, id: MessageId) {
-        self.change_outgoing(|outgoing| {
-            if let Some(again) = outgoing.iter_mut().find(|message| message.id == id) {
-                again.failed = None;
-            }
-        });
-        self.pump();
-    }
-
-    /// Gives a message up, or has seen it arrive.
-    pub fn forget_outgoing(self, id: MessageId) {
-        if self.outgoing.with_untracked(|outgoing| outgoing.iter().any(|message| message.id == id)) {
-            self.change_outgoing(|outgoing| outgoing.retain(|message| message.id != id));
-        }
-    }
-
-    fn change_outgoing(self, change: impl FnOnce(&mut Vec<Outgoing>)) {
-        self.outgoing.update(change);
-        self.outgoing
-            .with_untracked(|outgoing| storage::write(&storage::personal("outgoing", self.me()), outgoing));
-    }
-
-    /// Sends what waits, one after the other, so that the order stays; pauses while the server is out of reach.
-    fn pump(self) {
-        if self.is_sending.get_value() {
-            return;
-        }
-        self.is_sending.set_value(true);
-        spawn_local(async move {
-            while let Some(next) = self.next_outgoing() {
-                let new = SendMessage { id: next.id, text: next.text.clone() };
-                match client::chats::send_message(self.side, next.chat, &new).await {
-                    Ok(message) => self.apply(&EventBody::MessageSent { message }),
-                    Err(error) if error.is_passing() => {
-                        self.note(&error);
-                        TimeoutFuture::new(1_500 + (js_sys::Math::random() * 1_000.0) as u32).await;
-                    }
-                    Err(error) => {
-                        self.note(&error);
-                        self.refuse(next.id, &error);
-                    }
-                }
-            }
-            self.is_sending.try_update_value(|sending| *sending = false);
-        });
-    }
-
-    fn next_outgoing(self) -> Option<Outgoing> {
-        // The page may have gone meanwhile; what waits is kept in the browser.
-        self.outgoing
-            .try_with_untracked(|all| all.iter().find(|message| message.failed.is_none()).cloned())?
-    }
-
-    fn refuse(self, id: MessageId, error: &ClientError) {
-        let reason = match error.code() {
-            Some(ProblemCode::Forbidden) => "not-sent-forbidden",
-            Some(ProblemCode::NotFound) => "not-sent-left",
-            Some(ProblemCode::Invalid) => "not-sent-invalid",
-            Some(ProblemCode::SignedOut) => "not-sent-signed-out",
-            _ => "not-sent",
-        };
-        self.change_outgoing(|outgoing| {
-            if let Some(refused) = outgoing.iter_mut().find(|message| message.id == id) {
-                refused.failed = Some(reason.to_owned());
-            }
-        });
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn upgrade(
     socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, AppError> {
     let mut origins = headers.get_all(header::ORIGIN).iter();
-    let own = origins.next().is_some_and(|origin| origin.as_bytes() == app.config.public_origin.as_bytes());
+    let own = origins.next().is_some_and(|origin| app.config.is_own_origin(origin.as_bytes()));
     if !own || origins.next().is_some() {
         return Err(AppError::CrossSite);
     }

@@ -55,19 +55,19 @@ pub(super) async fn bounded(State(turns): State<Arc<Semaphore>>, request: Reques
 /// `CrossOriginProtection`). Requests that change nothing pass; the sockets check their origin themselves.
 pub(super) async fn same_site(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let harmless = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
-    if harmless || is_own(request.headers(), &app.config.public_origin) {
+    if harmless || is_own(request.headers(), &app) {
         return next.run(request).await;
     }
     tracing::warn!(event = "cross_site", address = client_address(&app, &request), "refused");
     AppError::CrossSite.into_response()
 }
 
-fn is_own(headers: &HeaderMap, origin: &str) -> bool {
+fn is_own(headers: &HeaderMap, app: &App) -> bool {
     match headers.get("sec-fetch-site").map(HeaderValue::as_bytes) {
         Some(b"same-origin" | b"none") => true,
         Some(_) => false,
         // An old browser sends no Sec-Fetch-Site but an Origin; a program sends neither and no cookie of others.
-        None => headers.get(header::ORIGIN).is_none_or(|sent| sent.as_bytes() == origin.as_bytes()),
+        None => headers.get(header::ORIGIN).is_none_or(|sent| app.config.is_own_origin(sent.as_bytes())),
     }
 }
 

@@ -44,7 +44,9 @@ async fn replay(app: &App, actor: &Actor, since: i64, socket: &mut WebSocket) ->
                 Some(CLOSE_TRY_AGAIN)
             },
         )?;
-    if u64::try_from(missed.len()).unwrap_or(u64::MAX) > limits::REPLAY_MAX {
+    // Whoever has seen more than there is saw another database: one that was restored from a backup since.
+    let is_ahead = missed.is_empty() && since > 0 && is_beyond_the_log(app, actor, since).await;
+    if is_ahead || u64::try_from(missed.len()).unwrap_or(u64::MAX) > limits::REPLAY_MAX {
         socket.send(text(&ServerFrame::Reload)).await.map_err(|_| None)?;
         return Err(Some(CLOSE_TRY_AGAIN));
     }
@@ -55,6 +57,16 @@ async fn replay(app: &App, actor: &Actor, since: i64, socket: &mut WebSocket) ->
     }
     socket.send(text(&ServerFrame::Live)).await.map_err(|_| None)?;
     Ok(seen)
+}
+
+async fn is_beyond_the_log(app: &App, actor: &Actor, since: i64) -> bool {
+    match app.store.head(actor.company).await {
+        Ok(head) => head.is_none_or(|head| since > head.seq),
+        Err(error) => {
+            tracing::error!(%error, "the end of the log could not be read");
+            false
+        }
+    }
 }
 
 /// Passes events on as they come; answers the code to close with, or nothing when the other side has gone.

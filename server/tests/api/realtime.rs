@@ -189,3 +189,16 @@ fn leaving_a_group_ends_what_one_learns_of_it() {
         assert_eq!(texts(&mut again, 1).await, ["with daniel"], "nor in the replay");
     });
 }
+
+#[test]
+fn a_cursor_beyond_the_log_is_told_to_load_again() {
+    on_every_database(|world| async move {
+        let port = listen(&world).await;
+        let mut priya = world.signed_in("priya").await;
+        world.chat(&mut priya, "lukas").await;
+        let mut socket = connect(port, &priya, 99, ORIGIN).await.unwrap();
+        assert_eq!(frame(&mut socket).await, ServerFrame::Reload);
+        let mut current = connect(port, &priya, 1, ORIGIN).await.unwrap();
+        assert_eq!(frame(&mut current).await, ServerFrame::Live);
+    });
+}

@@ -62,8 +62,7 @@ async fn open(
     server: &Server,
     session: &str,
 ) -> Result<impl futures_util::Stream<Item = Message> + Unpin + use<>> {
-    let mut request =
-        format!("ws://127.0.0.1:{}/api/events?since=1000000000", server.port).into_client_request()?;
+    let mut request = format!("ws://127.0.0.1:{}/api/events?since=0", server.port).into_client_request()?;
     request
         .headers_mut()
         .insert("cookie", HeaderValue::from_str(&format!("__Host-causeway-session={session}"))?);

@@ -10,7 +10,7 @@ use reqwest::{Client, header};
 /// What the page and its scripts load besides the page itself.
 fn resources(html: &str) -> Vec<String> {
     let mut found: Vec<String> = html
-        .split(['"', '\''])
+        .split(|c: char| c.is_whitespace() || "\"'`=<>(){},;".contains(c))
         .filter(|word| {
             word.starts_with('/') && [".js", ".css", ".wasm", ".svg"].iter().any(|end| word.ends_with(end))
         })
