@@ -120,6 +120,10 @@ impl Window {
 
     /// The first row in view and where it stands, if rows are drawn.
     fn current_anchor(self) -> Option<Anchor> {
+        // Rows that were drawn anew and are not back in their place yet say nothing about what is looked at.
+        if let Some(pending) = self.anchor.get_value() {
+            return Some(pending);
+        }
         let view = self.view.get_untracked()?;
         let row = scroll::rows(&view).into_iter().find(|row| row.bottom > 0.0)?;
         Some(Anchor::Row(row.ordinal, row.top))
@@ -129,18 +133,25 @@ impl Window {
     fn settle(self) {
         request_animation_frame(move || {
             let Some(view) = self.view.try_get_untracked().flatten() else { return };
-            match self.anchor.try_update_value(Option::take).flatten() {
-                Some(Anchor::End) => scroll::to_end(&view),
-                Some(Anchor::Row(ordinal, top)) => drop(scroll::place(&view, ordinal, top)),
-                None => {}
-            }
+            self.put_back(&view);
             self.note_position();
         });
+    }
+
+    /// Puts the anchor back to its place, if that has not been done since the rows were drawn.
+    fn put_back(self, view: &web_sys::HtmlElement) {
+        match self.anchor.try_update_value(Option::take).flatten() {
+            Some(Anchor::End) => scroll::to_end(view),
+            Some(Anchor::Row(ordinal, top)) => drop(scroll::place(view, ordinal, top)),
+            None => {}
+        }
     }
 
     /// The view was scrolled: moves the window when its edge comes near.
     fn scrolled(self) {
         let Some(view) = self.view.get_untracked() else { return };
+        // The browser tells of scrolling before it lets frames be prepared: rows may wait to be put back.
+        self.put_back(&view);
         self.note_position();
         let rows = scroll::rows(&view);
         let (Some(top), Some(bottom)) = (rows.first(), rows.last()) else { return };

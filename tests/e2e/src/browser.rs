@@ -176,6 +176,15 @@ impl Browser {
         Ok(self.driver.execute(script.to_owned(), arguments).await?.json().clone())
     }
 
+    /// Runs a script after two frames were painted and answers what it returns: what a person would see.
+    pub async fn run_when_painted(&self, script: &str) -> Result<Value> {
+        let script = format!(
+            "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => \
+             setTimeout(() => {{ try {{ done((() => {{ {script} }})()) }} catch (e) {{ done(null) }} }}, 0)))"
+        );
+        Ok(self.driver.execute_async(script, vec![]).await?.json().clone())
+    }
+
     /// How many times a text stands in the messages.
     pub async fn count_messages(&self, text: &str) -> Result<u64> {
         let script = "return [...document.querySelectorAll('.bubble__text')].filter(b => b.textContent === arguments[0]).length";
