@@ -222,9 +222,16 @@ impl Chats {
 
     fn fetch(self, id: ChatId) {
         spawn_local(async move {
-            match client::chats::get_chat(self.side, id).await {
-                Ok(chat) => self.put(chat),
-                Err(error) => self.note(&error),
+            // Nothing else would tell of this chat: it is asked for until the server answers.
+            loop {
+                match client::chats::get_chat(self.side, id).await {
+                    Ok(chat) => return self.put(chat),
+                    Err(error) if error.is_passing() => TimeoutFuture::new(2_000).await,
+                    Err(error) => return self.note(&error),
+                }
+                if self.signed_out.try_get_untracked() != Some(false) {
+                    return; // The page has gone, or its session has ended.
+                }
             }
         });
     }

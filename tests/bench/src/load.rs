@@ -151,15 +151,18 @@ pub(crate) async fn fan_out(table: &mut Table, sockets: usize, seconds: u64) -> 
 async fn schedule(server: &Server, begun: Instant, seconds: u64) -> (HashMap<usize, usize>, usize) {
     let client = reqwest::Client::builder().tcp_nodelay(true).build().unwrap_or_default();
     let (report, mut reports) = mpsc::unbounded_channel();
-    let mut tick = tokio::time::interval(Duration::from_micros(1_000_000 / RATE));
+    let period = Duration::from_micros(1_000_000 / RATE);
+    let mut tick = tokio::time::interval(period);
+    let first = begun.elapsed();
     let total = usize::try_from(RATE * seconds).unwrap_or(0);
     for number in 0..total {
         tick.tick().await;
         let index = number % server.pairs.len();
+        // Due by the schedule, not when its turn came: a sender that lags must not hide that.
+        let due = (first + period * u32::try_from(number).unwrap_or(u32::MAX)).as_micros().to_string();
         let (pair, client, report, port) =
             (server.pairs[index].clone(), client.clone(), report.clone(), server.port);
         tokio::spawn(async move {
-            let due = begun.elapsed().as_micros().to_string();
             if send(&client, port, &pair, number / 7 % 2, &due).await {
                 // Nobody counts any more when the run is over.
                 let _ = report.send(index);
