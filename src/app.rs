@@ -1,6 +1,10 @@
 //! Texts, providers, router: everything around the pages.
+//!
+//! The application comes in two bundles, so that signing in does not wait for the portal: [`Entry`] for people
+//! who are not signed in, [`PortalApp`] for everything else. `index.html` starts the one an address belongs to.
 
 use crate::{
+    components::toast::ToastList,
     i18n,
     pages::{self, portal::Portal},
     routes::Route as Place,
@@ -8,12 +12,12 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::{
-    components::{ParentRoute, Route, Router, Routes},
+    components::{ParentRoute, Redirect, Route, Router, Routes},
     path,
 };
 
-/// Loads the texts and puts the application in place of the static shell.
-pub async fn start() {
+/// Loads the texts and puts the pages in place of the static shell.
+pub async fn start<V: IntoView + 'static>(pages: fn() -> V) {
     preferences::apply_theme();
     if let Err(error) = i18n::load(&preferences::language()).await {
         web_sys::console::error_1(&format!("the texts could not be loaded: {error}").into());
@@ -23,7 +27,7 @@ pub async fn start() {
     if let Some(shell) = document().get_element_by_id("shell") {
         shell.remove();
     }
-    leptos::mount::mount_to_body(App);
+    leptos::mount::mount_to_body(move || frame(pages));
 }
 
 /// The static page knows how to say that something did not arrive.
@@ -34,27 +38,41 @@ fn show_failure() {
     }
 }
 
-/// The application.
-#[component]
-pub fn App() -> impl IntoView {
-    provide_context(Toasts::default());
+/// What every page finds around it: toasts and the language.
+fn frame<V: IntoView + 'static>(pages: fn() -> V) -> impl IntoView {
+    let toasts = Toasts::default();
+    provide_context(toasts);
     let language = i18n::Language::provide();
     // Every text is written when its component is made, so another language makes them anew.
     move || {
         language.track();
-        view! { <Pages/> }
+        view! {
+            {pages()}
+            <ToastList toasts=toasts.list() on_dismiss=move |id| toasts.dismiss(id)/>
+        }
     }
 }
 
+/// The pages of people who are not signed in. Every path here is also listed in `index.html`.
 #[component]
-fn Pages() -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
+pub fn Entry() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/") view=|| view! { <leptos_router::components::Redirect path=Place::Chats.href()/> }/>
                 <Route path=path!("/login") view=pages::login::Login/>
                 <Route path=path!("/welcome") view=pages::welcome::Welcome/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The pages of employees and clients.
+#[component]
+pub fn PortalApp() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=pages::not_found::NotFound>
+                <Route path=path!("/") view=|| view! { <Redirect path=Place::Chats.href()/> }/>
                 <Route path=path!("/c") view=pages::client_chat::ClientChat/>
                 <ParentRoute path=path!("") view=Portal>
                     <Route path=path!("/chats/:chat?") view=pages::chats::Chats/>
@@ -65,6 +83,5 @@ fn Pages() -> impl IntoView {
                 </ParentRoute>
             </Routes>
         </Router>
-        <crate::components::toast::ToastList toasts=toasts.list() on_dismiss=move |id| toasts.dismiss(id)/>
     }
 }

@@ -55,6 +55,22 @@ pub fn after_login(next: Option<&str>) -> String {
     next.and_then(validate::next_path).map_or_else(|| Route::Chats.href(), str::to_owned)
 }
 
+/// Leaves for a screen of the other bundle (`index.html` chooses it): a page load, not a step of the router.
+pub fn leave_for(address: &str) {
+    if let Err(error) = leptos::prelude::window().location().replace(address) {
+        web_sys::console::error_2(&"the browser refused to open a page".into(), &error);
+    }
+}
+
+/// Has `index.html` fetch the portal's bundle into the browser's cache while somebody signs in.
+pub fn portal_soon() {
+    let told = web_sys::Event::new("causeway-portal-soon")
+        .and_then(|event| leptos::prelude::window().dispatch_event(&event));
+    if let Err(error) = told {
+        web_sys::console::warn_2(&"the portal is fetched later".into(), &error);
+    }
+}
+
 fn encode(path: &str) -> String {
     path.bytes()
         .map(|byte| match byte {

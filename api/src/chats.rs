@@ -86,7 +86,16 @@ pub struct Message {
     pub channel: Channel,
     /// When the server took it.
     pub sent_at: Millis,
+    /// When its sender last changed the text; the archive keeps every version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub edited_at: Option<Millis>,
+    /// When its sender deleted it: the text is empty from then on, except in the archive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deleted_at: Option<Millis>,
 }
+
+/// How long a sender can edit or delete a message.
+pub const MESSAGE_CHANGE_WINDOW: Millis = 15 * 60_000;
 
 /// The chats of a person, and the event up to which this list is current.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +124,15 @@ pub struct MessagePage {
 pub struct SendMessage {
     /// A fresh random UUID.
     pub id: MessageId,
+    /// Plain text.
+    pub text: String,
+}
+
+/// Another text for a message of the caller.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct EditMessage {
     /// Plain text.
     pub text: String,
 }

@@ -47,6 +47,16 @@ pub enum EventBody {
         /// The message.
         message: Message,
     },
+    /// Its sender gave a message another text.
+    MessageEdited {
+        /// The message as it is now.
+        message: Message,
+    },
+    /// Its sender deleted a message.
+    MessageDeleted {
+        /// The message without its text.
+        message: Message,
+    },
     /// Messages reached a member's screen.
     Delivered {
         /// Where.
@@ -75,6 +85,8 @@ impl EventBody {
             Self::MemberJoined { .. } => "member_joined",
             Self::MemberLeft { .. } => "member_left",
             Self::MessageSent { .. } => "message_sent",
+            Self::MessageEdited { .. } => "message_edited",
+            Self::MessageDeleted { .. } => "message_deleted",
             Self::Delivered { .. } => "delivered",
             Self::Read { .. } => "read",
         }
@@ -84,7 +96,9 @@ impl EventBody {
     pub fn chat(&self) -> ChatId {
         match self {
             Self::ChatCreated { chat } => chat.id,
-            Self::MessageSent { message } => message.chat,
+            Self::MessageSent { message }
+            | Self::MessageEdited { message }
+            | Self::MessageDeleted { message } => message.chat,
             Self::MemberJoined { chat, .. }
             | Self::MemberLeft { chat, .. }
             | Self::Delivered { chat, .. }
@@ -100,7 +114,7 @@ pub enum ServerFrame {
     /// An event.
     Event {
         /// The event.
-        event: Event,
+        event: Box<Event>,
     },
     /// Everything missed has been sent; what follows is live.
     Live,

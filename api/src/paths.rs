@@ -1,6 +1,6 @@
 //! The paths of the API, written once. Routes take the constants, callers the functions.
 
-use crate::{ChatId, Millis};
+use crate::{ChatId, MessageId, Millis};
 
 /// Step 1 and 2 of signing in: company, user name and password.
 pub const LOGIN: &str = "/api/login";
@@ -28,6 +28,8 @@ pub const MEMBERS: &str = "/api/chats/{chat}/members";
 pub const MEMBERSHIP: &str = "/api/chats/{chat}/membership";
 /// The messages of a chat: a page (GET), a new one (POST).
 pub const MESSAGES: &str = "/api/chats/{chat}/messages";
+/// One message of a chat: another text (PUT), gone from the screens (DELETE).
+pub const MESSAGE: &str = "/api/chats/{chat}/messages/{message}";
 /// What of a chat has arrived and has been read.
 pub const RECEIPTS: &str = "/api/chats/{chat}/receipts";
 /// The event stream of an employee (WebSocket).
@@ -42,6 +44,8 @@ pub const CLIENT_CHATS: &str = "/api/client/chats";
 pub const CLIENT_CHAT: &str = "/api/client/chats/{chat}";
 /// The messages of a client's chat.
 pub const CLIENT_MESSAGES: &str = "/api/client/chats/{chat}/messages";
+/// One message of a client's chat: another text (PUT), gone from the screens (DELETE).
+pub const CLIENT_MESSAGE: &str = "/api/client/chats/{chat}/messages/{message}";
 /// What the client has received and read.
 pub const CLIENT_RECEIPTS: &str = "/api/client/chats/{chat}/receipts";
 /// The event stream of a client (WebSocket).
@@ -77,6 +81,13 @@ impl Side {
     /// The messages of a chat.
     pub fn messages(self, chat: ChatId) -> String {
         self.pick(MESSAGES, CLIENT_MESSAGES).replace("{chat}", &chat.to_string())
+    }
+
+    /// One message of a chat.
+    pub fn message(self, chat: ChatId, message: MessageId) -> String {
+        self.pick(MESSAGE, CLIENT_MESSAGE)
+            .replace("{chat}", &chat.to_string())
+            .replace("{message}", &message.to_string())
     }
 
     /// The receipts of a chat.

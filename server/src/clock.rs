@@ -62,6 +62,11 @@ pub async fn pause(millis: Millis) {
     tokio::time::sleep(Duration::from_millis(millis.max(0).unsigned_abs())).await;
 }
 
+/// Waits until an instant of the machine's own clock; nothing when it has passed.
+pub async fn wait_until(instant: tokio::time::Instant) {
+    tokio::time::sleep_until(instant).await;
+}
+
 /// A new id that sorts by the time of its making.
 pub fn new_id() -> Uuid {
     Uuid::now_v7()

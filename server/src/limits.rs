@@ -47,6 +47,8 @@ pub const WELCOME_LINK_LIFETIME: Millis = 72 * HOUR;
 pub const MESSAGE_INTERVAL: Millis = 200;
 /// and this many at once.
 pub const MESSAGE_BURST: i64 = 20;
+/// A message can be edited or deleted by its sender for this long; the archive keeps every version for ever.
+pub const MESSAGE_CHANGE_WINDOW: Millis = causeway_api::chats::MESSAGE_CHANGE_WINDOW;
 /// Sockets per person.
 pub const SOCKETS_PER_PERSON: usize = 10;
 /// Frames waiting for a slow socket before it is closed and has to resume.

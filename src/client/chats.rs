@@ -1,11 +1,14 @@
 //! Chats, messages and receipts.
 
-use super::{Result, delete, get, post, post_quietly};
+use super::{Result, decode, delete, get, post, post_quietly, put, send};
 use causeway_api::{
-    ChatId, PersonId,
-    chats::{AddMember, Chat, ChatList, CreateChat, MarkReceipts, Message, MessagePage, SendMessage},
+    ChatId, MessageId, PersonId,
+    chats::{
+        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, SendMessage,
+    },
     paths::{self, Side},
 };
+use gloo_net::http::Method;
 
 /// The chats of this side.
 pub async fn list_chats(side: Side) -> Result<ChatList> {
@@ -40,6 +43,16 @@ pub async fn list_messages(side: Side, chat: ChatId, from: i64, limit: i64) -> R
 /// Sends a message.
 pub async fn send_message(side: Side, chat: ChatId, new: &SendMessage) -> Result<Message> {
     post(&side.messages(chat), new).await
+}
+
+/// Gives a message another text.
+pub async fn edit_message(side: Side, chat: ChatId, id: MessageId, text: String) -> Result<Message> {
+    put(&side.message(chat, id), &EditMessage { text }).await
+}
+
+/// Deletes a message from every screen.
+pub async fn delete_message(side: Side, chat: ChatId, id: MessageId) -> Result<Message> {
+    decode(send(Method::DELETE, &side.message(chat, id), None).await?).await
 }
 
 /// Says what has arrived and was read.

@@ -100,7 +100,7 @@ async fn listen(
         match serde_json::from_str::<ServerFrame>(&text) {
             Ok(ServerFrame::Event { event }) if event.seq > *cursor => {
                 *cursor = event.seq;
-                tell(Signal::Event(Box::new(event)));
+                tell(Signal::Event(event));
             }
             Ok(ServerFrame::Event { .. }) => {}
             Ok(ServerFrame::Live) => {

@@ -112,6 +112,10 @@ async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<
     decode(send(Method::POST, path, encode(body)?).await?).await
 }
 
+async fn put<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T> {
+    decode(send(Method::PUT, path, encode(body)?).await?).await
+}
+
 async fn post_quietly(path: &str, body: &impl Serialize) -> Result<()> {
     send(Method::POST, path, encode(body)?).await.map(|_| ())
 }

@@ -150,7 +150,9 @@ fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
                 let chat = chat.get();
                 let (title, unread) = (delivery::title(&chat, me), delivery::unread(&chat, me));
                 let kind = delivery::counterpart(&chat, me).map_or(causeway_api::people::PersonKind::Colleague, |person| person.kind);
-                let text = chat.last_message.as_ref().map(|last| last.text.clone());
+                let text = chat.last_message.as_ref().map(|last| {
+                    if last.deleted_at.is_some() { t("message-deleted") } else { last.text.clone() }
+                });
                 view! {
                     <li>
                         <button class="row" type="button" on:click=move |_| chosen.set(Some(id))>

@@ -21,11 +21,7 @@ use crate::{
 };
 use causeway_api::{auth::Session, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    components::Outlet,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{components::Outlet, hooks::use_location};
 
 /// The guard: asks who is signed in, and leads to sign-in when nobody is.
 #[component]
@@ -37,11 +33,13 @@ pub fn Portal() -> impl IntoView {
         });
     };
     ask();
-    let (location, navigate) = (use_location(), use_navigate());
+    let location = use_location();
     let to_login = Callback::new(move |()| {
-        let wanted = format!("{}{}", location.pathname.get_untracked(), location.search.get_untracked());
-        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-        navigate(&routes::login_for(&wanted), options);
+        // The router gives the query without its question mark.
+        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+        let query = query.trim_start_matches('?');
+        let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
+        routes::leave_for(&routes::login_for(&wanted));
     });
     move || {
         match session.get() {

@@ -215,8 +215,12 @@ impl Chats {
             // Somebody added the viewer to a group: everything about it is there to be asked for.
             (None, _) => self.fetch(id),
         }
-        if let EventBody::MessageSent { message } = body {
-            self.arrived(message);
+        match body {
+            EventBody::MessageSent { message } => self.arrived(message),
+            EventBody::MessageEdited { message } | EventBody::MessageDeleted { message } => {
+                self.changed(message);
+            }
+            _ => {}
         }
     }
 
@@ -248,6 +252,15 @@ impl Chats {
             timeline.update(|timeline| timeline.insert([message.clone()]));
         }
         self.sort();
+    }
+
+    /// A message on the screen has another text, or none.
+    pub fn changed(self, message: &Message) {
+        if let Some(Opened(chat, timeline)) = self.opened.get_value()
+            && chat == message.chat
+        {
+            timeline.update(|timeline| timeline.replace(message));
+        }
     }
 
     fn acknowledge_all(self) {

@@ -85,6 +85,11 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
                 sender.read = sender.read.max(message.ordinal);
             });
         }
+        EventBody::MessageEdited { message } | EventBody::MessageDeleted { message } => {
+            if chat.last_message.as_ref().is_some_and(|last| last.id == message.id) {
+                chat.last_message = Some(message.clone());
+            }
+        }
         EventBody::Delivered { person, up_to, .. } => {
             advance(chat, *person, |member| member.delivered = member.delivered.max(*up_to));
         }
@@ -150,6 +155,8 @@ mod tests {
             text: "t".into(),
             channel: Channel::Causeway,
             sent_at: ordinal,
+            edited_at: None,
+            deleted_at: None,
         }
     }
 

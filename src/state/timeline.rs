@@ -32,6 +32,13 @@ impl Timeline {
         }
     }
 
+    /// Takes the newer version of a message in; one that is not loaded will come as it is now.
+    pub fn replace(&mut self, message: &Message) {
+        if let Some(loaded) = self.messages.get_mut(&message.ordinal) {
+            loaded.clone_from(message);
+        }
+    }
+
     /// The message with this ordinal, if it is loaded.
     pub fn get(&self, ordinal: i64) -> Option<&Message> {
         self.messages.get(&ordinal)
@@ -88,6 +95,8 @@ pub struct Place {
     pub starts_group: bool,
     /// It is the last of such a run.
     pub ends_group: bool,
+    /// When it was edited or deleted: another version is another row.
+    pub changed_at: Option<i64>,
 }
 
 /// Messages of one sender belong together when they are at most this far apart.
@@ -118,6 +127,7 @@ pub fn places(
                 starts_unread: ordinal == unread_from,
                 starts_group: !before.is_some_and(|before| together(before, message)),
                 ends_group: !after.is_some_and(|after| together(message, after)),
+                changed_at: message.deleted_at.or(message.edited_at),
             })
         })
         .collect()
@@ -138,6 +148,8 @@ mod tests {
             text: String::new(),
             channel: Channel::Causeway,
             sent_at,
+            edited_at: None,
+            deleted_at: None,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The developer commands. `cargo xtask demo` and `cargo xtask test` do all set-up by themselves.
 
 mod bench;
+mod bundles;
 mod demo;
 mod dist;
 mod ports;
@@ -42,6 +43,8 @@ enum Command {
 enum Internal {
     /// Join the stylesheets into one; Trunk calls this before it builds.
     Style,
+    /// Put a hash into the names of the bundles; Trunk calls this after it has built.
+    Fingerprint,
 }
 
 fn main() -> ExitCode {
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::Setup => setup::everything(),
         Command::Internal(Internal::Style) => spa::join_styles(),
+        Command::Internal(Internal::Fingerprint) => bundles::fingerprint(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

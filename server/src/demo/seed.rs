@@ -193,7 +193,17 @@ async fn write(
         let sender = find(who)?.id;
         let Some((ordinal, channel)) = tx.next_ordinal(company, row.id, at).await? else { continue };
         let id = MessageId(clock::new_id());
-        let message = Message { id, chat: row.id, ordinal, sender, text, channel, sent_at: at };
+        let message = Message {
+            id,
+            chat: row.id,
+            ordinal,
+            sender,
+            text,
+            channel,
+            sent_at: at,
+            edited_at: None,
+            deleted_at: None,
+        };
         tx.add_message(company, &message).await?;
         tx.append(company, sender, at, EventBody::MessageSent { message }, [].into()).await?;
     }

@@ -4,15 +4,11 @@ use super::sessions::Actor;
 use crate::{
     App, clock,
     error::AppError,
-    limits,
     store::{ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
-    chats::{
-        Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message, MessagePage,
-        SendMessage,
-    },
+    chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message},
     people::Person,
     validate,
 };
@@ -39,7 +35,7 @@ pub async fn one(app: &App, actor: &Actor, id: ChatId) -> Result<Chat, AppError>
     assemble(app, actor.company, vec![row]).await?.pop().ok_or(AppError::NotFound)
 }
 
-fn require_member(members: &[MemberRow], person: PersonId) -> Result<&MemberRow, AppError> {
+pub(super) fn require_member(members: &[MemberRow], person: PersonId) -> Result<&MemberRow, AppError> {
     members.iter().find(|member| member.person == person).ok_or(AppError::NotFound)
 }
 
@@ -219,81 +215,6 @@ pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError>
             })
         })
         .await
-}
-
-/// A page of messages: those with ordinals from `from` on that the caller may see.
-pub async fn page(
-    app: &App,
-    actor: &Actor,
-    id: ChatId,
-    from: i64,
-    limit: u64,
-) -> Result<MessagePage, AppError> {
-    let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
-    let members = app.store.members(vec![id]).await?;
-    let member = require_member(&members, actor.person)?;
-    let messages = app.store.messages(id, from.max(member.from), limit.clamp(1, limits::PAGE_MAX)).await?;
-    let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
-    Ok(MessagePage { messages, last_ordinal })
-}
-
-/// Sends a message. The same id again answers the message that was sent the first time.
-pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
-    actor.may_write()?;
-    validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
-    app.pace.take(actor.person, app.clock.now()).map_err(AppError::TooMany)?;
-    let (author, now) = (actor.clone(), app.clock.now());
-    let sent = app
-        .store
-        .write({
-            let new = new.clone();
-            move |tx| Box::pin(async move { write_message(tx, &author, id, new, now).await })
-        })
-        .await;
-    match sent {
-        Err(Refused::Store(StoreError::Conflict(_))) => {
-            let first = app.store.message(actor.company, new.id).await?.ok_or(AppError::NotFound)?;
-            let same = first.sender == actor.person && first.chat == id && first.text == new.text;
-            if same { Ok(first) } else { Err(AppError::Conflict("id", "fault-taken")) }
-        }
-        Err(Refused::Store(error)) => Err(error.into()),
-        Err(Refused::NotMember) => Err(AppError::NotFound),
-        Ok(message) => Ok(message),
-    }
-}
-
-enum Refused {
-    NotMember,
-    Store(StoreError),
-}
-
-impl From<StoreError> for Refused {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-async fn write_message(
-    tx: &mut Tx,
-    actor: &Actor,
-    chat: ChatId,
-    new: SendMessage,
-    now: Millis,
-) -> Result<Message, Refused> {
-    let members = tx.members(chat).await?;
-    if !members.iter().any(|member| member.person == actor.person) {
-        return Err(Refused::NotMember);
-    }
-    let (ordinal, channel) = tx.next_ordinal(actor.company, chat, now).await?.ok_or(Refused::NotMember)?;
-    let SendMessage { id, text } = new;
-    let message = Message { id, chat, ordinal, sender: actor.person, text, channel, sent_at: now };
-    tx.add_message(actor.company, &message).await?;
-    // Who writes has read what stands above.
-    tx.catch_up(chat, actor.person, ordinal).await?;
-    let audience: Arc<[PersonId]> = members.iter().map(|member| member.person).collect();
-    let body = EventBody::MessageSent { message: message.clone() };
-    tx.append(actor.company, actor.person, now, body, audience).await?;
-    Ok(message)
 }
 
 /// Moves the caller's marks forward and tells the others.

@@ -5,6 +5,7 @@ pub mod chats;
 pub mod client_links;
 pub mod company;
 pub mod login;
+pub mod messages;
 pub mod otp;
 pub mod passwords;
 pub mod sessions;

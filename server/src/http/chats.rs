@@ -1,15 +1,22 @@
 //! Chats of an employee.
 
 use super::extract::{CurrentUser, CurrentUserPassive, Id, JsonBody};
-use crate::{App, domain::chats, error::AppError, limits};
+use crate::{
+    App,
+    domain::{chats, messages},
+    error::AppError,
+    limits,
+};
 use axum::{
     Json,
     extract::{Query, State, rejection::QueryRejection},
     http::StatusCode,
 };
 use causeway_api::{
-    ChatId, Problem,
-    chats::{AddMember, Chat, ChatList, CreateChat, MarkReceipts, Message, MessagePage, SendMessage},
+    ChatId, MessageId, Problem,
+    chats::{
+        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, SendMessage,
+    },
 };
 use serde::Deserialize;
 use std::sync::Arc;
@@ -112,7 +119,7 @@ pub(super) async fn list_messages(
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Result<Json<MessagePage>, AppError> {
     let (from, limit) = page_bounds(query)?;
-    Ok(Json(chats::page(&app, &actor, chat, from, limit).await?))
+    Ok(Json(messages::page(&app, &actor, chat, from, limit).await?))
 }
 
 /// Sends a message.
@@ -124,7 +131,7 @@ pub(super) async fn send_message(
     Id(chat): Id<ChatId>,
     JsonBody(new): JsonBody<SendMessage>,
 ) -> Result<(StatusCode, Json<Message>), AppError> {
-    Ok((StatusCode::CREATED, Json(chats::send(&app, &actor, chat, new).await?)))
+    Ok((StatusCode::CREATED, Json(messages::send(&app, &actor, chat, new).await?)))
 }
 
 /// What has arrived and was read.
@@ -138,4 +145,27 @@ pub(super) async fn mark_receipts(
 ) -> Result<StatusCode, AppError> {
     chats::mark(&app, &actor, chat, marks).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives a message another text.
+#[utoipa::path(put, path = "/api/chats/{chat}/messages/{message}", request_body = EditMessage,
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(super) async fn edit_message(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+    JsonBody(new): JsonBody<EditMessage>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(messages::edit(&app, &actor, chat, message, new).await?))
+}
+
+/// Deletes a message from every screen; the archive keeps it.
+#[utoipa::path(delete, path = "/api/chats/{chat}/messages/{message}",
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(super) async fn delete_message(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(messages::delete(&app, &actor, chat, message).await?))
 }

@@ -11,7 +11,7 @@ use crate::{
     App,
     clock::{SECOND, Token},
     domain::{
-        chats, client_links,
+        chats, client_links, messages,
         sessions::{self, Browser},
     },
     error::AppError,
@@ -29,9 +29,9 @@ use axum::{
 };
 use axum_extra::extract::CookieJar;
 use causeway_api::{
-    ChatId, Problem,
+    ChatId, MessageId, Problem,
     auth::{OpenLink, Session},
-    chats::{Chat, ChatList, MarkReceipts, Message, MessagePage, SendMessage},
+    chats::{Chat, ChatList, EditMessage, MarkReceipts, Message, MessagePage, SendMessage},
     paths::Side,
 };
 use std::sync::Arc;
@@ -106,7 +106,7 @@ pub(super) async fn list_messages(
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Result<Json<MessagePage>, AppError> {
     let (from, limit) = page_bounds(query)?;
-    Ok(Json(chats::page(&app, &actor, chat, from, limit).await?))
+    Ok(Json(messages::page(&app, &actor, chat, from, limit).await?))
 }
 
 /// Sends a message.
@@ -119,7 +119,7 @@ pub(super) async fn send_message(
     Id(chat): Id<ChatId>,
     JsonBody(new): JsonBody<SendMessage>,
 ) -> Result<(StatusCode, Json<Message>), AppError> {
-    Ok((StatusCode::CREATED, Json(chats::send(&app, &actor, chat, new).await?)))
+    Ok((StatusCode::CREATED, Json(messages::send(&app, &actor, chat, new).await?)))
 }
 
 /// What has arrived and was read.
@@ -147,4 +147,29 @@ pub(super) async fn stream(
     socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Result<Response, AppError> {
     upgrade(app, actor, &headers, since, socket)
+}
+
+/// Gives a message another text.
+#[utoipa::path(put, path = "/api/client/chats/{chat}/messages/{message}", request_body = EditMessage,
+    operation_id = "client_edit_message",
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(super) async fn edit_message(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+    JsonBody(new): JsonBody<EditMessage>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(messages::edit(&app, &actor, chat, message, new).await?))
+}
+
+/// Deletes a message from every screen; the archive keeps it.
+#[utoipa::path(delete, path = "/api/client/chats/{chat}/messages/{message}",
+    operation_id = "client_delete_message",
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(super) async fn delete_message(
+    State(app): State<Arc<App>>,
+    CurrentClient(actor): CurrentClient,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(messages::delete(&app, &actor, chat, message).await?))
 }

@@ -46,6 +46,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(chats::add_member))
         .routes(routes!(chats::leave_chat))
         .routes(routes!(chats::list_messages, chats::send_message))
+        .routes(routes!(chats::edit_message, chats::delete_message))
         .routes(routes!(chats::mark_receipts))
         .routes(routes!(events::stream))
         .routes(routes!(client::open_link))
@@ -53,6 +54,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(client::list_chats))
         .routes(routes!(client::get_chat))
         .routes(routes!(client::list_messages, client::send_message))
+        .routes(routes!(client::edit_message, client::delete_message))
         .routes(routes!(client::mark_receipts))
         .routes(routes!(client::stream))
 }

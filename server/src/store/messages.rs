@@ -1,8 +1,10 @@
 //! Messages.
 
 use super::{Result, Store, Tx, chats::channel, entity::message};
-use causeway_api::{ChatId, CompanyId, MessageId, chats::Message};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use causeway_api::{ChatId, CompanyId, MessageId, Millis, PersonId, chats::Message};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 
 pub(super) fn from_row(row: message::Model) -> Result<Message> {
     Ok(Message {
@@ -13,6 +15,8 @@ pub(super) fn from_row(row: message::Model) -> Result<Message> {
         text: row.text,
         channel: channel(&row.channel)?,
         sent_at: row.sent_at,
+        edited_at: row.edited_at,
+        deleted_at: row.deleted_at,
     })
 }
 
@@ -45,8 +49,35 @@ impl Tx {
             text: Set(new.text.clone()),
             channel: Set(new.channel.as_str().to_owned()),
             sent_at: Set(new.sent_at),
+            edited_at: Set(new.edited_at),
+            deleted_at: Set(new.deleted_at),
         };
         message::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
+    }
+
+    /// Gives a message another text (`Some`), or deletes it (`None`): only its sender, only when it was sent after
+    /// `sent_after`, and never one that was deleted. Answers the message as it is now.
+    pub async fn change_message(
+        &mut self,
+        company: CompanyId,
+        (chat, id, sender): (ChatId, MessageId, PersonId),
+        text: Option<&str>,
+        sent_after: Millis,
+        now: Millis,
+    ) -> Result<Option<Message>> {
+        let stamp = if text.is_some() { message::Column::EditedAt } else { message::Column::DeletedAt };
+        let rows = message::Entity::update_many()
+            .col_expr(message::Column::Text, Expr::value(text.unwrap_or_default()))
+            .col_expr(stamp, Expr::value(Some(now)))
+            .filter(message::Column::CompanyId.eq(company.0))
+            .filter(message::Column::Id.eq(id.0))
+            .filter(message::Column::ChatId.eq(chat.0))
+            .filter(message::Column::SenderId.eq(sender.0))
+            .filter(message::Column::SentAt.gt(sent_after))
+            .filter(message::Column::DeletedAt.is_null())
+            .exec_with_returning(&self.db)
+            .await?;
+        rows.into_iter().next().map(from_row).transpose()
     }
 }

@@ -95,7 +95,7 @@ impl Store {
         }
         migrate(&write).await?;
         let read = if sqlite { Database::connect(connect_options(options, 4)).await? } else { write.clone() };
-        let writer = writer::Writer::start(write, std::sync::Arc::new(committed));
+        let writer = writer::Writer::start(write, options.durable, std::sync::Arc::new(committed));
         Ok(Self { read, writer })
     }
 

@@ -12,6 +12,7 @@ mod client;
 mod headers;
 mod login;
 mod matrix;
+mod message_changes;
 mod outbox;
 mod realtime;
 mod sessions;

@@ -12,7 +12,7 @@ const ACTORS: [&str; 8] = ["nobody", "half", "priya", "daniel", "tomas", "ana", 
 /// A route and the status that each actor gets.
 type Row = (&'static str, &'static str, [u16; 8]);
 
-const MATRIX: [Row; 25] = [
+const MATRIX: [Row; 27] = [
     //                                                        nobody half priya daniel tomas ana lukas ines
     ("POST", "/api/login", [401; 8]),
     ("POST", "/api/login/code", [401, 401, 401, 401, 401, 401, 401, 401]),
@@ -32,6 +32,9 @@ const MATRIX: [Row; 25] = [
     ("DELETE", "/api/chats/{chat}/membership", [401, 401, 422, 404, 404, 404, 401, 401]),
     ("GET", "/api/chats/{chat}/messages", [401, 401, 200, 404, 404, 404, 401, 401]),
     ("POST", "/api/chats/{chat}/messages", [401, 401, 201, 404, 403, 404, 401, 401]),
+    // The message is Priya's.
+    ("PUT", "/api/chats/{chat}/messages/{message}", [401, 401, 200, 404, 403, 404, 401, 401]),
+    ("DELETE", "/api/chats/{chat}/messages/{message}", [401, 401, 200, 404, 403, 404, 401, 401]),
     ("POST", "/api/chats/{chat}/receipts", [401, 401, 204, 404, 404, 404, 401, 401]),
     // 400: this in-process router has no connection to upgrade; the session was accepted.
     ("GET", "/api/events", [401, 401, 400, 400, 400, 400, 401, 401]),
@@ -42,9 +45,11 @@ const MATRIX: [Row; 25] = [
     ("GET", "/api/client/events", [401, 401, 401, 401, 401, 401, 400, 400]),
 ];
 
-const CLIENT_WRITES: [Row; 4] = [
+const CLIENT_WRITES: [Row; 6] = [
     ("GET", "/api/client/chats/{chat}/messages", [401, 401, 401, 401, 401, 401, 200, 404]),
     ("POST", "/api/client/chats/{chat}/messages", [401, 401, 401, 401, 401, 401, 201, 404]),
+    ("PUT", "/api/client/chats/{chat}/messages/{message}", [401, 401, 401, 401, 401, 401, 404, 404]),
+    ("DELETE", "/api/client/chats/{chat}/messages/{message}", [401, 401, 401, 401, 401, 401, 404, 404]),
     ("POST", "/api/client/chats/{chat}/receipts", [401, 401, 401, 401, 401, 401, 204, 404]),
     ("DELETE", "/api/client/session", [401, 401, 401, 401, 401, 401, 204, 204]),
 ];
@@ -78,6 +83,7 @@ async fn body(world: &World, method: &str, route: &str) -> Option<String> {
         (_, "/api/profile") => json!({ "language": "ja" }),
         (_, "/api/chats") => json!({ "kind": "direct", "with": world.id("amara").await }),
         (_, route) if route.ends_with("/members") => json!({ "person": world.id("mei").await }),
+        (_, route) if route.ends_with("/{message}") => json!({ "text": "y" }),
         (_, route) if route.ends_with("/messages") => json!({ "id": id, "text": "x" }),
         (_, route) if route.ends_with("/receipts") => json!({ "delivered": 0, "read": 0 }),
         _ => json!({}),
@@ -94,12 +100,18 @@ fn every_route_answers_every_actor_as_the_matrix_says() {
         let mut faults = Vec::new();
         for (number, actor) in ACTORS.into_iter().enumerate() {
             let session = browser(&world, actor).await;
+            let new = crate::common::message("Good morning");
+            let sent =
+                world.signed_in("priya").await.post(&format!("/api/chats/{chat}/messages"), &new).await;
+            assert_eq!(sent.status, 201, "{}", sent.text);
+            let message = new["id"].as_str().unwrap();
             for (method, route, statuses) in rows() {
                 // Each row gets the session as it was: a row that signs out must not decide the next.
                 if method == "DELETE" && route.ends_with("session") || route.ends_with("/links") {
                     continue;
                 }
-                let mut path = route.replace("{chat}", &chat).replace("{person}", &lukas);
+                let mut path =
+                    route.replace("{chat}", &chat).replace("{person}", &lukas).replace("{message}", message);
                 if path.ends_with("/events") {
                     path.push_str("?since=0");
                 }

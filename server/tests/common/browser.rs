@@ -47,6 +47,10 @@ impl Browser {
         self.send(Method::POST, path, Some(body.to_string())).await
     }
 
+    pub(crate) async fn put(&mut self, path: &str, body: &Value) -> Answer {
+        self.send(Method::PUT, path, Some(body.to_string())).await
+    }
+
     pub(crate) async fn delete(&mut self, path: &str) -> Answer {
         self.send(Method::DELETE, path, None).await
     }

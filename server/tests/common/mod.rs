@@ -146,6 +146,12 @@ impl World {
             .unwrap();
     }
 
+    /// What the archive of Lantern Bay holds of some kinds of events, in order.
+    pub(crate) async fn archived(&self, kinds: &[&str]) -> Vec<String> {
+        let rows = self.app.store.events_after(self.bay.id, 0, 1_000).await.unwrap();
+        rows.into_iter().filter(|row| kinds.contains(&row.kind.as_str())).map(|row| row.body).collect()
+    }
+
     /// Runs SQL beside the server, as somebody with access to the database could.
     pub(crate) async fn db_execute(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
         use sea_orm::ConnectionTrait as _;

@@ -198,6 +198,9 @@ fn spoken(chat: &Chat, me: PersonId) -> &'static str {
 /// The line under the name: who wrote what.
 fn preview(chat: &Chat, me: PersonId) -> String {
     let Some(last) = &chat.last_message else { return t("no-messages-yet") };
+    if last.deleted_at.is_some() {
+        return t("message-deleted");
+    }
     if chat.kind == ChatKind::Direct || last.sender == me {
         return last.text.clone();
     }

@@ -8,7 +8,7 @@ use crate::{
         linked_text::LinkedText,
         tick::{Tick, TickState},
     },
-    i18n::{self, t},
+    i18n::{self, Arg, t, tx},
     state::{
         chats::{Chats, Outgoing},
         delivery::{self, Delivery},
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use causeway_api::{
-    chats::{Channel, Message},
+    chats::{Channel, MESSAGE_CHANGE_WINDOW, Message},
     people::Person,
 };
 use leptos::prelude::*;
@@ -34,6 +34,7 @@ pub(super) fn MessageRow(
     sender: Option<Person>,
     is_own: bool,
     marks: Memo<(i64, i64)>,
+    on_change: Callback<Message>,
 ) -> impl IntoView {
     let name = match (&sender, is_own) {
         (_, true) => t("you"),
@@ -57,6 +58,23 @@ pub(super) fn MessageRow(
         .as_ref()
         .filter(|_| !is_own && place.ends_group)
         .map(|person| view! { <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm/> });
+    let text = match message.deleted_at {
+        Some(_) => view! { <p class="bubble__text bubble__text--gone">{t("message-deleted")}</p> }.into_any(),
+        None => view! { <p class="bubble__text"><LinkedText text=message.text.clone()/></p> }.into_any(),
+    };
+    let edited = (message.edited_at.is_some() && message.deleted_at.is_none())
+        .then(|| view! { <span>{t("edited")}</span> });
+    let can_change = is_own && message.deleted_at.is_none() && is_fresh(message.sent_at);
+    let (channel, sent_at) = (message.channel, message.sent_at);
+    let change = can_change.then(|| {
+        let message = message.clone();
+        let label = tx("change-message", &[("time", Arg::Text(&i18n::clock_time(sent_at)))]);
+        view! {
+            <button class="icon-btn bubble__change" type="button" aria-label=label on:click=move |_| on_change.run(message.clone())>
+                <Icon name="i-edit" size=IconSize::Sm/>
+            </button>
+        }
+    });
     view! {
         {place.starts_day.then(|| view! {
             <p class="day"><time datetime=i18n::machine_time(message.sent_at)>{i18n::day_name(message.sent_at)}</time></p>
@@ -66,16 +84,24 @@ pub(super) fn MessageRow(
             {(place.starts_group && !is_own).then(|| view! { <p class="group__author"><b>{name.clone()}</b></p> })}
             {avatar}
             <div class="group__body">
-                <article class="bubble" aria-label=spoken(&name, message.channel, message.sent_at)>
-                    <p class="bubble__text"><LinkedText text=message.text/></p>
+                <article class="bubble" aria-label=spoken(&name, channel, sent_at)>
+                    {text}
                     <footer class="bubble__meta">
-                        <time datetime=i18n::machine_time(message.sent_at)>{i18n::clock_time(message.sent_at)}</time>
+                        {edited}
+                        <time datetime=i18n::machine_time(sent_at)>{i18n::clock_time(sent_at)}</time>
                         {is_own.then(|| view! { <Tick state=tick/> })}
                     </footer>
+                    {change}
                 </article>
             </div>
         </div>
     }
+}
+
+/// Whether a message was sent so recently that it can be changed. The server decides; a page that has been open
+/// for long may offer it once too often.
+fn is_fresh(sent_at: i64) -> bool {
+    js_sys::Date::now() as i64 - sent_at < MESSAGE_CHANGE_WINDOW
 }
 
 /// A message on its way out, or refused: then why, and what can be done.

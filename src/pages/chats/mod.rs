@@ -1,5 +1,6 @@
 //! Chats: the list, the conversation, its details; on a phone one at a time.
 
+mod change_message;
 pub(crate) mod conversation;
 mod details;
 pub(crate) use details::Details;

@@ -4,6 +4,7 @@
 //! the view keeps its place to the pixel.
 
 use super::{
+    change_message::ChangeMessage,
     message_row::{MessageRow, OutgoingRow},
     scroll,
 };
@@ -20,7 +21,10 @@ use crate::{
         timeline::{PAGE, Timeline, places},
     },
 };
-use causeway_api::{ChatId, chats::Chat};
+use causeway_api::{
+    ChatId,
+    chats::{Chat, Message},
+};
 use leptos::{html::Div, prelude::*, task::spawn_local};
 
 /// Rows in the window.
@@ -273,6 +277,8 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
     });
     let (for_marks, for_people) = (chat.clone(), chat.clone());
     let marks = Memo::new(move |_| for_marks.with(|chat| delivery::marks_of_others(chat, me)));
+    let changing = RwSignal::new(None::<Message>);
+    let change = Callback::new(move |message| changing.set(Some(message)));
     let row = move |place: crate::state::timeline::Place| {
         let message = window.timeline.with_untracked(|timeline| timeline.get(place.ordinal).cloned());
         message.map(|message| {
@@ -283,7 +289,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                     .find(|member| member.person.id == message.sender)
                     .map(|member| member.person.clone())
             });
-            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks/> }
+            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks on_change=change/> }
         })
     };
     let above = move || format!("{}px", (window.start.get() - from).max(0) as f64 * ROW_HEIGHT);
@@ -317,6 +323,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                     </section>
                 </div>
             </div>
+            {move || changing.get().map(|message| view! { <ChangeMessage message=message on_close=move |()| changing.set(None)/> })}
             <Show when=move || !window.is_at_end.get() && window.is_ready.get()>
                 <button
                     class="btn btn--sm timeline__latest"

@@ -17,6 +17,7 @@ pub(super) fn CompanyStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView {
             return;
         }
         preferences::set_company(company.trim());
+        crate::routes::portal_soon();
         step.set(Step::Password);
     };
     view! {

@@ -8,10 +8,7 @@ use super::public::PublicFrame;
 use crate::{client, components::stepper::Stepper, i18n::t, routes, state::preferences};
 use causeway_api::{auth::CodeSent, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_navigate, use_query_map},
-};
+use leptos_router::hooks::use_query_map;
 
 /// What has been done so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,11 +47,7 @@ pub fn Login() -> impl IntoView {
         password: RwSignal::default(),
     };
     let next = use_query_map().read_untracked().get("next");
-    let navigate = use_navigate();
-    let enter = Callback::new(move |()| {
-        let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-        navigate(&routes::after_login(next.as_deref()), options);
-    });
+    let enter = Callback::new(move |()| routes::leave_for(&routes::after_login(next.as_deref())));
     // Whoever is signed in already has nothing to do here.
     spawn_local(async move {
         if client::auth::session(Side::Portal).await.is_ok() {

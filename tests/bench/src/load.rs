@@ -101,6 +101,7 @@ async fn follow(
 pub(crate) async fn fan_out(table: &mut Table, sockets: usize, seconds: u64) -> Result<()> {
     let server = Server::start(sockets / FAN_OUT * 2).await?;
     let base = server.memory()?;
+    table.add("server: memory with nobody there", base, "MiB", Goal::AtMost(64.0))?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let begun = Instant::now();
     let mut followers = JoinSet::new();

@@ -2,9 +2,12 @@
 //! generator shares the processors with the server: every figure is a pessimistic one.
 
 mod disk;
+mod fsync;
 mod kill;
 mod load;
+mod login;
 mod page;
+mod screen;
 mod server;
 mod table;
 
@@ -28,11 +31,14 @@ async fn main() -> Result<()> {
     let mut table = Table::begin()?;
     disk::measure(&mut table)?;
     page::measure(&mut table).await?;
+    login::measure(&mut table).await?;
+    screen::measure(&mut table).await?;
     let (seconds, sockets, cycles) =
         if args.quick { (3, vec![200], 3) } else { (20, vec![1_000, 5_000], 50) };
     for count in sockets {
         load::fan_out(&mut table, count, seconds).await?;
     }
+    fsync::measure(&mut table, seconds.min(10)).await?;
     load::saturate(&mut table, seconds.min(10)).await?;
     kill::measure(&mut table, cycles).await?;
     table.print()

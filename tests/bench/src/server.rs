@@ -86,6 +86,11 @@ impl Server {
         Ok(begun.elapsed())
     }
 
+    /// The number of the server's process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     pub(crate) fn origin(&self) -> String {
         format!("http://localhost:{}", self.port)
     }

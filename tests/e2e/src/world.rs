@@ -25,13 +25,23 @@ pub struct World {
     port: u16,
     lab_port: u16,
     smtp_port: u16,
+    build: Build,
     folder: tempfile::TempDir,
     server: Child,
     _lab: Child,
 }
 
-fn binary(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/debug").join(name)
+/// Which build is started, and for how many people beside the demo's.
+#[derive(Clone, Copy)]
+struct Build {
+    profile: &'static str,
+    load_people: usize,
+}
+
+impl Build {
+    fn binary(self, name: &str) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target").join(self.profile).join(name)
+    }
 }
 
 /// A port below the range of outgoing connections that nobody listens on now.
@@ -66,16 +76,25 @@ pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl F
 impl World {
     /// Starts lab and server with a fresh demo company.
     pub async fn start() -> Result<Self> {
+        Self::start_build(Build { profile: "debug", load_people: 0 }).await
+    }
+
+    /// The same with the release build, and so many people in pairs for load (`load.json`).
+    pub async fn start_release(load_people: usize) -> Result<Self> {
+        Self::start_build(Build { profile: "release", load_people }).await
+    }
+
+    async fn start_build(build: Build) -> Result<Self> {
         // Another scenario may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let (port, lab_port, smtp_port) = (free_port()?, free_port()?, free_port()?);
         let folder = tempfile::tempdir()?;
-        let lab = Command::new(binary("causeway-lab"))
+        let lab = Command::new(build.binary("causeway-lab"))
             .args(["--port", &lab_port.to_string(), "--smtp-port", &smtp_port.to_string()])
             .kill_on_drop(true)
             .spawn()
             .context("build the lab first: cargo xtask test does")?;
-        let server = Self::serve(folder.path(), port, lab_port, smtp_port)?;
+        let server = Self::serve(build, folder.path(), port, lab_port, smtp_port)?;
         let mut world = Self {
             portal: format!("http://localhost:{port}"),
             lab: format!("http://localhost:{lab_port}"),
@@ -83,6 +102,7 @@ impl World {
             port,
             lab_port,
             smtp_port,
+            build,
             folder,
             server,
             _lab: lab,
@@ -92,10 +112,11 @@ impl World {
         Ok(world)
     }
 
-    fn serve(folder: &Path, port: u16, lab_port: u16, smtp_port: u16) -> Result<Child> {
+    fn serve(build: Build, folder: &Path, port: u16, lab_port: u16, smtp_port: u16) -> Result<Child> {
         let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("causeway.log"))?;
-        Command::new(binary("causeway"))
-            .args(["demo", "--port", &port.to_string(), "--lab-port", &lab_port.to_string()])
+        Command::new(build.binary("causeway"))
+            .args(["demo", "--load-people", &build.load_people.to_string()])
+            .args(["--port", &port.to_string(), "--lab-port", &lab_port.to_string()])
             .args(["--smtp-port", &smtp_port.to_string(), "--data"])
             .arg(folder)
             .stdout(Stdio::null())
@@ -117,8 +138,13 @@ impl World {
     pub async fn restart<F: Future<Output = Result<()>>>(&mut self, meanwhile: F) -> Result<()> {
         self.server.kill().await?;
         meanwhile.await?;
-        self.server = Self::serve(self.folder.path(), self.port, self.lab_port, self.smtp_port)?;
+        self.server = Self::serve(self.build, self.folder.path(), self.port, self.lab_port, self.smtp_port)?;
         self.ready().await
+    }
+
+    /// The port of the portal.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// The folder with the database and the log.

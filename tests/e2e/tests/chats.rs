@@ -172,3 +172,37 @@ async fn ten_thousand_messages_scroll_in_a_bounded_page() -> Result<()> {
     priya.press("To the latest").await?;
     priya.sees("I added the custody forms").await
 }
+
+#[tokio::test]
+async fn a_message_is_edited_then_deleted_on_both_screens() -> Result<()> {
+    let world = World::start().await?;
+    let (priya, daniel) = (Browser::chromium(DESKTOP).await?, Browser::chromium(DESKTOP).await?);
+    for (browser, name) in [(&priya, "priya.nair"), (&daniel, "daniel.okafor")] {
+        browser.open(&world.portal).await?;
+        browser.sign_in(&world, name).await?;
+        browser.open_chat("Wong Ka Man 黃嘉敏").await?;
+    }
+    priya.write("The fee is 2 %.").await?;
+    daniel.sees("The fee is 2 %.").await?;
+    let change = "//article[contains(., 'The fee is')]//button";
+    priya.find_path("//article[contains(., 'The fee is')]").await?.scroll_into_view().await?;
+    priya.run("document.querySelector('.bubble__change:last-of-type')?.focus()", vec![]).await?;
+    priya.find_path(change).await?.click().await?;
+    let field = priya.find("#changed-text").await?;
+    field.clear().await?;
+    field.send_keys("The fee is 1 %.").await?;
+    priya.check_accessibility("change message").await?;
+    priya.press("Save").await?;
+    for browser in [&priya, &daniel] {
+        browser.sees("The fee is 1 %.").await?;
+        browser.sees_no_more("The fee is 2 %.").await?;
+        browser.sees("edited").await?;
+    }
+    priya.find_path(change).await?.click().await?;
+    priya.press("Delete for everyone").await?;
+    for browser in [&priya, &daniel] {
+        browser.sees("This message was deleted").await?;
+        browser.sees_no_more("The fee is 1 %.").await?;
+    }
+    Ok(())
+}

@@ -16,6 +16,8 @@ pub struct Model {
     pub text: String,
     pub channel: String,
     pub sent_at: i64,
+    pub edited_at: Option<i64>,
+    pub deleted_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

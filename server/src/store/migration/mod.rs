@@ -1,6 +1,7 @@
 //! The schema, one file per change. A file that was shipped is never edited.
 
 mod m0001_first_schema;
+mod m0002_message_changes;
 mod tables;
 
 use sea_orm_migration::prelude::*;
@@ -10,6 +11,6 @@ pub(super) struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_first_schema::Migration)]
+        vec![Box::new(m0001_first_schema::Migration), Box::new(m0002_message_changes::Migration)]
     }
 }

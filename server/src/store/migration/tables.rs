@@ -59,6 +59,15 @@ pub(super) async fn columns(
     manager.create_table(create.primary_key(&mut key).to_owned()).await
 }
 
+/// Adds a column to a table.
+pub(super) async fn add(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    mut column: ColumnDef,
+) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(Alias::new(table)).add_column(&mut column).to_owned()).await
+}
+
 /// Creates an index, named after what it covers.
 pub(super) async fn key(
     manager: &SchemaManager<'_>,

@@ -1,0 +1,166 @@
+//! Messages: reading, sending, editing and deleting. What the screen shows may change; the archive never does.
+
+use super::{chats::require_member, sessions::Actor};
+use crate::{
+    App,
+    error::AppError,
+    limits,
+    store::{StoreError, Tx},
+};
+use causeway_api::{
+    ChatId, EventBody, MessageId, Millis, PersonId,
+    chats::{EditMessage, Message, MessagePage, SendMessage},
+    validate,
+};
+use std::sync::Arc;
+
+/// A page of messages: those with ordinals from `from` on that the caller may see.
+pub async fn page(
+    app: &App,
+    actor: &Actor,
+    id: ChatId,
+    from: i64,
+    limit: u64,
+) -> Result<MessagePage, AppError> {
+    let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
+    let members = app.store.members(vec![id]).await?;
+    let member = require_member(&members, actor.person)?;
+    let messages = app.store.messages(id, from.max(member.from), limit.clamp(1, limits::PAGE_MAX)).await?;
+    let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
+    Ok(MessagePage { messages, last_ordinal })
+}
+
+/// Sends a message. The same id again answers the message that was sent the first time.
+pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
+    actor.may_write()?;
+    validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
+    app.pace.take(actor.person, app.clock.now()).map_err(AppError::TooMany)?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let sent = app
+        .store
+        .write({
+            let new = new.clone();
+            move |tx| Box::pin(async move { write_message(tx, &author, id, new, now).await })
+        })
+        .await;
+    match sent {
+        Err(Refused::Store(StoreError::Conflict(_))) => {
+            let first = app.store.message(actor.company, new.id).await?.ok_or(AppError::NotFound)?;
+            let is_changed = first.edited_at.is_some() || first.deleted_at.is_some();
+            let same =
+                first.sender == actor.person && first.chat == id && (is_changed || first.text == new.text);
+            if same { Ok(first) } else { Err(AppError::Conflict("id", "fault-taken")) }
+        }
+        Err(Refused::Store(error)) => Err(error.into()),
+        Err(Refused::NotMember) => Err(AppError::NotFound),
+        Ok(message) => Ok(message),
+    }
+}
+
+enum Refused {
+    NotMember,
+    Store(StoreError),
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+async fn write_message(
+    tx: &mut Tx,
+    actor: &Actor,
+    chat: ChatId,
+    new: SendMessage,
+    now: Millis,
+) -> Result<Message, Refused> {
+    let members = tx.members(chat).await?;
+    if !members.iter().any(|member| member.person == actor.person) {
+        return Err(Refused::NotMember);
+    }
+    let (ordinal, channel) = tx.next_ordinal(actor.company, chat, now).await?.ok_or(Refused::NotMember)?;
+    let SendMessage { id, text } = new;
+    let message = Message {
+        id,
+        chat,
+        ordinal,
+        sender: actor.person,
+        text,
+        channel,
+        sent_at: now,
+        edited_at: None,
+        deleted_at: None,
+    };
+    tx.add_message(actor.company, &message).await?;
+    // Who writes has read what stands above.
+    tx.catch_up(chat, actor.person, ordinal).await?;
+    let audience: Arc<[PersonId]> = members.iter().map(|member| member.person).collect();
+    let body = EventBody::MessageSent { message: message.clone() };
+    tx.append(actor.company, actor.person, now, body, audience).await?;
+    Ok(message)
+}
+
+/// Gives a message of the caller another text. Members see the new one; the archive keeps both.
+pub async fn edit(
+    app: &App,
+    actor: &Actor,
+    chat: ChatId,
+    id: MessageId,
+    new: EditMessage,
+) -> Result<Message, AppError> {
+    validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
+    change(app, actor, chat, id, Some(new.text)).await
+}
+
+/// Deletes a message of the caller from the screens of all members; the archive keeps it.
+pub async fn delete(app: &App, actor: &Actor, chat: ChatId, id: MessageId) -> Result<Message, AppError> {
+    change(app, actor, chat, id, None).await
+}
+
+async fn change(
+    app: &App,
+    actor: &Actor,
+    chat: ChatId,
+    id: MessageId,
+    text: Option<String>,
+) -> Result<Message, AppError> {
+    actor.may_write()?;
+    require_member(&app.store.members(vec![chat]).await?, actor.person)?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let changed = app
+        .store
+        .write(move |tx| Box::pin(async move { write_change(tx, &author, chat, id, text, now).await }))
+        .await?;
+    if let Some(message) = changed {
+        return Ok(message);
+    }
+    let found = app.store.message(actor.company, id).await?;
+    let own = found.filter(|message| message.sender == actor.person && message.chat == chat);
+    match own.ok_or(AppError::NotFound)? {
+        gone if gone.deleted_at.is_some() => Err(AppError::Conflict("message", "fault-deleted")),
+        _ => Err(AppError::Conflict("message", "fault-too-late")),
+    }
+}
+
+async fn write_change(
+    tx: &mut Tx,
+    actor: &Actor,
+    chat: ChatId,
+    id: MessageId,
+    text: Option<String>,
+    now: Millis,
+) -> Result<Option<Message>, StoreError> {
+    let sent_after = now - limits::MESSAGE_CHANGE_WINDOW;
+    let key = (chat, id, actor.person);
+    let Some(message) = tx.change_message(actor.company, key, text.as_deref(), sent_after, now).await? else {
+        return Ok(None);
+    };
+    let audience: Arc<[PersonId]> = tx.members(chat).await?.iter().map(|member| member.person).collect();
+    let body = match text {
+        Some(_) => EventBody::MessageEdited { message: message.clone() },
+        None => EventBody::MessageDeleted { message: message.clone() },
+    };
+    tx.append(actor.company, actor.person, now, body, audience).await?;
+    Ok(Some(message))
+}

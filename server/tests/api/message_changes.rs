@@ -1,0 +1,75 @@
+//! Editing and deleting messages: the screens change, the archive does not.
+
+use crate::common::{World, browser::Browser, message, on_every_database};
+use causeway_server::domain::archive::{Verdict, verify};
+use serde_json::json;
+
+/// Priya has written "first words" to Lukas: her browser, the client's, the chat's path and the message's.
+async fn written(world: &World) -> (Browser, Browser, String, String) {
+    let mut priya = world.signed_in("priya").await;
+    let chat = world.chat(&mut priya, "lukas").await;
+    let new = message("first words");
+    let path = format!("/chats/{chat}/messages");
+    assert_eq!(priya.post(&format!("/api{path}"), &new).await.status, 201);
+    let client = world.client("lukas").await;
+    (priya, client, path.clone(), format!("{path}/{}", new["id"].as_str().unwrap()))
+}
+
+#[test]
+fn an_edited_message_is_new_on_every_screen_and_both_texts_are_in_the_archive() {
+    on_every_database(|world| async move {
+        let (mut priya, mut client, list, one) = written(&world).await;
+        world.clock.advance(60_000);
+        let edited = priya.put(&format!("/api{one}"), &json!({ "text": "better words" })).await;
+        assert_eq!((edited.status, &edited.json["text"]), (200, &json!("better words")), "{}", edited.text);
+        let seen = client.get(&format!("/api/client{list}")).await.json;
+        assert_eq!(seen["messages"][0]["text"], "better words");
+        assert!(seen["messages"][0]["edited_at"].is_i64());
+        let archive = world.archived(&["message_sent", "message_edited"]).await;
+        assert!(archive[0].contains("first words") && archive[1].contains("better words"), "{archive:?}");
+        assert!(matches!(verify(&world.app.store, world.bay.id).await.unwrap(), Verdict::Intact(_)));
+    });
+}
+
+#[test]
+fn a_deleted_message_leaves_its_place_but_no_text_on_any_screen() {
+    on_every_database(|world| async move {
+        let (mut priya, mut client, list, one) = written(&world).await;
+        assert_eq!(priya.delete(&format!("/api{one}")).await.status, 200);
+        let seen = client.get(&format!("/api/client{list}")).await;
+        assert!(seen.json["messages"][0]["deleted_at"].is_i64() && !seen.text.contains("first words"));
+        let again = priya.put(&format!("/api{one}"), &json!({ "text": "back" })).await;
+        assert_eq!((again.status, &again.json["fields"]["message"]), (409, &json!("fault-deleted")));
+        let archive = world.archived(&["message_sent", "message_deleted"]).await;
+        assert!(archive.len() == 2 && archive[0].contains("first words"), "{archive:?}");
+    });
+}
+
+#[test]
+fn only_the_sender_changes_a_message_and_only_for_a_quarter_of_an_hour() {
+    on_every_database(|world| async move {
+        let (mut priya, mut client, _, one) = written(&world).await;
+        let text = json!({ "text": "other" });
+        assert_eq!(client.put(&format!("/api/client{one}"), &text).await.status, 404);
+        assert_eq!(client.delete(&format!("/api/client{one}")).await.status, 404);
+        assert_eq!(priya.put(&format!("/api{one}"), &json!({ "text": " " })).await.status, 422);
+        world.clock.advance(15 * 60_000);
+        let late = priya.put(&format!("/api{one}"), &text).await;
+        assert_eq!((late.status, &late.json["fields"]["message"]), (409, &json!("fault-too-late")));
+        assert_eq!(priya.delete(&format!("/api{one}")).await.status, 409);
+    });
+}
+
+#[test]
+fn a_repeated_send_of_an_edited_message_answers_the_message() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "daniel").await;
+        let (path, new) = (format!("/api/chats/{chat}/messages"), message("one"));
+        priya.post(&path, &new).await;
+        let one = format!("{path}/{}", new["id"].as_str().unwrap());
+        assert_eq!(priya.put(&one, &json!({ "text": "two" })).await.status, 200);
+        let again = priya.post(&path, &new).await;
+        assert_eq!((again.status, &again.json["text"]), (201, &json!("two")));
+    });
+}

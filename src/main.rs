@@ -1,6 +1,0 @@
-//! Starts the application in the page.
-
-fn main() {
-    console_error_panic_hook::set_once();
-    wasm_bindgen_futures::spawn_local(causeway::app::start());
-}

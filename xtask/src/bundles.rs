@@ -1,0 +1,42 @@
+//! Names of the two bundles with a hash of what is in them, so that browsers may keep them for ever.
+//!
+//! Trunk hashes the one main bundle only; `index.html` chooses between two.
+
+use anyhow::{Context as _, Result};
+use std::{
+    collections::hash_map::DefaultHasher,
+    env, fs,
+    hash::{Hash as _, Hasher as _},
+    path::{Path, PathBuf},
+};
+
+/// The binaries of the application.
+const BUNDLES: [&str; 2] = ["entry", "portal"];
+
+/// Renames the files of every bundle in the folder Trunk is about to publish, and whatever names them.
+pub(crate) fn fingerprint() -> Result<()> {
+    let staging = PathBuf::from(env::var_os("TRUNK_STAGING_DIR").context("Trunk sets TRUNK_STAGING_DIR")?);
+    let index = staging.join("index.html");
+    let mut html = fs::read_to_string(&index)?;
+    for bundle in BUNDLES {
+        html = rename(&staging, bundle, &html)?;
+    }
+    Ok(fs::write(index, html)?)
+}
+
+/// Renames one bundle; answers the page with the new names.
+fn rename(staging: &Path, bundle: &str, html: &str) -> Result<String> {
+    let (script, code) = (format!("{bundle}.js"), format!("{bundle}_bg.wasm"));
+    let wasm = fs::read(staging.join(&code)).with_context(|| code.clone())?;
+    let glue = fs::read_to_string(staging.join(&script)).with_context(|| script.clone())?;
+    let mut hasher = DefaultHasher::new();
+    (&wasm, &glue).hash(&mut hasher);
+    let name = format!("{bundle}-{:016x}", hasher.finish());
+    let (new_script, new_code) = (format!("{name}.js"), format!("{name}_bg.wasm"));
+    fs::write(staging.join(&new_script), glue.replace(&code, &new_code))?;
+    fs::rename(staging.join(&code), staging.join(&new_code))?;
+    fs::remove_file(staging.join(&script))?;
+    Ok(html
+        .replace(&format!("/{script}"), &format!("/{new_script}"))
+        .replace(&format!("/{code}"), &format!("/{new_code}")))
+}
