@@ -34,6 +34,9 @@ pub struct CodeSent {
     pub expires_in: u32,
     /// Seconds until another code may be asked for; nothing when no further code will be sent.
     pub resend_in: Option<u32>,
+    /// Terms of use that are accepted together with the code; empty when there are none.
+    #[serde(default)]
+    pub terms: String,
 }
 
 /// Screen 3 of signing in.
@@ -43,6 +46,9 @@ pub struct CodeSent {
 pub struct ConfirmCode {
     /// Six digits.
     pub code: String,
+    /// Whether the person accepts the terms of use that stand beside the code.
+    #[serde(default)]
+    pub accepts_terms: bool,
 }
 
 /// Who is signed in.
@@ -57,6 +63,8 @@ pub struct Session {
     pub ends_at: Millis,
     /// The language the person chose, if any.
     pub language: Option<String>,
+    /// The longest message, in characters.
+    pub text_limit: usize,
 }
 
 /// A one-time link, by its token from the fragment of the address.

@@ -5,6 +5,7 @@ use crate::{
     chats::{Chat, Member, Message},
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// One entry of the company's event log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,6 +67,16 @@ pub enum EventBody {
         /// Up to this ordinal.
         up_to: i64,
     },
+    /// An org admin changed a feature.
+    FeatureChanged {
+        /// Its key.
+        key: String,
+    },
+    /// A contact was changed: its profile, its channels, or whom it is shared with.
+    ContactChanged {
+        /// Who.
+        person: PersonId,
+    },
     /// Messages were read by a member; what was read has also been delivered.
     Read {
         /// Where.
@@ -89,12 +100,15 @@ impl EventBody {
             Self::MessageDeleted { .. } => "message_deleted",
             Self::Delivered { .. } => "delivered",
             Self::Read { .. } => "read",
+            Self::FeatureChanged { .. } => "feature_changed",
+            Self::ContactChanged { .. } => "contact_changed",
         }
     }
 
-    /// The chat it is about.
+    /// The chat it is about; the nil id for what is about no chat.
     pub fn chat(&self) -> ChatId {
         match self {
+            Self::FeatureChanged { .. } | Self::ContactChanged { .. } => ChatId(Uuid::nil()),
             Self::ChatCreated { chat } => chat.id,
             Self::MessageSent { message }
             | Self::MessageEdited { message }

@@ -7,6 +7,7 @@
 pub mod auth;
 pub mod chats;
 pub mod events;
+pub mod features;
 pub mod ids;
 pub mod paths;
 pub mod people;

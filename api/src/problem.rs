@@ -14,6 +14,8 @@ pub enum ProblemCode {
     SignedOut,
     /// Company, user name and password do not fit together, or there were too many tries.
     LoginRefused,
+    /// Confirm a code again: the last one was too long ago for this.
+    ConfirmAgain,
     /// The code is wrong.
     CodeRefused,
     /// The code has expired, was used, or was tried too often: ask for another.

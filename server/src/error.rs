@@ -20,6 +20,12 @@ pub enum AppError {
     /// A field is out of its bounds: which, and the code of what is wrong.
     #[error("the field {0} is not valid: {1}")]
     Invalid(&'static str, &'static str),
+    /// A part of the body, named as it is there, is out of its bounds.
+    #[error("the part {0} is not valid: {1}")]
+    InvalidPart(String, &'static str),
+    /// The last code was confirmed too long ago for this.
+    #[error("confirm a code again: the last one was too long ago for this")]
+    ConfirmAgain,
     /// The body does not fit this route.
     #[error("the body is not what this route takes: {0}")]
     Body(String),
@@ -86,7 +92,8 @@ impl AppError {
     fn parts(&self) -> (StatusCode, ProblemCode) {
         use ProblemCode as Code;
         match self {
-            Self::Invalid(..) => (StatusCode::UNPROCESSABLE_ENTITY, Code::Invalid),
+            Self::ConfirmAgain => (StatusCode::FORBIDDEN, Code::ConfirmAgain),
+            Self::Invalid(..) | Self::InvalidPart(..) => (StatusCode::UNPROCESSABLE_ENTITY, Code::Invalid),
             Self::Body(_) => (StatusCode::BAD_REQUEST, Code::Invalid),
             Self::SignedOut => (StatusCode::UNAUTHORIZED, Code::SignedOut),
             Self::LoginRefused => (StatusCode::UNAUTHORIZED, Code::LoginRefused),
@@ -127,6 +134,7 @@ impl IntoResponse for AppError {
             Self::Invalid(field, fault) | Self::Conflict(field, fault) => {
                 BTreeMap::from([((*field).to_owned(), (*fault).to_owned())])
             }
+            Self::InvalidPart(part, fault) => BTreeMap::from([(part.clone(), (*fault).to_owned())]),
             _ => BTreeMap::new(),
         };
         let problem =

@@ -38,6 +38,8 @@ pub struct App {
     pub hub: Arc<realtime::Hub>,
     /// The worker that sends mail and SMS.
     pub outbox: outbox::Outbox,
+    /// What the companies have configured.
+    pub features: domain::features::FeatureCache,
     /// How fast people write.
     pub pace: pace::Pace,
     /// Turns for password hashing.
@@ -68,6 +70,7 @@ impl App {
             key,
             hub,
             outbox: outbox::Outbox::new(transport),
+            features: domain::features::FeatureCache::default(),
             pace: pace::Pace::default(),
             hashes: Arc::new(tokio::sync::Semaphore::new(limits::HASHES_AT_ONCE)),
             hashes_waiting: AtomicUsize::new(0),

@@ -30,10 +30,11 @@ pub const HASHES_AT_ONCE: usize = 2;
 /// Sign-ins that may wait for a hash; beyond it the answer is 503.
 pub const HASHES_WAITING: usize = 64;
 
-/// A portal session ends after this long without an action of the person.
-pub const SESSION_IDLE: Millis = 30 * MINUTE;
-/// A portal session ends after this long whatever happens.
-pub const SESSION_LIFETIME: Millis = 12 * HOUR;
+/// Sessions that the bench uses last this long.
+#[cfg(feature = "demo")]
+pub const LOAD_SESSION_LIFETIME: Millis = 12 * HOUR;
+/// What governs the company asks for a code again when the last one was confirmed this long ago.
+pub const STEP_UP_AFTER: Millis = 20 * MINUTE;
 /// A client's session ends after this long; the personal link opens a new one.
 pub const CLIENT_SESSION_LIFETIME: Millis = 30 * DAY;
 /// Sessions per person; the oldest ends first.

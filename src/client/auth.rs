@@ -13,8 +13,8 @@ pub async fn log_in(typed: &LogIn) -> Result<CodeSent> {
 }
 
 /// Confirms the code and opens the session.
-pub async fn confirm_code(code: String) -> Result<Session> {
-    post(paths::LOGIN_CODE, &ConfirmCode { code }).await
+pub async fn confirm_code(code: String, accepts_terms: bool) -> Result<Session> {
+    post(paths::LOGIN_CODE, &ConfirmCode { code, accepts_terms }).await
 }
 
 /// Asks for another code.

@@ -5,13 +5,10 @@ use super::{
     icon::Icon,
 };
 use crate::i18n::{Arg, t, tx};
-use causeway_api::{
-    chats::Channel,
-    validate::{self, MESSAGE_MAX},
-};
+use causeway_api::{chats::Channel, validate};
 use leptos::prelude::*;
 
-/// The counter appears when this few characters are left.
+/// The counter appears when this few characters are left, or a tenth of them where the limit is low.
 const COUNT_FROM: usize = 300;
 
 /// Whether a key press sends: Enter alone, and not while an input method composes. Safari ends the
@@ -36,6 +33,9 @@ pub fn Composer(
     to: String,
     /// The channel it travels on.
     channel: Channel,
+    /// The longest text, in characters.
+    #[prop(into)]
+    limit: Signal<usize>,
     /// The text was changed.
     #[prop(into)]
     on_draft: Callback<String>,
@@ -46,10 +46,10 @@ pub fn Composer(
     let text = RwSignal::new(draft);
     let field = NodeRef::<leptos::html::Textarea>::new();
     let length = Memo::new(move |_| text.with(|text| text.chars().count()));
-    let is_too_long = Memo::new(move |_| length.get() > MESSAGE_MAX);
+    let is_too_long = Memo::new(move |_| length.get() > limit.get());
     let send = move || {
         let written = text.get_untracked();
-        if validate::message_text(&written).is_err() {
+        if validate::message_text(&written).is_err() || is_too_long.get_untracked() {
             return; // Empty: nothing to do. Too long: the counter says so and the text stays.
         }
         text.set(String::new());
@@ -79,8 +79,8 @@ pub fn Composer(
                 </span>
                 <span class="composer__count push num" role="status" id="composer-count">
                     {move || {
-                        (length.get() + COUNT_FROM >= MESSAGE_MAX).then(|| {
-                            let over = length.get() as i64 - MESSAGE_MAX as i64;
+                        (length.get() + COUNT_FROM.min(limit.get() / 10) >= limit.get()).then(|| {
+                            let over = length.get() as i64 - limit.get() as i64;
                             if over > 0 {
                                 tx("text-over", &[("count", Arg::Number(over))])
                             } else {

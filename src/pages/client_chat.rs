@@ -81,7 +81,7 @@ fn forget_token() {
 
 #[component]
 fn Screen(session: Session) -> impl IntoView {
-    let chats = Chats::provide(Side::Client, session.me.clone());
+    let chats = Chats::provide(Side::Client, &session);
     CurrentSession::provide(session.clone());
     live::follow(chats);
     let chosen = RwSignal::new(None::<ChatId>);

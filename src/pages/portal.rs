@@ -63,7 +63,7 @@ pub fn Portal() -> impl IntoView {
 
 #[component]
 fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
-    let chats = Chats::provide(Side::Portal, session.me.clone());
+    let chats = Chats::provide(Side::Portal, &session);
     CurrentSession::provide(session.clone());
     live::follow(chats);
     Effect::new(move |_| {

@@ -8,6 +8,7 @@ use super::{delivery, storage, timeline::Timeline};
 use crate::client::{self, ClientError, events::Signal as StreamSignal};
 use causeway_api::{
     ChatId, EventBody, PersonId,
+    auth::Session,
     chats::{Chat, MarkReceipts, Message},
     paths::Side,
     people::Person,
@@ -61,6 +62,12 @@ pub struct Chats {
     pub loading: RwSignal<Loading>,
     /// The session has ended.
     pub signed_out: RwSignal<bool>,
+    /// The longest message, in characters.
+    pub text_limit: RwSignal<usize>,
+    /// Counts the changes of features that this page was told of.
+    pub features_changed: RwSignal<u64>,
+    /// The contact that was changed last; nothing when any may have been.
+    pub contact_changed: RwSignal<Option<PersonId>>,
     opened: StoredValue<Option<Opened>>,
     is_sending: StoredValue<bool>,
     marks: StoredValue<HashMap<ChatId, (i64, i64)>>,
@@ -68,7 +75,8 @@ pub struct Chats {
 
 impl Chats {
     /// Provides the chats of a person to everything below; nothing is loaded yet.
-    pub fn provide(side: Side, me: Person) -> Self {
+    pub fn provide(side: Side, session: &Session) -> Self {
+        let me = session.me.clone();
         let drafts = storage::read(&storage::personal("drafts", me.id)).unwrap_or_default();
         let outgoing = storage::read(&storage::personal("outgoing", me.id)).unwrap_or_default();
         let chats = Self {
@@ -81,6 +89,9 @@ impl Chats {
             connection: RwSignal::new(Connection::Connecting),
             loading: RwSignal::new(Loading::Waiting),
             signed_out: RwSignal::new(false),
+            text_limit: RwSignal::new(session.text_limit),
+            features_changed: RwSignal::new(0),
+            contact_changed: RwSignal::new(None),
             opened: StoredValue::new(None),
             is_sending: StoredValue::new(false),
             marks: StoredValue::default(),
@@ -188,6 +199,11 @@ impl Chats {
     pub fn take(self, signal: StreamSignal) {
         match signal {
             StreamSignal::Live => {
+                // What concerns no chat is not told again to those who were away.
+                if self.connection.get_untracked() == Connection::Lost {
+                    self.governed();
+                    self.contact_changed.set(None);
+                }
                 self.connection.set(Connection::Live);
                 self.pump();
                 self.flush_marks();
@@ -200,6 +216,11 @@ impl Chats {
     }
 
     fn apply(self, body: &EventBody) {
+        match body {
+            EventBody::FeatureChanged { .. } => return self.governed(),
+            EventBody::ContactChanged { person } => return self.contact_changed.set(Some(*person)),
+            _ => {}
+        }
         let (id, me) = (body.chat(), self.me());
         if let EventBody::MemberLeft { person, .. } = body
             && *person == me
@@ -222,6 +243,17 @@ impl Chats {
             }
             _ => {}
         }
+    }
+
+    /// Something governs this page differently from now on.
+    fn governed(self) {
+        self.features_changed.update(|count| *count += 1);
+        spawn_local(async move {
+            match client::auth::session(self.side).await {
+                Ok(session) => drop(self.text_limit.try_set(session.text_limit)),
+                Err(error) => self.note(&error),
+            }
+        });
     }
 
     fn fetch(self, id: ChatId) {

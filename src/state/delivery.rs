@@ -93,6 +93,8 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
         EventBody::Delivered { person, up_to, .. } => {
             advance(chat, *person, |member| member.delivered = member.delivered.max(*up_to));
         }
+        // Not about a chat.
+        EventBody::FeatureChanged { .. } | EventBody::ContactChanged { .. } => {}
         EventBody::Read { person, up_to, .. } => advance(chat, *person, |member| {
             member.read = member.read.max(*up_to);
             member.delivered = member.delivered.max(*up_to);

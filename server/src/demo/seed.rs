@@ -11,6 +11,7 @@ use crate::{
         sessions::{self, Browser},
     },
     error::AppError,
+    limits,
     store::{ChatRow, Company, NewPerson, StoreError, Tx},
 };
 use causeway_api::{
@@ -259,7 +260,14 @@ async fn load_pairs(tx: &mut Tx, pairs: usize, now: Millis) -> Result<Vec<LoadPa
             };
             let username = format!("load.{number}.{side}");
             let row = company::insert_employee(tx, id, new, &username, None, now).await?;
-            sessions::open(tx, token, (id, row.person.id, Side::Portal), Browser::default(), now).await?;
+            sessions::open(
+                tx,
+                token,
+                (id, row.person.id, Side::Portal),
+                Browser::default(),
+                (now, limits::LOAD_SESSION_LIFETIME),
+            )
+            .await?;
             names.insert((0, name.clone()), row.person);
             members.push(name);
         }

@@ -1,13 +1,13 @@
 //! Chats: who may see and do what, and what is written down when they do.
 
-use super::sessions::Actor;
+use super::{messages::retention_start, sessions::Actor};
 use crate::{
     App, clock,
     error::AppError,
     store::{ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
-    ChatId, CompanyId, EventBody, Millis, PersonId,
+    ChatId, EventBody, Millis, PersonId,
     chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message},
     people::Person,
     validate,
@@ -25,23 +25,28 @@ pub async fn list(app: &App, actor: &Actor) -> Result<ChatList, AppError> {
     // The cursor is read first: what happens meanwhile is seen twice rather than never.
     let cursor = app.store.head(actor.company).await?.map_or(0, |head| head.seq);
     let rows = app.store.chats_of(actor.company, actor.person).await?;
-    Ok(ChatList { chats: assemble(app, actor.company, rows).await?, cursor })
+    Ok(ChatList { chats: assemble(app, actor, rows).await?, cursor })
 }
 
 /// One chat of the caller.
 pub async fn one(app: &App, actor: &Actor, id: ChatId) -> Result<Chat, AppError> {
     let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
     require_member(&app.store.members(vec![id]).await?, actor.person)?;
-    assemble(app, actor.company, vec![row]).await?.pop().ok_or(AppError::NotFound)
+    assemble(app, actor, vec![row]).await?.pop().ok_or(AppError::NotFound)
 }
 
 pub(super) fn require_member(members: &[MemberRow], person: PersonId) -> Result<&MemberRow, AppError> {
     members.iter().find(|member| member.person == person).ok_or(AppError::NotFound)
 }
 
-async fn assemble(app: &App, company: CompanyId, rows: Vec<ChatRow>) -> Result<Vec<Chat>, AppError> {
+async fn assemble(app: &App, actor: &Actor, rows: Vec<ChatRow>) -> Result<Vec<Chat>, AppError> {
+    let company = actor.company;
     let members = app.store.members(rows.iter().map(|row| row.id).collect()).await?;
     let mut last = app.store.last_messages(&rows).await?;
+    let shown = match retention_start(app, actor).await? {
+        Some(start) => Some((start, app.store.first_since(&rows, start).await?)),
+        None => None,
+    };
     let mut ids: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -59,7 +64,12 @@ async fn assemble(app: &App, company: CompanyId, rows: Vec<ChatRow>) -> Result<V
         }
     }
     let chat = |row: ChatRow| {
-        let (members, last) = (by_chat.remove(&row.id).unwrap_or_default(), last.remove(&row.id));
+        let (mut members, mut last) = (by_chat.remove(&row.id).unwrap_or_default(), last.remove(&row.id));
+        if let Some((start, first)) = &shown {
+            let first = first.get(&row.id).copied().unwrap_or(row.last_ordinal + 1);
+            members.iter_mut().for_each(|member| member.from = member.from.max(first));
+            last = last.filter(|message| message.sent_at >= *start);
+        }
         describe(row, members, last)
     };
     Ok(rows.into_iter().map(chat).collect())

@@ -5,6 +5,7 @@ use crate::{
     App,
     clock::{self, Token},
     error::AppError,
+    limits,
 };
 use causeway_api::{PersonId, chats::ClientLink, paths::Side, people::PersonKind};
 
@@ -57,9 +58,10 @@ pub async fn open(app: &App, token: &Token, browser: Browser) -> Result<Token, A
     let ended = app
         .store
         .write(move |tx| {
-            Box::pin(
-                async move { sessions::open(tx, &new, (company, client, Side::Client), browser, now).await },
-            )
+            Box::pin(async move {
+                let who = (company, client, Side::Client);
+                sessions::open(tx, &new, who, browser, (now, limits::CLIENT_SESSION_LIFETIME)).await
+            })
         })
         .await?;
     app.hub.end_sessions(&ended);

@@ -1,6 +1,9 @@
 //! What the operator does from the command line: companies, and importing their employees.
 
-use super::welcome;
+use super::{
+    features::{self, FeatureKey},
+    welcome,
+};
 use crate::{
     App, clock,
     error::AppError,
@@ -58,13 +61,16 @@ pub async fn add_employee(app: &App, company: &Company, new: NewEmployee) -> Res
         given => given.to_owned(),
     };
     validate::name(&username).map_err(|fault| AppError::Invalid("username", fault))?;
+    let sends_mail = features::of(app, company.id).await?.is_on(FeatureKey::OnboardingMail);
     let (company, origin, now) = (company.clone(), app.config.public_origin.clone(), app.clock.now());
     let added = app
         .store
         .write(move |tx| {
             Box::pin(async move {
                 let row = insert_employee(tx, company.id, new, &username, None, now).await?;
-                welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?;
+                if sends_mail {
+                    welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?;
+                }
                 Ok::<_, StoreError>(row)
             })
         })

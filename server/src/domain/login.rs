@@ -4,6 +4,7 @@
 //! time. Counting and deciding is one statement each (`store/guards.rs`).
 
 use super::{
+    features::{self, FeatureKey},
     otp,
     sessions::{self, Browser},
 };
@@ -13,11 +14,11 @@ use crate::{
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{Challenge, NewChallenge, PersonRow, StoreError, Tx},
+    store::{AuditEntry, Challenge, NewChallenge, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     Millis,
-    auth::{CodeSent, LogIn},
+    auth::{CodeSent, ConfirmCode, LogIn},
     paths::{Side, seconds_until},
     validate,
 };
@@ -70,8 +71,9 @@ pub async fn start(
     };
     let row = app.store.person(company.id, account.person).await?.ok_or(AppError::LoginRefused)?;
     let token = clock::new_token();
+    let terms = features::of(app, company.id).await?.text(FeatureKey::TermsOfUse);
     let sent = send_first(app, row, &token, lock).await?;
-    Ok((token, sent))
+    Ok((token, CodeSent { terms, ..sent }))
 }
 
 async fn limit_address(app: &App, browser: &Browser) -> Result<(), AppError> {
@@ -134,18 +136,24 @@ async fn send_first(app: &App, row: PersonRow, token: &Token, lock: String) -> R
     Ok(sent)
 }
 
-fn describe(row: &PersonRow, expires_at: Millis, next: Option<Millis>, now: Millis) -> CodeSent {
+pub(super) fn describe(row: &PersonRow, expires_at: Millis, next: Option<Millis>, now: Millis) -> CodeSent {
     CodeSent {
         phone: otp::mask_phone(&row.phone),
         email: otp::mask_email(&row.email),
         expires_in: seconds_until(now, expires_at),
         resend_in: next.map(|next| seconds_until(now, next)),
+        terms: String::new(),
     }
 }
 
 /// Queues the code to the mobile and to the mailbox, as far as their limits allow. The browser is told the
 /// same either way.
-async fn queue_code(tx: &mut Tx, row: &PersonRow, code: &str, now: Millis) -> Result<(), StoreError> {
+pub(super) async fn queue_code(
+    tx: &mut Tx,
+    row: &PersonRow,
+    code: &str,
+    now: Millis,
+) -> Result<(), StoreError> {
     let minutes = (limits::CODE_LIFETIME / MINUTE).to_string();
     let args = [("code", code), ("minutes", minutes.as_str())];
     if !row.phone.is_empty() && may_send(tx, &row.phone, now).await? && within_budget(tx, row, now).await? {
@@ -222,12 +230,19 @@ enum Guess {
 /// Screen 3: the right code opens a session, once.
 pub async fn confirm(
     app: &App,
-    typed: &str,
+    typed: &ConfirmCode,
     presented: Presented,
     browser: Browser,
 ) -> Result<SignedIn, AppError> {
-    let code = validate::code(typed).map_err(|fault| AppError::Invalid("code", fault))?;
+    let code = validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?;
     let token = presented.challenge.ok_or(AppError::CodeSpent)?;
+    let waiting = app.store.challenge(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
+    let features = features::of(app, waiting.company).await?;
+    let (lifetime, has_terms) =
+        (sessions::portal_lifetime(&features), !features.text(FeatureKey::TermsOfUse).trim().is_empty());
+    if has_terms && !typed.accepts_terms {
+        return Err(AppError::Invalid("accepts_terms", "fault-terms"));
+    }
     let (hash, now, key) = (token.hash(), app.clock.now(), app.key.clone());
     let session = clock::new_token();
     let device = presented.device.is_none().then(clock::new_token);
@@ -250,7 +265,13 @@ pub async fn confirm(
                     return Ok(Guess::Spent);
                 }
                 tx.clear_count(&failures).await?;
-                sign_in(tx, &challenge, &new_session, new_device, browser, now).await.map(Guess::Right)
+                if has_terms {
+                    let entry = AuditEntry::of(challenge.company, challenge.person, "terms_accepted", now);
+                    tx.audit(entry).await?;
+                }
+                sign_in(tx, &challenge, &new_session, new_device, browser, (now, lifetime))
+                    .await
+                    .map(Guess::Right)
             })
         })
         .await?;
@@ -270,11 +291,11 @@ async fn sign_in(
     session: &Token,
     device: Option<Token>,
     browser: Browser,
-    now: Millis,
+    (now, lifetime): (Millis, Millis),
 ) -> Result<Vec<Vec<u8>>, AppError> {
     let (company, person) = (challenge.company, challenge.person);
     if let Some(device) = device {
         tx.add_known_device(device.hash(), company, person, now).await?;
     }
-    sessions::open(tx, session, (company, person, Side::Portal), browser, now).await
+    sessions::open(tx, session, (company, person, Side::Portal), browser, (now, lifetime)).await
 }

@@ -1,8 +1,13 @@
 //! Messages: reading, sending, editing and deleting. What the screen shows may change; the archive never does.
 
-use super::{chats::require_member, sessions::Actor};
+use super::{
+    chats::require_member,
+    features::{self, FeatureKey},
+    sessions::Actor,
+};
 use crate::{
     App,
+    clock::DAY,
     error::AppError,
     limits,
     store::{StoreError, Tx},
@@ -25,15 +30,38 @@ pub async fn page(
     let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
     let members = app.store.members(vec![id]).await?;
     let member = require_member(&members, actor.person)?;
-    let messages = app.store.messages(id, from.max(member.from), limit.clamp(1, limits::PAGE_MAX)).await?;
+    let shown_from = match retention_start(app, actor).await? {
+        Some(start) => app
+            .store
+            .first_since(std::slice::from_ref(&row), start)
+            .await?
+            .remove(&id)
+            .unwrap_or(row.last_ordinal + 1),
+        None => 1,
+    };
+    let from = from.max(member.from).max(shown_from);
+    let messages = app.store.messages(id, from, limit.clamp(1, limits::PAGE_MAX)).await?;
     let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
     Ok(MessagePage { messages, last_ordinal })
+}
+
+/// Messages from before this instant have left the screens; nothing when they stay.
+pub(super) async fn retention_start(app: &App, actor: &Actor) -> Result<Option<Millis>, AppError> {
+    let days = features::of(app, actor.company).await?.field(FeatureKey::MessageRetention, "days");
+    Ok(days.map(|days| app.clock.now() - days * DAY))
+}
+
+async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError> {
+    let most = features::of(app, actor.company).await?.number(FeatureKey::MessageLimit);
+    validate::message_text(text).map_err(|fault| AppError::Invalid("text", fault))?;
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    if length > most { Err(AppError::Invalid("text", "fault-too-long")) } else { Ok(()) }
 }
 
 /// Sends a message. The same id again answers the message that was sent the first time.
 pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
     actor.may_write()?;
-    validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
+    check_text(app, actor, &new.text).await?;
     app.pace.take(actor.person, app.clock.now()).map_err(AppError::TooMany)?;
     let (author, now) = (actor.clone(), app.clock.now());
     let sent = app
@@ -109,7 +137,7 @@ pub async fn edit(
     id: MessageId,
     new: EditMessage,
 ) -> Result<Message, AppError> {
-    validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
+    check_text(app, actor, &new.text).await?;
     change(app, actor, chat, id, Some(new.text)).await
 }
 

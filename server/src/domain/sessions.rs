@@ -1,13 +1,14 @@
 //! Sessions: opaque tokens in a cookie, of which the server keeps the hash.
 
+use super::features::{self, FeatureKey, Features};
 use crate::{
     App,
-    clock::Token,
+    clock::{HOUR, MINUTE, Token},
     error::AppError,
     limits,
     store::{NewSession, PersonRow, SessionRow, Tx},
 };
-use causeway_api::{CompanyId, Millis, PersonId, auth::Session, paths::Side, people::Role};
+use causeway_api::{CompanyId, Millis, PersonId, auth::Session, paths::Side, people::Role, validate};
 
 /// The browser that a request comes from.
 #[derive(Clone, Debug, Default)]
@@ -33,12 +34,24 @@ pub struct Actor {
     pub session: Vec<u8>,
     /// When the session ends at the latest.
     pub ends_at: Millis,
+    /// When the person last confirmed a code.
+    pub confirmed_at: Millis,
 }
 
 impl Actor {
     /// Refuses those who only read.
     pub fn may_write(&self) -> Result<(), AppError> {
         if self.role == Some(Role::ComplianceOfficer) { Err(AppError::Forbidden) } else { Ok(()) }
+    }
+
+    /// Refuses everybody but org admins.
+    pub fn may_govern(&self) -> Result<(), AppError> {
+        if self.role == Some(Role::OrgAdmin) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// Refuses when the last code was confirmed too long ago: the person is asked for another one.
+    pub fn was_confirmed_recently(&self, now: Millis) -> Result<(), AppError> {
+        if now - self.confirmed_at > limits::STEP_UP_AFTER { Err(AppError::ConfirmAgain) } else { Ok(()) }
     }
 }
 
@@ -56,7 +69,8 @@ pub async fn resume(app: &App, token: &Token, side: Side, activity: Activity) ->
     let hash = token.hash();
     let session = app.store.session(&hash).await?.ok_or(AppError::SignedOut)?;
     let now = app.clock.now();
-    if session.side != side || is_over(&session, now) {
+    let features = features::of(app, session.company).await?;
+    if session.side != side || is_over(&session, idle_limit(&features), now) {
         return Err(AppError::SignedOut);
     }
     let row = app.store.person(session.company, session.person).await?.ok_or(AppError::SignedOut)?;
@@ -66,9 +80,14 @@ pub async fn resume(app: &App, token: &Token, side: Side, activity: Activity) ->
     Ok(actor(&session, &row))
 }
 
+/// After how long without an action of the person a portal session ends.
+pub fn idle_limit(features: &Features) -> Millis {
+    features.number(FeatureKey::SessionIdle) * MINUTE
+}
+
 /// Whether a session has ended by age or idleness.
-pub fn is_over(session: &SessionRow, now: Millis) -> bool {
-    let idle = session.side == Side::Portal && now - session.seen_at > limits::SESSION_IDLE;
+pub fn is_over(session: &SessionRow, idle_limit: Millis, now: Millis) -> bool {
+    let idle = session.side == Side::Portal && now - session.seen_at > idle_limit;
     now >= session.ends_at || idle
 }
 
@@ -80,6 +99,7 @@ fn actor(session: &SessionRow, row: &PersonRow) -> Actor {
         role: row.person.role,
         session: session.hash.clone(),
         ends_at: session.ends_at,
+        confirmed_at: session.confirmed_at,
     }
 }
 
@@ -87,23 +107,38 @@ fn actor(session: &SessionRow, row: &PersonRow) -> Actor {
 pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
     let row = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    Ok(Session { me: row.person, company: company.shown, ends_at: actor.ends_at, language: row.language })
+    let text_limit = features::of(app, actor.company).await?.number(FeatureKey::MessageLimit);
+    Ok(Session {
+        me: row.person,
+        company: company.shown,
+        ends_at: actor.ends_at,
+        language: row.language,
+        text_limit: usize::try_from(text_limit).unwrap_or(validate::MESSAGE_MAX),
+    })
 }
 
-/// Adds a session inside a transaction; answers the sessions that had to end for it.
+/// How long a portal session lasts at the most.
+pub fn portal_lifetime(features: &Features) -> Millis {
+    features.number(FeatureKey::SessionLifetime) * HOUR
+}
+
+/// Adds a session that lasts so long inside a transaction; answers the sessions that had to end for it.
 pub async fn open(
     tx: &mut Tx,
     token: &Token,
     (company, person, side): (CompanyId, PersonId, Side),
     browser: Browser,
-    now: Millis,
+    (now, lifetime): (Millis, Millis),
 ) -> Result<Vec<Vec<u8>>, AppError> {
-    let lifetime = match side {
-        Side::Portal => limits::SESSION_LIFETIME,
-        Side::Client => limits::CLIENT_SESSION_LIFETIME,
+    let session = SessionRow {
+        hash: token.hash(),
+        company,
+        person,
+        side,
+        seen_at: now,
+        ends_at: now + lifetime,
+        confirmed_at: now,
     };
-    let session =
-        SessionRow { hash: token.hash(), company, person, side, seen_at: now, ends_at: now + lifetime };
     let new = NewSession { session, agent: browser.agent, address: browser.address };
     Ok(tx.add_session(new, now, limits::SESSIONS_PER_PERSON).await?)
 }

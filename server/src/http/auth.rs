@@ -55,7 +55,7 @@ pub(super) async fn confirm_code(
     jar: CookieJar,
     JsonBody(typed): JsonBody<ConfirmCode>,
 ) -> Result<impl IntoResponse, AppError> {
-    let signed_in = login::confirm(&app, &typed.code, presented(&jar), browser).await?;
+    let signed_in = login::confirm(&app, &typed, presented(&jar), browser).await?;
     let actor = sessions::resume(&app, &signed_in.session, Side::Portal, sessions::Activity::Page).await?;
     let session = sessions::describe(&app, &actor).await?;
     let mut jar = jar.add(cookies::remove(cookies::CHALLENGE)).add(cookies::write(

@@ -7,6 +7,7 @@ mod client;
 mod cookies;
 mod events;
 mod extract;
+mod features;
 mod health;
 mod layers;
 mod people;
@@ -36,6 +37,10 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(auth::confirm_code))
         .routes(routes!(auth::resend_code))
         .routes(routes!(auth::who_am_i, auth::sign_out))
+        .routes(routes!(features::send_step_up_code, features::confirm_step_up_code))
+        .routes(routes!(features::list_features))
+        .routes(routes!(features::change_feature))
+        .routes(routes!(features::feature_history))
         .routes(routes!(auth::open_welcome))
         .routes(routes!(auth::set_password))
         .routes(routes!(people::list_people))

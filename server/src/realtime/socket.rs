@@ -3,7 +3,10 @@
 use super::hub::{Outgoing, frame};
 use crate::{
     App,
-    domain::sessions::{self, Actor},
+    domain::{
+        features,
+        sessions::{self, Actor},
+    },
     limits,
 };
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
@@ -118,8 +121,15 @@ async fn live(
 }
 
 async fn is_signed_in(app: &App, actor: &Actor) -> bool {
+    let idle = match features::of(app, actor.company).await {
+        Ok(features) => sessions::idle_limit(&features),
+        Err(error) => {
+            tracing::error!(%error, "the features could not be read");
+            return true;
+        }
+    };
     match app.store.session(&actor.session).await {
-        Ok(session) => session.is_some_and(|session| !sessions::is_over(&session, app.clock.now())),
+        Ok(session) => session.is_some_and(|session| !sessions::is_over(&session, idle, app.clock.now())),
         Err(error) => {
             tracing::error!(%error, "a session could not be read");
             true

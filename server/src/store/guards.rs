@@ -88,6 +88,25 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds a challenge in the place of an earlier one of that hash, unless its pause is not over; false then.
+    pub async fn restart_challenge(&mut self, new: NewChallenge, now: Millis) -> Result<bool> {
+        challenge::Entity::delete_many()
+            .filter(challenge::Column::Hash.eq(new.hash.clone()))
+            .filter(challenge::Column::NextSendAt.lte(now).or(challenge::Column::UsedAt.is_not_null()))
+            .exec(&self.db)
+            .await?;
+        if self.challenge(&new.hash).await?.is_some() {
+            return Ok(false);
+        }
+        self.add_challenge(new).await?;
+        Ok(true)
+    }
+
+    /// The challenge with that hash inside this transaction.
+    pub async fn challenge(&self, hash: &[u8]) -> Result<Option<Challenge>> {
+        Ok(challenge::Entity::find_by_id(hash.to_vec()).one(&self.db).await?.map(Challenge::from))
+    }
+
     /// Takes one of the guesses that a challenge allows; nothing when none is left or it is over.
     pub async fn take_guess(&mut self, hash: &[u8], most: i32, now: Millis) -> Result<Option<Challenge>> {
         let taken = challenge::Entity::update_many()

@@ -1,10 +1,11 @@
 //! Messages.
 
-use super::{Result, Store, Tx, chats::channel, entity::message};
+use super::{ChatRow, Result, Store, Tx, chats::channel, entity::message};
 use causeway_api::{ChatId, CompanyId, MessageId, Millis, PersonId, chats::Message};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
+use std::collections::HashMap;
 
 pub(super) fn from_row(row: message::Model) -> Result<Message> {
     Ok(Message {
@@ -24,6 +25,21 @@ impl Store {
     /// The message of that id, which its sender made.
     pub async fn message(&self, company: CompanyId, id: MessageId) -> Result<Option<Message>> {
         message::Entity::find_by_id((company.0, id.0)).one(&self.read).await?.map(from_row).transpose()
+    }
+
+    /// The ordinal of the first message since an instant, for those chats that have one.
+    pub async fn first_since(&self, chats: &[ChatRow], since: Millis) -> Result<HashMap<ChatId, i64>> {
+        let rows: Vec<(uuid::Uuid, i64)> = message::Entity::find()
+            .select_only()
+            .column(message::Column::ChatId)
+            .column_as(message::Column::Ordinal.min(), "first")
+            .filter(message::Column::ChatId.is_in(chats.iter().map(|chat| chat.id.0)))
+            .filter(message::Column::SentAt.gte(since))
+            .group_by(message::Column::ChatId)
+            .into_tuple()
+            .all(&self.read)
+            .await?;
+        Ok(rows.into_iter().map(|(chat, first)| (chat.into(), first)).collect())
     }
 
     /// At most `most` messages of a chat with ordinals from `from` on, oldest first.

@@ -7,7 +7,8 @@ use causeway_api::{
     validate::name_key,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 
 /// A person with the addresses that others do not see.
@@ -98,6 +99,17 @@ impl Store {
     /// Those of `ids` who belong to the company.
     pub async fn people_by_ids(&self, company: CompanyId, ids: Vec<PersonId>) -> Result<Vec<PersonRow>> {
         by_ids(&self.read, company, ids).await
+    }
+
+    /// The employees of a company.
+    pub async fn colleagues(&self, company: CompanyId) -> Result<Vec<PersonId>> {
+        let ids = person::Entity::find()
+            .select_only()
+            .column(person::Column::Id)
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Kind.eq(kind_word(PersonKind::Colleague)));
+        let ids: Vec<uuid::Uuid> = ids.into_tuple().all(&self.read).await?;
+        Ok(ids.into_iter().map(PersonId).collect())
     }
 
     /// Everybody in the company, by name.

@@ -26,6 +26,8 @@ pub struct SessionRow {
     pub seen_at: Millis,
     /// The end at the latest.
     pub ends_at: Millis,
+    /// When its person last confirmed a code in it: at sign-in, or before something that asks for it again.
+    pub confirmed_at: Millis,
 }
 
 /// A session to add.
@@ -62,6 +64,7 @@ impl TryFrom<session::Model> for SessionRow {
             side,
             seen_at: row.seen_at,
             ends_at: row.ends_at,
+            confirmed_at: row.confirmed_at.unwrap_or(row.created_at),
         })
     }
 }
@@ -86,6 +89,16 @@ impl Store {
 }
 
 impl Tx {
+    /// Notes that the person of a session has just confirmed a code.
+    pub async fn confirm_session(&mut self, hash: &[u8], now: Millis) -> Result<()> {
+        session::Entity::update_many()
+            .col_expr(session::Column::ConfirmedAt, Expr::value(Some(now)))
+            .filter(session::Column::Hash.eq(hash.to_vec()))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
     /// Adds a session and ends the oldest beyond `most`; answers the hashes of those ended.
     pub async fn add_session(&mut self, new: NewSession, now: Millis, most: u64) -> Result<Vec<Vec<u8>>> {
         let NewSession { session, agent, address } = new;
@@ -100,6 +113,7 @@ impl Tx {
             ends_at: Set(session.ends_at),
             agent: Set(agent),
             address: Set(address),
+            confirmed_at: Set(Some(session.confirmed_at)),
         };
         session::Entity::insert(row).exec_without_returning(&self.db).await?;
         let surplus: Vec<Vec<u8>> = session::Entity::find()

@@ -9,6 +9,7 @@ mod common;
 mod archive;
 mod chats;
 mod client;
+mod features;
 mod headers;
 mod login;
 mod matrix;

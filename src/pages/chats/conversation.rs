@@ -80,6 +80,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                             draft=draft
                             to=addressee(&first, me)
                             channel=first.channel
+                            limit=chats.text_limit
                             on_draft=move |text: String| chats.set_draft(id, &text)
                             on_send=move |text: String| chats.send(id, text)
                         />

@@ -40,6 +40,19 @@ pub(super) fn CodeStep(
     let (code, error, is_busy) =
         (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
     let is_wrong = RwSignal::new(false);
+    let (accepts, has_terms) = (RwSignal::new(false), !sent.terms.trim().is_empty());
+    let terms = has_terms.then(|| {
+        view! {
+            <div class="field">
+                <h3 class="field__label" id="terms-title">{t("terms-title")}</h3>
+                <div class="terms" tabindex="0" role="region" aria-labelledby="terms-title">{sent.terms.clone()}</div>
+                <label class="choice">
+                    <input type="checkbox" on:change=move |event| accepts.set(event_target_checked(&event))/>
+                    <span>{t("terms-accept")}</span>
+                </label>
+            </div>
+        }
+    });
     let (left, restart) = count_down(sent.resend_in);
     let confirm = move || {
         if is_busy.get_untracked() {
@@ -49,10 +62,14 @@ pub(super) fn CodeStep(
             error.set(Some(t(fault)));
             return;
         }
+        if has_terms && !accepts.get_untracked() {
+            error.set(Some(t("fault-terms")));
+            return;
+        }
         is_busy.set(true);
         error.set(None);
         spawn_local(async move {
-            match client::auth::confirm_code(code.get_untracked()).await {
+            match client::auth::confirm_code(code.get_untracked(), accepts.get_untracked()).await {
                 Ok(_) => on_done.run(()),
                 Err(refused) => {
                     let what = match refused.code() {
@@ -112,6 +129,7 @@ pub(super) fn CodeStep(
                     confirm();
                 }
             >
+                {terms}
                 <div class="field">
                     <label class="field__label" for="otp">{t("code-label")}</label>
                     <CodeInput id="otp" value=code is_invalid=is_wrong described_by="otp-hint" on_complete=move |()| confirm()/>

@@ -16,6 +16,7 @@ use std::{
     },
     time::Duration,
 };
+use tokio::task::JoinSet;
 
 /// Messages a second.
 const RATE: u64 = 1_000;
@@ -24,27 +25,11 @@ pub(crate) async fn measure(table: &mut Table, seconds: u64) -> Result<()> {
     if Command::new("strace").arg("-V").stdout(Stdio::null()).status().is_err() {
         return Ok(writeln!(std::io::stderr(), "fsyncs were not counted: strace is not installed")?);
     }
-    let server = Arc::new(Server::start(3_000).await?);
     let log = std::env::current_dir()?.join("target/fsync.trace");
-    let mut tracer = Command::new("strace")
-        .args([
-            "-f",
-            "-q",
-            "-e",
-            "trace=fsync,fdatasync",
-            "-e",
-            "signal=none",
-            "-p",
-            &server.id().to_string(),
-            "-o",
-        ])
-        .arg(&log)
-        .stderr(Stdio::null())
-        .spawn()?;
+    let server = Arc::new(Server::start_traced(3_000, &log).await?);
     let client = reqwest::Client::builder().tcp_nodelay(true).pool_max_idle_per_host(200).build()?;
-    let acked = Arc::new(AtomicU64::new(0));
+    let (acked, mut sending) = (Arc::new(AtomicU64::new(0)), JoinSet::new());
     let mut tick = tokio::time::interval(Duration::from_micros(1_000_000 / RATE));
-    // The tracer has a second to take hold of every thread.
     let (warm_up, mut before) = (RATE, (0, 0));
     for number in 0..warm_up + RATE * seconds {
         tick.tick().await;
@@ -52,7 +37,7 @@ pub(crate) async fn measure(table: &mut Table, seconds: u64) -> Result<()> {
             before = (count(&log)?, acked.load(Ordering::SeqCst));
         }
         let (server, client, acked) = (server.clone(), client.clone(), acked.clone());
-        tokio::spawn(async move {
+        sending.spawn(async move {
             let pair = &server.pairs[number as usize % server.pairs.len()];
             if load::send(
                 &client,
@@ -67,9 +52,9 @@ pub(crate) async fn measure(table: &mut Table, seconds: u64) -> Result<()> {
             }
         });
     }
+    sending.join_all().await;
     let (syncs, messages) = (count(&log)? - before.0, acked.load(Ordering::SeqCst) - before.1);
-    tracer.kill()?;
-    tracer.wait()?;
+    drop(server);
     fs::remove_file(&log)?;
     table.add(
         "disk: acknowledged messages while fsyncs were counted",

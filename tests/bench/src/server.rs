@@ -5,7 +5,8 @@ use serde::Deserialize;
 use std::{
     fs,
     net::TcpListener,
-    path::PathBuf,
+    os::unix::process::CommandExt as _,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     time::{Duration, Instant},
 };
@@ -16,6 +17,8 @@ pub(crate) struct Pair {
     pub(crate) chat: String,
     pub(crate) sessions: [String; 2],
 }
+
+const BINARY: &str = "target/release/causeway";
 
 #[derive(Deserialize)]
 struct Load {
@@ -38,13 +41,26 @@ fn free_port() -> Result<u16> {
 impl Server {
     /// Starts with an empty folder and so many people in pairs.
     pub(crate) async fn start(people: usize) -> Result<Self> {
+        Self::start_with(Command::new(BINARY), people).await
+    }
+
+    /// The same under `strace`, which writes every wait for the disk into a file. Its filter runs in the kernel, so
+    /// that other calls cost nothing more.
+    pub(crate) async fn start_traced(people: usize, log: &Path) -> Result<Self> {
+        let mut tracer = Command::new("strace");
+        tracer.args(["-f", "--seccomp-bpf", "-q", "-e", "trace=fsync,fdatasync", "-e", "signal=none", "-o"]);
+        tracer.arg(log).arg(BINARY);
+        Self::start_with(tracer, people).await
+    }
+
+    async fn start_with(program: Command, people: usize) -> Result<Self> {
         let folder = std::env::current_dir()?.join(format!("target/bench-{}", std::process::id()));
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
         fs::create_dir_all(&folder)?;
         let port = free_port()?;
-        let child = Self::spawn(&folder, port, people)?;
+        let child = Self::spawn(program, &folder, port, people)?;
         let mut server = Self { port, pairs: Vec::new(), folder, child };
         server.ready().await?;
         let load = fs::read(server.folder.join("load.json"))?;
@@ -52,13 +68,14 @@ impl Server {
         Ok(server)
     }
 
-    fn spawn(folder: &PathBuf, port: u16, people: usize) -> Result<Child> {
-        Command::new("target/release/causeway")
+    fn spawn(mut program: Command, folder: &PathBuf, port: u16, people: usize) -> Result<Child> {
+        program
             .args(["demo", "--port", &port.to_string(), "--load-people", &people.to_string(), "--data"])
             .arg(folder)
             .env("CAUSEWAY_LOG", "warn")
             .stdout(Stdio::null())
             .stderr(fs::OpenOptions::new().create(true).append(true).open(folder.join("log"))?)
+            .process_group(0)
             .spawn()
             .context("cargo xtask bench builds the server")
     }
@@ -78,17 +95,18 @@ impl Server {
 
     /// Kills the server as `kill -9` does and starts it again; answers how long it took to be ready.
     pub(crate) async fn kill_and_restart(&mut self) -> Result<Duration> {
-        self.child.kill()?;
-        self.child.wait()?;
+        self.kill()?;
         let begun = Instant::now();
-        self.child = Self::spawn(&self.folder, self.port, 0)?;
+        self.child = Self::spawn(Command::new(BINARY), &self.folder, self.port, 0)?;
         self.ready().await?;
         Ok(begun.elapsed())
     }
 
-    /// The number of the server's process.
-    pub(crate) fn id(&self) -> u32 {
-        self.child.id()
+    /// Kills the server, and what it may run under, without a chance to tidy up.
+    fn kill(&mut self) -> Result<()> {
+        Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).status()?;
+        self.child.wait()?;
+        Ok(())
     }
 
     pub(crate) fn origin(&self) -> String {
@@ -107,8 +125,7 @@ impl Server {
 impl Drop for Server {
     fn drop(&mut self) {
         // It may have ended by itself; the folder is in `target` and harms nobody.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        let _ = self.kill();
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

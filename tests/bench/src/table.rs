@@ -36,7 +36,7 @@ impl Table {
         };
         let row = format!(
             "{what:<58} {:>12} {goal:>14}  {verdict:<4} {}",
-            format!("{value:.1} {unit}"),
+            if value.abs() < 10.0 { format!("{value:.2} {unit}") } else { format!("{value:.1} {unit}") },
             load_average()?
         );
         writeln!(std::io::stderr(), "{row}")?;

@@ -17,6 +17,8 @@ pub struct Model {
     pub ends_at: i64,
     pub agent: String,
     pub address: String,
+    /// When its person last confirmed a code in it.
+    pub confirmed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

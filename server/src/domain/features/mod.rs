@@ -1,0 +1,179 @@
+//! Feature configurations: what holds for a company, and changing it. The values are kept in memory and made anew
+//! after every change, so that the next request is governed by it.
+
+mod registry;
+
+pub use registry::FeatureKey;
+
+use super::sessions::Actor;
+use crate::{
+    App,
+    error::AppError,
+    store::{AuditEntry, FeatureSetting, StoreError},
+};
+use causeway_api::{
+    CompanyId, EventBody,
+    features::{ChangeFeature, Feature, FeatureChange, FeatureValue},
+};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+/// The custom values of one company.
+#[derive(Clone, Debug, Default)]
+pub struct Features(HashMap<&'static str, FeatureValue>);
+
+impl Features {
+    /// The value that holds.
+    pub fn value(&self, key: FeatureKey) -> FeatureValue {
+        self.0.get(key.as_str()).cloned().unwrap_or_else(|| key.default_value())
+    }
+
+    /// Whether a feature of on and off is on.
+    pub fn is_on(&self, key: FeatureKey) -> bool {
+        matches!(self.value(key), FeatureValue::Boolean(true))
+    }
+
+    /// The number of a feature.
+    pub fn number(&self, key: FeatureKey) -> i64 {
+        match self.value(key) {
+            FeatureValue::Number(number) => number,
+            _ => 0,
+        }
+    }
+
+    /// The text or word of a feature.
+    pub fn text(&self, key: FeatureKey) -> String {
+        match self.value(key) {
+            FeatureValue::Text(text) => text,
+            _ => String::new(),
+        }
+    }
+
+    /// A number of a map; nothing means no restriction.
+    pub fn field(&self, key: FeatureKey, name: &str) -> Option<i64> {
+        match self.value(key) {
+            FeatureValue::Map(fields) => fields.get(name).copied().flatten(),
+            _ => None,
+        }
+    }
+}
+
+/// The values of every company that was asked about.
+#[derive(Default)]
+pub struct FeatureCache(RwLock<HashMap<CompanyId, Arc<Features>>>);
+
+impl FeatureCache {
+    fn kept(&self, company: CompanyId) -> Option<Arc<Features>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&company).cloned()
+    }
+
+    fn keep(&self, company: CompanyId, features: Option<Arc<Features>>) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        match features {
+            Some(features) => kept.insert(company, features),
+            None => kept.remove(&company),
+        };
+    }
+}
+
+/// What holds for a company now.
+pub async fn of(app: &App, company: CompanyId) -> Result<Arc<Features>, AppError> {
+    if let Some(kept) = app.features.kept(company) {
+        return Ok(kept);
+    }
+    let rows = app.store.feature_settings(company).await?;
+    let custom =
+        rows.into_iter().filter_map(|row| Some((FeatureKey::parse(&row.key)?.as_str(), row.custom?)));
+    let features = Arc::new(Features(custom.collect()));
+    app.features.keep(company, Some(features.clone()));
+    Ok(features)
+}
+
+/// Every feature with its value, for the page.
+pub async fn list(app: &App, actor: &Actor) -> Result<Vec<Feature>, AppError> {
+    actor.may_govern()?;
+    let rows = app.store.feature_settings(actor.company).await?;
+    Ok(FeatureKey::ALL
+        .iter()
+        .map(|key| describe(*key, rows.iter().find(|row| row.key == key.as_str())))
+        .collect())
+}
+
+fn describe(key: FeatureKey, row: Option<&FeatureSetting>) -> Feature {
+    Feature {
+        key: key.as_str().to_owned(),
+        section: key.section().to_owned(),
+        tab: key.tab(),
+        feature_type: key.feature_type(),
+        default: key.default_value(),
+        custom: row.and_then(|row| row.custom.clone()),
+        version: row.map_or(0, |row| row.version),
+        changed_by: row.map(|row| row.changed_by.clone()),
+        changed_at: row.map(|row| row.changed_at),
+    }
+}
+
+/// Changes a feature: checked, conditional on the version the admin saw, recorded, and told to open pages.
+pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> Result<Feature, AppError> {
+    actor.may_govern()?;
+    actor.was_confirmed_recently(app.clock.now())?;
+    let feature = FeatureKey::parse(key).ok_or(AppError::NotFound)?;
+    if let Some(value) = &new.custom {
+        feature.feature_type().check(value).map_err(|(field, fault)| AppError::InvalidPart(field, fault))?;
+    }
+    let (author, now) = (actor.clone(), app.clock.now());
+    let by = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?.person.name;
+    let audience = app.store.colleagues(actor.company).await?;
+    let written = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let before = tx.feature_setting(author.company, feature.as_str()).await?;
+                let row = FeatureSetting {
+                    key: feature.as_str().to_owned(),
+                    custom: new.custom,
+                    version: new.version + 1,
+                    changed_by: by,
+                    changed_at: now,
+                };
+                if !tx.set_feature(author.company, &row).await? {
+                    return Ok::<_, StoreError>(None);
+                }
+                let entry = AuditEntry::new(&author, "feature_changed", feature.as_str(), now)
+                    .changed(&before.and_then(|row| row.custom), &row.custom)?;
+                tx.audit(entry).await?;
+                let body = EventBody::FeatureChanged { key: row.key.clone() };
+                tx.append(author.company, author.person, now, body, audience.into()).await?;
+                Ok(Some(row))
+            })
+        })
+        .await?;
+    app.features.keep(actor.company, None);
+    match written {
+        Some(row) => Ok(describe(feature, Some(&row))),
+        None => Err(AppError::Conflict("version", "fault-changed-meanwhile")),
+    }
+}
+
+/// The changes of a feature, newest first.
+pub async fn history(app: &App, actor: &Actor, key: &str) -> Result<Vec<FeatureChange>, AppError> {
+    actor.may_govern()?;
+    let feature = FeatureKey::parse(key).ok_or(AppError::NotFound)?;
+    let rows = app.store.audit_of(actor.company, "feature_changed", feature.as_str()).await?;
+    let people = app.store.people_by_ids(actor.company, rows.iter().map(|row| row.actor).collect()).await?;
+    let name = |id| people.iter().find(|row| row.person.id == id).map(|row| row.person.name.clone());
+    let read = |json: &str| serde_json::from_str::<Option<FeatureValue>>(json);
+    rows.into_iter()
+        .map(|row| {
+            let change = FeatureChange {
+                at: row.at,
+                by: name(row.actor).unwrap_or_default(),
+                before: read(&row.before).map_err(|error| AppError::Internal(error.into()))?,
+                after: read(&row.after).map_err(|error| AppError::Internal(error.into()))?,
+            };
+            Ok(change)
+        })
+        .collect()
+}

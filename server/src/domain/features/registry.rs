@@ -1,0 +1,149 @@
+//! Every feature there is: key, place on the page, type, default. Names and help texts are in `texts/`, under
+//! `feature-` and the key with dashes. Whoever adds a line here governs something with it, and tests that.
+
+use causeway_api::features::{
+    FeatureTab::{self, General, GovernedChannels, ProfileManagement},
+    FeatureType, FeatureValue, MapField,
+};
+use std::collections::BTreeMap;
+
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident = $key:literal, $tab:ident, $section:literal, $type:expr, $default:expr;)*) => {
+        /// A feature that an org admin can configure.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum FeatureKey { $($(#[$doc])* $name,)* }
+
+        impl FeatureKey {
+            /// Every feature, in the order of the page.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The technical dotted key.
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $key,)* }
+            }
+
+            /// The tab it stands on.
+            pub fn tab(self) -> FeatureTab {
+                match self { $(Self::$name => $tab,)* }
+            }
+
+            /// The section on its tab.
+            pub fn section(self) -> &'static str {
+                match self { $(Self::$name => $section,)* }
+            }
+
+            /// What values it takes.
+            pub fn feature_type(self) -> FeatureType {
+                match self { $(Self::$name => $type,)* }
+            }
+
+            /// The value while nobody has chosen one.
+            pub fn default_value(self) -> FeatureValue {
+                match self { $(Self::$name => $default,)* }
+            }
+        }
+    };
+}
+
+features! {
+    /// A portal session ends after so many minutes without an action of the person.
+    SessionIdle = "session.idle_timeout", General, "sign-in", number(5, 240, "minutes"), FeatureValue::Number(30);
+    /// A portal session ends after so many hours whatever happens.
+    SessionLifetime = "session.absolute_timeout", General, "sign-in", number(1, 24, "hours"), FeatureValue::Number(12);
+    /// Terms of use that everybody accepts when signing in; none while empty.
+    TermsOfUse = "login.terms_of_use", General, "sign-in", FeatureType::String { most: 4_000 }, words("");
+    /// New users get the onboarding mail at once.
+    OnboardingMail = "user.onboarding_mail", General, "users", FeatureType::Boolean, FeatureValue::Boolean(true);
+    /// The longest message, in characters.
+    MessageLimit = "message.text_limit", General, "messages", number(100, 4_000, "characters"), FeatureValue::Number(4_000);
+    /// Messages older than so many days leave the screens; the archive keeps them.
+    MessageRetention = "message.retention", General, "messages", limits(&[("days", 1, 3_650, "days")]), no_limits();
+    /// How long an invitation of a client can be completed.
+    InvitationLifetime = "client.invitation.lifetime", GovernedChannels, "onboarding", number(1, 720, "hours"), FeatureValue::Number(72);
+    /// Clients complete the WeChat MiniApp onboarding with their phone number instead of their mail address.
+    WechatOnboardingSms = "wechat.client.onboarding.sms", GovernedChannels, "wechat", FeatureType::Boolean, FeatureValue::Boolean(false);
+    /// Where the code goes in the flow that starts with a phone number.
+    WechatOtpDelivery = "wechat.onboarding.otp.delivery_method", GovernedChannels, "wechat", one_of(&["both", "email", "sms"]), words("both");
+    /// After so many minutes an onboarding code stops working.
+    WechatOtpLifetime = "wechat.onboarding.otp.lifetime", GovernedChannels, "wechat", number(1, 60, "minutes"), FeatureValue::Number(10);
+    /// Addresses that were not invited, asked for from one place: how many within which time lock it for how long.
+    WechatWrongPhoneLimit = "wechat.onboarding.otp.wrong_phone_limit", GovernedChannels, "wechat",
+        limits(&[("count", 1, 100, "numbers"), ("seconds", 10, 86_400, "seconds"), ("hours", 1, 168, "hours")]), no_limits();
+    /// Wrong or expired codes: how many within which time end the code, new codes a day, how long the lock holds.
+    WechatInvalidOtpLimit = "wechat.onboarding.otp.invalid_limit", GovernedChannels, "wechat",
+        limits(&[("count", 1, 5, "codes"), ("seconds", 10, 86_400, "seconds"), ("per_day", 1, 100, "per-day"), ("hours", 1, 168, "hours")]), no_limits();
+    /// Codes asked for again: how many within which time freeze sending for how long, and the ceiling a day.
+    WechatResendLimit = "wechat.onboarding.otp.resend_limit", GovernedChannels, "wechat",
+        limits(&[("count", 1, 20, "codes"), ("seconds", 10, 86_400, "seconds"), ("hours", 1, 168, "hours"), ("per_day", 1, 100, "per-day")]), no_limits();
+    /// A client's profile needs first and last name.
+    NamesMandatory = "profile.client.names.mandatory", ProfileManagement, "client-profile", FeatureType::Boolean, FeatureValue::Boolean(true);
+    /// A client's profile needs a mail address.
+    EmailMandatory = "profile.client.email.mandatory", ProfileManagement, "client-profile", FeatureType::Boolean, FeatureValue::Boolean(false);
+    /// A client's profile needs an external company.
+    ExternalCompanyMandatory = "profile.client.external_company.mandatory", ProfileManagement, "client-profile", FeatureType::Boolean, FeatureValue::Boolean(false);
+    /// A client's profile needs a tag.
+    TagsMandatory = "profile.client.tags.mandatory", ProfileManagement, "client-profile", FeatureType::Boolean, FeatureValue::Boolean(false);
+    /// No two clients have one phone number.
+    PhoneUnique = "profile.client.phone.unique", ProfileManagement, "client-profile", FeatureType::Boolean, FeatureValue::Boolean(true);
+    /// No two clients have one mail address.
+    EmailUnique = "profile.client.email.unique", ProfileManagement, "client-profile", FeatureType::Boolean, FeatureValue::Boolean(true);
+    /// The language of clients whose number and profile tell of none.
+    DefaultLanguage = "profile.default_language", ProfileManagement, "languages", one_of(&crate::texts::LANGUAGES), words("en");
+}
+
+fn number(least: i64, most: i64, unit: &str) -> FeatureType {
+    FeatureType::Number { least, most, unit: unit.to_owned() }
+}
+
+fn one_of(words: &[&str]) -> FeatureType {
+    FeatureType::Enumeration { options: words.iter().map(|word| (*word).to_owned()).collect() }
+}
+
+fn words(text: &str) -> FeatureValue {
+    FeatureValue::Text(text.to_owned())
+}
+
+fn limits(fields: &[(&str, i64, i64, &str)]) -> FeatureType {
+    let field = |(name, least, most, unit): &(&str, i64, i64, &str)| MapField {
+        name: (*name).to_owned(),
+        least: *least,
+        most: *most,
+        unit: (*unit).to_owned(),
+    };
+    FeatureType::Map { fields: fields.iter().map(field).collect() }
+}
+
+fn no_limits() -> FeatureValue {
+    FeatureValue::Map(BTreeMap::new())
+}
+
+impl FeatureKey {
+    /// The feature of that key.
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|feature| feature.as_str() == key)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_default_fits_its_type() {
+        for key in FeatureKey::ALL {
+            assert!(key.feature_type().check(&key.default_value()).is_ok(), "{}", key.as_str());
+            assert_eq!(FeatureKey::parse(key.as_str()), Some(*key));
+        }
+    }
+
+    #[test]
+    fn every_feature_has_a_name_and_a_help_text() {
+        let path = format!("{}/../texts/en/interface.ftl", env!("CARGO_MANIFEST_DIR"));
+        let texts = std::fs::read_to_string(path).unwrap();
+        for key in FeatureKey::ALL {
+            let id = format!("\nfeature-{}", key.as_str().replace(['.', '_'], "-"));
+            assert!(texts.contains(&format!("{id} =")), "{id}");
+            assert!(texts.contains(&format!("{id}-help =")), "{id}-help");
+        }
+    }
+}
