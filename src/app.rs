@@ -80,6 +80,10 @@ pub fn PortalApp() -> impl IntoView {
                     <Route path=path!("/notifications") view=pages::notifications::Notifications/>
                     <Route path=path!("/applications") view=pages::applications::Applications/>
                     <Route path=path!("/settings/:section?") view=pages::settings::Settings/>
+                    <ParentRoute path=path!("/admin") view=pages::admin::Admin>
+                        <Route path=path!("") view=|| view! { <Redirect path=Place::Features.href()/> }/>
+                        <Route path=path!("/features") view=pages::admin::features::Features/>
+                    </ParentRoute>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -23,6 +23,8 @@ pub enum Route {
     Devices,
     /// How to get help.
     Support,
+    /// Feature configurations of the company.
+    Features,
 }
 
 impl Route {
@@ -38,6 +40,7 @@ impl Route {
             Self::Profile => "/settings/profile".into(),
             Self::Devices => "/settings/devices".into(),
             Self::Support => "/settings/support".into(),
+            Self::Features => "/admin/features".into(),
         }
     }
 }

@@ -10,6 +10,14 @@ pub const LOGIN_CODE: &str = "/api/login/code";
 pub const LOGIN_RESEND: &str = "/api/login/resend";
 /// The session of an employee: who am I (GET), sign out (DELETE).
 pub const SESSION: &str = "/api/session";
+/// A code that confirms once more who is there: sent (POST), taken (PUT).
+pub const SESSION_CODE: &str = "/api/session/code";
+/// The feature configurations of the company.
+pub const FEATURES: &str = "/api/admin/features";
+/// One feature: changing it (PUT).
+pub const FEATURE: &str = "/api/admin/features/{key}";
+/// The changes of a feature.
+pub const FEATURE_HISTORY: &str = "/api/admin/features/{key}/history";
 /// What a one-time link is for (POST), opened by its holder.
 pub const WELCOME: &str = "/api/welcome";
 /// Setting the first password with a one-time link.

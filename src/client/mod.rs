@@ -5,6 +5,7 @@
 pub mod auth;
 pub mod chats;
 pub mod events;
+pub mod features;
 pub mod people;
 
 use causeway_api::{Problem, ProblemCode};

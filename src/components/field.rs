@@ -109,7 +109,7 @@ pub fn PasswordField(
 }
 
 #[component]
-fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
+pub fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
     move || {
         let id = id.clone();
         error.get().map(|text| {

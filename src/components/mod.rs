@@ -8,6 +8,8 @@ pub mod composer;
 pub mod dialog;
 pub mod empty;
 pub mod field;
+pub mod help;
+pub mod highlight;
 pub mod icon;
 pub mod linked_text;
 pub mod rail;

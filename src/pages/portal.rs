@@ -19,7 +19,7 @@ use crate::{
         toasts::Toasts,
     },
 };
-use causeway_api::{auth::Session, paths::Side};
+use causeway_api::{auth::Session, paths::Side, people::Role};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Outlet, hooks::use_location};
 
@@ -74,8 +74,12 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
     let unread_chats = Memo::new(move |_| chats.unread_total());
     Effect::new(move |_| super::set_title_count(unread_chats.get()));
     on_cleanup(|| super::set_title_count(0));
-    view! {
-        <a class="skip-link" href="#main">{t("skip-to-content")}</a>
+    // Org Admin has a navigation of its own.
+    let path = use_location().pathname;
+    let is_admin_area = Memo::new(move |_| path.with(|path| path == "/admin" || path.starts_with("/admin/")));
+    let portal = move || {
+        let session = session.clone();
+        view! {
         <div class="portal">
             <nav class="rail" aria-label=t("nav-main")>
                 <div class="rail__brand">
@@ -99,6 +103,15 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
                 <Outlet/>
             </div>
         </div>
+        }
+    };
+    view! {
+        <a class="skip-link" href="#main">{t("skip-to-content")}</a>
+        {move || if is_admin_area.get() {
+            view! { <OfflineBanner connection=chats.connection.into()/> <Outlet/> }.into_any()
+        } else {
+            portal().into_any()
+        }}
     }
 }
 
@@ -167,6 +180,7 @@ fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
                 {link(Route::Profile, "menu-profile", "i-person")}
                 {link(Route::Devices, "menu-devices", "i-panel")}
                 {link(Route::Support, "menu-support", "i-chat")}
+                {(session.me.role == Some(Role::OrgAdmin)).then(|| link(Route::Features, "org-admin", "i-gear"))}
                 <label class="menu__item">
                     <Icon name="i-theme"/>
                     <span>{t("theme")}</span>

@@ -2,6 +2,7 @@
 
 pub mod chats;
 pub mod delivery;
+pub mod features;
 pub mod preferences;
 pub mod session;
 pub mod storage;

@@ -13,6 +13,9 @@ pub(crate) struct Args {
     /// A short run that shows whether the bench works, not what the server can do.
     #[arg(long)]
     quick: bool,
+    /// Only these parts: page, login, screen, sockets, fsync, peak, kill.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<String>,
 }
 
 /// Builds everything for release and runs the load generator.
@@ -38,6 +41,9 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     let mut bench = crate::shell::command("target/release/causeway-bench");
     if args.quick {
         bench.arg("--quick");
+    }
+    if !args.only.is_empty() {
+        bench.args(["--only", &args.only.join(",")]);
     }
     loudly(&mut bench)
 }

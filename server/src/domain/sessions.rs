@@ -6,7 +6,7 @@ use crate::{
     clock::{HOUR, MINUTE, Token},
     error::AppError,
     limits,
-    store::{NewSession, PersonRow, SessionRow, Tx},
+    store::{NewSession, SessionRow, Tx},
 };
 use causeway_api::{CompanyId, Millis, PersonId, auth::Session, paths::Side, people::Role, validate};
 
@@ -67,17 +67,16 @@ pub enum Activity {
 /// Whose session that is, if it is still good.
 pub async fn resume(app: &App, token: &Token, side: Side, activity: Activity) -> Result<Actor, AppError> {
     let hash = token.hash();
-    let session = app.store.session(&hash).await?.ok_or(AppError::SignedOut)?;
+    let (session, role) = app.store.session_and_role(&hash).await?.ok_or(AppError::SignedOut)?;
     let now = app.clock.now();
     let features = features::of(app, session.company).await?;
     if session.side != side || is_over(&session, idle_limit(&features), now) {
         return Err(AppError::SignedOut);
     }
-    let row = app.store.person(session.company, session.person).await?.ok_or(AppError::SignedOut)?;
     if activity == Activity::Person && now - session.seen_at >= limits::TOUCH_INTERVAL {
         app.store.write(move |tx| Box::pin(async move { tx.touch_session(&hash, now).await })).await?;
     }
-    Ok(actor(&session, &row))
+    Ok(actor(&session, role))
 }
 
 /// After how long without an action of the person a portal session ends.
@@ -91,12 +90,12 @@ pub fn is_over(session: &SessionRow, idle_limit: Millis, now: Millis) -> bool {
     now >= session.ends_at || idle
 }
 
-fn actor(session: &SessionRow, row: &PersonRow) -> Actor {
+fn actor(session: &SessionRow, role: Option<Role>) -> Actor {
     Actor {
         company: session.company,
         person: session.person,
         side: session.side,
-        role: row.person.role,
+        role,
         session: session.hash.clone(),
         ends_at: session.ends_at,
         confirmed_at: session.confirmed_at,

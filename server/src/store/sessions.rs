@@ -2,12 +2,12 @@
 
 use super::{
     Result, Store, StoreError, Tx,
-    entity::{known_device, session},
+    entity::{known_device, person, session},
 };
-use causeway_api::{CompanyId, Millis, PersonId, paths::Side};
+use causeway_api::{CompanyId, Millis, PersonId, paths::Side, people::Role};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
 
@@ -70,6 +70,26 @@ impl TryFrom<session::Model> for SessionRow {
 }
 
 impl Store {
+    /// The session with that hash, whatever its age, and the role of its person. One statement: every request asks
+    /// for both.
+    pub async fn session_and_role(&self, hash: &[u8]) -> Result<Option<(SessionRow, Option<Role>)>> {
+        let person = session::Entity::belongs_to(person::Entity)
+            .from(session::Column::PersonId)
+            .to(person::Column::Id)
+            .into();
+        let found = session::Entity::find_by_id(hash.to_vec())
+            .join(JoinType::InnerJoin, person)
+            .select_also(person::Entity)
+            .one(&self.read)
+            .await?;
+        let Some((session, Some(person))) = found else { return Ok(None) };
+        let role = person
+            .role
+            .as_deref()
+            .map(|word| Role::parse(word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}"))));
+        Ok(Some((SessionRow::try_from(session)?, role.transpose()?)))
+    }
+
     /// The session with that hash, whatever its age.
     pub async fn session(&self, hash: &[u8]) -> Result<Option<SessionRow>> {
         session::Entity::find_by_id(hash.to_vec())

@@ -30,7 +30,7 @@ use leptos::{html::Div, prelude::*, task::spawn_local};
 /// Rows in the window.
 const WINDOW: i64 = 44;
 /// By how many rows the window moves.
-const STEP: i64 = 6;
+const STEP: i64 = 12;
 /// The window moves when fewer px than this are rendered beyond the view.
 const MARGIN: f64 = 700.0;
 /// The height in px that an unrendered row is taken for.

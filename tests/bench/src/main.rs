@@ -21,6 +21,21 @@ struct Args {
     /// A short run that shows whether the bench works, not what the server can do.
     #[arg(long)]
     quick: bool,
+    /// Only these parts, for work on one of them; all when none is named.
+    #[arg(long, value_enum, value_delimiter = ',')]
+    only: Vec<Part>,
+}
+
+/// A part of the bench.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    Page,
+    Login,
+    Screen,
+    Sockets,
+    Fsync,
+    Peak,
+    Kill,
 }
 
 #[tokio::main]
@@ -30,16 +45,29 @@ async fn main() -> Result<()> {
     let args = Args::parse();
     let mut table = Table::begin()?;
     disk::measure(&mut table)?;
-    page::measure(&mut table).await?;
-    login::measure(&mut table).await?;
-    screen::measure(&mut table).await?;
     let (seconds, sockets, cycles) =
         if args.quick { (3, vec![200], 3) } else { (20, vec![1_000, 5_000], 50) };
-    for count in sockets {
+    let wanted = |part| args.only.is_empty() || args.only.contains(&part);
+    if wanted(Part::Page) {
+        page::measure(&mut table).await?;
+    }
+    if wanted(Part::Login) {
+        login::measure(&mut table).await?;
+    }
+    if wanted(Part::Screen) {
+        screen::measure(&mut table).await?;
+    }
+    for count in sockets.into_iter().filter(|_| wanted(Part::Sockets)) {
         load::fan_out(&mut table, count, seconds).await?;
     }
-    fsync::measure(&mut table, seconds.min(10)).await?;
-    load::saturate(&mut table, seconds.min(10)).await?;
-    kill::measure(&mut table, cycles).await?;
+    if wanted(Part::Fsync) {
+        fsync::measure(&mut table, seconds.min(10)).await?;
+    }
+    if wanted(Part::Peak) {
+        load::saturate(&mut table, seconds.min(10)).await?;
+    }
+    if wanted(Part::Kill) {
+        kill::measure(&mut table, cycles).await?;
+    }
     table.print()
 }

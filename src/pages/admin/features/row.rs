@@ -1,0 +1,67 @@
+//! One feature: its name, help, key and value; Edit opens the editor below.
+
+use super::{editor::Editor, history::History, words};
+use crate::{
+    components::{
+        help::Help,
+        highlight::Highlight,
+        icon::{Icon, IconSize},
+    },
+    i18n::{Arg, t, tx},
+};
+use causeway_api::features::Feature;
+use leptos::prelude::*;
+
+/// A row of the page.
+#[component]
+pub(super) fn FeatureRow(
+    feature: RwSignal<Feature>,
+    search: RwSignal<String>,
+    #[prop(into)] on_saved: Callback<Feature>,
+    #[prop(into)] on_stale: Callback<()>,
+) -> impl IntoView {
+    let (is_open, is_history_open) = (RwSignal::new(false), RwSignal::new(false));
+    let (name, help, key) =
+        feature.with_untracked(|feature| (words::name(feature), words::help(feature), feature.key.clone()));
+    let id = key.replace(['.', '_'], "-");
+    let (shown_name, shown_key) = (name.clone(), key.clone());
+    let history_label = tx("history-of", &[("name", Arg::Text(&name))]);
+    let edit_label = tx("edit-name", &[("name", Arg::Text(&name))]);
+    let is_custom = move || feature.with(|feature| feature.custom.is_some());
+    view! {
+        <li class="config-row" class:config-row--editing=move || is_open.get()>
+            <div class="config-row__head">
+                <div>
+                    <h3 class="config-row__name">
+                        <span id=format!("name-{id}")>{move || view! { <Highlight text=shown_name.clone() wanted=search.get()/> }}</span>
+                        <Help id=format!("tip-{id}") subject=name.clone() text=help/>
+                    </h3>
+                    <p class="config-row__key">{move || view! { <Highlight text=shown_key.clone() wanted=search.get()/> }}</p>
+                </div>
+                <p class="config-row__value">
+                    <span class="visually-hidden">{t("current-value")} " "</span>
+                    <b>{move || feature.with(|feature| words::value(feature, feature.value()))}</b>
+                    <span class=move || if is_custom() { "pill pill--info" } else { "pill" }>
+                        {move || t(if is_custom() { "custom" } else { "default" })}
+                    </span>
+                </p>
+                <div class="config-row__actions">
+                    <button class="icon-btn icon-btn--sm" type="button" aria-label=history_label on:click=move |_| is_history_open.set(true)>
+                        <Icon name="i-history" size=IconSize::Sm/>
+                    </button>
+                    <Show when=move || !is_open.get()>
+                        <button class="btn btn--sm" type="button" aria-expanded="false" aria-label=edit_label.clone() on:click=move |_| is_open.set(true)>
+                            {t("edit")}
+                        </button>
+                    </Show>
+                </div>
+            </div>
+            <Show when=move || is_open.get()>
+                <Editor feature=feature on_saved=on_saved on_stale=on_stale on_close=move |()| is_open.set(false)/>
+            </Show>
+            <Show when=move || is_history_open.get()>
+                <History feature=feature on_saved=on_saved on_close=move |()| is_history_open.set(false)/>
+            </Show>
+        </li>
+    }
+}
