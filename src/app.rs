@@ -61,6 +61,8 @@ pub fn Entry() -> impl IntoView {
             <Routes fallback=pages::not_found::NotFound>
                 <Route path=path!("/login") view=pages::login::Login/>
                 <Route path=path!("/welcome") view=pages::welcome::Welcome/>
+                <Route path=path!("/miniapp/:company") view=pages::onboarding::MiniApp/>
+                <Route path=path!("/invitation") view=pages::onboarding::Invitation/>
             </Routes>
         </Router>
     }
@@ -76,13 +78,15 @@ pub fn PortalApp() -> impl IntoView {
                 <Route path=path!("/c") view=pages::client_chat::ClientChat/>
                 <ParentRoute path=path!("") view=Portal>
                     <Route path=path!("/chats/:chat?") view=pages::chats::Chats/>
-                    <Route path=path!("/contacts") view=pages::contacts::Contacts/>
+                    <Route path=path!("/contacts/:contact?") view=pages::contacts::Contacts/>
                     <Route path=path!("/notifications") view=pages::notifications::Notifications/>
                     <Route path=path!("/applications") view=pages::applications::Applications/>
                     <Route path=path!("/settings/:section?") view=pages::settings::Settings/>
                     <ParentRoute path=path!("/admin") view=pages::admin::Admin>
                         <Route path=path!("") view=|| view! { <Redirect path=Place::Features.href()/> }/>
                         <Route path=path!("/features") view=pages::admin::features::Features/>
+                        <Route path=path!("/external-companies") view=pages::admin::lists::ExternalCompanies/>
+                        <Route path=path!("/tags") view=pages::admin::lists::Tags/>
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

@@ -1,6 +1,6 @@
 //! Every screen's address, and the one guard.
 
-use causeway_api::{ChatId, validate};
+use causeway_api::{ChatId, PersonId, validate};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,8 +23,14 @@ pub enum Route {
     Devices,
     /// How to get help.
     Support,
+    /// One contact.
+    Contact(PersonId),
     /// Feature configurations of the company.
     Features,
+    /// The list of external companies.
+    ExternalCompanies,
+    /// The list of tags.
+    Tags,
 }
 
 impl Route {
@@ -40,7 +46,10 @@ impl Route {
             Self::Profile => "/settings/profile".into(),
             Self::Devices => "/settings/devices".into(),
             Self::Support => "/settings/support".into(),
+            Self::Contact(id) => format!("/contacts/{id}"),
             Self::Features => "/admin/features".into(),
+            Self::ExternalCompanies => "/admin/external-companies".into(),
+            Self::Tags => "/admin/tags".into(),
         }
     }
 }

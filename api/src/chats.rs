@@ -21,13 +21,30 @@ pub enum ChatKind {
 pub enum Channel {
     /// Our own web chat.
     Causeway,
+    /// The mini program's page inside WeChat.
+    Wechat,
+    /// WhatsApp.
+    Whatsapp,
+    /// LINE.
+    Line,
 }
 
 impl Channel {
+    /// Every channel, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Causeway, Self::Wechat, Self::Whatsapp, Self::Line];
+
+    /// The channel of that key.
+    pub fn parse(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.as_str() == key)
+    }
+
     /// The channel's key in the database, in style attributes and in files.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Causeway => "causeway",
+            Self::Wechat => "wechat",
+            Self::Whatsapp => "whatsapp",
+            Self::Line => "line",
         }
     }
 }

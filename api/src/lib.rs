@@ -6,9 +6,11 @@
 
 pub mod auth;
 pub mod chats;
+pub mod contacts;
 pub mod events;
 pub mod features;
 pub mod ids;
+pub mod onboarding;
 pub mod paths;
 pub mod people;
 pub mod problem;

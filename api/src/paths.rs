@@ -24,6 +24,36 @@ pub const WELCOME: &str = "/api/welcome";
 pub const WELCOME_PASSWORD: &str = "/api/welcome/password";
 /// The people an employee can write to.
 pub const PEOPLE: &str = "/api/people";
+/// The contacts of an employee.
+pub const CONTACTS: &str = "/api/contacts";
+/// One client: everything about it (GET), another profile (PUT).
+pub const CONTACT: &str = "/api/contacts/{person}";
+/// Archiving a client (PUT), bringing it back (DELETE).
+pub const CONTACT_ARCHIVE: &str = "/api/contacts/{person}/archive";
+/// Letting a colleague see a client.
+pub const CONTACT_SHARES: &str = "/api/contacts/{person}/shares";
+/// A note about a client.
+pub const CONTACT_NOTES: &str = "/api/contacts/{person}/notes";
+/// A channel of a client: inviting once more (POST), taking it away (DELETE).
+pub const CONTACT_CHANNEL: &str = "/api/contacts/{person}/channels/{channel}";
+/// The channels, and whether clients can be invited to them.
+pub const CHANNELS: &str = "/api/channels";
+/// Inviting a client.
+pub const INVITATIONS: &str = "/api/invitations";
+/// Checking a messaging identity before inviting.
+pub const INVITATION_IDENTITY: &str = "/api/invitations/identity";
+/// The lists that org admins keep.
+pub const LISTS: &str = "/api/lists";
+/// One of these lists: a new entry (POST).
+pub const ADMIN_LIST: &str = "/api/admin/lists/{list}";
+/// Countries and their calling codes.
+pub const COUNTRIES: &str = "/api/countries";
+/// A client completes an invitation of a company: what the page shows (GET), asking for a code (POST).
+pub const ONBOARDING: &str = "/api/onboarding/{company}";
+/// The link of an invitation is opened.
+pub const ONBOARDING_INVITATION: &str = "/api/onboarding-invitation";
+/// The code: another one (POST), taking it (PUT).
+pub const ONBOARDING_CODE: &str = "/api/onboarding-code";
 /// The language a person reads (PUT).
 pub const PROFILE: &str = "/api/profile";
 /// The chats of an employee (GET), a new direct chat or group (POST).

@@ -2,6 +2,7 @@
 //! None of it is in the binary that `cargo xtask dist` builds.
 
 mod cast;
+mod contacts;
 mod seed;
 
 use crate::{

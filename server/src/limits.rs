@@ -50,6 +50,10 @@ pub const MESSAGE_INTERVAL: Millis = 200;
 pub const MESSAGE_BURST: i64 = 20;
 /// A message can be edited or deleted by its sender for this long; the archive keeps every version for ever.
 pub const MESSAGE_CHANGE_WINDOW: Millis = causeway_api::chats::MESSAGE_CHANGE_WINDOW;
+/// Contacts in one page of the list.
+pub const CONTACTS_PAGE: usize = 200;
+/// Invitations sent to a client on a channel per day.
+pub const INVITATIONS_PER_DAY: i64 = 10;
 /// Sockets per person.
 pub const SOCKETS_PER_PERSON: usize = 10;
 /// Frames waiting for a slow socket before it is closed and has to resume.

@@ -119,10 +119,12 @@ mod tests {
     #[test]
     fn codes_fit_one_sms_in_every_language() {
         for language in LANGUAGES {
-            let sms = text(Some(language), "login-code-sms", &[("code", "012345"), ("minutes", "5")]);
-            assert!(sms.contains("012345"));
-            let limit = if sms.is_ascii() { 160 } else { 70 };
-            assert!(sms.chars().count() <= limit, "{language}: {} characters", sms.chars().count());
+            for id in ["login-code-sms", "onboarding-code-sms"] {
+                let sms = text(Some(language), id, &[("code", "012345"), ("minutes", "60")]);
+                assert!(sms.contains("012345"));
+                let limit = if sms.is_ascii() { 160 } else { 70 };
+                assert!(sms.chars().count() <= limit, "{language}: {} characters", sms.chars().count());
+            }
         }
     }
 

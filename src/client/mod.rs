@@ -4,8 +4,10 @@
 
 pub mod auth;
 pub mod chats;
+pub mod contacts;
 pub mod events;
 pub mod features;
+pub mod onboarding;
 pub mod people;
 
 use causeway_api::{Problem, ProblemCode};

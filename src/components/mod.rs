@@ -5,6 +5,7 @@ pub mod banner;
 pub mod channel;
 pub mod code_input;
 pub mod composer;
+pub mod country_select;
 pub mod dialog;
 pub mod empty;
 pub mod field;

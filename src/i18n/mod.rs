@@ -1,5 +1,6 @@
 //! The texts of the interface: Fluent files, one per language, fetched when the language is chosen.
 
+mod countries;
 mod time;
 
 use crate::client;
@@ -7,6 +8,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
+pub use countries::country_name;
 pub(crate) use time::day_number;
 pub use time::{clock_time, day_name, full_date, list_time, machine_time};
 

@@ -9,6 +9,7 @@ mod live;
 pub mod login;
 pub mod not_found;
 pub mod notifications;
+pub mod onboarding;
 pub mod portal;
 mod public;
 pub mod settings;

@@ -1,6 +1,7 @@
 //! State that several pages share, each provided once through a typed context.
 
 pub mod chats;
+pub mod countdown;
 pub mod delivery;
 pub mod features;
 pub mod preferences;

@@ -23,6 +23,9 @@ pub fn write(key: &str, value: &impl Serialize) {
     }
 }
 
+/// What is kept of the words of a person.
+const PERSONAL: [&str; 3] = ["drafts", "outgoing", "invitation"];
+
 /// A key for words of a person.
 pub fn personal(what: &str, person: PersonId) -> String {
     format!("causeway.{what}.{person}")
@@ -34,7 +37,7 @@ pub fn forget_personal() {
     let count = storage.length().unwrap_or(0);
     let keys: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
     for key in
-        keys.iter().filter(|key| key.starts_with("causeway.drafts.") || key.starts_with("causeway.outgoing."))
+        keys.iter().filter(|key| PERSONAL.iter().any(|what| key.starts_with(&format!("causeway.{what}."))))
     {
         // A key that is gone already is as good as removed.
         let _ = storage.remove_item(key);

@@ -18,3 +18,27 @@ onboarding-mail =
 
     Choose your password here. The link works once, within { $hours } hours:
     { $link }
+onboarding-code-sms = { $code } is your code. It works for { $minutes } minutes. Never pass it on.
+onboarding-code-mail-subject = Your code
+onboarding-code-mail =
+    { $code } is your code. It works for { $minutes } minutes.
+
+    Never pass it on. If you did not ask for it, ignore this mail.
+invitation-sms = { $host } of { $company } invites you to chat: { $link }
+invitation-mail-subject = { $host } of { $company } invites you to chat
+invitation-mail =
+    Hello { $name },
+
+    { $host } of { $company } would like to write with you. Messages are recorded and archived by { $company }.
+
+    Open the chat here within { $hours } hours:
+    { $link }
+miniapp-invitation-sms = { $host } of { $company } invites you to chat in WeChat: { $link }
+miniapp-invitation-mail-subject = { $host } of { $company } invites you to chat in WeChat
+miniapp-invitation-mail =
+    Hello { $name },
+
+    { $host } of { $company } would like to write with you in WeChat. Messages are recorded and archived by { $company }.
+
+    Open the mini program of { $company } in WeChat within { $hours } hours, or this page:
+    { $link }

@@ -18,3 +18,27 @@ onboarding-mail =
 
     こちらでパスワードを設定してください。リンクは 1 回限り、{ $hours } 時間有効です：
     { $link }
+onboarding-code-sms = { $code } が確認コードです。{ $minutes } 分間有効です。他人に教えないでください。
+onboarding-code-mail-subject = 確認コード
+onboarding-code-mail =
+    { $code } が確認コードです。{ $minutes } 分間有効です。
+
+    他人に教えないでください。お心当たりがない場合は、このメールを無視してください。
+invitation-sms = { $company } の { $host } からチャットへの招待です：{ $link }
+invitation-mail-subject = { $company } の { $host } からチャットへの招待
+invitation-mail =
+    { $name } 様
+
+    { $company } の { $host } がメッセージのやり取りを希望しています。メッセージは { $company } が記録・保管します。
+
+    { $hours } 時間以内にこちらからチャットを開いてください：
+    { $link }
+miniapp-invitation-sms = { $company } の { $host } から WeChat でのチャットへの招待です：{ $link }
+miniapp-invitation-mail-subject = { $company } の { $host } から WeChat でのチャットへの招待
+miniapp-invitation-mail =
+    { $name } 様
+
+    { $company } の { $host } が WeChat でのやり取りを希望しています。メッセージは { $company } が記録・保管します。
+
+    { $hours } 時間以内に WeChat で { $company } のミニプログラム、またはこのページを開いてください：
+    { $link }

@@ -18,3 +18,27 @@ onboarding-mail =
 
     请在此设置密码。链接只能使用一次，{ $hours } 小时内有效：
     { $link }
+onboarding-code-sms = { $code } 是您的验证码，{ $minutes } 分钟内有效。请勿告诉他人。
+onboarding-code-mail-subject = 您的验证码
+onboarding-code-mail =
+    { $code } 是您的验证码，{ $minutes } 分钟内有效。
+
+    请勿告诉他人。若非您本人请求，请忽略此邮件。
+invitation-sms = { $company } 的 { $host } 邀请您对话：{ $link }
+invitation-mail-subject = { $company } 的 { $host } 邀请您对话
+invitation-mail =
+    { $name } 您好：
+
+    { $company } 的 { $host } 希望与您通讯。消息会由 { $company } 记录并存档。
+
+    请在 { $hours } 小时内打开对话：
+    { $link }
+miniapp-invitation-sms = { $company } 的 { $host } 邀请您在微信对话：{ $link }
+miniapp-invitation-mail-subject = { $company } 的 { $host } 邀请您在微信对话
+miniapp-invitation-mail =
+    { $name } 您好：
+
+    { $company } 的 { $host } 希望在微信与您通讯。消息会由 { $company } 记录并存档。
+
+    请在 { $hours } 小时内在微信打开 { $company } 的小程序，或此页面：
+    { $link }

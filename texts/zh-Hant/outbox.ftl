@@ -18,3 +18,27 @@ onboarding-mail =
 
     請在此設定密碼。連結只可使用一次，{ $hours } 小時內有效：
     { $link }
+onboarding-code-sms = { $code } 是您的驗證碼，{ $minutes } 分鐘內有效。請勿轉告他人。
+onboarding-code-mail-subject = 您的驗證碼
+onboarding-code-mail =
+    { $code } 是您的驗證碼，{ $minutes } 分鐘內有效。
+
+    請勿轉告他人。若非您本人要求，請忽略此郵件。
+invitation-sms = { $company } 的 { $host } 邀請您對話：{ $link }
+invitation-mail-subject = { $company } 的 { $host } 邀請您對話
+invitation-mail =
+    { $name } 您好：
+
+    { $company } 的 { $host } 希望與您通訊。訊息會由 { $company } 記錄及封存。
+
+    請於 { $hours } 小時內在此開啟對話：
+    { $link }
+miniapp-invitation-sms = { $company } 的 { $host } 邀請您在微信對話：{ $link }
+miniapp-invitation-mail-subject = { $company } 的 { $host } 邀請您在微信對話
+miniapp-invitation-mail =
+    { $name } 您好：
+
+    { $company } 的 { $host } 希望在微信與您通訊。訊息會由 { $company } 記錄及封存。
+
+    請於 { $hours } 小時內在微信開啟 { $company } 的小程式，或此頁面：
+    { $link }

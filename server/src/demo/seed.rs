@@ -1,6 +1,6 @@
 //! Writes the cast into an empty database, through the same store functions as everything else.
 
-use super::{Sheet, SheetClient, SheetPerson, cast};
+use super::{Sheet, SheetClient, SheetPerson, cast, contacts};
 use crate::{
     App,
     clock::{self, MINUTE, Token},
@@ -12,11 +12,12 @@ use crate::{
     },
     error::AppError,
     limits,
-    store::{ChatRow, Company, NewPerson, StoreError, Tx},
+    store::{ChannelLinkRow, ChatRow, Company, NewPerson, StoreError, Tx},
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
     chats::{Channel, Chat, ChatKind, Member, Message},
+    contacts::LinkState,
     paths::Side,
     people::{Person, PersonKind, Role},
 };
@@ -55,6 +56,7 @@ async fn everything(
         let company =
             Company { id: CompanyId(clock::new_id()), name: name.to_owned(), shown: shown.to_owned() };
         tx.add_company(&company, plan, now).await?;
+        contacts::seed_tags(tx, &company).await?;
         companies.push(company);
     }
     for (number, employee) in cast::EMPLOYEES.iter().enumerate() {
@@ -104,6 +106,18 @@ async fn everything(
         tx.add_person(companies[company].id, new, now).await?;
         let token = clock::new_token();
         tx.add_client_link(companies[company].id, id, token.hash(), now).await?;
+        let host = contacts::seed(tx, &companies[company], (company, id), &names, about, now).await?;
+        let linked = ChannelLinkRow {
+            person: id,
+            channel: Channel::Causeway,
+            state: LinkState::Linked,
+            address: phone.clone(),
+            invited_by: host,
+            invited_at: now - clock::DAY,
+            expires_at: now,
+            linked_at: Some(now - clock::DAY),
+        };
+        tx.invite(companies[company].id, &linked).await?;
         clients.push(SheetClient {
             company: companies[company].name.clone(),
             name: name.to_owned(),
@@ -192,7 +206,7 @@ async fn write(
     let count = i64::try_from(lines.len()).unwrap_or_default();
     for (at, who, text) in lines {
         let sender = find(who)?.id;
-        let Some((ordinal, channel)) = tx.next_ordinal(company, row.id, at).await? else { continue };
+        let Some((ordinal, channel)) = tx.next_ordinal(company, row.id, None, at).await? else { continue };
         let id = MessageId(clock::new_id());
         let message = Message {
             id,

@@ -12,12 +12,17 @@ use causeway_api::{
     people::Person,
     validate,
 };
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
-/// Everybody an employee can write to.
+/// Everybody an employee can write to: colleagues, and the clients shared with the employee.
 pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
     let all = app.store.people(actor.company).await?;
-    Ok(all.into_iter().map(|row| row.person).filter(|person| person.id != actor.person).collect())
+    let visible: HashSet<PersonId> = app.store.visible(actor.person, &all).await?.into_iter().collect();
+    let others = all.into_iter().map(|row| row.person).filter(|person| person.id != actor.person);
+    Ok(others.filter(|person| visible.contains(&person.id)).collect())
 }
 
 /// The chats of the caller, and the event up to which the list is current.
@@ -141,7 +146,8 @@ async fn require_people(app: &App, actor: &Actor, mut ids: Vec<PersonId>) -> Res
     let wanted = ids.len();
     ids.push(actor.person);
     let mut rows: Vec<PersonRow> = app.store.people_by_ids(actor.company, ids).await?;
-    if rows.len() != wanted + 1 {
+    // A client who is not shared with the caller does not exist for the caller.
+    if rows.len() != wanted + 1 || app.store.visible(actor.person, &rows).await?.len() != rows.len() {
         return Err(AppError::NotFound);
     }
     rows.sort_by_key(|row| (row.person.id == actor.person, row.person.id));
@@ -183,7 +189,11 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
     if group.members.len() >= validate::GROUP_MEMBERS_MAX {
         return Err(AppError::Invalid("person", "fault-too-many"));
     }
-    let joining = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?.person;
+    let joining = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
+    if app.store.visible(actor.person, std::slice::from_ref(&joining)).await?.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let joining = joining.person;
     let (author, now) = (actor.clone(), app.clock.now());
     app.store.write(move |tx| Box::pin(async move { join(tx, &author, id, joining, now).await })).await?;
     one(app, actor, id).await

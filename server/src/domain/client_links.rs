@@ -7,7 +7,7 @@ use crate::{
     error::AppError,
     limits,
 };
-use causeway_api::{PersonId, chats::ClientLink, paths::Side, people::PersonKind};
+use causeway_api::{PersonId, chats::ClientLink, paths::Side};
 
 /// Makes a new personal link for a client. Earlier links go on working.
 pub async fn create(app: &App, actor: &Actor, client: PersonId) -> Result<ClientLink, AppError> {
@@ -45,8 +45,7 @@ pub async fn revoke(app: &App, actor: &Actor, client: PersonId) -> Result<(), Ap
 }
 
 async fn require_client(app: &App, actor: &Actor, client: PersonId) -> Result<(), AppError> {
-    let row = app.store.person(actor.company, client).await?.ok_or(AppError::NotFound)?;
-    if row.person.kind == PersonKind::Client { Ok(()) } else { Err(AppError::NotFound) }
+    super::contacts::require(app, actor, client).await.map(|_| ())
 }
 
 /// Opens the client's web chat with a link.

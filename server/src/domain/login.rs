@@ -165,7 +165,7 @@ pub(super) async fn queue_code(
     Ok(())
 }
 
-async fn may_send(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
+pub(super) async fn may_send(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
     let name: String =
         Sha256::digest(address.to_lowercase()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let mut allowed = true;
@@ -175,7 +175,7 @@ async fn may_send(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, Store
     Ok(allowed)
 }
 
-async fn within_budget(tx: &mut Tx, row: &PersonRow, now: Millis) -> Result<bool, StoreError> {
+pub(super) async fn within_budget(tx: &mut Tx, row: &PersonRow, now: Millis) -> Result<bool, StoreError> {
     let count = tx.count(&format!("sms-budget:{}", row.company), DAY, now).await?;
     if count == limits::SMS_PER_COMPANY_AND_DAY + 1 {
         tracing::error!(event = "sms_budget_spent", company = %row.company, "no more SMS today");

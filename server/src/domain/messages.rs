@@ -107,7 +107,8 @@ async fn write_message(
     if !members.iter().any(|member| member.person == actor.person) {
         return Err(Refused::NotMember);
     }
-    let (ordinal, channel) = tx.next_ordinal(actor.company, chat, now).await?.ok_or(Refused::NotMember)?;
+    let (ordinal, channel) =
+        tx.next_ordinal(actor.company, chat, actor.channel, now).await?.ok_or(Refused::NotMember)?;
     let SendMessage { id, text } = new;
     let message = Message {
         id,

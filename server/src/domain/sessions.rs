@@ -8,7 +8,9 @@ use crate::{
     limits,
     store::{NewSession, SessionRow, Tx},
 };
-use causeway_api::{CompanyId, Millis, PersonId, auth::Session, paths::Side, people::Role, validate};
+use causeway_api::{
+    CompanyId, Millis, PersonId, auth::Session, chats::Channel, paths::Side, people::Role, validate,
+};
 
 /// The browser that a request comes from.
 #[derive(Clone, Debug, Default)]
@@ -36,6 +38,8 @@ pub struct Actor {
     pub ends_at: Millis,
     /// When the person last confirmed a code.
     pub confirmed_at: Millis,
+    /// The channel that a client came on.
+    pub channel: Option<Channel>,
 }
 
 impl Actor {
@@ -99,6 +103,7 @@ fn actor(session: &SessionRow, role: Option<Role>) -> Actor {
         session: session.hash.clone(),
         ends_at: session.ends_at,
         confirmed_at: session.confirmed_at,
+        channel: session.channel,
     }
 }
 
@@ -129,6 +134,18 @@ pub async fn open(
     browser: Browser,
     (now, lifetime): (Millis, Millis),
 ) -> Result<Vec<Vec<u8>>, AppError> {
+    let channel = (side == Side::Client).then_some(Channel::Causeway);
+    open_on(tx, token, (company, person, side, channel), browser, (now, lifetime)).await
+}
+
+/// The same for a client who came on a channel.
+pub async fn open_on(
+    tx: &mut Tx,
+    token: &Token,
+    (company, person, side, channel): (CompanyId, PersonId, Side, Option<Channel>),
+    browser: Browser,
+    (now, lifetime): (Millis, Millis),
+) -> Result<Vec<Vec<u8>>, AppError> {
     let session = SessionRow {
         hash: token.hash(),
         company,
@@ -137,6 +154,7 @@ pub async fn open(
         seen_at: now,
         ends_at: now + lifetime,
         confirmed_at: now,
+        channel,
     };
     let new = NewSession { session, agent: browser.agent, address: browser.address };
     Ok(tx.add_session(new, now, limits::SESSIONS_PER_PERSON).await?)

@@ -6,6 +6,8 @@ use causeway_api::paths::Side;
 
 /// A sign-in that waits for its code.
 pub(super) const CHALLENGE: &str = "__Host-causeway-login";
+/// A client who waits for the code of an invitation.
+pub(super) const ONBOARDING: &str = "__Host-causeway-onboarding";
 /// A browser in which somebody has signed in before.
 pub(super) const DEVICE: &str = "__Host-causeway-device";
 

@@ -4,12 +4,14 @@ mod assets;
 mod auth;
 mod chats;
 mod client;
+mod contacts;
 mod cookies;
 mod events;
 mod extract;
 mod features;
 mod health;
 mod layers;
+mod onboarding;
 mod people;
 
 use crate::{App, error::AppError, limits};
@@ -46,6 +48,21 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(people::list_people))
         .routes(routes!(people::update_profile))
         .routes(routes!(people::create_client_link, people::revoke_client_links))
+        .routes(routes!(contacts::list_contacts))
+        .routes(routes!(contacts::get_contact, contacts::edit_contact))
+        .routes(routes!(contacts::archive_contact, contacts::restore_contact))
+        .routes(routes!(contacts::share_contact))
+        .routes(routes!(contacts::add_note))
+        .routes(routes!(contacts::resend_invitation, contacts::unlink_channel))
+        .routes(routes!(contacts::list_channels))
+        .routes(routes!(contacts::check_identity))
+        .routes(routes!(contacts::invite))
+        .routes(routes!(contacts::get_lists))
+        .routes(routes!(contacts::add_list_item))
+        .routes(routes!(contacts::list_countries))
+        .routes(routes!(onboarding::describe, onboarding::start))
+        .routes(routes!(onboarding::open))
+        .routes(routes!(onboarding::resend, onboarding::confirm))
         .routes(routes!(chats::list_chats, chats::create_chat))
         .routes(routes!(chats::get_chat))
         .routes(routes!(chats::add_member))

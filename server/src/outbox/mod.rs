@@ -141,15 +141,17 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// Sends everything that is due now and waits until it is through.
+/// Sends everything that is due now, one after the other, and waits until it is through.
 pub async fn flush(app: &Arc<App>) -> Result<(), StoreError> {
-    let mut sending = JoinSet::new();
-    while begin(app, &mut sending).await? > 0 {
-        while let Some(done) = sending.join_next().await {
-            done.map_err(|error| StoreError::Corrupt(error.to_string()))??;
+    loop {
+        let due = app.store.due(app.clock.now(), AT_ONCE).await?;
+        if due.is_empty() {
+            return Ok(());
+        }
+        for message in due {
+            send_one(app, message).await?;
         }
     }
-    Ok(())
 }
 
 /// Begins to send what is due and not under way, each message on its own, so that a provider that hangs

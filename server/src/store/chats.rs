@@ -50,10 +50,7 @@ pub struct MemberRow {
 }
 
 pub(super) fn channel(word: &str) -> Result<Channel> {
-    match word {
-        "causeway" => Ok(Channel::Causeway),
-        other => Err(StoreError::Corrupt(format!("channel {other}"))),
-    }
+    Channel::parse(word).ok_or_else(|| StoreError::Corrupt(format!("channel {word}")))
 }
 
 impl TryFrom<chat::Model> for ChatRow {
@@ -246,6 +243,19 @@ impl Tx {
         Ok(resumed.rows_affected == 1)
     }
 
+    /// The direct chat of two people inside this transaction.
+    pub async fn direct_chat(
+        &self,
+        company: CompanyId,
+        one: PersonId,
+        other: PersonId,
+    ) -> Result<Option<ChatId>> {
+        let found = chat::Entity::find()
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .filter(chat::Column::PairKey.eq(pair_key(one, other)));
+        Ok(found.one(&self.db).await?.map(|row| row.id.into()))
+    }
+
     /// The chat as it stands inside this transaction.
     pub async fn chat(&self, company: CompanyId, id: ChatId) -> Result<Option<ChatRow>> {
         let found = chat::Entity::find_by_id(id.0).filter(chat::Column::CompanyId.eq(company.0));
@@ -257,14 +267,20 @@ impl Tx {
         members_of(&self.db, vec![chat]).await
     }
 
-    /// Makes room for one more message and answers its ordinal and channel; nothing when there is no such chat.
+    /// Makes room for one more message and answers its ordinal and channel; nothing when there is no such chat. A
+    /// message of a client moves the chat to the channel that it came on.
     pub async fn next_ordinal(
         &mut self,
         company: CompanyId,
         id: ChatId,
+        came_on: Option<Channel>,
         now: Millis,
     ) -> Result<Option<(i64, Channel)>> {
-        let rows = chat::Entity::update_many()
+        let mut moved = chat::Entity::update_many();
+        if let Some(channel) = came_on {
+            moved = moved.col_expr(chat::Column::Channel, Expr::value(channel.as_str()));
+        }
+        let rows = moved
             .col_expr(chat::Column::LastOrdinal, Expr::col(chat::Column::LastOrdinal).add(1))
             .col_expr(chat::Column::ActivityAt, Expr::value(now))
             .filter(chat::Column::Id.eq(id.0))

@@ -70,6 +70,14 @@ impl Store {
     }
 }
 
+impl Store {
+    /// How many events of `key` were counted in the window that is open now.
+    pub async fn count_now(&self, key: &str, window: Millis, now: Millis) -> Result<i64> {
+        let found = throttle::Entity::find_by_id(key.to_owned()).one(&self.read).await?;
+        Ok(found.filter(|row| row.window_start + window > now).map_or(0, |row| row.count))
+    }
+}
+
 impl Tx {
     /// Adds a challenge.
     pub async fn add_challenge(&mut self, new: NewChallenge) -> Result<()> {

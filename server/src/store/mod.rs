@@ -5,8 +5,10 @@
 //! decide" is always one statement. Instants are milliseconds from the clock, ids from the id source.
 
 mod accounts;
+mod channel_links;
 mod chats;
 mod companies;
+mod contacts;
 mod entity;
 mod events;
 mod features;
@@ -21,8 +23,10 @@ mod sessions;
 mod writer;
 
 pub use accounts::Account;
+pub use channel_links::{ChannelLinkRow, Onboarding};
 pub use chats::{ChatRow, Mark, MemberRow};
 pub use companies::Company;
+pub use contacts::{ClientRow, List, NoteRow};
 pub use events::{EventRow, Head, event_raw};
 pub use features::{AuditEntry, AuditRow, FeatureSetting};
 pub use guards::{Challenge, NewChallenge};

@@ -39,7 +39,7 @@ pub struct NewPerson {
     pub language: Option<String>,
 }
 
-fn kind_word(kind: PersonKind) -> &'static str {
+pub(super) fn kind_word(kind: PersonKind) -> &'static str {
     match kind {
         PersonKind::Colleague => "colleague",
         PersonKind::Client => "client",
@@ -123,6 +123,11 @@ impl Store {
 }
 
 impl Tx {
+    /// Those of `ids` who belong to the company, inside this transaction.
+    pub async fn people_by_ids(&self, company: CompanyId, ids: Vec<PersonId>) -> Result<Vec<PersonRow>> {
+        by_ids(&self.db, company, ids).await
+    }
+
     /// Adds a person.
     pub async fn add_person(&mut self, company: CompanyId, new: NewPerson, now: Millis) -> Result<()> {
         let NewPerson { person, email, phone, language } = new;
@@ -140,6 +145,11 @@ impl Tx {
             phone: Set(phone),
             language: Set(language),
             created_at: Set(now),
+            first_name: Set(None),
+            last_name: Set(None),
+            country: Set(None),
+            external_company_id: Set(None),
+            archived_at: Set(None),
         };
         person::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())

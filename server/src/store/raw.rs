@@ -53,3 +53,40 @@ pub(super) async fn count_in_window(
         .ok_or_else(|| StoreError::Corrupt("an upsert returned nothing".into()))?;
     Ok(row.try_get_by_index(0)?)
 }
+
+/// Counts one more event in the window of `key` and blocks it when that makes `most`, in one statement; answers until
+/// when it is blocked. An upsert whose new values depend on the old ones, which the builder has no words for.
+pub(super) async fn count_and_block(
+    db: &impl ConnectionTrait,
+    key: &str,
+    now: i64,
+    (window, most, block): (i64, i64, i64),
+) -> Result<Option<i64>> {
+    // A window that has passed, or a block that has ended, begins anew.
+    let anew = "(throttle.window_start + $3 <= $2 OR throttle.blocked_until > 0)";
+    let sql = format!(
+        "INSERT INTO throttle (key, window_start, count, blocked_until) \
+         VALUES ($1, $2, 1, CASE WHEN $4 <= 1 THEN $2 + $5 ELSE 0 END) \
+         ON CONFLICT (key) DO UPDATE SET \
+         count = CASE WHEN throttle.blocked_until > $2 THEN throttle.count WHEN {anew} THEN 1 ELSE throttle.count + 1 END, \
+         window_start = CASE WHEN throttle.blocked_until > $2 THEN throttle.window_start WHEN {anew} THEN $2 ELSE throttle.window_start END, \
+         blocked_until = CASE WHEN throttle.blocked_until > $2 THEN throttle.blocked_until \
+           WHEN CASE WHEN {anew} THEN 1 ELSE throttle.count + 1 END >= $4 THEN $2 + $5 ELSE 0 END \
+         RETURNING blocked_until"
+    );
+    let values: [Value; 5] = [key.into(), now.into(), window.into(), most.into(), block.into()];
+    let row = db
+        .query_one_raw(Statement::from_sql_and_values(backend_of(db), sql, values))
+        .await?
+        .ok_or_else(|| StoreError::Corrupt("an upsert returned nothing".into()))?;
+    let until: i64 = row.try_get_by_index(0)?;
+    Ok((until > now).then_some(until))
+}
+
+/// Until when a key is blocked.
+pub(super) async fn blocked_until(db: &impl ConnectionTrait, key: &str, now: i64) -> Result<Option<i64>> {
+    let sql = "SELECT blocked_until FROM throttle WHERE key = $1 AND blocked_until > $2";
+    let values: [Value; 2] = [key.into(), now.into()];
+    let row = db.query_one_raw(Statement::from_sql_and_values(backend_of(db), sql, values)).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}

@@ -4,7 +4,7 @@ use super::{
     Result, Store, StoreError, Tx,
     entity::{known_device, person, session},
 };
-use causeway_api::{CompanyId, Millis, PersonId, paths::Side, people::Role};
+use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::Side, people::Role};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -28,6 +28,8 @@ pub struct SessionRow {
     pub ends_at: Millis,
     /// When its person last confirmed a code in it: at sign-in, or before something that asks for it again.
     pub confirmed_at: Millis,
+    /// The channel that a client came on.
+    pub channel: Option<Channel>,
 }
 
 /// A session to add.
@@ -65,6 +67,7 @@ impl TryFrom<session::Model> for SessionRow {
             seen_at: row.seen_at,
             ends_at: row.ends_at,
             confirmed_at: row.confirmed_at.unwrap_or(row.created_at),
+            channel: row.channel.as_deref().map(super::chats::channel).transpose()?,
         })
     }
 }
@@ -134,6 +137,7 @@ impl Tx {
             agent: Set(agent),
             address: Set(address),
             confirmed_at: Set(Some(session.confirmed_at)),
+            channel: Set(session.channel.map(|channel| channel.as_str().to_owned())),
         };
         session::Entity::insert(row).exec_without_returning(&self.db).await?;
         let surplus: Vec<Vec<u8>> = session::Entity::find()
@@ -180,6 +184,28 @@ impl Tx {
             .all(&self.db)
             .await?;
         session::Entity::delete_many().filter(mine).exec(&self.db).await?;
+        Ok(hashes)
+    }
+
+    /// Ends the sessions of a client who came on a channel; answers their hashes.
+    pub async fn end_sessions_on(
+        &mut self,
+        company: CompanyId,
+        person: PersonId,
+        channel: Channel,
+    ) -> Result<Vec<Vec<u8>>> {
+        let on_it = session::Column::CompanyId
+            .eq(company.0)
+            .and(session::Column::PersonId.eq(person.0))
+            .and(session::Column::Channel.eq(channel.as_str()));
+        let hashes = session::Entity::find()
+            .select_only()
+            .column(session::Column::Hash)
+            .filter(on_it.clone())
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        session::Entity::delete_many().filter(on_it).exec(&self.db).await?;
         Ok(hashes)
     }
 

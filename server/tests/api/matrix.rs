@@ -51,6 +51,31 @@ const MATRIX: [Row; 32] = [
     ("GET", "/api/client/events", [401, 401, 401, 401, 401, 401, 400, 400]),
 ];
 
+/// Contacts and invitations; the contact is Lukas, who is shared with everybody of the company but Tomás.
+const CONTACTS: [Row; 20] = [
+    ("GET", "/api/contacts", [401, 401, 200, 200, 200, 200, 401, 401]),
+    ("GET", "/api/contacts/{person}", [401, 401, 200, 200, 404, 404, 401, 401]),
+    ("PUT", "/api/contacts/{person}", [401, 401, 200, 200, 403, 404, 401, 401]),
+    ("PUT", "/api/contacts/{person}/archive", [401, 401, 200, 200, 403, 404, 401, 401]),
+    ("DELETE", "/api/contacts/{person}/archive", [401, 401, 200, 200, 403, 404, 401, 401]),
+    ("POST", "/api/contacts/{person}/shares", [401, 401, 200, 200, 403, 404, 401, 401]),
+    ("POST", "/api/contacts/{person}/notes", [401, 401, 201, 201, 403, 404, 401, 401]),
+    // Nothing is pending.
+    ("POST", "/api/contacts/{person}/channels/{channel}", [401, 401, 404, 404, 403, 404, 401, 401]),
+    ("DELETE", "/api/contacts/{person}/channels/{channel}", [401, 401, 404, 404, 403, 404, 401, 401]),
+    ("GET", "/api/channels", [401, 401, 200, 200, 200, 200, 401, 401]),
+    ("POST", "/api/invitations/identity", [401, 401, 200, 200, 403, 200, 401, 401]),
+    ("POST", "/api/invitations", [401, 401, 201, 201, 403, 201, 401, 401]),
+    ("GET", "/api/lists", [401, 401, 200, 200, 200, 200, 401, 401]),
+    ("POST", "/api/admin/lists/{list}", [401, 401, 403, 403, 403, 201, 401, 401]),
+    ("GET", "/api/countries", [200; 8]),
+    ("GET", "/api/onboarding/{company}", [200; 8]),
+    ("POST", "/api/onboarding/{company}", [200; 8]),
+    ("POST", "/api/onboarding-invitation", [410; 8]),
+    ("POST", "/api/onboarding-code", [401; 8]),
+    ("PUT", "/api/onboarding-code", [401; 8]),
+];
+
 const CLIENT_WRITES: [Row; 6] = [
     ("GET", "/api/client/chats/{chat}/messages", [401, 401, 401, 401, 401, 401, 200, 404]),
     ("POST", "/api/client/chats/{chat}/messages", [401, 401, 401, 401, 401, 401, 201, 404]),
@@ -61,7 +86,7 @@ const CLIENT_WRITES: [Row; 6] = [
 ];
 
 fn rows() -> impl Iterator<Item = Row> {
-    MATRIX.into_iter().chain(CLIENT_WRITES)
+    MATRIX.into_iter().chain(CONTACTS).chain(CLIENT_WRITES)
 }
 
 async fn browser(world: &World, actor: &str) -> Browser {
@@ -84,8 +109,24 @@ async fn body(world: &World, method: &str, route: &str) -> Option<String> {
         ("GET" | "DELETE", _) => return None,
         (_, "/api/login") => json!({ "company": "lanternbay", "username": "nobody", "password": "x" }),
         (_, "/api/admin/features/{key}") => json!({ "custom": 300, "version": 0 }),
-        (_, "/api/login/code" | "/api/session/code") => json!({ "code": "000000" }),
-        (_, "/api/welcome" | "/api/client/open") => json!({ "token": "x" }),
+        (_, "/api/login/code" | "/api/session/code" | "/api/onboarding-code") => json!({ "code": "000000" }),
+        (_, "/api/contacts/{person}") => json!({
+            "first_name": "Lukas", "last_name": "Brandt", "email": "", "phone": "", "country": "", "language": "",
+            "external_company": null, "tags": [],
+        }),
+        (_, "/api/contacts/{person}/shares") => json!({ "colleague": world.id("mei").await }),
+        (_, "/api/contacts/{person}/notes") => json!({ "text": "x" }),
+        (_, "/api/invitations/identity") => json!({ "channel": "causeway", "phone": "+852 6123 4567" }),
+        (_, "/api/invitations") => json!({
+            "identity": { "channel": "causeway", "email": format!("{id}@client.example") },
+            "profile": { "kind": "new", "profile": {
+                "first_name": "New", "last_name": "Client", "email": "", "phone": "", "country": "", "language": "",
+                "external_company": null, "tags": [],
+            } },
+        }),
+        (_, "/api/admin/lists/{list}") => json!({ "name": id }),
+        (_, "/api/onboarding/{company}") => json!({ "address": "nobody@client.example" }),
+        (_, "/api/welcome" | "/api/client/open" | "/api/onboarding-invitation") => json!({ "token": "x" }),
         (_, "/api/welcome/password") => json!({ "token": "x", "password": "kelp orbit nine 9" }),
         (_, "/api/profile") => json!({ "language": "ja" }),
         (_, "/api/chats") => json!({ "kind": "direct", "with": world.id("amara").await }),
@@ -106,8 +147,8 @@ fn every_route_answers_every_actor_as_the_matrix_says() {
         let lukas = world.id("lukas").await.to_string();
         let mut faults = Vec::new();
         for (number, actor) in ACTORS.into_iter().enumerate() {
-            // Nobody gets more than ten codes in an hour.
-            world.clock.advance(61 * 60_000);
+            // Nobody gets more than twenty codes in a day.
+            world.clock.advance(25 * 60 * 60_000);
             let session = browser(&world, actor).await;
             let new = crate::common::message("Good morning");
             let sent =
@@ -123,7 +164,10 @@ fn every_route_answers_every_actor_as_the_matrix_says() {
                     .replace("{chat}", &chat)
                     .replace("{person}", &lukas)
                     .replace("{message}", message)
-                    .replace("{key}", "message.text_limit");
+                    .replace("{key}", "message.text_limit")
+                    .replace("{channel}", "wechat")
+                    .replace("{list}", "tags")
+                    .replace("{company}", "lanternbay");
                 if path.ends_with("/events") {
                     path.push_str("?since=0");
                 }

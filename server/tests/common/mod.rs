@@ -20,7 +20,10 @@ use causeway_server::{
     outbox::{self, Transport},
     store::{self, Company, NewOutgoing, NewPerson, StoreError},
 };
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex},
+};
 
 /// 2026-11-22T09:00:00Z.
 pub(crate) const START: i64 = 1_795_338_000_000;
@@ -39,6 +42,7 @@ pub(crate) struct World {
     /// Lantern Bay: priya, daniel, mei (admin), tomas (compliance); clients lukas, amara. Peak Legal: ana; ines.
     pub(crate) bay: Company,
     pub(crate) peak: Company,
+    ids: Mutex<HashMap<String, PersonId>>,
     _folder: tempfile::TempDir,
 }
 
@@ -92,7 +96,8 @@ impl World {
             shown: shown.to_owned(),
         };
         let (bay, peak) = (company("lanternbay", "Lantern Bay Capital"), company("peaklegal", "Peak Legal"));
-        let world = Self { app, clock, sent, database: options, bay, peak, _folder: folder };
+        let world =
+            Self { app, clock, sent, database: options, bay, peak, ids: Mutex::default(), _folder: folder };
         world.populate().await;
         world
     }
@@ -114,6 +119,7 @@ impl World {
                 Box::pin(async move {
                     tx.add_company(&bay, "enterprise", START).await?;
                     tx.add_company(&peak, "free", START).await?;
+                    let mut sharers = Vec::new();
                     for (number, (company, name, role)) in staff.into_iter().enumerate() {
                         let new = NewEmployee {
                             name: name.to_owned(),
@@ -124,7 +130,11 @@ impl World {
                             about: String::new(),
                             language: None,
                         };
-                        company::insert_employee(tx, company, new, name, Some(hash.clone()), START).await?;
+                        let row = company::insert_employee(tx, company, new, name, Some(hash.clone()), START)
+                            .await?;
+                        if role != Role::ComplianceOfficer {
+                            sharers.push((company, row.person.id));
+                        }
                     }
                     for (company, name) in clients {
                         let person = Person {
@@ -137,7 +147,11 @@ impl World {
                         };
                         let new =
                             NewPerson { person, email: String::new(), phone: String::new(), language: None };
+                        let client = new.person.id;
                         tx.add_person(company, new, START).await?;
+                        for (_, employee) in sharers.iter().filter(|(of, _)| *of == company) {
+                            tx.share(company, client, *employee, START).await?;
+                        }
                     }
                     Ok::<_, StoreError>(())
                 })
@@ -177,14 +191,21 @@ impl World {
 
     /// The id of somebody in Lantern Bay, or in Peak Legal.
     pub(crate) async fn id(&self, name: &str) -> PersonId {
+        if let Some(known) = self.ids.lock().unwrap().get(name) {
+            return *known; // Also of somebody who has got another name meanwhile.
+        }
         let mut all = self.app.store.people(self.bay.id).await.unwrap();
         all.extend(self.app.store.people(self.peak.id).await.unwrap());
-        all.into_iter().find(|row| row.person.name == name).unwrap().person.id
+        let id = all.into_iter().find(|row| row.person.name == name).unwrap().person.id;
+        self.ids.lock().unwrap().insert(name.to_owned(), id);
+        id
     }
 
     /// A browser in which an employee is signed in.
     pub(crate) async fn signed_in(&self, username: &str) -> Browser {
         let company = if username == "ana" { "peaklegal" } else { "lanternbay" };
+        // What waits goes out first: the code looked for below is then the newest.
+        self.sent().await;
         let mut browser = self.browser();
         let answer = browser.log_in(company, username, PASSWORD).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
@@ -226,6 +247,11 @@ impl World {
     pub(crate) async fn sent(&self) -> Vec<NewOutgoing> {
         outbox::flush(&self.app).await.unwrap();
         self.sent.lock().unwrap().clone()
+    }
+
+    /// The newest message to an address, when one was sent.
+    pub(crate) async fn newest_to(&self, address: &str) -> Option<NewOutgoing> {
+        self.sent().await.into_iter().rev().find(|message| message.to == address)
     }
 
     /// The code in the newest mail to an employee.

@@ -2,6 +2,7 @@
 
 pub(crate) mod confirm_again;
 pub mod features;
+pub mod lists;
 
 use crate::{
     components::{
@@ -72,7 +73,7 @@ pub fn Admin() -> impl IntoView {
                         </li>
                         <li>
                             <p class="subnav__item"><Icon name="i-gear" size=IconSize::Sm/>{t("company-settings")}</p>
-                            <ul class="subnav__sub">{item(Route::Features, "features-title")}</ul>
+                            <ul class="subnav__sub">{item(Route::ExternalCompanies, "external-companies")} {item(Route::Features, "features-title")} {item(Route::Tags, "tags")}</ul>
                         </li>
                     </ul>
                 </div>

@@ -5,30 +5,10 @@ use crate::{
     client,
     components::{banner::ErrorBanner, code_input::CodeInput},
     i18n::{Arg, t, tx},
+    state::countdown::{count_down, minutes},
 };
 use causeway_api::{ProblemCode, auth::CodeSent, validate};
-use gloo_timers::callback::Interval;
 use leptos::{prelude::*, task::spawn_local};
-
-/// `0:42`.
-fn minutes(seconds: u32) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
-}
-
-/// Counts a number of seconds down to nothing, by the clock and not by ticks: a sleeping tab loses none.
-fn count_down(seconds: Option<u32>) -> (Signal<Option<u32>>, impl Fn(Option<u32>) + Copy) {
-    let end = RwSignal::new(seconds.map(|seconds| js_sys::Date::now() + f64::from(seconds) * 1_000.0));
-    let now = RwSignal::new(js_sys::Date::now());
-    let ticking = StoredValue::new_local(Some(Interval::new(250, move || {
-        now.try_set(js_sys::Date::now());
-    })));
-    on_cleanup(move || drop(ticking.try_update_value(Option::take)));
-    let left = Memo::new(move |_| end.get().map(|end| ((end - now.get()) / 1_000.0).ceil().max(0.0) as u32));
-    let restart = move |seconds: Option<u32>| {
-        end.set(seconds.map(|seconds| js_sys::Date::now() + f64::from(seconds) * 1_000.0));
-    };
-    (left.into(), restart)
-}
 
 #[component]
 pub(super) fn CodeStep(

@@ -27,6 +27,12 @@ pub struct Model {
     /// The language this person reads.
     pub language: Option<String>,
     pub created_at: i64,
+    pub first_name: Option<String>,
+    pub last_name: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    pub external_company_id: Option<Uuid>,
+    pub archived_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

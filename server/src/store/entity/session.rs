@@ -19,6 +19,8 @@ pub struct Model {
     pub address: String,
     /// When its person last confirmed a code in it.
     pub confirmed_at: Option<i64>,
+    /// The channel that a client came on.
+    pub channel: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

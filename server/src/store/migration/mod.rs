@@ -3,6 +3,7 @@
 mod m0001_first_schema;
 mod m0002_message_changes;
 mod m0003_features;
+mod m0004_contacts;
 mod tables;
 
 use sea_orm_migration::prelude::*;
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_first_schema::Migration),
             Box::new(m0002_message_changes::Migration),
             Box::new(m0003_features::Migration),
+            Box::new(m0004_contacts::Migration),
         ]
     }
 }

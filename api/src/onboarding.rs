@@ -1,0 +1,58 @@
+//! How a client completes an invitation: identity, code, linked.
+
+use crate::people::Person;
+use serde::{Deserialize, Serialize};
+
+/// What the page shows before anything is typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OnboardingStart {
+    /// The company, as shown.
+    pub company: String,
+    /// Whether the client is asked for a mail address instead of a phone number.
+    pub by_email: bool,
+    /// The language while nothing is known of the client.
+    pub language: String,
+}
+
+/// What the client is known by.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StartOnboarding {
+    /// The country that a number without a country code belongs to.
+    #[serde(default)]
+    pub country: String,
+    /// The phone number as typed, or the mail address.
+    pub address: String,
+}
+
+impl std::fmt::Debug for StartOnboarding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("StartOnboarding").finish_non_exhaustive()
+    }
+}
+
+/// If the address was invited, a code is on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OnboardingCode {
+    /// The address as it was understood.
+    pub address: String,
+    /// The language that the address suggests.
+    pub language: String,
+    /// Seconds until the code expires.
+    pub expires_in: u32,
+    /// Seconds until another may be asked for.
+    pub resend_in: Option<u32>,
+}
+
+/// The client is linked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Onboarded {
+    /// The company, as shown.
+    pub company: String,
+    /// Who invited the client.
+    pub host: Person,
+}

@@ -1,0 +1,363 @@
+//! Contacts: profiles, tags, sharing, notes, and the lists that org admins keep.
+
+use super::{
+    PersonRow, Result, Store, Tx,
+    entity::{channel_link, client_share, list_item, note, person, person_tag},
+};
+use causeway_api::{
+    CompanyId, Millis, PersonId,
+    chats::Channel,
+    contacts::{LinkState, ListItem, Profile},
+    people::PersonKind,
+    validate::name_key,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use uuid::Uuid;
+
+/// A list that org admins keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The companies that clients belong to.
+    ExternalCompanies,
+    /// Tags.
+    Tags,
+}
+
+impl List {
+    /// The list's word in the database and in paths.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ExternalCompanies => "external-companies",
+            Self::Tags => "tags",
+        }
+    }
+
+    /// The list of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::ExternalCompanies, Self::Tags].into_iter().find(|list| list.as_str() == word)
+    }
+}
+
+/// A client with everything a list or a search needs.
+#[derive(Clone, Debug)]
+pub struct ClientRow {
+    /// The person.
+    pub row: PersonRow,
+    /// The profile, without tags.
+    pub profile: Profile,
+    /// When it was archived.
+    pub archived_at: Option<Millis>,
+}
+
+/// A note as stored.
+#[derive(Clone, Debug)]
+pub struct NoteRow {
+    /// Which.
+    pub id: Uuid,
+    /// Who wrote it.
+    pub author: PersonId,
+    /// When.
+    pub at: Millis,
+    /// Plain text.
+    pub text: String,
+}
+
+impl TryFrom<person::Model> for ClientRow {
+    type Error = super::StoreError;
+
+    fn try_from(model: person::Model) -> Result<Self> {
+        let profile = Profile {
+            // Clients from before profiles have one name.
+            first_name: model.first_name.clone().unwrap_or_else(|| model.name.clone()),
+            last_name: model.last_name.clone().unwrap_or_default(),
+            email: model.email.clone(),
+            phone: model.phone.clone(),
+            country: model.country.clone().unwrap_or_default(),
+            language: model.language.clone().unwrap_or_default(),
+            external_company: model.external_company_id,
+            tags: Vec::new(),
+        };
+        Ok(Self { profile, archived_at: model.archived_at, row: PersonRow::try_from(model)? })
+    }
+}
+
+fn client_word() -> &'static str {
+    super::people::kind_word(PersonKind::Client)
+}
+
+impl Store {
+    /// The clients that an employee sees and that are not archived, by name.
+    pub async fn clients_of(&self, company: CompanyId, employee: PersonId) -> Result<Vec<ClientRow>> {
+        let share = person::Entity::belongs_to(client_share::Entity)
+            .from(person::Column::Id)
+            .to(client_share::Column::ClientId)
+            .into();
+        let rows = person::Entity::find()
+            .join(JoinType::InnerJoin, share)
+            .filter(client_share::Column::EmployeeId.eq(employee.0))
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::ArchivedAt.is_null())
+            .order_by_asc(person::Column::NameKey)
+            .order_by_asc(person::Column::Id);
+        rows.all(&self.read).await?.into_iter().map(ClientRow::try_from).collect()
+    }
+
+    /// A client that an employee sees.
+    pub async fn client_of(
+        &self,
+        company: CompanyId,
+        employee: PersonId,
+        client: PersonId,
+    ) -> Result<Option<ClientRow>> {
+        let shared = client_share::Entity::find_by_id((client.0, employee.0)).one(&self.read).await?;
+        if shared.is_none() {
+            return Ok(None);
+        }
+        let found = person::Entity::find_by_id(client.0)
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Kind.eq(client_word()));
+        found.one(&self.read).await?.map(ClientRow::try_from).transpose()
+    }
+
+    /// The employees who see a client.
+    pub async fn shared_with(&self, client: PersonId) -> Result<Vec<PersonId>> {
+        let rows = client_share::Entity::find()
+            .filter(client_share::Column::ClientId.eq(client.0))
+            .order_by_asc(client_share::Column::CreatedAt)
+            .order_by_asc(client_share::Column::EmployeeId);
+        Ok(rows.all(&self.read).await?.into_iter().map(|row| row.employee_id.into()).collect())
+    }
+
+    /// Which of `people` an employee may write to: colleagues, and clients shared with the employee.
+    pub async fn visible(&self, employee: PersonId, people: &[PersonRow]) -> Result<Vec<PersonId>> {
+        let clients =
+            people.iter().filter(|row| row.person.kind == PersonKind::Client).map(|row| row.person.id.0);
+        let shared: Vec<Uuid> = client_share::Entity::find()
+            .select_only()
+            .column(client_share::Column::ClientId)
+            .filter(client_share::Column::EmployeeId.eq(employee.0))
+            .filter(client_share::Column::ClientId.is_in(clients))
+            .into_tuple()
+            .all(&self.read)
+            .await?;
+        let sees =
+            |row: &&PersonRow| row.person.kind == PersonKind::Colleague || shared.contains(&row.person.id.0);
+        Ok(people.iter().filter(sees).map(|row| row.person.id).collect())
+    }
+
+    /// Every tag on every client that an employee sees: client and tag.
+    pub async fn tags_of(
+        &self,
+        company: CompanyId,
+        clients: Option<PersonId>,
+    ) -> Result<Vec<(PersonId, Uuid)>> {
+        let mut rows = person_tag::Entity::find().filter(person_tag::Column::CompanyId.eq(company.0));
+        if let Some(client) = clients {
+            rows = rows.filter(person_tag::Column::PersonId.eq(client.0));
+        }
+        Ok(rows.all(&self.read).await?.into_iter().map(|row| (row.person_id.into(), row.item_id)).collect())
+    }
+
+    /// The channels of a company's clients, or of one: client, channel, state.
+    pub async fn channel_states(&self, company: CompanyId) -> Result<Vec<(PersonId, Channel, LinkState)>> {
+        let rows = channel_link::Entity::find()
+            .filter(channel_link::Column::CompanyId.eq(company.0))
+            .order_by_asc(channel_link::Column::Channel);
+        rows.all(&self.read)
+            .await?
+            .into_iter()
+            .map(|row| {
+                Ok((
+                    row.person_id.into(),
+                    super::chats::channel(&row.channel)?,
+                    super::channel_links::state(&row.state)?,
+                ))
+            })
+            .collect()
+    }
+
+    /// The entries of a list, by name.
+    pub async fn list_items(&self, company: CompanyId, list: List) -> Result<Vec<ListItem>> {
+        let rows = list_item::Entity::find()
+            .filter(list_item::Column::CompanyId.eq(company.0))
+            .filter(list_item::Column::List.eq(list.as_str()))
+            .order_by_asc(list_item::Column::NameKey);
+        Ok(rows
+            .all(&self.read)
+            .await?
+            .into_iter()
+            .map(|row| ListItem { id: row.id, name: row.name })
+            .collect())
+    }
+
+    /// The notes about a client, newest first.
+    pub async fn notes(&self, client: PersonId) -> Result<Vec<NoteRow>> {
+        let rows = note::Entity::find()
+            .filter(note::Column::PersonId.eq(client.0))
+            .order_by_desc(note::Column::At)
+            .order_by_desc(note::Column::Id)
+            .limit(200);
+        let read = |row: note::Model| NoteRow {
+            id: row.id,
+            author: row.author_id.into(),
+            at: row.at,
+            text: row.text,
+        };
+        Ok(rows.all(&self.read).await?.into_iter().map(read).collect())
+    }
+}
+
+/// The clients of a company with that phone number or mail address; an empty one is nobody's.
+pub(super) async fn same_address(
+    db: &impl ConnectionTrait,
+    company: CompanyId,
+    phone: &str,
+    email: &str,
+) -> Result<Vec<ClientRow>> {
+    let mut either = Condition::any();
+    if !phone.is_empty() {
+        either = either.add(person::Column::Phone.eq(phone));
+    }
+    if !email.is_empty() {
+        either = either.add(person::Column::EmailKey.eq(email.to_lowercase()));
+    }
+    if either.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = person::Entity::find()
+        .filter(person::Column::CompanyId.eq(company.0))
+        .filter(person::Column::Kind.eq(client_word()))
+        .filter(person::Column::ArchivedAt.is_null())
+        .filter(either)
+        .order_by_asc(person::Column::Id);
+    rows.all(db).await?.into_iter().map(ClientRow::try_from).collect()
+}
+
+impl Store {
+    /// The clients of a company with that phone number or mail address.
+    pub async fn same_address(&self, company: CompanyId, phone: &str, email: &str) -> Result<Vec<ClientRow>> {
+        same_address(&self.read, company, phone, email).await
+    }
+}
+
+impl Tx {
+    /// The clients of a company with that phone number or mail address, inside this transaction.
+    pub async fn same_address(&self, company: CompanyId, phone: &str, email: &str) -> Result<Vec<ClientRow>> {
+        same_address(&self.db, company, phone, email).await
+    }
+
+    /// The employees who see a client.
+    pub async fn shared_with(&self, client: PersonId) -> Result<Vec<PersonId>> {
+        let rows = client_share::Entity::find().filter(client_share::Column::ClientId.eq(client.0));
+        Ok(rows.all(&self.db).await?.into_iter().map(|row| row.employee_id.into()).collect())
+    }
+
+    /// Lets an employee see a client; false when that was so already.
+    pub async fn share(
+        &mut self,
+        company: CompanyId,
+        client: PersonId,
+        employee: PersonId,
+        now: Millis,
+    ) -> Result<bool> {
+        let row = client_share::ActiveModel {
+            client_id: Set(client.0),
+            employee_id: Set(employee.0),
+            company_id: Set(company.0),
+            created_at: Set(now),
+        };
+        let nothing = OnConflict::columns([client_share::Column::ClientId, client_share::Column::EmployeeId])
+            .do_nothing()
+            .to_owned();
+        Ok(client_share::Entity::insert(row).on_conflict(nothing).exec_without_returning(&self.db).await?
+            == 1)
+    }
+
+    /// Writes the profile of a client, its name and what it is known by.
+    pub async fn set_profile(
+        &mut self,
+        company: CompanyId,
+        client: PersonId,
+        new: &Profile,
+        about: &str,
+    ) -> Result<()> {
+        let optional = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        let name = new.name();
+        person::Entity::update_many()
+            .col_expr(person::Column::NameKey, Expr::value(name_key(&name)))
+            .col_expr(person::Column::Name, Expr::value(name))
+            .col_expr(person::Column::FirstName, Expr::value(new.first_name.trim()))
+            .col_expr(person::Column::LastName, Expr::value(new.last_name.trim()))
+            .col_expr(person::Column::About, Expr::value(about))
+            .col_expr(person::Column::EmailKey, Expr::value(new.email.trim().to_lowercase()))
+            .col_expr(person::Column::Email, Expr::value(new.email.trim()))
+            .col_expr(person::Column::Phone, Expr::value(new.phone.clone()))
+            .col_expr(person::Column::Language, Expr::value(optional(&new.language)))
+            .col_expr(person::Column::Country, Expr::value(optional(&new.country)))
+            .col_expr(person::Column::ExternalCompanyId, Expr::value(new.external_company))
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Id.eq(client.0))
+            .exec(&self.db)
+            .await?;
+        person_tag::Entity::delete_many()
+            .filter(person_tag::Column::PersonId.eq(client.0))
+            .exec(&self.db)
+            .await?;
+        for tag in &new.tags {
+            let row = person_tag::ActiveModel {
+                person_id: Set(client.0),
+                item_id: Set(*tag),
+                company_id: Set(company.0),
+            };
+            person_tag::Entity::insert(row).exec_without_returning(&self.db).await?;
+        }
+        Ok(())
+    }
+
+    /// Archives a client, or brings it back.
+    pub async fn set_archived(
+        &mut self,
+        company: CompanyId,
+        client: PersonId,
+        at: Option<Millis>,
+    ) -> Result<()> {
+        person::Entity::update_many()
+            .col_expr(person::Column::ArchivedAt, Expr::value(at))
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Id.eq(client.0))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Adds a note.
+    pub async fn add_note(&mut self, company: CompanyId, client: PersonId, new: NoteRow) -> Result<()> {
+        let row = note::ActiveModel {
+            id: Set(new.id),
+            company_id: Set(company.0),
+            person_id: Set(client.0),
+            author_id: Set(new.author.0),
+            text: Set(new.text),
+            at: Set(new.at),
+        };
+        note::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Adds an entry to a list; a conflict when the name is there.
+    pub async fn add_list_item(&mut self, company: CompanyId, list: List, item: &ListItem) -> Result<()> {
+        let row = list_item::ActiveModel {
+            id: Set(item.id),
+            company_id: Set(company.0),
+            list: Set(list.as_str().to_owned()),
+            name_key: Set(name_key(&item.name)),
+            name: Set(item.name.clone()),
+        };
+        list_item::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,198 @@
+//! The channels of a client: a card each, unlinked, pending or linked.
+
+use super::qr::Qr;
+use crate::{
+    client,
+    components::{
+        channel::channel_name,
+        dialog::Dialog,
+        icon::{Icon, IconSize},
+    },
+    i18n::{self, Arg, t, tx},
+    pages::{explain, field_fault},
+    state::toasts::Toasts,
+};
+use causeway_api::{
+    PersonId,
+    chats::Channel,
+    contacts::{ChannelLink, ChannelOffer, Contact, Identity, Invite, InvitedProfile, LinkState},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The tab.
+#[component]
+pub(super) fn Channels(
+    id: PersonId,
+    contact: Signal<Option<Contact>>,
+    put: Callback<Contact>,
+) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let (offers, link) = (RwSignal::new(Vec::<ChannelOffer>::new()), RwSignal::new(None::<String>));
+    spawn_local(async move {
+        match client::contacts::list_channels().await {
+            Ok(all) => drop(offers.try_set(all)),
+            Err(error) => toasts.error(explain(&error)),
+        }
+    });
+    let unlink = move |channel: Channel| {
+        spawn_local(async move {
+            match client::contacts::unlink_channel(id, channel).await {
+                Ok(new) => put.run(new),
+                Err(error) => toasts.error(explain(&error)),
+            }
+        });
+    };
+    let resend = move |channel: Channel| {
+        spawn_local(async move {
+            match client::contacts::resend_invitation(id, channel).await {
+                Ok(done) => {
+                    toasts.say(t("invitation-sent"));
+                    link.try_set(done.link);
+                    put.run(done.contact);
+                }
+                Err(error) => toasts.error(explain(&error)),
+            }
+        });
+    };
+    // A client whose address is known is invited to another channel at once.
+    let invite = move |offer: ChannelOffer| {
+        let Some(contact) = contact.get_untracked() else { return };
+        let identity = Identity {
+            channel: offer.channel,
+            country: contact.profile.country.clone(),
+            phone: if offer.by_email { String::new() } else { contact.profile.phone.clone() },
+            email: contact.profile.email.clone(),
+        };
+        spawn_local(async move {
+            let new = Invite { identity, profile: InvitedProfile::Existing { person: id } };
+            match client::contacts::invite(&new).await {
+                Ok(done) => {
+                    toasts.say(t("invitation-sent"));
+                    link.try_set(done.link);
+                    put.run(done.contact);
+                }
+                Err(error) => {
+                    let at_field =
+                        ["phone", "email", "channel"].iter().find_map(|field| field_fault(&error, field));
+                    toasts.error(at_field.unwrap_or_else(|| explain(&error)));
+                }
+            }
+        });
+    };
+    let card = move |offer: ChannelOffer| {
+        let known = contact.with(|contact| {
+            contact
+                .as_ref()
+                .and_then(|it| it.channels.iter().find(|link| link.channel == offer.channel).cloned())
+        });
+        match known {
+            Some(link) if link.state == LinkState::Linked => linked_card(link, unlink).into_any(),
+            Some(link) => pending_card(link, unlink, resend).into_any(),
+            None => unlinked_card(offer, invite).into_any(),
+        }
+    };
+    view! {
+        <h3 class="visually-hidden">{t("contact-channels")}</h3>
+        <ul class="channel-grid">{move || offers.get().into_iter().map(card).collect_view()}</ul>
+        {move || link.get().map(|address| view! {
+            <Dialog title=t("invitation-link-title") on_close=move |()| link.set(None)><Qr link=address/></Dialog>
+        })}
+    }
+}
+
+/// The badge, the name and the state: what every card begins with.
+fn top(
+    channel: Channel,
+    is_off: bool,
+    pill: &'static str,
+    icon: Option<&'static str>,
+    state: &'static str,
+) -> impl IntoView {
+    let key = channel.as_str();
+    view! {
+        <span class=if is_off { "channel channel--lg channel--off" } else { "channel channel--lg" } data-channel=key aria-hidden="true">
+            <svg aria-hidden="true"><use href=format!("#c-{key}")></use></svg>
+        </span>
+        <h4 class="channel-card__name">{channel_name(channel)}</h4>
+        <span class=pill>{icon.map(|name| view! { <Icon name=name size=IconSize::Xs/> })}{t(state)}</span>
+    }
+}
+
+fn named(label: &str, channel: Channel) -> String {
+    tx(label, &[("channel", Arg::Text(&channel_name(channel)))])
+}
+
+fn linked_card(link: ChannelLink, unlink: impl Fn(Channel) + Copy + 'static) -> impl IntoView {
+    let since = link.linked_at.map(|at| tx("linked-since", &[("date", Arg::Text(&i18n::full_date(at)))]));
+    let channel = link.channel;
+    view! {
+        <li class="channel-card channel-card--linked" data-channel=channel.as_str()>
+            {top(channel, false, "pill pill--success", Some("i-check"), "channel-state-linked")}
+            <p class="channel-card__addr num">{link.address}</p>
+            <div class="channel-card__foot">
+                <span>{since}</span>
+                <span class="btn-row">
+                    <button class="btn btn--sm btn--danger" type="button" aria-label=named("unlink-channel", channel) on:click=move |_| unlink(channel)>
+                        {t("unlink")}
+                    </button>
+                </span>
+            </div>
+        </li>
+    }
+}
+
+fn pending_card(
+    link: ChannelLink,
+    cancel: impl Fn(Channel) + Copy + 'static,
+    resend: impl Fn(Channel) + Copy + 'static,
+) -> impl IntoView {
+    let channel = link.channel;
+    let when = |at| format!("{} {}", i18n::full_date(at), i18n::clock_time(at));
+    let (sent, expires) = (when(link.invited_at), when(link.expires_at));
+    let args = [("sent", Arg::Text(sent.as_str())), ("expires", Arg::Text(&expires))];
+    let left = tx("sends-left", &[("count", Arg::Number(link.sends_left))]);
+    view! {
+        <li class="channel-card channel-card--pending" data-channel=channel.as_str()>
+            {top(channel, false, "pill pill--warning", Some("i-clock"), "channel-state-pending")}
+            <p class="channel-card__addr num">{link.address}</p>
+            <div class="channel-card__foot">
+                <span>{tx("invited-until", &args)} " " {left}</span>
+                <span class="btn-row">
+                    <button class="btn btn--sm" type="button" aria-label=named("cancel-invitation", channel) on:click=move |_| cancel(channel)>
+                        {t("cancel")}
+                    </button>
+                    <button
+                        class="btn btn--sm"
+                        type="button"
+                        aria-label=named("resend-invitation", channel)
+                        disabled=link.sends_left == 0
+                        on:click=move |_| resend(channel)
+                    >
+                        {t("resend")}
+                    </button>
+                </span>
+            </div>
+        </li>
+    }
+}
+
+fn unlinked_card(offer: ChannelOffer, invite: impl Fn(ChannelOffer) + Copy + 'static) -> impl IntoView {
+    let channel = offer.channel;
+    let text = if offer.is_configured { "channel-not-linked-text" } else { "channel-not-configured" };
+    view! {
+        <li class="channel-card channel-card--unlinked" data-channel=channel.as_str()>
+            {top(channel, true, "pill", None, "channel-state-none")}
+            <p class="channel-card__addr">{t(text)}</p>
+            <div class="channel-card__foot">
+                <span></span>
+                {offer.is_configured.then(|| view! {
+                    <span class="btn-row">
+                        <button class="btn btn--sm" type="button" aria-label=named("link-channel", channel) on:click=move |_| invite(offer)>
+                            <Icon name="i-link" size=IconSize::Xs/>{t("link")}
+                        </button>
+                    </span>
+                })}
+            </div>
+        </li>
+    }
+}

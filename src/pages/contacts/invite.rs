@@ -1,0 +1,171 @@
+//! Inviting a client: a drawer with two steps, messaging identity and profile. What was typed survives closing it and
+//! a reload, until the invitation has been sent.
+
+mod identity;
+mod profile;
+
+use super::qr::Qr;
+use crate::{
+    client::{self, ClientError},
+    components::{channel::channel_name, icon::Icon},
+    i18n::{Arg, t, tx},
+    pages::{explain, field_fault},
+    routes::Route,
+    state::{chats::Chats, storage},
+};
+use causeway_api::{
+    PersonId,
+    chats::Channel,
+    contacts::{ChannelOffer, CheckedIdentity, Identity, Invited, Profile},
+};
+use identity::IdentityStep;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
+use profile::ProfileStep;
+use serde::{Deserialize, Serialize};
+
+/// What was typed so far; kept in the browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Draft {
+    identity: Identity,
+    checked: Option<CheckedIdentity>,
+    existing: Option<(PersonId, String)>,
+    uses_existing: bool,
+    profile: Profile,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        let identity = Identity {
+            channel: Channel::Wechat,
+            country: "HK".into(),
+            phone: String::new(),
+            email: String::new(),
+        };
+        Self { identity, checked: None, existing: None, uses_existing: false, profile: Profile::default() }
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Form {
+    draft: RwSignal<Draft>,
+    refusal: RwSignal<Option<ClientError>>,
+    is_busy: RwSignal<bool>,
+    done: RwSignal<Option<Invited>>,
+    offers: RwSignal<Vec<ChannelOffer>>,
+}
+
+impl Form {
+    fn fault(self, field: &'static str) -> Signal<Option<String>> {
+        Signal::derive(move || {
+            self.refusal.with(|refusal| refusal.as_ref().and_then(|error| field_fault(error, field)))
+        })
+    }
+
+    fn offer(self) -> Option<ChannelOffer> {
+        let channel = self.draft.with(|draft| draft.identity.channel);
+        self.offers.with(|offers| offers.iter().copied().find(|offer| offer.channel == channel))
+    }
+
+    /// A refusal that no field shows is shown above the form.
+    fn banner(self) -> Signal<Option<String>> {
+        const FIELDS: [&str; 8] =
+            ["channel", "phone", "email", "first_name", "last_name", "external_company", "tags", "country"];
+        Signal::derive(move || {
+            self.refusal.with(|refusal| {
+                refusal
+                    .as_ref()
+                    .filter(|error| FIELDS.iter().all(|field| error.field(field).is_none()))
+                    .map(explain)
+            })
+        })
+    }
+}
+
+/// The drawer.
+#[component]
+pub(crate) fn InviteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    let key = storage::personal("invitation", expect_context::<Chats>().me());
+    let form = Form {
+        draft: RwSignal::new(storage::read(&key).unwrap_or_default()),
+        refusal: RwSignal::new(None),
+        is_busy: RwSignal::new(false),
+        done: RwSignal::new(None),
+        offers: RwSignal::default(),
+    };
+    Effect::new(move |_| form.draft.with(|draft| storage::write(&key, draft)));
+    spawn_local(async move {
+        match client::contacts::list_channels().await {
+            Ok(all) => drop(form.offers.try_set(all)),
+            Err(error) => drop(form.refusal.try_set(Some(error))),
+        }
+    });
+    let step = Memo::new(move |_| usize::from(form.draft.with(|draft| draft.checked.is_some())));
+    let subtitle = move || {
+        form.draft.with(|draft| {
+            draft
+                .checked
+                .as_ref()
+                .map(|checked| format!("{} · {}", channel_name(draft.identity.channel), checked.address))
+        })
+    };
+    let drawer = NodeRef::<leptos::html::Section>::new();
+    drawer.on_load(|drawer| {
+        // The focus goes to what has just been opened; an element that is there takes it.
+        let _ = drawer.focus();
+    });
+    view! {
+        <div class="drawer-scrim" on:click=move |_| on_close.run(())></div>
+        <section
+            node_ref=drawer
+            class="drawer"
+            role="dialog"
+            aria-labelledby="dr-title"
+            aria-describedby="dr-sub"
+            tabindex="-1"
+            on:keydown=move |event| {
+                if event.key() == "Escape" {
+                    on_close.run(());
+                }
+            }
+        >
+            <header class="drawer__head">
+                <div class="drawer__what">
+                    <h2 class="drawer__title" id="dr-title">{t("invite-title")}</h2>
+                    <p class="muted num" id="dr-sub">{subtitle}</p>
+                </div>
+                <button class="icon-btn" type="button" aria-label=t("close") on:click=move |_| on_close.run(())><Icon name="i-x"/></button>
+            </header>
+            {move || match (form.done.get(), step.get()) {
+                (Some(done), _) => view! { <Done done=done form=form on_close=on_close/> }.into_any(),
+                (None, 0) => view! { <IdentityStep form=form on_close=on_close/> }.into_any(),
+                (None, _) => view! { <ProfileStep form=form on_close=on_close/> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+fn steps() -> Vec<String> {
+    vec![t("invite-step-identity"), t("invite-step-profile")]
+}
+
+#[component]
+fn Done(done: Invited, form: Form, on_close: Callback<()>) -> impl IntoView {
+    let navigate = use_navigate();
+    let id = done.contact.person.id;
+    let show = move |_| {
+        navigate(&Route::Contact(id).href(), leptos_router::NavigateOptions::default());
+        on_close.run(());
+    };
+    let args = [("name", Arg::Text(done.contact.person.name.as_str()))];
+    view! {
+        <div class="drawer__body">
+            <p role="status"><b>{tx("invited-done", &args)}</b></p>
+            {done.link.clone().map(|link| view! { <Qr link=link/> })}
+        </div>
+        <footer class="drawer__foot">
+            <button class="btn" type="button" on:click=move |_| form.done.set(None)>{t("invite-another")}</button>
+            <button class="btn btn--primary" type="button" on:click=show>{t("show-contact")}</button>
+        </footer>
+    }
+}
