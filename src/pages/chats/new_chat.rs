@@ -98,6 +98,7 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         <Dialog title=t("new-chat") on_close=on_close>
             <form class="dialog__body" on:submit=submit novalidate>
                 <ErrorBanner text=error/>
+                <p><a class="btn btn--sm" href="/contacts?invite=1"><Icon name="i-user-add" size=IconSize::Sm/>{t("invite-title")}</a></p>
                 <div class="search search--outlined">
                     <Icon name="i-search" size=IconSize::Sm/>
                     <input

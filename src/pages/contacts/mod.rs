@@ -12,7 +12,7 @@ pub(crate) use invite::InviteDrawer;
 use crate::{components::empty::Empty, i18n::t, pages::set_title};
 use causeway_api::PersonId;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The contacts page.
 #[component]
@@ -21,7 +21,8 @@ pub fn Contacts() -> impl IntoView {
     let params = use_params_map();
     let selected =
         Memo::new(move |_| params.read().get("contact").and_then(|id| id.parse::<PersonId>().ok()));
-    let is_inviting = RwSignal::new(false);
+    // The menu for new chats leads here, to the same drawer.
+    let is_inviting = RwSignal::new(use_query_map().read_untracked().get("invite").is_some());
     let view_name = move || if selected.get().is_some() { "content" } else { "list" };
     view! {
         <main

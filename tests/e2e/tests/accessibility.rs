@@ -45,6 +45,22 @@ async fn no_page_of_the_portal_has_a_violation() -> Result<()> {
         priya.find("h1, h2").await?;
         in_both_themes(&priya, page).await?;
     }
+    priya.open(&format!("{}/contacts", world.portal)).await?;
+    priya.find_path("//a[contains(@class,'row')][contains(., 'Lukas Brandt')]").await?.click().await?;
+    for tab in ["Info", "Channels", "Notes"] {
+        priya
+            .find_path(&format!("//button[@role='tab' and normalize-space()='{tab}']"))
+            .await?
+            .click()
+            .await?;
+        in_both_themes(&priya, &format!("contact, {tab}")).await?;
+    }
+    priya.press("Invite new client").await?;
+    priya.labelled("Email").await?.send_keys("new@client.example").await?;
+    in_both_themes(&priya, "invitation, step 1").await?;
+    priya.press("Continue").await?;
+    priya.labelled("First name").await?;
+    in_both_themes(&priya, "invitation, step 2").await?;
     priya.open(&format!("{}/welcome#spent", world.portal)).await?;
     priya.sees("This link does not work any more").await?;
     in_both_themes(&priya, "welcome").await
@@ -57,6 +73,13 @@ async fn no_page_on_a_phone_has_a_violation() -> Result<()> {
     client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
     client.find("[role=log]:not([aria-busy])").await?;
     in_both_themes(&client, "client's chat").await?;
+    let guest = Browser::chromium(PHONE).await?;
+    guest.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
+    guest.labelled("Email").await?.send_keys("nobody@client.example").await?;
+    in_both_themes(&guest, "mini program, start").await?;
+    guest.press("Send code").await?;
+    guest.labelled("6-digit code").await?;
+    in_both_themes(&guest, "mini program, code").await?;
     let phone = Browser::chromium(PHONE).await?;
     phone.open(&world.portal).await?;
     phone.sign_in(&world, "daniel.okafor").await?;

@@ -1,0 +1,165 @@
+//! Inviting a client: desktop and phone at once.
+
+use anyhow::{Result, ensure};
+use causeway_e2e::{
+    browser::{Browser, DESKTOP, PHONE},
+    world::World,
+};
+use thirtyfour::prelude::*;
+
+async fn signed_in(world: &World, username: &str) -> Result<Browser> {
+    let browser = Browser::chromium(DESKTOP).await?;
+    browser.open(&world.portal).await?;
+    browser.sign_in(world, username).await?;
+    Ok(browser)
+}
+
+async fn fill(browser: &Browser, label: &str, text: &str) -> Result<()> {
+    let field = browser.labelled(label).await?;
+    field.clear().await?;
+    Ok(field.send_keys(text).await?)
+}
+
+/// Step 2 of the drawer for a new client, then the contact's channels.
+async fn finish_invitation(priya: &Browser) -> Result<()> {
+    fill(priya, "First name", "Siu Ming").await?;
+    fill(priya, "Last name", "Chan").await?;
+    priya.press("Invite").await?;
+    priya.sees("Siu Ming Chan is invited.").await?;
+    priya.press("Show contact").await?;
+    priya.find_path("//button[@role='tab' and normalize-space()='Channels']").await?.click().await?;
+    priya.find(".channel-card--pending[data-channel=wechat]").await?;
+    Ok(())
+}
+
+/// The client's phone takes the code, the card turns linked by itself, and both write.
+async fn complete(
+    world: &World,
+    priya: &Browser,
+    phone: &Browser,
+    address: &str,
+    before: Option<&str>,
+) -> Result<()> {
+    let field = phone.labelled("6-digit code").await?;
+    field.send_keys(world.code(address, before).await?).await?;
+    phone.sees("You are connected").await?;
+    priya.find(".channel-card--linked[data-channel=wechat]").await?;
+    phone.press("Open chat").await?;
+    phone.find("[role=log]").await?;
+    phone.write("你好, this is Siu Ming").await?;
+    priya.press("Message").await?;
+    priya.sees("你好, this is Siu Ming").await?;
+    priya.write("Welcome to Lantern Bay").await?;
+    phone.sees("Welcome to Lantern Bay").await?;
+    priya.find(".composer[data-channel=wechat]").await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
+    let world = World::start().await?;
+    let (mei, priya) = (signed_in(&world, "mei.lin").await?, signed_in(&world, "priya.nair").await?);
+    mei.open(&format!("{}/admin/features", world.portal)).await?;
+    mei.find("input[type=search]").await?.send_keys("Client onboarding via SMS").await?;
+    mei.press("Edit Client onboarding via SMS").await?;
+    mei.find("input[role=switch]").await?.click().await?;
+    mei.press("Save").await?;
+    mei.sees("Client onboarding via SMS saved.").await?;
+
+    priya.open(&format!("{}/contacts", world.portal)).await?;
+    priya.press("Invite new client").await?;
+    fill(&priya, "Phone number", "12").await?;
+    priya.press("Continue").await?;
+    priya.sees("Enter the number with its country code").await?;
+    fill(&priya, "Phone number", "6123 4567").await?;
+    priya.press("Continue").await?;
+    priya.sees("WeChat MiniApp · +85261234567").await?;
+    finish_invitation(&priya).await?;
+
+    let phone = Browser::chromium(PHONE).await?;
+    phone.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
+    fill(&phone, "Phone number", "6123 4567").await?;
+    phone.press("Send code").await?;
+    phone.sees("If +85261234567 was invited, you will get a 6-digit code.").await?;
+    complete(&world, &priya, &phone, "+85261234567", None).await?;
+    let inbox = reqwest::get(format!("{}/api/messages?to=%2B85261234567", world.lab)).await?.text().await?;
+    ensure!(inbox.contains("驗證碼"), "the code is written in the language of Hong Kong: {inbox}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_mail_flow_survives_closing_the_drawer_and_a_reload() -> Result<()> {
+    let world = World::start().await?;
+    let priya = signed_in(&world, "priya.nair").await?;
+    priya.open(&format!("{}/contacts", world.portal)).await?;
+    priya.press("Invite new client").await?;
+    fill(&priya, "Email", "siuming@pearlriver.example").await?;
+    priya.press("Continue").await?;
+    fill(&priya, "First name", "Siu Ming").await?;
+    priya.press("Close").await?;
+    priya.driver.refresh().await?;
+    priya.press("Invite new client").await?;
+    ensure!(
+        priya.labelled("First name").await?.value().await?.as_deref() == Some("Siu Ming"),
+        "the draft is there"
+    );
+    finish_invitation(&priya).await?;
+    let phone = Browser::chromium(PHONE).await?;
+    phone.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
+    fill(&phone, "Email", "siuming@pearlriver.example").await?;
+    phone.press("Send code").await?;
+    complete(&world, &priya, &phone, "siuming@pearlriver.example", None).await
+}
+
+#[tokio::test]
+async fn a_link_invitation_is_completed_with_a_code() -> Result<()> {
+    let world = World::start().await?;
+    let priya = signed_in(&world, "priya.nair").await?;
+    priya.open(&format!("{}/contacts", world.portal)).await?;
+    priya.press("Invite new client").await?;
+    priya.find("#invite-channel option[value=causeway]").await?.click().await?;
+    fill(&priya, "Phone number", "6123 4568").await?;
+    priya.press("Continue").await?;
+    fill(&priya, "First name", "Siu Ming").await?;
+    fill(&priya, "Last name", "Chan").await?;
+    priya.press("Invite").await?;
+    priya.find("svg.qr").await?;
+    let link = priya.labelled("Invitation link").await?.value().await?.unwrap_or_default();
+    let phone = Browser::chromium(PHONE).await?;
+    phone.open(&link).await?;
+    phone.sees("+852 •••• 4568").await?;
+    phone.labelled("6-digit code").await?.send_keys(world.code("+85261234568", None).await?).await?;
+    phone.sees("You are connected").await?;
+    phone.press("Open chat").await?;
+    phone.write("Here I am").await?;
+    priya.open(&format!("{}/chats", world.portal)).await?;
+    priya.open_chat("Siu Ming Chan").await?;
+    priya.sees("Here I am").await
+}
+
+#[tokio::test]
+async fn the_drawer_works_by_keyboard_alone() -> Result<()> {
+    let world = World::start().await?;
+    let priya = signed_in(&world, "priya.nair").await?;
+    priya.open(&format!("{}/contacts", world.portal)).await?;
+    priya
+        .find_path("//button[normalize-space()='Invite new client']")
+        .await?
+        .send_keys(Key::Enter + "")
+        .await?;
+    priya.labelled("Initial channel").await?;
+    // From the drawer, which has the focus: close, channel, address.
+    for _ in 0..3 {
+        priya.driver.active_element().await?.send_keys(Key::Tab + "").await?;
+    }
+    priya.driver.active_element().await?.send_keys("keyboard@pearlriver.example").await?;
+    priya.driver.active_element().await?.send_keys(Key::Enter + "").await?;
+    priya.labelled("First name").await?.send_keys("Key").await?;
+    priya.driver.active_element().await?.send_keys(Key::Tab + "").await?;
+    priya.driver.active_element().await?.send_keys("Board").await?;
+    priya.driver.active_element().await?.send_keys(Key::Enter + "").await?;
+    priya.sees("Key Board is invited.").await?;
+    priya.driver.active_element().await?.send_keys(Key::Escape + "").await?;
+    priya.find(".drawer").await?.send_keys(Key::Escape + "").await?;
+    priya.sees_no_more("Key Board is invited.").await
+}
