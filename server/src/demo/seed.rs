@@ -206,7 +206,8 @@ async fn write(
     let count = i64::try_from(lines.len()).unwrap_or_default();
     for (at, who, text) in lines {
         let sender = find(who)?.id;
-        let Some((ordinal, channel)) = tx.next_ordinal(company, row.id, None, at).await? else { continue };
+        let Some(moved) = tx.next_ordinal(company, row.id, None, at).await? else { continue };
+        let (ordinal, channel) = (moved.last_ordinal, moved.channel);
         let id = MessageId(clock::new_id());
         let message = Message {
             id,

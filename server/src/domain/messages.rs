@@ -14,7 +14,7 @@ use crate::{
 };
 use causeway_api::{
     ChatId, EventBody, MessageId, Millis, PersonId,
-    chats::{EditMessage, Message, MessagePage, SendMessage},
+    chats::{ChatKind, EditMessage, Message, MessagePage, SendMessage},
     validate,
 };
 use std::sync::Arc;
@@ -103,12 +103,19 @@ async fn write_message(
     new: SendMessage,
     now: Millis,
 ) -> Result<Message, Refused> {
-    let members = tx.members(chat).await?;
+    let moved = tx.next_ordinal(actor.company, chat, actor.channel, now).await?.ok_or(Refused::NotMember)?;
+    let (ordinal, channel) = (moved.last_ordinal, moved.channel);
+    // Who writes has read what stands above.
+    let members = match moved.kind {
+        ChatKind::Direct => tx.catch_up_pair(chat, actor.person, ordinal).await?,
+        ChatKind::Group => {
+            tx.catch_up(chat, actor.person, ordinal).await?;
+            tx.members(chat).await?
+        }
+    };
     if !members.iter().any(|member| member.person == actor.person) {
         return Err(Refused::NotMember);
     }
-    let (ordinal, channel) =
-        tx.next_ordinal(actor.company, chat, actor.channel, now).await?.ok_or(Refused::NotMember)?;
     let SendMessage { id, text } = new;
     let message = Message {
         id,
@@ -122,8 +129,6 @@ async fn write_message(
         deleted_at: None,
     };
     tx.add_message(actor.company, &message).await?;
-    // Who writes has read what stands above.
-    tx.catch_up(chat, actor.person, ordinal).await?;
     let audience: Arc<[PersonId]> = members.iter().map(|member| member.person).collect();
     let body = EventBody::MessageSent { message: message.clone() };
     tx.append(actor.company, actor.person, now, body, audience).await?;

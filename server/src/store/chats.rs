@@ -267,7 +267,7 @@ impl Tx {
         members_of(&self.db, vec![chat]).await
     }
 
-    /// Makes room for one more message and answers its ordinal and channel; nothing when there is no such chat. A
+    /// Makes room for one more message and answers the chat with that newest ordinal; nothing when there is no such chat. A
     /// message of a client moves the chat to the channel that it came on.
     pub async fn next_ordinal(
         &mut self,
@@ -275,7 +275,7 @@ impl Tx {
         id: ChatId,
         came_on: Option<Channel>,
         now: Millis,
-    ) -> Result<Option<(i64, Channel)>> {
+    ) -> Result<Option<ChatRow>> {
         let mut moved = chat::Entity::update_many();
         if let Some(channel) = came_on {
             moved = moved.col_expr(chat::Column::Channel, Expr::value(channel.as_str()));
@@ -287,7 +287,29 @@ impl Tx {
             .filter(chat::Column::CompanyId.eq(company.0))
             .exec_with_returning(&self.db)
             .await?;
-        rows.into_iter().next().map(|row| Ok((row.last_ordinal, channel(&row.channel)?))).transpose()
+        rows.into_iter().next().map(ChatRow::try_from).transpose()
+    }
+
+    /// Sets both marks of the sender of message `ordinal`, which is the newest of a direct chat, and answers its
+    /// members: one statement, because it is in the way of every message. A group would rewrite too many rows.
+    pub async fn catch_up_pair(
+        &mut self,
+        chat: ChatId,
+        person: PersonId,
+        ordinal: i64,
+    ) -> Result<Vec<MemberRow>> {
+        let own = |column: member::Column| {
+            Expr::case(Expr::col(member::Column::PersonId).eq(person.0), Expr::value(ordinal))
+                .finally(Expr::col(column))
+        };
+        let rows = member::Entity::update_many()
+            .col_expr(member::Column::Delivered, own(member::Column::Delivered).into())
+            .col_expr(member::Column::Read, own(member::Column::Read).into())
+            .filter(member::Column::ChatId.eq(chat.0))
+            .filter(present())
+            .exec_with_returning(&self.db)
+            .await?;
+        Ok(rows.into_iter().map(MemberRow::from).collect())
     }
 
     /// Sets both marks of the sender of message `ordinal`, which is the newest.

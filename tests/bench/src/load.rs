@@ -3,6 +3,7 @@
 use crate::{
     server::{Pair, Server},
     table::{Goal, Table},
+    wire::Wire,
 };
 use anyhow::{Context as _, Result};
 use causeway_api::{EventBody, ServerFrame};
@@ -182,23 +183,26 @@ async fn schedule(server: &Server, begun: Instant, seconds: u64) -> (HashMap<usi
 /// As many messages as go through, each acknowledged after its commit.
 pub(crate) async fn saturate(table: &mut Table, seconds: u64) -> Result<()> {
     let server = Arc::new(Server::start(3_000).await?);
-    let client = reqwest::Client::builder().tcp_nodelay(true).pool_max_idle_per_host(200).build()?;
     let acked = Arc::new(AtomicU64::new(0));
     let (begun, mut senders) = (Instant::now(), JoinSet::new());
     for worker in 0..128 {
-        let (server, client, acked) = (server.clone(), client.clone(), acked.clone());
+        let (server, acked) = (server.clone(), acked.clone());
         senders.spawn(async move {
+            let mut wire = Wire::open(server.port).await?;
             let mut turn = worker;
             while begun.elapsed() < Duration::from_secs(seconds) {
                 let pair = &server.pairs[turn % server.pairs.len()];
-                if send(&client, server.port, pair, turn / 128 % 2, "saturation").await {
+                if wire.send(pair, turn / 128 % 2, &new_id().to_string(), "saturation").await? {
                     acked.fetch_add(1, Ordering::Relaxed);
                 }
                 turn += 128;
             }
+            Ok::<_, anyhow::Error>(())
         });
     }
-    senders.join_all().await;
+    while let Some(done) = senders.join_next().await {
+        done??;
+    }
     let rate = acked.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64();
     table.add("peak: acknowledged messages in pairs, SQLite, FULL", rate, "/s", Goal::AtLeast(3_000.0))
 }

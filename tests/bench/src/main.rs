@@ -10,6 +10,7 @@ mod page;
 mod screen;
 mod server;
 mod table;
+mod wire;
 
 use anyhow::Result;
 use clap::Parser;

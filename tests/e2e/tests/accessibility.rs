@@ -47,7 +47,7 @@ async fn no_page_of_the_portal_has_a_violation() -> Result<()> {
     }
     priya.open(&format!("{}/contacts", world.portal)).await?;
     priya.find_path("//a[contains(@class,'row')][contains(., 'Lukas Brandt')]").await?.click().await?;
-    for tab in ["Info", "Channels", "Notes"] {
+    for tab in ["Info", "Channels", "Notes", "Conversations"] {
         priya
             .find_path(&format!("//button[@role='tab' and normalize-space()='{tab}']"))
             .await?

@@ -1,0 +1,79 @@
+//! Notes about a client, and the conversations it takes part in.
+
+use crate::{
+    client,
+    components::banner::ErrorBanner,
+    i18n::{self, Arg, t, tx},
+    pages::explain,
+    routes::Route,
+    state::{chats::Chats, delivery},
+};
+use causeway_api::{PersonId, contacts::Contact};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The conversations of the viewer that the client takes part in, newest activity first.
+#[component]
+pub(super) fn Conversations(id: PersonId) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let me = chats.me();
+    let shared = Memo::new(move |_| {
+        chats.order.with(|order| {
+            let with_client = order.iter().filter_map(|chat| {
+                let chat = chats.get(*chat)?.get();
+                let takes_part = chat.members.iter().any(|member| member.person.id == id);
+                takes_part.then(|| (chat.id, delivery::title(&chat, me), delivery::activity(&chat)))
+            });
+            with_client.collect::<Vec<_>>()
+        })
+    });
+    view! {
+        <Show when=move || shared.with(Vec::is_empty)><p class="muted">{t("no-conversations")}</p></Show>
+        <ul class="stack-2">
+            <For each=move || shared.get() key=|row| row.clone() let:row>
+                <li><a class="link" href=Route::Chat(row.0).href()>{row.1}</a> " " <span class="muted">{i18n::list_time(row.2)}</span></li>
+            </For>
+        </ul>
+    }
+}
+
+#[component]
+pub(super) fn Notes(id: PersonId, contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
+    let (text, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let add = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if text.with_untracked(|text| text.trim().is_empty()) {
+            return;
+        }
+        spawn_local(async move {
+            match client::contacts::add_note(id, text.get_untracked()).await {
+                Ok(new) => {
+                    text.try_set(String::new());
+                    error.try_set(None);
+                    put.run(new);
+                }
+                Err(refused) => drop(error.try_set(Some(explain(&refused)))),
+            }
+        });
+    };
+    let list =
+        move || contact.with(|contact| contact.as_ref().map(|it| it.notes.clone()).unwrap_or_default());
+    view! {
+        <form class="stack-2" on:submit=add>
+            <ErrorBanner text=error/>
+            <label class="field__label" for="note">{t("new-note")}</label>
+            <textarea class="input" id="note" rows="3" prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
+            <p><button class="btn" type="submit">{t("add-note")}</button></p>
+        </form>
+        <ul class="stack-4 contact-section">
+            {move || list().into_iter().map(|note| {
+                let args = [("author", Arg::Text(note.author.as_str())), ("date", Arg::Text(&i18n::full_date(note.at)))];
+                view! {
+                    <li class="note">
+                        <p class="note__text">{note.text.clone()}</p>
+                        <p class="muted">{tx("note-by", &args)}</p>
+                    </li>
+                }
+            }).collect_view()}
+        </ul>
+    }
+}
