@@ -52,6 +52,7 @@ fn composer(draft: &'static str) -> (HtmlElement, RwSignal<Vec<String>>, RwSigna
             <Composer
                 draft=draft.to_owned()
                 to="Ka Man"
+                limit=Signal::derive(|| causeway_api::validate::MESSAGE_MAX)
                 channel=Channel::Causeway
                 on_draft=move |text: String| kept.set(text)
                 on_send=move |text: String| sent.update(|sent| sent.push(text))
