@@ -193,26 +193,31 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
     }
     let app = open(config, Clock::system()).await?;
     let listeners = serve::listen(&app.config.listen).await?;
+    let stop = stop_signal();
     for listener in &listeners {
         let address = listener.local_addr()?;
         tracing::info!(event = "listening", %address, origin = app.config.public_origin, "serving");
     }
-    serve::run(app, listeners, stop_signal()).await
+    serve::run(app, listeners, stop).await
 }
 
 /// Ready when the process is asked to stop.
-pub async fn stop_signal() {
+pub fn stop_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut terminate) => {
-            tokio::select! {
-                _ = terminate.recv() => {}
-                _ = tokio::signal::ctrl_c() => {}
+    // Registered now and not when first waited for: who reads that the server listens may stop it at once.
+    let terminate = signal(SignalKind::terminate());
+    async move {
+        match terminate {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = terminate.recv() => {}
+                    _ = tokio::signal::ctrl_c() => {}
+                }
             }
-        }
-        Err(error) => {
-            tracing::error!(%error, "signals cannot be received");
-            std::future::pending::<()>().await;
+            Err(error) => {
+                tracing::error!(%error, "signals cannot be received");
+                std::future::pending::<()>().await;
+            }
         }
     }
 }
