@@ -43,7 +43,7 @@ fn frame<V: IntoView + 'static>(pages: fn() -> V) -> impl IntoView {
     let toasts = Toasts::default();
     provide_context(toasts);
     let language = i18n::Language::provide();
-    // Every text is written when its component is made, so another language makes them anew.
+    // Every text is written when its component is made, so another language makes them anew; see `i18n::keep`.
     move || {
         language.track();
         view! {

@@ -77,6 +77,11 @@ pub enum EventBody {
         /// Who.
         person: PersonId,
     },
+    /// Somebody is told of something beside messages; what it is stands in the notifications.
+    Notified {
+        /// Who.
+        person: PersonId,
+    },
     /// Messages were read by a member; what was read has also been delivered.
     Read {
         /// Where.
@@ -102,13 +107,16 @@ impl EventBody {
             Self::Read { .. } => "read",
             Self::FeatureChanged { .. } => "feature_changed",
             Self::ContactChanged { .. } => "contact_changed",
+            Self::Notified { .. } => "notified",
         }
     }
 
     /// The chat it is about; the nil id for what is about no chat.
     pub fn chat(&self) -> ChatId {
         match self {
-            Self::FeatureChanged { .. } | Self::ContactChanged { .. } => ChatId(Uuid::nil()),
+            Self::FeatureChanged { .. } | Self::ContactChanged { .. } | Self::Notified { .. } => {
+                ChatId(Uuid::nil())
+            }
             Self::ChatCreated { chat } => chat.id,
             Self::MessageSent { message }
             | Self::MessageEdited { message }

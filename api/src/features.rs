@@ -49,6 +49,11 @@ pub struct MapField {
     pub unit: String,
 }
 
+impl MapField {
+    /// The unit of a field that is on (1, and when nothing is set) or off (0).
+    pub const SWITCH: &'static str = "switch";
+}
+
 /// What values a feature takes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

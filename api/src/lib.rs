@@ -10,6 +10,7 @@ pub mod contacts;
 pub mod events;
 pub mod features;
 pub mod ids;
+pub mod notifications;
 pub mod onboarding;
 pub mod paths;
 pub mod people;

@@ -54,6 +54,12 @@ pub const ONBOARDING: &str = "/api/onboarding/{company}";
 pub const ONBOARDING_INVITATION: &str = "/api/onboarding-invitation";
 /// The code: another one (POST), taking it (PUT).
 pub const ONBOARDING_CODE: &str = "/api/onboarding-code";
+/// Folding another contact into this one (POST).
+pub const CONTACT_MERGES: &str = "/api/contacts/{person}/merges";
+/// One such merge: taking it back (DELETE).
+pub const CONTACT_MERGE: &str = "/api/contacts/{person}/merges/{merge}";
+/// What the caller is told of, beside messages (GET), and that it was seen (PUT).
+pub const NOTIFICATIONS: &str = "/api/notifications";
 /// The language a person reads (PUT).
 pub const PROFILE: &str = "/api/profile";
 /// The chats of an employee (GET), a new direct chat or group (POST).

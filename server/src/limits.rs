@@ -52,6 +52,8 @@ pub const MESSAGE_BURST: i64 = 20;
 pub const MESSAGE_CHANGE_WINDOW: Millis = causeway_api::chats::MESSAGE_CHANGE_WINDOW;
 /// Contacts in one page of the list.
 pub const CONTACTS_PAGE: usize = 200;
+/// Notifications in the list; older ones stay in the database.
+pub const NOTIFICATIONS_LISTED: u64 = 100;
 /// Invitations sent to a client on a channel per day.
 pub const INVITATIONS_PER_DAY: i64 = 10;
 /// Sockets per person.

@@ -1,5 +1,6 @@
 //! The texts of mails and SMS, in Fluent, compiled in. The same languages as the interface has.
 
+use causeway_api::Millis;
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -45,6 +46,28 @@ pub fn text(language: Option<&str>, id: &str, args: &[(&str, &str)]) -> String {
         .into_iter()
         .find_map(|language| format(language, id, &values))
         .unwrap_or_else(|| id.to_owned())
+}
+
+/// The time zones there are, by their IANA names.
+pub fn time_zones() -> Vec<&'static str> {
+    static ZONES: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let mut names: Vec<String> = jiff::tz::db().available().map(|name| name.to_string()).collect();
+        names.sort_unstable();
+        names
+    });
+    ZONES.iter().map(String::as_str).collect()
+}
+
+/// An instant as people of a language write it, in a time zone that is named beside it.
+pub fn instant(language: &str, at: Millis, zone: &str) -> String {
+    let shape = if language.starts_with("zh") || language == "ja" {
+        "%Y年%-m月%-d日 %H:%M (%Z)"
+    } else {
+        "%-d %b %Y, %H:%M (%Z)"
+    };
+    let zone = jiff::tz::TimeZone::get(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+    let instant = jiff::Timestamp::from_millisecond(at).unwrap_or_default();
+    instant.to_zoned(zone).strftime(shape).to_string()
 }
 
 fn format(language: &str, id: &str, values: &FluentArgs) -> Option<String> {
@@ -114,6 +137,15 @@ mod tests {
                 assert_eq!(other.len(), english.len(), "{file}.ftl: {language} has texts that English lacks");
             }
         }
+    }
+
+    #[test]
+    fn an_instant_is_written_in_its_zone_and_language() {
+        let at = 1_795_338_000_000; // 2026-11-22T09:00:00Z
+        assert_eq!(instant("en", at, "Asia/Hong_Kong"), "22 Nov 2026, 17:00 (HKT)");
+        assert_eq!(instant("ja", at, "Asia/Tokyo"), "2026年11月22日 18:00 (JST)");
+        assert_eq!(instant("en", at, "No/Where"), "22 Nov 2026, 09:00 (UTC)");
+        assert!(time_zones().contains(&"Europe/Zurich") && time_zones().contains(&"UTC"));
     }
 
     #[test]

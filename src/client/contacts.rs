@@ -6,11 +6,12 @@ use causeway_api::{
     chats::Channel,
     contacts::{
         ChannelOffer, CheckedIdentity, Contact, ContactPage, Country, Identity, Invite, Invited, ListItem,
-        Lists, NewListItem, NewNote, Profile, ShareWith,
+        Lists, MergeContact, NewListItem, NewNote, Profile, ShareWith,
     },
     paths,
 };
 use gloo_net::http::Method;
+use uuid::Uuid;
 
 fn of(path: &str, person: PersonId) -> String {
     path.replace("{person}", &person.to_string())
@@ -44,6 +45,17 @@ pub async fn set_archived(person: PersonId, archived: bool) -> Result<Contact> {
 /// Lets a colleague see a client, too.
 pub async fn share_contact(person: PersonId, colleague: PersonId) -> Result<Contact> {
     post(&of(paths::CONTACT_SHARES, person), &ShareWith { colleague }).await
+}
+
+/// Folds another contact into this one.
+pub async fn merge_contact(person: PersonId, other: PersonId) -> Result<Contact> {
+    post(&of(paths::CONTACT_MERGES, person), &MergeContact { other }).await
+}
+
+/// Takes a merge back.
+pub async fn undo_merge(person: PersonId, merge: Uuid) -> Result<Contact> {
+    let path = of(paths::CONTACT_MERGE, person).replace("{merge}", &merge.to_string());
+    decode(send(Method::DELETE, &path, None).await?).await
 }
 
 /// Adds a note.

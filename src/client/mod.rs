@@ -7,6 +7,7 @@ pub mod chats;
 pub mod contacts;
 pub mod events;
 pub mod features;
+pub mod notifications;
 pub mod onboarding;
 pub mod people;
 

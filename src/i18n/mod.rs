@@ -1,6 +1,7 @@
 //! The texts of the interface: Fluent files, one per language, fetched when the language is chosen.
 
 mod countries;
+mod kept;
 mod time;
 
 use crate::client;
@@ -9,6 +10,7 @@ use leptos::prelude::*;
 use std::cell::RefCell;
 
 pub use countries::country_name;
+pub use kept::keep;
 pub(crate) use time::day_number;
 pub use time::{clock_time, day_name, full_date, list_time, machine_time};
 
@@ -105,11 +107,11 @@ pub fn tx(id: &str, args: &[(&str, Arg)]) -> String {
 
 /// The language in use, as a signal: another one makes the pages anew.
 #[derive(Clone, Copy)]
-pub struct Language(RwSignal<String>);
+pub struct Language(RwSignal<String>, kept::Kept);
 
 impl Language {
     pub(crate) fn provide() -> Self {
-        let language = Self(RwSignal::new(current()));
+        let language = Self(RwSignal::new(current()), kept::Kept::provide());
         provide_context(language);
         language
     }
@@ -119,10 +121,15 @@ impl Language {
         self.0.track();
     }
 
-    /// Changes the language, once its texts have arrived.
+    /// Changes the language, once its texts have arrived. What was typed is there again afterwards.
     pub async fn change(self, language: &str) -> Result<(), client::ClientError> {
         load(language).await?;
+        self.1.begin();
         self.0.set(language.to_owned());
+        // The pages are made anew in the next turn of the event loop, and one turn later they are there.
+        gloo_timers::future::TimeoutFuture::new(0).await;
+        leptos::task::tick().await;
+        self.1.end();
         Ok(())
     }
 }

@@ -1,20 +1,118 @@
-//! The section Notifications: empty until its features exist, and saying so.
+//! Notifications: chats with unread messages, and what else the person is told of.
 
-use crate::{components::empty::Empty, i18n::t, routes::Route};
-use leptos::prelude::*;
+use crate::{
+    client,
+    components::empty::{Empty, EmptyKind},
+    i18n::{self, Arg, t, tx},
+    pages::explain,
+    routes::Route,
+    state::{chats::Chats, delivery, notifications::Notifications as State, toasts::Toasts},
+};
+use causeway_api::notifications::{Notice, Notification};
+use leptos::{prelude::*, task::spawn_local};
 
 /// The section.
 #[component]
 pub fn Notifications() -> impl IntoView {
     super::set_title(&t("nav-notifications"));
+    let (state, chats) = (expect_context::<State>(), expect_context::<Chats>());
+    let toasts = expect_context::<Toasts>();
+    let me = chats.me();
+    let unread = Memo::new(move |_| {
+        chats.order.with(|order| {
+            let rows = order.iter().filter_map(|id| {
+                let chat = chats.get(*id)?.get();
+                let count = delivery::unread(&chat, me);
+                (count > 0).then(|| (chat.id, delivery::title(&chat, me), count, delivery::activity(&chat)))
+            });
+            rows.collect::<Vec<_>>()
+        })
+    });
+    // What is on the screen has been seen; it stays marked as new while one looks.
+    Effect::new(move |_| {
+        let newest = state.list.with(|list| {
+            list.as_ref().filter(|list| list.unread > 0).and_then(|list| list.notifications.first().map(|it| it.at))
+        });
+        if let Some(up_to) = newest {
+            spawn_local(async move {
+                if let Err(error) = client::notifications::see_notifications(up_to).await {
+                    toasts.error(explain(&error));
+                }
+            });
+        }
+    });
+    let fresh = StoredValue::new(std::collections::HashSet::<uuid::Uuid>::new());
+    let list = move || {
+        let list = state.list.get().unwrap_or_default().notifications;
+        fresh.update_value(|fresh| fresh.extend(list.iter().filter(|it| !it.is_read).map(|it| it.id)));
+        list
+    };
+    let is_empty = move || {
+        unread.with(Vec::is_empty) && state.list.with(|list| list.as_ref().is_some_and(|it| it.notifications.is_empty()))
+    };
     view! {
         <main class="portal__main" id="main" tabindex="-1">
             <section class="pane" aria-labelledby="section-title">
                 <header class="pane__head pane__head--ruled"><h1 class="pane__title" id="section-title">{t("nav-notifications")}</h1></header>
-                <Empty title=t("notifications-empty-title") text=t("notifications-empty-text")>
-                    <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
-                </Empty>
+                <div class="pane__scroll notices">
+                    {move || state.error.get().map(|error| view! {
+                        <Empty title=t("failed-title") text=explain(&error) kind=EmptyKind::Failed>
+                            <button class="btn" type="button" on:click=move |_| state.load()>{t("try-again")}</button>
+                        </Empty>
+                    })}
+                    <Show when=is_empty>
+                        <Empty title=t("notifications-empty-title") text=t("notifications-empty-text")>
+                            <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
+                        </Empty>
+                    </Show>
+                    <Show when=move || !unread.with(Vec::is_empty)>
+                        <h2 class="overline">{t("notifications-unread-chats")}</h2>
+                        <ul class="config notices__list">
+                            <For each=move || unread.get() key=|row| row.clone() let:row>
+                                <li class="notice-row">
+                                    <a class="link" href=Route::Chat(row.0).href()>{row.1.clone()}</a>
+                                    <span class="muted">{crate::components::rail::unread_words(row.2)}</span>
+                                    <time class="muted push">{i18n::list_time(row.3)}</time>
+                                </li>
+                            </For>
+                        </ul>
+                    </Show>
+                    <Show when=move || state.list.with(|list| list.as_ref().is_some_and(|it| !it.notifications.is_empty()))>
+                        <h2 class="overline">{t("notifications-title")}</h2>
+                        <ul class="config notices__list">
+                            {move || list().into_iter().map(|notice| {
+                                let is_new = fresh.with_value(|fresh| fresh.contains(&notice.id));
+                                view! { <Row notice=notice is_new=is_new/> }
+                            }).collect_view()}
+                        </ul>
+                    </Show>
+                </div>
             </section>
         </main>
+    }
+}
+
+#[component]
+fn Row(notice: Notification, is_new: bool) -> impl IntoView {
+    let (text, route) = words(&notice.notice);
+    view! {
+        <li class="notice-row">
+            {is_new.then(|| view! { <span class="pill">{t("notice-new")}</span> })}
+            {match route {
+                Some(route) => view! { <a class="link" href=route.href()>{text}</a> }.into_any(),
+                None => view! { <span>{text}</span> }.into_any(),
+            }}
+            <time class="muted push">{i18n::list_time(notice.at)}</time>
+        </li>
+    }
+}
+
+/// What happened, in words, and where more is to be seen.
+fn words(notice: &Notice) -> (String, Option<Route>) {
+    match notice {
+        Notice::OtpRouteMissing { person, name, missing } => {
+            let id = if missing == "email" { "notice-otp-route-email" } else { "notice-otp-route-phone" };
+            (tx(id, &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
+        }
     }
 }

@@ -14,8 +14,11 @@ use crate::{
         icon::Icon,
         stepper::Stepper,
     },
-    i18n::{Arg, t, tx},
-    state::countdown::{count_down, minutes},
+    i18n::{self, Arg, Language, keep, t, tx},
+    state::{
+        countdown::{count_down, minutes},
+        preferences,
+    },
 };
 use causeway_api::{
     ProblemCode,
@@ -65,14 +68,16 @@ fn refused(error: &ClientError) -> State {
 pub fn MiniApp() -> impl IntoView {
     super::set_title(&t("miniapp-title"));
     let company = use_params_map().read_untracked().get("company").unwrap_or_default();
-    let state = RwSignal::new(State::Opening);
+    let state = keep("miniapp.state", || State::Opening);
     let asked = company.clone();
-    spawn_local(async move {
-        state.set(match client::onboarding::describe(&asked).await {
-            Ok(start) => State::Identity(start),
-            Err(error) => refused(&error),
+    if state.with_untracked(|state| *state == State::Opening) {
+        spawn_local(async move {
+            state.set(match client::onboarding::describe(&asked).await {
+                Ok(start) => State::Identity(start),
+                Err(error) => refused(&error),
+            });
         });
-    });
+    }
     view! { <Frame state=state company=company/> }
 }
 
@@ -81,14 +86,30 @@ pub fn MiniApp() -> impl IntoView {
 pub fn Invitation() -> impl IntoView {
     super::set_title(&t("invitation-title"));
     let token = window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned();
-    let state = RwSignal::new(State::Opening);
-    spawn_local(async move {
-        state.set(match client::onboarding::open(token).await {
-            Ok(sent) => State::Code(sent),
-            Err(error) => refused(&error),
+    let (state, language) = (keep("invitation.state", || State::Opening), expect_context::<Language>());
+    // Another language must not ask for another code.
+    if state.with_untracked(|state| *state == State::Opening) {
+        spawn_local(async move {
+            match client::onboarding::open(token).await {
+                Ok(sent) => show_code(state, language, sent).await,
+                Err(error) => state.set(refused(&error)),
+            }
         });
-    });
+    }
     view! { <Frame state=state company=String::new()/> }
+}
+
+/// The page goes on in the language that the address suggests, unless somebody has chosen one.
+async fn show_code(state: RwSignal<State>, language: Language, sent: OnboardingCode) {
+    let suggested = sent.language.clone();
+    state.set(State::Code(sent));
+    if preferences::has_language() || suggested == i18n::current() {
+        return;
+    }
+    if let Err(error) = language.change(&suggested).await {
+        // The page goes on in the language it has.
+        web_sys::console::warn_1(&format!("the texts could not be loaded: {error}").into());
+    }
 }
 
 #[component]
@@ -120,8 +141,8 @@ fn Frame(state: RwSignal<State>, company: String) -> impl IntoView {
 
 #[component]
 fn IdentityStep(start: OnboardingStart, company: String, state: RwSignal<State>) -> impl IntoView {
-    let (address, country) = (RwSignal::new(String::new()), RwSignal::new("HK".to_owned()));
-    let countries = RwSignal::new(Vec::<Country>::new());
+    let (address, country) = (keep("miniapp.address", String::new), keep("miniapp.country", || "HK".to_owned()));
+    let (countries, language) = (RwSignal::new(Vec::<Country>::new()), expect_context::<Language>());
     let (fault, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
     if !start.by_email {
         spawn_local(async move {
@@ -149,7 +170,7 @@ fn IdentityStep(start: OnboardingStart, company: String, state: RwSignal<State>)
             let sent = client::onboarding::start(&company, &typed).await;
             is_busy.try_set(false);
             match sent {
-                Ok(sent) => state.set(State::Code(sent)),
+                Ok(sent) => show_code(state, language, sent).await,
                 Err(error) if error.code() == Some(ProblemCode::TooMany) => state.set(refused(&error)),
                 Err(error) => {
                     fault.try_set(Some(
@@ -205,7 +226,7 @@ fn IdentityStep(start: OnboardingStart, company: String, state: RwSignal<State>)
 
 #[component]
 fn CodeStep(sent: OnboardingCode, state: RwSignal<State>) -> impl IntoView {
-    let (code, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let (code, error) = (keep("miniapp.code", String::new), RwSignal::new(None::<String>));
     let (is_wrong, is_busy) = (RwSignal::new(false), RwSignal::new(false));
     let (left, restart) = count_down(sent.resend_in);
     let confirm = move || {

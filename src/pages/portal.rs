@@ -9,10 +9,11 @@ use crate::{
         icon::Icon,
         rail::RailItem,
     },
-    i18n::{Arg, t, tx},
+    i18n::{Arg, keep, t, tx},
     routes::{self, Route},
     state::{
         chats::{Chats, Connection},
+        notifications::Notifications,
         preferences::{self, Theme},
         session::CurrentSession,
         storage,
@@ -26,13 +27,15 @@ use leptos_router::{components::Outlet, hooks::use_location};
 /// The guard: asks who is signed in, and leads to sign-in when nobody is.
 #[component]
 pub fn Portal() -> impl IntoView {
-    let session = RwSignal::new(None::<Result<Session, ClientError>>);
+    let session = keep("portal.session", || None::<Result<Session, ClientError>>);
     let ask = move || {
         spawn_local(async move {
             session.try_set(Some(client::auth::session(Side::Portal).await));
         });
     };
-    ask();
+    if session.with_untracked(Option::is_none) {
+        ask();
+    }
     let location = use_location();
     let to_login = Callback::new(move |()| {
         // The router gives the query without its question mark.
@@ -65,6 +68,7 @@ pub fn Portal() -> impl IntoView {
 fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
     let chats = Chats::provide(Side::Portal, &session);
     CurrentSession::provide(session.clone());
+    let notifications = Notifications::provide(chats);
     live::follow(chats);
     Effect::new(move |_| {
         if chats.signed_out.get() {
@@ -88,7 +92,7 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
                 <ul class="rail__items">
                     <RailItem href=Route::Chats.href() icon="i-chat" label=t("nav-chats") count_id="n-chats" count=unread_chats/>
                     <RailItem href=Route::Contacts.href() icon="i-contacts" label=t("nav-contacts") count_id="n-contacts" count=Signal::derive(|| 0)/>
-                    <RailItem href=Route::Notifications.href() icon="i-bell" label=t("nav-notifications") count_id="n-notifications" count=Signal::derive(|| 0)/>
+                    <RailItem href=Route::Notifications.href() icon="i-bell" label=t("nav-notifications") count_id="n-notifications" count=Signal::derive(move || notifications.unread())/>
                     <RailItem href=Route::Applications.href() icon="i-apps" label=t("nav-applications") count_id="n-applications" count=Signal::derive(|| 0)/>
                 </ul>
                 <div class="rail__foot">

@@ -8,7 +8,7 @@ use crate::{
         empty::{Empty, EmptyKind},
         field::PasswordField,
     },
-    i18n::{Arg, t, tx},
+    i18n::{Arg, keep, t, tx},
     routes::Route,
     state::preferences,
 };
@@ -72,7 +72,7 @@ pub fn Welcome() -> impl IntoView {
 #[component]
 fn ChoosePassword(invitation: Invitation, token: String, state: RwSignal<State>) -> impl IntoView {
     let (password, fault, error) =
-        (RwSignal::new(String::new()), RwSignal::new(None), RwSignal::new(None::<String>));
+        (keep("welcome.password", String::new), RwSignal::new(None), RwSignal::new(None::<String>));
     let is_busy = RwSignal::new(false);
     let company_name = invitation.company_name.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {

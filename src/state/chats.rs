@@ -66,6 +66,8 @@ pub struct Chats {
     pub text_limit: RwSignal<usize>,
     /// Counts the changes of features that this page was told of.
     pub features_changed: RwSignal<u64>,
+    /// Counts how often this page was told that the notifications have changed.
+    pub notified: RwSignal<u64>,
     /// The contact that was changed last; nothing when any may have been.
     pub contact_changed: RwSignal<Option<PersonId>>,
     opened: StoredValue<Option<Opened>>,
@@ -91,6 +93,7 @@ impl Chats {
             signed_out: RwSignal::new(false),
             text_limit: RwSignal::new(session.text_limit),
             features_changed: RwSignal::new(0),
+            notified: RwSignal::new(0),
             contact_changed: RwSignal::new(None),
             opened: StoredValue::new(None),
             is_sending: StoredValue::new(false),
@@ -203,6 +206,7 @@ impl Chats {
                 if self.connection.get_untracked() == Connection::Lost {
                     self.governed();
                     self.contact_changed.set(None);
+                    self.notified.update(|count| *count += 1);
                 }
                 self.connection.set(Connection::Live);
                 self.pump();
@@ -219,6 +223,7 @@ impl Chats {
         match body {
             EventBody::FeatureChanged { .. } => return self.governed(),
             EventBody::ContactChanged { person } => return self.contact_changed.set(Some(*person)),
+            EventBody::Notified { .. } => return self.notified.update(|count| *count += 1),
             _ => {}
         }
         let (id, me) = (body.chat(), self.me());

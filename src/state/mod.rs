@@ -4,6 +4,7 @@ pub mod chats;
 pub mod countdown;
 pub mod delivery;
 pub mod features;
+pub mod notifications;
 pub mod preferences;
 pub mod session;
 pub mod storage;

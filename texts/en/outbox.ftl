@@ -31,7 +31,7 @@ invitation-mail =
 
     { $host } of { $company } would like to write with you. Messages are recorded and archived by { $company }.
 
-    Open the chat here within { $hours } hours:
+    Open the chat here within { $hours } hours, until { $until }:
     { $link }
 miniapp-invitation-sms = { $host } of { $company } invites you to chat in WeChat: { $link }
 miniapp-invitation-mail-subject = { $host } of { $company } invites you to chat in WeChat
@@ -40,5 +40,5 @@ miniapp-invitation-mail =
 
     { $host } of { $company } would like to write with you in WeChat. Messages are recorded and archived by { $company }.
 
-    Open the mini program of { $company } in WeChat within { $hours } hours, or this page:
+    Open the mini program of { $company } in WeChat within { $hours } hours (until { $until }), or this page:
     { $link }

@@ -31,7 +31,7 @@ invitation-mail =
 
     { $company } の { $host } がメッセージのやり取りを希望しています。メッセージは { $company } が記録・保管します。
 
-    { $hours } 時間以内にこちらからチャットを開いてください：
+    { $hours } 時間以内（{ $until } まで）にこちらからチャットを開いてください：
     { $link }
 miniapp-invitation-sms = { $company } の { $host } から WeChat でのチャットへの招待です：{ $link }
 miniapp-invitation-mail-subject = { $company } の { $host } から WeChat でのチャットへの招待
@@ -40,5 +40,5 @@ miniapp-invitation-mail =
 
     { $company } の { $host } が WeChat でのやり取りを希望しています。メッセージは { $company } が記録・保管します。
 
-    { $hours } 時間以内に WeChat で { $company } のミニプログラム、またはこのページを開いてください：
+    { $hours } 時間以内（{ $until } まで）に WeChat で { $company } のミニプログラム、またはこのページを開いてください：
     { $link }

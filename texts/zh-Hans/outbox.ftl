@@ -31,7 +31,7 @@ invitation-mail =
 
     { $company } 的 { $host } 希望与您通讯。消息会由 { $company } 记录并存档。
 
-    请在 { $hours } 小时内打开对话：
+    请在 { $hours } 小时内（{ $until } 前）打开对话：
     { $link }
 miniapp-invitation-sms = { $company } 的 { $host } 邀请您在微信对话：{ $link }
 miniapp-invitation-mail-subject = { $company } 的 { $host } 邀请您在微信对话
@@ -40,5 +40,5 @@ miniapp-invitation-mail =
 
     { $company } 的 { $host } 希望在微信与您通讯。消息会由 { $company } 记录并存档。
 
-    请在 { $hours } 小时内在微信打开 { $company } 的小程序，或此页面：
+    请在 { $hours } 小时内（{ $until } 前）在微信打开 { $company } 的小程序，或此页面：
     { $link }

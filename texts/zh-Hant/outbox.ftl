@@ -31,7 +31,7 @@ invitation-mail =
 
     { $company } 的 { $host } 希望與您通訊。訊息會由 { $company } 記錄及封存。
 
-    請於 { $hours } 小時內在此開啟對話：
+    請於 { $hours } 小時內（{ $until } 前）在此開啟對話：
     { $link }
 miniapp-invitation-sms = { $company } 的 { $host } 邀請您在微信對話：{ $link }
 miniapp-invitation-mail-subject = { $company } 的 { $host } 邀請您在微信對話
@@ -40,5 +40,5 @@ miniapp-invitation-mail =
 
     { $company } 的 { $host } 希望在微信與您通訊。訊息會由 { $company } 記錄及封存。
 
-    請於 { $hours } 小時內在微信開啟 { $company } 的小程式，或此頁面：
+    請於 { $hours } 小時內（{ $until } 前）在微信開啟 { $company } 的小程式，或此頁面：
     { $link }

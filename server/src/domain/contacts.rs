@@ -9,12 +9,13 @@ use crate::{
     error::AppError,
     limits,
     store::{AuditEntry, ClientRow, List, NoteRow, StoreError, Tx},
-    texts,
 };
 use causeway_api::{
-    EventBody, PersonId,
+    CompanyId, EventBody, PersonId,
     chats::Channel,
-    contacts::{ChannelLink, Contact, ContactPage, ContactRow, LinkState, ListItem, Lists, Note, Profile},
+    contacts::{
+        ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, Note, Profile,
+    },
     people::{Person, PersonKind},
     validate::{self, name_key},
 };
@@ -129,19 +130,29 @@ async fn clients(app: &App, actor: &Actor, search: &Search) -> Result<Vec<Contac
     Ok(found.into_iter().map(row).collect())
 }
 
+/// A client that the caller sees, itself or as the contact that it was folded into; to others it does not exist.
+pub(super) async fn require_alias(app: &App, actor: &Actor, client: PersonId) -> Result<ClientRow, AppError> {
+    let seen = app.store.merged_into(client).await?.unwrap_or(client);
+    require(app, actor, seen).await
+}
+
 /// A client that the caller sees; to others it does not exist.
 pub(super) async fn require(app: &App, actor: &Actor, client: PersonId) -> Result<ClientRow, AppError> {
     app.store.client_of(actor.company, actor.person, client).await?.ok_or(AppError::NotFound)
 }
 
-/// Everything about a client.
+/// Everything about a client. One that was folded into another answers as that one.
 pub async fn one(app: &App, actor: &Actor, client: PersonId) -> Result<Contact, AppError> {
+    let client = app.store.merged_into(client).await?.unwrap_or(client);
     let ClientRow { row, mut profile, archived_at } = require(app, actor, client).await?;
     profile.tags =
         app.store.tags_of(actor.company, Some(client)).await?.into_iter().map(|(_, tag)| tag).collect();
     let shared = app.store.shared_with(client).await?;
-    let notes = app.store.notes(client).await?;
-    let authors = notes.iter().map(|note| note.author).chain(shared.iter().copied()).collect::<BTreeSet<_>>();
+    let aliases = app.store.aliases(client).await?;
+    let notes = app.store.notes(&aliases).await?;
+    let merges = app.store.merges_into(client).await?;
+    let authors = notes.iter().map(|note| note.author).chain(merges.iter().map(|merge| merge.by));
+    let authors = authors.chain(shared.iter().copied()).collect::<BTreeSet<_>>();
     let people: HashMap<PersonId, Person> = app
         .store
         .people_by_ids(actor.company, authors.into_iter().collect())
@@ -163,14 +174,26 @@ pub async fn one(app: &App, actor: &Actor, client: PersonId) -> Result<Contact, 
             duplicates.push(twin.row.person);
         }
     }
+    let merged = merges.into_iter().map(|merge| MergedContact {
+        id: merge.id,
+        by: name(&merge.by),
+        name: merge.other_name,
+        at: merge.at,
+    });
+    let mut links = Vec::new();
+    for alias in &aliases {
+        links.extend(channels(app, *alias).await?);
+    }
     Ok(Contact {
         person: row.person,
         profile,
-        channels: channels(app, client).await?,
+        channels: links,
+        merged: merged.collect(),
         shared_with: shared.iter().filter_map(|id| people.get(id).cloned()).collect(),
         notes: notes.collect(),
         archived_at,
         duplicates,
+        aliases,
     })
 }
 
@@ -182,6 +205,7 @@ async fn channels(app: &App, client: PersonId) -> Result<Vec<ChannelLink>, AppEr
             .count_now(&super::invites::sends_key(client, row.channel), clock::DAY, app.clock.now())
             .await?;
         links.push(ChannelLink {
+            person: client,
             channel: row.channel,
             state: row.state,
             address: row.address,
@@ -208,7 +232,7 @@ pub(super) async fn check_profile(
     if let Some(field) = missing(profile, &features) {
         return Err(AppError::Invalid(field, "fault-required"));
     }
-    if !profile.language.is_empty() && !texts::LANGUAGES.contains(&profile.language.as_str()) {
+    if !profile.language.is_empty() && !features.client_languages().contains(&profile.language) {
         return Err(AppError::Invalid("language", "fault-language"));
     }
     if !profile.country.is_empty()
@@ -257,9 +281,20 @@ fn missing(profile: &Profile, features: &Features) -> Option<&'static str> {
 
 /// Tells everybody who sees a client that something about it has changed.
 pub(super) async fn tell(tx: &mut Tx, actor: &Actor, client: PersonId, now: i64) -> Result<(), StoreError> {
+    tell_as(tx, (actor.company, actor.person), client, now).await
+}
+
+/// The same, by whoever did it: also a client that was folded into another is told as that one.
+pub(super) async fn tell_as(
+    tx: &mut Tx,
+    (company, author): (CompanyId, PersonId),
+    client: PersonId,
+    now: i64,
+) -> Result<(), StoreError> {
+    let client = tx.contact_of(client).await?;
     let audience = tx.shared_with(client).await?;
     let body = EventBody::ContactChanged { person: client };
-    tx.append(actor.company, actor.person, now, body, audience.into()).await?;
+    tx.append(company, author, now, body, audience.into()).await?;
     Ok(())
 }
 
@@ -350,37 +385,6 @@ pub async fn add_note(app: &App, actor: &Actor, client: PersonId, text: &str) ->
         })
         .await?;
     one(app, actor, client).await
-}
-
-/// The lists that org admins keep.
-pub async fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
-    Ok(Lists {
-        external_companies: app.store.list_items(actor.company, List::ExternalCompanies).await?,
-        tags: app.store.list_items(actor.company, List::Tags).await?,
-    })
-}
-
-/// Adds an entry to a list.
-pub async fn add_list_item(app: &App, actor: &Actor, list: &str, name: &str) -> Result<ListItem, AppError> {
-    actor.may_govern()?;
-    let list = List::parse(list).ok_or(AppError::NotFound)?;
-    validate::name(name).map_err(|fault| AppError::Invalid("name", fault))?;
-    let item = ListItem { id: clock::new_id(), name: name.trim().to_owned() };
-    let (author, now, new) = (actor.clone(), app.clock.now(), item.clone());
-    let added = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.add_list_item(author.company, list, &new).await?;
-                let entry = AuditEntry::new(&author, "list_item_added", list.as_str(), now);
-                tx.audit(entry.changed(&(), &new)?).await
-            })
-        })
-        .await;
-    match added {
-        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),
-        other => Ok(other.map(|()| item)?),
-    }
 }
 
 #[cfg(test)]

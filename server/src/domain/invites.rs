@@ -1,7 +1,7 @@
 //! Inviting a client: messaging identity, profile, invitation; sending it again, and taking it back.
 
 use super::{
-    contacts::{self, check_profile, require, tell},
+    contacts::{self, check_profile, require, require_alias, tell},
     features::{self, FeatureKey},
     phones,
     sessions::Actor,
@@ -13,6 +13,7 @@ use crate::{
     limits,
     outbox::{self, Letter},
     store::{AuditEntry, ChannelLinkRow, NewPerson, PersonRow, StoreError, Tx},
+    texts,
 };
 use causeway_api::{
     Millis, PersonId,
@@ -66,7 +67,9 @@ pub async fn check(app: &App, actor: &Actor, identity: &Identity) -> Result<Chec
     }
     let phone = phones::read(phone, &identity.country).ok_or(AppError::Invalid("phone", "fault-phone"))?;
     let known = known(app, actor, &phone.number, "").await?;
+    let supported = features::of(app, actor.company).await?.client_languages();
     let language = phones::language_of(&phone.country).unwrap_or_default().to_owned();
+    let language = if supported.contains(&language) { language } else { String::new() };
     Ok(CheckedIdentity { address: phone.number, known, country: phone.country, language })
 }
 
@@ -179,6 +182,8 @@ struct Invitation {
     host: String,
     expires_at: Millis,
     hours: i64,
+    zone: String,
+    default_language: String,
     token: Option<Vec<u8>>,
     link: Option<String>,
     page: String,
@@ -206,6 +211,8 @@ impl Invitation {
             host: host.person.name,
             expires_at: app.clock.now() + hours * HOUR,
             hours,
+            zone: features.text(FeatureKey::DefaultTimeZone),
+            default_language: features.text(FeatureKey::DefaultLanguage),
             // The token stands in the fragment, which browsers do not send.
             link: token.as_ref().map(|token| format!("{origin}/invitation#{}", token.reveal())),
             page: format!("{origin}/miniapp/{}", company.name),
@@ -247,6 +254,8 @@ impl Invitation {
         profile: &Profile,
         now: Millis,
     ) -> Result<(), StoreError> {
+        // A profile without a language is written to in the company's.
+        let language = if profile.language.is_empty() { &self.default_language } else { &profile.language };
         let person = Person {
             id: self.client,
             kind: PersonKind::Client,
@@ -260,8 +269,9 @@ impl Invitation {
             company: actor.company,
             email: profile.email.clone(),
             phone: profile.phone.clone(),
-            language: (!profile.language.is_empty()).then(|| profile.language.clone()),
+            language: Some(language.to_owned()),
         };
+        let until = texts::instant(language, self.expires_at, &self.zone);
         let (hours, name) = (self.hours.to_string(), profile.name());
         let link = self.link.as_deref().unwrap_or(&self.page);
         let args = [
@@ -270,6 +280,7 @@ impl Invitation {
             ("company", self.company.as_str()),
             ("link", link),
             ("hours", hours.as_str()),
+            ("until", until.as_str()),
         ];
         let (sms, mail) = match self.channel {
             Channel::Wechat => ("miniapp-invitation-sms", "miniapp-invitation-mail"),
@@ -293,7 +304,7 @@ pub async fn resend(
     channel: Channel,
 ) -> Result<Invited, AppError> {
     actor.may_write()?;
-    let profile = require(app, actor, client).await?.profile;
+    let profile = require_alias(app, actor, client).await?.profile;
     let links = app.store.channel_links(client).await?;
     let pending = links.into_iter().find(|link| link.channel == channel && link.state == LinkState::Pending);
     let address = pending.ok_or(AppError::NotFound)?.address;
@@ -314,7 +325,7 @@ pub async fn unlink(
     channel: Channel,
 ) -> Result<Contact, AppError> {
     actor.may_write()?;
-    require(app, actor, client).await?;
+    require_alias(app, actor, client).await?;
     let (author, now) = (actor.clone(), app.clock.now());
     let ended = app
         .store

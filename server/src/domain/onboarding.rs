@@ -9,12 +9,12 @@ mod rules;
 
 use super::{
     features::{self, FeatureKey, Features},
-    login, phones,
+    login, notifications, phones,
     sessions::Browser,
 };
 use crate::{
     App,
-    clock::{self, HOUR, MINUTE, Token},
+    clock::{self, DAY, HOUR, MINUTE, Token},
     error::AppError,
     limits,
     outbox::{self, Letter},
@@ -23,6 +23,7 @@ use crate::{
 use causeway_api::{
     Millis, PersonId,
     chats::Channel,
+    notifications::Notice,
     onboarding::{Onboarded, OnboardingCode, OnboardingStart, StartOnboarding},
     paths::seconds_until,
     validate,
@@ -152,9 +153,11 @@ fn lifetime(features: &Features) -> Millis {
 
 /// The language of a code: that of the number's country, of the profile, of the company.
 fn language(country: &str, row: Option<&PersonRow>, features: &Features) -> String {
+    let supported = features.client_languages();
     phones::language_of(country)
         .map(str::to_owned)
         .or_else(|| row.and_then(|row| row.language.clone()))
+        .filter(|language| supported.contains(language))
         .unwrap_or_else(|| features.text(FeatureKey::DefaultLanguage))
 }
 
@@ -174,7 +177,7 @@ async fn queue_code(
     let by_sms = has_phone && (rules.by_sms || is_invitation || !has_email);
     let by_mail = has_email && (rules.by_mail || is_invitation || !has_phone);
     if (rules.by_sms && !has_phone) || (rules.by_mail && !has_email) {
-        tracing::warn!(event = "otp_route_missing", company = %new.company, person = %row.person.id, "the code takes the other way");
+        warn_of_missing_route(tx, &row, has_phone, now).await?;
     }
     if by_sms && login::within_budget(tx, &row, now).await? {
         outbox::queue(tx, &row, Letter::Sms("onboarding-code-sms"), &args, now).await?;
@@ -183,6 +186,24 @@ async fn queue_code(
         outbox::queue(tx, &row, Letter::Email("onboarding-code-mail"), &args, now).await?;
     }
     Ok(())
+}
+
+/// The admins learn that a code takes the other way, once a day and client; the client sees nothing of it.
+async fn warn_of_missing_route(
+    tx: &mut Tx,
+    row: &PersonRow,
+    has_phone: bool,
+    now: Millis,
+) -> Result<(), StoreError> {
+    tracing::warn!(event = "otp_route_missing", company = %row.company, person = %row.person.id, "the code takes the other way");
+    if tx.count(&format!("otp-route:{}", row.person.id), DAY, now).await? > 1 {
+        return Ok(());
+    }
+    let missing = if has_phone { "email" } else { "phone" };
+    let person = tx.contact_of(row.person.id).await?;
+    let notice =
+        Notice::OtpRouteMissing { person, name: row.person.name.clone(), missing: missing.to_owned() };
+    notifications::tell_admins(tx, row.company, &notice, now).await
 }
 
 /// Another code, when the pause is over.

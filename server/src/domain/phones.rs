@@ -68,6 +68,7 @@ pub fn language_of(country: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn numbers_are_read_in_their_country() {
@@ -88,15 +89,39 @@ mod tests {
         assert_eq!(read("+1 800 234 5678", "US"), None);
     }
 
-    #[test]
-    fn whatever_is_accepted_is_e164_and_reads_the_same_again() {
-        for country in countries() {
-            for typed in ["612345678", "0612345678", "91234567", "5551234567", "+85261234567"] {
-                if let Some(phone) = read(typed, &country.code) {
-                    assert!(causeway_api::validate::phone(&phone.number).is_ok(), "{phone:?}");
-                    assert_eq!(read(&phone.number, "").map(|again| again.number), Some(phone.number));
+    proptest! {
+        #[test]
+        fn whatever_is_accepted_is_e164_and_reads_the_same_again(
+            typed in "[+]?[0-9 ()./-]{0,20}", at in 0..200_usize
+        ) {
+            let all = countries();
+            let country = &all[at % all.len()].code;
+            if let Some(phone) = read(&typed, country) {
+                prop_assert!(causeway_api::validate::phone(&phone.number).is_ok(), "{:?}", phone);
+                // A number is the same whatever stands beside it.
+                for beside in ["", "HK", "US"] {
+                    prop_assert_eq!(read(&phone.number, beside), Some(phone.clone()));
                 }
             }
+        }
+
+        #[test]
+        fn no_text_makes_the_reading_of_numbers_fail(typed in "\\PC{0,40}", country in "[A-Za-z]{0,3}") {
+            if let Some(phone) = read(&typed, &country) {
+                prop_assert!(phone.number.starts_with('+'));
+            }
+        }
+
+        #[test]
+        fn spaces_dashes_and_brackets_change_nothing(digits in "6[0-9]{7}", shape in 0..4_u8) {
+            let (head, tail) = digits.split_at(4);
+            let typed = match shape {
+                0 => format!("{head} {tail}"),
+                1 => format!("{head}-{tail}"),
+                2 => format!("+852 {head} {tail}"),
+                _ => format!("(852) {head}{tail}").replace("(852)", "+852"),
+            };
+            prop_assert_eq!(read(&typed, "HK"), read(&digits, "HK"));
         }
     }
 

@@ -5,7 +5,7 @@ use crate::{
     App,
     domain::{
         contacts::{self, Search},
-        invites, phones,
+        invites, lists, merges, phones,
     },
     error::AppError,
 };
@@ -19,7 +19,7 @@ use causeway_api::{
     chats::Channel,
     contacts::{
         ChannelOffer, CheckedIdentity, Contact, ContactPage, Country, Identity, Invite, Invited, LinkState,
-        ListItem, Lists, NewListItem, NewNote, Profile, ShareWith,
+        ListItem, Lists, MergeContact, NewListItem, NewNote, Profile, ShareWith,
     },
 };
 use serde::Deserialize;
@@ -141,6 +141,29 @@ pub(super) async fn share_contact(
     Ok(Json(contacts::share(&app, &actor, person, with.colleague).await?))
 }
 
+/// Folds another contact into this one.
+#[utoipa::path(post, path = "/api/contacts/{person}/merges", request_body = MergeContact,
+    responses((status = 200, body = Contact), (status = "default", body = Problem)))]
+pub(super) async fn merge_contact(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Id(person): Id<PersonId>,
+    JsonBody(new): JsonBody<MergeContact>,
+) -> Result<Json<Contact>, AppError> {
+    Ok(Json(merges::merge(&app, &actor, person, new.other).await?))
+}
+
+/// Takes a merge back.
+#[utoipa::path(delete, path = "/api/contacts/{person}/merges/{merge}",
+    responses((status = 200, body = Contact), (status = "default", body = Problem)))]
+pub(super) async fn undo_merge(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    Id((person, merge)): Id<(PersonId, Uuid)>,
+) -> Result<Json<Contact>, AppError> {
+    Ok(Json(merges::undo(&app, &actor, person, merge).await?))
+}
+
 /// Adds a note.
 #[utoipa::path(post, path = "/api/contacts/{person}/notes", request_body = NewNote,
     responses((status = 201, body = Contact), (status = "default", body = Problem)))]
@@ -214,7 +237,7 @@ pub(super) async fn get_lists(
     State(app): State<Arc<App>>,
     CurrentUser(actor): CurrentUser,
 ) -> Result<Json<Lists>, AppError> {
-    Ok(Json(contacts::lists(&app, &actor).await?))
+    Ok(Json(lists::lists(&app, &actor).await?))
 }
 
 /// Adds an entry to a list.
@@ -226,7 +249,7 @@ pub(super) async fn add_list_item(
     Id(list): Id<String>,
     JsonBody(new): JsonBody<NewListItem>,
 ) -> Result<(StatusCode, Json<ListItem>), AppError> {
-    Ok((StatusCode::CREATED, Json(contacts::add_list_item(&app, &actor, &list, &new.name).await?)))
+    Ok((StatusCode::CREATED, Json(lists::add_list_item(&app, &actor, &list, &new.name).await?)))
 }
 
 /// Countries and their calling codes; the same for everybody.

@@ -11,6 +11,7 @@ mod extract;
 mod features;
 mod health;
 mod layers;
+mod notifications;
 mod onboarding;
 mod people;
 
@@ -52,6 +53,8 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(contacts::get_contact, contacts::edit_contact))
         .routes(routes!(contacts::archive_contact, contacts::restore_contact))
         .routes(routes!(contacts::share_contact))
+        .routes(routes!(contacts::merge_contact))
+        .routes(routes!(contacts::undo_merge))
         .routes(routes!(contacts::add_note))
         .routes(routes!(contacts::resend_invitation, contacts::unlink_channel))
         .routes(routes!(contacts::list_channels))
@@ -63,6 +66,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(onboarding::describe, onboarding::start))
         .routes(routes!(onboarding::open))
         .routes(routes!(onboarding::resend, onboarding::confirm))
+        .routes(routes!(notifications::list_notifications, notifications::see_notifications))
         .routes(routes!(chats::list_chats, chats::create_chat))
         .routes(routes!(chats::get_chat))
         .routes(routes!(chats::add_member))

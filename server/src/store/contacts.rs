@@ -101,6 +101,7 @@ impl Store {
             .filter(client_share::Column::EmployeeId.eq(employee.0))
             .filter(person::Column::CompanyId.eq(company.0))
             .filter(person::Column::ArchivedAt.is_null())
+            .filter(person::Column::MergedInto.is_null())
             .order_by_asc(person::Column::NameKey)
             .order_by_asc(person::Column::Id);
         rows.all(&self.read).await?.into_iter().map(ClientRow::try_from).collect()
@@ -119,6 +120,7 @@ impl Store {
         }
         let found = person::Entity::find_by_id(client.0)
             .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::MergedInto.is_null())
             .filter(person::Column::Kind.eq(client_word()));
         found.one(&self.read).await?.map(ClientRow::try_from).transpose()
     }
@@ -194,10 +196,10 @@ impl Store {
             .collect())
     }
 
-    /// The notes about a client, newest first.
-    pub async fn notes(&self, client: PersonId) -> Result<Vec<NoteRow>> {
+    /// The notes about a client, or several who are one, newest first.
+    pub async fn notes(&self, clients: &[PersonId]) -> Result<Vec<NoteRow>> {
         let rows = note::Entity::find()
-            .filter(note::Column::PersonId.eq(client.0))
+            .filter(note::Column::PersonId.is_in(clients.iter().map(|client| client.0)))
             .order_by_desc(note::Column::At)
             .order_by_desc(note::Column::Id)
             .limit(200);
@@ -232,6 +234,7 @@ pub(super) async fn same_address(
         .filter(person::Column::CompanyId.eq(company.0))
         .filter(person::Column::Kind.eq(client_word()))
         .filter(person::Column::ArchivedAt.is_null())
+        .filter(person::Column::MergedInto.is_null())
         .filter(either)
         .order_by_asc(person::Column::Id);
     rows.all(db).await?.into_iter().map(ClientRow::try_from).collect()
@@ -254,6 +257,24 @@ impl Tx {
     pub async fn shared_with(&self, client: PersonId) -> Result<Vec<PersonId>> {
         let rows = client_share::Entity::find().filter(client_share::Column::ClientId.eq(client.0));
         Ok(rows.all(&self.db).await?.into_iter().map(|row| row.employee_id.into()).collect())
+    }
+
+    /// The contact that a client is: itself, or the one that it was folded into.
+    pub async fn contact_of(&self, client: PersonId) -> Result<PersonId> {
+        let found = person::Entity::find_by_id(client.0).one(&self.db).await?;
+        Ok(found.and_then(|row| row.merged_into).map_or(client, PersonId))
+    }
+
+    /// The profile of a client with its tags, and what it is known by.
+    pub async fn profile(&self, company: CompanyId, client: PersonId) -> Result<Option<(Profile, String)>> {
+        let found = person::Entity::find_by_id(client.0)
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Kind.eq(client_word()));
+        let Some(row) = found.one(&self.db).await? else { return Ok(None) };
+        let ClientRow { row, mut profile, .. } = ClientRow::try_from(row)?;
+        let tags = person_tag::Entity::find().filter(person_tag::Column::PersonId.eq(client.0));
+        profile.tags = tags.all(&self.db).await?.into_iter().map(|row| row.item_id).collect();
+        Ok(Some((profile, row.person.about)))
     }
 
     /// Lets an employee see a client; false when that was so already.

@@ -112,10 +112,11 @@ impl Store {
         Ok(ids.into_iter().map(PersonId).collect())
     }
 
-    /// Everybody in the company, by name.
+    /// Everybody in the company who was not folded into another contact, by name.
     pub async fn people(&self, company: CompanyId) -> Result<Vec<PersonRow>> {
         let all = person::Entity::find()
             .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::MergedInto.is_null())
             .order_by_asc(person::Column::NameKey)
             .order_by_asc(person::Column::Id);
         all.all(&self.read).await?.into_iter().map(PersonRow::try_from).collect()
@@ -126,6 +127,19 @@ impl Tx {
     /// Those of `ids` who belong to the company, inside this transaction.
     pub async fn people_by_ids(&self, company: CompanyId, ids: Vec<PersonId>) -> Result<Vec<PersonRow>> {
         by_ids(&self.db, company, ids).await
+    }
+
+    /// The people of a company with one of several roles.
+    pub async fn people_of_roles(&self, company: CompanyId, roles: &[Role]) -> Result<Vec<PersonId>> {
+        let ids: Vec<uuid::Uuid> = person::Entity::find()
+            .select_only()
+            .column(person::Column::Id)
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Role.is_in(roles.iter().map(|role| role.as_str())))
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        Ok(ids.into_iter().map(PersonId).collect())
     }
 
     /// Adds a person.
@@ -150,6 +164,7 @@ impl Tx {
             country: Set(None),
             external_company_id: Set(None),
             archived_at: Set(None),
+            merged_into: Set(None),
         };
         person::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())

@@ -14,6 +14,7 @@ mod features;
 mod headers;
 mod login;
 mod matrix;
+mod merges;
 mod message_changes;
 mod onboarding;
 mod outbox;

@@ -52,13 +52,18 @@ const MATRIX: [Row; 32] = [
 ];
 
 /// Contacts and invitations; the contact is Lukas, who is shared with everybody of the company but Tomás.
-const CONTACTS: [Row; 20] = [
+const CONTACTS: [Row; 24] = [
     ("GET", "/api/contacts", [401, 401, 200, 200, 200, 200, 401, 401]),
     ("GET", "/api/contacts/{person}", [401, 401, 200, 200, 404, 404, 401, 401]),
     ("PUT", "/api/contacts/{person}", [401, 401, 200, 200, 403, 404, 401, 401]),
     ("PUT", "/api/contacts/{person}/archive", [401, 401, 200, 200, 403, 404, 401, 401]),
     ("DELETE", "/api/contacts/{person}/archive", [401, 401, 200, 200, 403, 404, 401, 401]),
     ("POST", "/api/contacts/{person}/shares", [401, 401, 200, 200, 403, 404, 401, 401]),
+    // Lukas cannot be folded into himself.
+    ("POST", "/api/contacts/{person}/merges", [401, 401, 422, 422, 403, 422, 401, 401]),
+    ("DELETE", "/api/contacts/{person}/merges/{merge}", [401, 401, 404, 404, 403, 404, 401, 401]),
+    ("GET", "/api/notifications", [401, 401, 200, 200, 200, 200, 401, 401]),
+    ("PUT", "/api/notifications", [401, 401, 204, 204, 204, 204, 401, 401]),
     ("POST", "/api/contacts/{person}/notes", [401, 401, 201, 201, 403, 404, 401, 401]),
     // Nothing is pending.
     ("POST", "/api/contacts/{person}/channels/{channel}", [401, 401, 404, 404, 403, 404, 401, 401]),
@@ -115,6 +120,8 @@ async fn body(world: &World, method: &str, route: &str) -> Option<String> {
             "external_company": null, "tags": [],
         }),
         (_, "/api/contacts/{person}/shares") => json!({ "colleague": world.id("mei").await }),
+        (_, "/api/contacts/{person}/merges") => json!({ "other": world.id("lukas").await }),
+        (_, "/api/notifications") => json!({ "up_to": 0 }),
         (_, "/api/contacts/{person}/notes") => json!({ "text": "x" }),
         (_, "/api/invitations/identity") => json!({ "channel": "causeway", "phone": "+852 6123 4567" }),
         (_, "/api/invitations") => json!({
@@ -167,6 +174,7 @@ fn every_route_answers_every_actor_as_the_matrix_says() {
                     .replace("{key}", "message.text_limit")
                     .replace("{channel}", "wechat")
                     .replace("{list}", "tags")
+                    .replace("{merge}", &causeway_server::clock::random_id().to_string())
                     .replace("{company}", "lanternbay");
                 if path.ends_with("/events") {
                     path.push_str("?since=0");

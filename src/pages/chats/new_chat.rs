@@ -9,7 +9,7 @@ use crate::{
         field::TextField,
         icon::{Icon, IconSize},
     },
-    i18n::{Arg, t, tx},
+    i18n::{Arg, keep, t, tx},
     pages::{explain, field_fault},
     routes::Route,
     state::chats::Chats,
@@ -29,8 +29,8 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let navigate = use_navigate();
     let people = RwSignal::new(Vec::<Person>::new());
     let (error, name_error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let (search, name) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let chosen = RwSignal::new(Vec::<PersonId>::new());
+    let (search, name) = (RwSignal::new(String::new()), keep("group.name", String::new));
+    let chosen = keep("group.people", Vec::<PersonId>::new);
     let is_busy = RwSignal::new(false);
     // One id for one group, however often the button is pressed.
     let group_id = StoredValue::new(

@@ -34,17 +34,18 @@ pub(super) fn Channels(
             Err(error) => toasts.error(explain(&error)),
         }
     });
-    let unlink = move |channel: Channel| {
+    // A channel hangs on the contact, or on one that was folded into it.
+    let unlink = move |whose: PersonId, channel: Channel| {
         spawn_local(async move {
-            match client::contacts::unlink_channel(id, channel).await {
+            match client::contacts::unlink_channel(whose, channel).await {
                 Ok(new) => put.run(new),
                 Err(error) => toasts.error(explain(&error)),
             }
         });
     };
-    let resend = move |channel: Channel| {
+    let resend = move |whose: PersonId, channel: Channel| {
         spawn_local(async move {
-            match client::contacts::resend_invitation(id, channel).await {
+            match client::contacts::resend_invitation(whose, channel).await {
                 Ok(done) => {
                     toasts.say(t("invitation-sent"));
                     link.try_set(done.link);
@@ -79,21 +80,23 @@ pub(super) fn Channels(
             }
         });
     };
-    let card = move |offer: ChannelOffer| {
-        let known = contact.with(|contact| {
-            contact
-                .as_ref()
-                .and_then(|it| it.channels.iter().find(|link| link.channel == offer.channel).cloned())
+    let cards = move |offer: ChannelOffer| {
+        let links: Vec<ChannelLink> = contact.with(|contact| {
+            let all = contact.iter().flat_map(|it| &it.channels);
+            all.filter(|link| link.channel == offer.channel).cloned().collect()
         });
-        match known {
-            Some(link) if link.state == LinkState::Linked => linked_card(link, unlink).into_any(),
-            Some(link) => pending_card(link, unlink, resend).into_any(),
-            None => unlinked_card(offer, invite).into_any(),
+        if links.is_empty() {
+            return unlinked_card(offer, invite).into_any();
         }
+        let card = |link: ChannelLink| match link.state {
+            LinkState::Linked => linked_card(link, unlink).into_any(),
+            LinkState::Pending => pending_card(link, unlink, resend).into_any(),
+        };
+        links.into_iter().map(card).collect_view().into_any()
     };
     view! {
         <h3 class="visually-hidden">{t("contact-channels")}</h3>
-        <ul class="channel-grid">{move || offers.get().into_iter().map(card).collect_view()}</ul>
+        <ul class="channel-grid">{move || offers.get().into_iter().map(cards).collect_view()}</ul>
         {move || link.get().map(|address| view! {
             <Dialog title=t("invitation-link-title") on_close=move |()| link.set(None)><Qr link=address/></Dialog>
         })}
@@ -122,7 +125,7 @@ fn named(label: &str, channel: Channel) -> String {
     tx(label, &[("channel", Arg::Text(&channel_name(channel)))])
 }
 
-fn linked_card(link: ChannelLink, unlink: impl Fn(Channel) + Copy + 'static) -> impl IntoView {
+fn linked_card(link: ChannelLink, unlink: impl Fn(PersonId, Channel) + Copy + 'static) -> impl IntoView {
     let since = link.linked_at.map(|at| tx("linked-since", &[("date", Arg::Text(&i18n::full_date(at)))]));
     let channel = link.channel;
     view! {
@@ -132,7 +135,7 @@ fn linked_card(link: ChannelLink, unlink: impl Fn(Channel) + Copy + 'static) -> 
             <div class="channel-card__foot">
                 <span>{since}</span>
                 <span class="btn-row">
-                    <button class="btn btn--sm btn--danger" type="button" aria-label=named("unlink-channel", channel) on:click=move |_| unlink(channel)>
+                    <button class="btn btn--sm btn--danger" type="button" aria-label=named("unlink-channel", channel) on:click=move |_| unlink(link.person, channel)>
                         {t("unlink")}
                     </button>
                 </span>
@@ -143,8 +146,8 @@ fn linked_card(link: ChannelLink, unlink: impl Fn(Channel) + Copy + 'static) -> 
 
 fn pending_card(
     link: ChannelLink,
-    cancel: impl Fn(Channel) + Copy + 'static,
-    resend: impl Fn(Channel) + Copy + 'static,
+    cancel: impl Fn(PersonId, Channel) + Copy + 'static,
+    resend: impl Fn(PersonId, Channel) + Copy + 'static,
 ) -> impl IntoView {
     let channel = link.channel;
     let when = |at| format!("{} {}", i18n::full_date(at), i18n::clock_time(at));
@@ -158,7 +161,7 @@ fn pending_card(
             <div class="channel-card__foot">
                 <span>{tx("invited-until", &args)} " " {left}</span>
                 <span class="btn-row">
-                    <button class="btn btn--sm" type="button" aria-label=named("cancel-invitation", channel) on:click=move |_| cancel(channel)>
+                    <button class="btn btn--sm" type="button" aria-label=named("cancel-invitation", channel) on:click=move |_| cancel(link.person, channel)>
                         {t("cancel")}
                     </button>
                     <button
@@ -166,7 +169,7 @@ fn pending_card(
                         type="button"
                         aria-label=named("resend-invitation", channel)
                         disabled=link.sends_left == 0
-                        on:click=move |_| resend(channel)
+                        on:click=move |_| resend(link.person, channel)
                     >
                         {t("resend")}
                     </button>

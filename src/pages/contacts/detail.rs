@@ -1,6 +1,7 @@
 //! A client: profile, channels, notes; sharing, archiving, editing.
 
 mod info;
+mod merging;
 mod notes;
 
 use super::channels::Channels;
@@ -11,7 +12,7 @@ use crate::{
         empty::{Empty, EmptyKind},
         icon::{Icon, IconSize},
     },
-    i18n::t,
+    i18n::{keep, t},
     pages::explain,
     routes::Route,
     state::{chats::Chats, toasts::Toasts},
@@ -50,7 +51,7 @@ impl Tab {
 /// The right pane.
 #[component]
 pub(super) fn Detail(id: PersonId) -> impl IntoView {
-    let contact = RwSignal::new(None::<Result<Contact, String>>);
+    let contact = keep(format!("contact.{id}"), || None::<Result<Contact, String>>);
     let load = move || {
         spawn_local(async move {
             let answer = client::contacts::get_contact(id).await;
@@ -73,7 +74,10 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
             lists.try_set(all);
         }
     });
-    let (tab, is_editing) = (RwSignal::new(Tab::Info), RwSignal::new(false));
+    let (tab, is_editing) = (
+        keep(format!("contact.tab.{id}"), || Tab::Info),
+        keep(format!("contact.editing.{id}"), || false),
+    );
     let is_there = Memo::new(move |_| contact.with(|contact| contact.as_ref().map(Result::is_ok)));
     view! {
         <section class="pane pane--content" id="content" aria-labelledby="ct-title">
@@ -101,7 +105,7 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
                                     (Tab::Info, false) => view! { <Info contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
                                     (Tab::Channels, _) => view! { <Channels id=id contact=shown put=put/> }.into_any(),
                                     (Tab::Notes, _) => view! { <Notes id=id contact=shown put=put/> }.into_any(),
-                                    (Tab::Conversations, _) => view! { <Conversations id=id/> }.into_any(),
+                                    (Tab::Conversations, _) => view! { <Conversations contact=shown/> }.into_any(),
                                 }}
                             </div>
                         }

@@ -69,6 +69,7 @@ pub(super) fn ProfileForm(
     let company =
         move || profile.with(|profile| profile.external_company.map(|id| id.to_string()).unwrap_or_default());
     let (company_error, tags_error) = (fault("external_company"), fault("tags"));
+    let language_error = fault("language");
     view! {
         <div class="field-grid">
             {text("first_name", "first-name", "text", |it| &it.first_name, |it| &mut it.first_name)}
@@ -83,10 +84,25 @@ pub(super) fn ProfileForm(
             </div>
             <div class="field">
                 <label class="field__label" for="profile-language">{t("language")}</label>
-                <select class="input" id="profile-language" on:change=move |event| profile.update(|profile| profile.language = event_target_value(&event))>
+                <select
+                    class="input"
+                    id="profile-language"
+                    aria-invalid=move || language_error.with(Option::is_some).then_some("true")
+                    aria-describedby="profile-language-error"
+                    on:change=move |event| profile.update(|profile| profile.language = event_target_value(&event))
+                >
                     <option value="" selected=move || language().is_empty()>{t("language-by-country")}</option>
-                    {LANGUAGES.map(|(tag, name)| view! { <option value=tag lang=tag selected=move || language() == tag>{name}</option> }).collect_view()}
+                    {move || {
+                        let (supported, chosen) = (lists.with(|lists| lists.languages.clone()), language());
+                        let is_offered = |tag: &str| supported.iter().any(|it| it == tag) || chosen == tag;
+                        LANGUAGES
+                            .into_iter()
+                            .filter(|(tag, _)| is_offered(tag))
+                            .map(|(tag, name)| view! { <option value=tag lang=tag selected=chosen == tag>{name}</option> })
+                            .collect_view()
+                    }}
                 </select>
+                <FieldError id="profile-language-error".to_owned() error=language_error/>
             </div>
         </div>
         <div class="field">

@@ -4,7 +4,7 @@ use super::{Step, Typed};
 use crate::{
     client,
     components::{banner::ErrorBanner, code_input::CodeInput},
-    i18n::{Arg, t, tx},
+    i18n::{Arg, keep, t, tx},
     state::countdown::{count_down, minutes},
 };
 use causeway_api::{ProblemCode, auth::CodeSent, validate};
@@ -18,16 +18,16 @@ pub(super) fn CodeStep(
     on_done: Callback<()>,
 ) -> impl IntoView {
     let (code, error, is_busy) =
-        (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
+        (keep("login.code", String::new), RwSignal::new(None::<String>), RwSignal::new(false));
     let is_wrong = RwSignal::new(false);
-    let (accepts, has_terms) = (RwSignal::new(false), !sent.terms.trim().is_empty());
+    let (accepts, has_terms) = (keep("login.accepts", || false), !sent.terms.trim().is_empty());
     let terms = has_terms.then(|| {
         view! {
             <div class="field">
                 <h3 class="field__label" id="terms-title">{t("terms-title")}</h3>
                 <div class="terms" tabindex="0" role="region" aria-labelledby="terms-title">{sent.terms.clone()}</div>
                 <label class="choice">
-                    <input type="checkbox" on:change=move |event| accepts.set(event_target_checked(&event))/>
+                    <input type="checkbox" prop:checked=move || accepts.get() on:change=move |event| accepts.set(event_target_checked(&event))/>
                     <span>{t("terms-accept")}</span>
                 </label>
             </div>

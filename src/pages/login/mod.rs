@@ -5,7 +5,7 @@ mod company;
 mod password;
 
 use super::public::PublicFrame;
-use crate::{client, components::stepper::Stepper, i18n::t, routes, state::preferences};
+use crate::{client, components::stepper::Stepper, i18n::{keep, t}, routes, state::preferences};
 use causeway_api::{auth::CodeSent, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
@@ -40,11 +40,11 @@ struct Typed {
 #[component]
 pub fn Login() -> impl IntoView {
     super::set_title(&t("login-title"));
-    let step = RwSignal::new(Step::Company);
+    let step = keep("login.step", || Step::Company);
     let typed = Typed {
-        company: RwSignal::new(preferences::company()),
-        username: RwSignal::default(),
-        password: RwSignal::default(),
+        company: keep("login.company", preferences::company),
+        username: keep("login.username", String::new),
+        password: keep("login.password", String::new),
     };
     let next = use_query_map().read_untracked().get("next");
     let enter = Callback::new(move |()| routes::leave_for(&routes::after_login(next.as_deref())));

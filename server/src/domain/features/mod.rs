@@ -10,6 +10,7 @@ use crate::{
     App,
     error::AppError,
     store::{AuditEntry, FeatureSetting, StoreError},
+    texts,
 };
 use causeway_api::{
     CompanyId, EventBody,
@@ -49,6 +50,12 @@ impl Features {
             FeatureValue::Text(text) => text,
             _ => String::new(),
         }
+    }
+
+    /// The languages that the company supports for its clients; all of them unless some were switched off.
+    pub fn client_languages(&self) -> Vec<String> {
+        let is_off = |tag: &str| self.field(FeatureKey::ClientLanguages, tag) == Some(0);
+        texts::LANGUAGES.into_iter().filter(|tag| !is_off(tag)).map(str::to_owned).collect()
     }
 
     /// A number of a map; nothing means no restriction.

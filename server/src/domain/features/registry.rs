@@ -89,6 +89,10 @@ features! {
     EmailUnique = "profile.client.email.unique", ProfileManagement, "client-profile", FeatureType::Boolean, FeatureValue::Boolean(true);
     /// The language of clients whose number and profile tell of none.
     DefaultLanguage = "profile.default_language", ProfileManagement, "languages", one_of(&crate::texts::LANGUAGES), words("en");
+    /// The languages that clients are written to in; codes in another come in the default language.
+    ClientLanguages = "profile.client_languages", ProfileManagement, "languages", switches(&crate::texts::LANGUAGES), no_limits();
+    /// The time zone in which mails say when something ends.
+    DefaultTimeZone = "profile.default_time_zone", ProfileManagement, "languages", one_of(&crate::texts::time_zones()), words("UTC");
 }
 
 fn number(least: i64, most: i64, unit: &str) -> FeatureType {
@@ -111,6 +115,17 @@ fn limits(fields: &[(&str, i64, i64, &str)]) -> FeatureType {
         unit: (*unit).to_owned(),
     };
     FeatureType::Map { fields: fields.iter().map(field).collect() }
+}
+
+/// Fields that are on or off; one that nobody has touched is on.
+fn switches(names: &[&str]) -> FeatureType {
+    let field = |name: &&str| MapField {
+        name: (*name).to_owned(),
+        least: 0,
+        most: 1,
+        unit: MapField::SWITCH.to_owned(),
+    };
+    FeatureType::Map { fields: names.iter().map(field).collect() }
 }
 
 fn no_limits() -> FeatureValue {

@@ -3,7 +3,10 @@
 use super::Guess;
 use crate::{
     clock::{self, Token},
-    domain::sessions::{self, Browser},
+    domain::{
+        contacts,
+        sessions::{self, Browser},
+    },
     error::AppError,
     limits,
     store::{AuditEntry, ChatRow, Onboarding, Tx},
@@ -28,9 +31,7 @@ pub(super) async fn link(
     }
     let host = tx.host_of(client, channel).await?.ok_or(AppError::CodeSpent)?;
     tx.audit(AuditEntry::of(company, client, "channel_linked", now).changed(&(), &channel)?).await?;
-    let body = EventBody::ContactChanged { person: client };
-    let audience = tx.shared_with(client).await?;
-    tx.append(company, client, now, body, audience.into()).await?;
+    contacts::tell_as(tx, (company, client), client, now).await?;
     if tx.direct_chat(company, host, client).await?.is_none() {
         add_chat(tx, company, (host, client), channel, now).await?;
     }

@@ -4,6 +4,7 @@ mod m0001_first_schema;
 mod m0002_message_changes;
 mod m0003_features;
 mod m0004_contacts;
+mod m0005_merges_and_notifications;
 mod tables;
 
 use sea_orm_migration::prelude::*;
@@ -18,6 +19,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_message_changes::Migration),
             Box::new(m0003_features::Migration),
             Box::new(m0004_contacts::Migration),
+            Box::new(m0005_merges_and_notifications::Migration),
         ]
     }
 }

@@ -1,16 +1,16 @@
 //! The editor of a feature: default or custom value, the control for its type, and what saving will change.
 
-use super::words;
+use super::{control::Control, words};
 use crate::{
     client::{self, ClientError},
-    components::{banner::ErrorBanner, field::FieldError},
-    i18n::{Arg, t, tx},
+    components::banner::ErrorBanner,
+    i18n::{Arg, keep, t, tx},
     pages::{admin::confirm_again::ConfirmAgain, explain},
     state::{features::Draft, toasts::Toasts},
 };
 use causeway_api::{
     ProblemCode,
-    features::{ChangeFeature, Feature, FeatureType, FeatureValue},
+    features::{ChangeFeature, Feature, FeatureValue},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -38,7 +38,7 @@ pub(super) fn Editor(
 ) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let first = feature.get_untracked();
-    let draft = RwSignal::new(Draft::of(&first));
+    let draft = keep(format!("feature.draft.{}", first.key), || Draft::of(&first));
     let (error, is_busy, asks_code) =
         (RwSignal::new(None::<String>), RwSignal::new(false), RwSignal::new(false));
     let (name, id) = (words::name(&first), first.key.replace(['.', '_'], "-"));
@@ -157,143 +157,6 @@ pub(super) fn Editor(
             />
         </Show>
     }
-}
-
-/// The control for the type of a feature. Using it chooses the custom value.
-#[component]
-fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView {
-    let (name, id) = (words::name(&feature), feature.key.replace(['.', '_'], "-"));
-    let kind = StoredValue::new(feature.feature_type.clone());
-    let fault_of = move |field: &str| {
-        let wrong = kind.with_value(|kind| draft.with(|draft| draft.value(kind).err()));
-        wrong.filter(|(at, _)| at == field).map(|(_, fault)| t(fault))
-    };
-    let type_text = move |text: String| {
-        draft.update(|draft| {
-            draft.text = text;
-            draft.is_custom = true;
-        });
-    };
-    match feature.feature_type.clone() {
-        FeatureType::Boolean => view! {
-            <label class="switch">
-                <input
-                    class="switch__input"
-                    type="checkbox"
-                    role="switch"
-                    aria-label=name
-                    prop:checked=move || draft.with(|draft| draft.is_on)
-                    on:change=move |event| {
-                        let is_on = event_target_checked(&event);
-                        draft.update(|draft| {
-                            draft.is_on = is_on;
-                            draft.is_custom = true;
-                        });
-                    }
-                />
-                <b>{move || t(if draft.with(|draft| draft.is_on) { "on" } else { "off" })}</b>
-            </label>
-        }
-        .into_any(),
-        FeatureType::Enumeration { options } => view! {
-            <select class="input config-row__select" aria-label=name on:change=move |event| type_text(event_target_value(&event))>
-                {options
-                    .into_iter()
-                    .map(|word| {
-                        let is_chosen = draft.with_untracked(|draft| draft.text == word);
-                        view! { <option value=word.clone() selected=is_chosen>{words::option(&word)}</option> }
-                    })
-                    .collect_view()}
-            </select>
-        }
-        .into_any(),
-        FeatureType::String { .. } => {
-            let error = Signal::derive(move || fault_of(""));
-            view! {
-                <textarea
-                    class="input"
-                    rows="4"
-                    aria-label=name
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    prop:value=draft.with_untracked(|draft| draft.text.clone())
-                    on:input=move |event| type_text(event_target_value(&event))
-                ></textarea>
-                <FieldError id=format!("{id}-error") error=error/>
-            }
-            .into_any()
-        }
-        FeatureType::Number { unit, least, most } => {
-            let error = Signal::derive(move || fault_of("").map(|fault| bounds(&fault, least, most, &unit)));
-            let error_id = format!("{id}-error");
-            let FeatureType::Number { unit, .. } = feature.feature_type else { return ().into_any() };
-            view! {
-                <div class="affix config-row__number">
-                    <input
-                        class="input"
-                        inputmode="numeric"
-                        aria-label=name
-                        aria-invalid=move || error.with(Option::is_some).then_some("true")
-                        aria-describedby=error_id.clone()
-                        prop:value=draft.with_untracked(|draft| draft.text.clone())
-                        on:input=move |event| type_text(event_target_value(&event))
-                    />
-                    <span class="affix__end">{words::unit(&unit)}</span>
-                </div>
-                <FieldError id=format!("{id}-error") error=error/>
-            }
-            .into_any()
-        }
-        FeatureType::Map { fields } => {
-            let fields = fields
-            .into_iter()
-            .map(|field| {
-                let (label, field_id) = (words::field(&feature, &field.name), format!("{id}-{}", field.name));
-                let (own, typed) = (field.name.clone(), field.name.clone());
-                let first = draft.with_untracked(|draft| draft.fields.get(&field.name).cloned().unwrap_or_default());
-                let unit = field.unit.clone();
-                let error = Signal::derive(move || fault_of(&own).map(|fault| bounds(&fault, field.least, field.most, &unit)));
-                view! {
-                    <div class="field">
-                        <label class="field__label" for=field_id.clone()>{label}</label>
-                        <div class="affix">
-                            <input
-                                class="input"
-                                id=field_id.clone()
-                                inputmode="numeric"
-                                placeholder=t("no-limit")
-                                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                                aria-describedby=format!("{field_id}-error")
-                                prop:value=first
-                                on:input=move |event| {
-                                    let text = event_target_value(&event);
-                                    draft.update(|draft| {
-                                        draft.fields.insert(typed.clone(), text);
-                                        draft.is_custom = true;
-                                    });
-                                }
-                            />
-                            <span class="affix__end">{words::unit(&field.unit)}</span>
-                        </div>
-                        <FieldError id=format!("{field_id}-error") error=error/>
-                    </div>
-                }
-            })
-            .collect_view();
-            view! { <div class="field-grid field-grid--wide">{fields}</div> }.into_any()
-        }
-    }
-}
-
-/// What is wrong with a number, with its bounds where they are what is wrong.
-fn bounds(fault: &str, least: i64, most: i64, unit: &str) -> String {
-    if fault == t("fault-range") {
-        let unit = words::unit(unit);
-        return tx(
-            "fault-bounds",
-            &[("least", Arg::Number(least)), ("most", Arg::Number(most)), ("unit", Arg::Text(&unit))],
-        );
-    }
-    fault.to_owned()
 }
 
 /// Used by the history: what saving an earlier value again sends.

@@ -1,5 +1,6 @@
 //! Feature Configurations: every feature of the company by tab and section, searched, edited, with its history.
 
+mod control;
 mod editor;
 mod history;
 mod row;
@@ -12,7 +13,7 @@ use crate::{
         empty::{Empty, EmptyKind},
         icon::{Icon, IconSize},
     },
-    i18n::{Arg, t, tx},
+    i18n::{Arg, keep, t, tx},
     pages::{explain, set_title},
     state::{chats::Chats, features::is_found, session::CurrentSession},
 };
@@ -33,6 +34,7 @@ enum Listed {
 struct Page {
     listed: RwSignal<Listed>,
     features: RwSignal<Vec<(String, RwSignal<Feature>)>>,
+    known: RwSignal<Vec<Feature>>,
     search: RwSignal<String>,
     tab: RwSignal<FeatureTab>,
 }
@@ -43,6 +45,7 @@ impl Page {
         spawn_local(async move {
             match client::features::list_features().await {
                 Ok(list) => {
+                    self.known.try_set(list.clone());
                     for feature in list {
                         self.put(feature);
                     }
@@ -90,9 +93,15 @@ pub fn Features() -> impl IntoView {
     let page = Page {
         listed: RwSignal::new(Listed::Waiting),
         features: RwSignal::default(),
-        search: RwSignal::default(),
-        tab: RwSignal::new(FeatureTab::General),
+        known: keep("features.known", Vec::new),
+        search: keep("features.search", String::new),
+        tab: keep("features.tab", || FeatureTab::General),
     };
+    // After a change of language the rows are there at once, and with them the editors that were open.
+    for feature in page.known.get_untracked() {
+        page.put(feature);
+        page.listed.set(Listed::Done);
+    }
     let changed = expect_context::<Chats>().features_changed;
     Effect::new(move |_| {
         changed.track();

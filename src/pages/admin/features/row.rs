@@ -7,7 +7,7 @@ use crate::{
         highlight::Highlight,
         icon::{Icon, IconSize},
     },
-    i18n::{Arg, t, tx},
+    i18n::{Arg, keep, t, tx},
 };
 use causeway_api::features::Feature;
 use leptos::prelude::*;
@@ -20,7 +20,8 @@ pub(super) fn FeatureRow(
     #[prop(into)] on_saved: Callback<Feature>,
     #[prop(into)] on_stale: Callback<()>,
 ) -> impl IntoView {
-    let (is_open, is_history_open) = (RwSignal::new(false), RwSignal::new(false));
+    let key = feature.with_untracked(|feature| feature.key.clone());
+    let (is_open, is_history_open) = (keep(format!("feature.open.{key}"), || false), RwSignal::new(false));
     let (name, help, key) =
         feature.with_untracked(|feature| (words::name(feature), words::help(feature), feature.key.clone()));
     let id = key.replace(['.', '_'], "-");

@@ -1,7 +1,7 @@
 //! Names and values of features in words.
 
 use crate::i18n::{self, Arg, t, tx};
-use causeway_api::features::{Feature, FeatureType, FeatureValue};
+use causeway_api::features::{Feature, FeatureType, FeatureValue, MapField};
 
 fn id(feature: &Feature) -> String {
     format!("feature-{}", feature.key.replace(['.', '_'], "-"))
@@ -29,12 +29,20 @@ pub(super) fn unit(unit: &str) -> String {
 
 /// One word of an enumeration.
 pub(super) fn option(word: &str) -> String {
+    // A time zone is called what it is called.
+    if word == "UTC" || word.contains('/') {
+        return word.replace('_', " ");
+    }
     let language = i18n::LANGUAGES.iter().find(|(tag, _)| *tag == word);
     language.map_or_else(|| t(&format!("option-{word}")), |(_, name)| (*name).to_owned())
 }
 
 /// The label of a field of a map.
-pub(super) fn field(feature: &Feature, name: &str) -> String {
+pub(super) fn field(feature: &Feature, field: &MapField) -> String {
+    if field.unit == MapField::SWITCH {
+        return option(&field.name);
+    }
+    let name = &field.name;
     t(&format!(
         "field-{}-{}",
         feature.key.rsplit('.').next().unwrap_or_default().replace('_', "-"),
@@ -51,6 +59,10 @@ pub(super) fn value(feature: &Feature, value: &FeatureValue) -> String {
         (_, FeatureValue::Text(text)) if text.trim().is_empty() => t("no-text"),
         (_, FeatureValue::Text(text)) => text.chars().take(60).collect(),
         (FeatureType::Map { fields }, FeatureValue::Map(values)) => {
+            if fields.iter().all(|field| field.unit == MapField::SWITCH) {
+                let is_on = |field: &&MapField| values.get(&field.name).copied().flatten() != Some(0);
+                return fields.iter().filter(is_on).map(|field| option(&field.name)).collect::<Vec<_>>().join(" · ");
+            }
             let set = fields.iter().filter_map(|field| {
                 Some(with_unit(values.get(&field.name).copied().flatten()?, &field.unit))
             });

@@ -1,11 +1,10 @@
 //! The profile of a client: shown, edited, shared with colleagues.
 
+use super::merging::{Duplicates, Merged};
 use crate::{
     client,
-    components::icon::Icon,
-    i18n::{LANGUAGES, country_name, t},
+    i18n::{LANGUAGES, country_name, keep, t},
     pages::{contacts::profile_form::ProfileForm, explain},
-    routes::Route,
     state::toasts::Toasts,
 };
 use causeway_api::{
@@ -51,24 +50,12 @@ pub(super) fn Info(
             }
         })
     };
-    let duplicates = move || {
-        let twins =
-            contact.with(|contact| contact.as_ref().map(|it| it.duplicates.clone()).unwrap_or_default());
-        (!twins.is_empty()).then(|| view! {
-            <div class="banner banner--inset">
-                <Icon name="i-alert"/>
-                <div>
-                    <p>{t("duplicates-text")}</p>
-                    <p>{twins.into_iter().map(|twin| view! { <a class="link" href=Route::Contact(twin.id).href()>{twin.name}</a> " " }).collect_view()}</p>
-                </div>
-            </div>
-        })
-    };
     view! {
-        {duplicates}
+        <Duplicates contact=contact put=put/>
         {facts}
         <p class="btn-row"><button class="btn" type="button" on:click=move |_| is_editing.set(true)>{t("edit-profile")}</button></p>
         <Sharing contact=contact put=put/>
+        <Merged contact=contact put=put/>
     }
 }
 
@@ -128,7 +115,9 @@ pub(super) fn Edit(
     lists: RwSignal<Lists>,
     is_editing: RwSignal<bool>,
 ) -> impl IntoView {
-    let profile = RwSignal::new(contact.get_untracked().map(|contact| contact.profile).unwrap_or_default());
+    let profile = keep(format!("contact.profile.{id}"), || {
+        contact.get_untracked().map(|contact| contact.profile).unwrap_or_default()
+    });
     let (refusal, is_busy) = (RwSignal::new(None), RwSignal::new(false));
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

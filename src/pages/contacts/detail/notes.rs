@@ -3,7 +3,7 @@
 use crate::{
     client,
     components::banner::ErrorBanner,
-    i18n::{self, Arg, t, tx},
+    i18n::{self, Arg, keep, t, tx},
     pages::explain,
     routes::Route,
     state::{chats::Chats, delivery},
@@ -13,14 +13,15 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// The conversations of the viewer that the client takes part in, newest activity first.
 #[component]
-pub(super) fn Conversations(id: PersonId) -> impl IntoView {
+pub(super) fn Conversations(contact: Signal<Option<Contact>>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let shared = Memo::new(move |_| {
+        let who = contact.with(|contact| contact.as_ref().map(|it| it.aliases.clone()).unwrap_or_default());
         chats.order.with(|order| {
             let with_client = order.iter().filter_map(|chat| {
                 let chat = chats.get(*chat)?.get();
-                let takes_part = chat.members.iter().any(|member| member.person.id == id);
+                let takes_part = chat.members.iter().any(|member| who.contains(&member.person.id));
                 takes_part.then(|| (chat.id, delivery::title(&chat, me), delivery::activity(&chat)))
             });
             with_client.collect::<Vec<_>>()
@@ -38,7 +39,7 @@ pub(super) fn Conversations(id: PersonId) -> impl IntoView {
 
 #[component]
 pub(super) fn Notes(id: PersonId, contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
-    let (text, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
+    let (text, error) = (keep(format!("contact.note.{id}"), String::new), RwSignal::new(None::<String>));
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if text.with_untracked(|text| text.trim().is_empty()) {

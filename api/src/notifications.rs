@@ -1,0 +1,54 @@
+//! What a person is told of, beside messages.
+
+use crate::{Millis, PersonId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Notice {
+    /// A client's code took another way than the configured one, because an address is missing.
+    OtpRouteMissing {
+        /// The client.
+        person: PersonId,
+        /// The client's name.
+        name: String,
+        /// The address that is missing: `phone` or `email`.
+        missing: String,
+    },
+}
+
+/// One notification of a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Notification {
+    /// Which.
+    pub id: Uuid,
+    /// When it happened.
+    pub at: Millis,
+    /// What happened.
+    pub notice: Notice,
+    /// Whether the person has seen it.
+    pub is_read: bool,
+}
+
+/// The newest notifications of a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct NotificationList {
+    /// Newest first.
+    pub notifications: Vec<Notification>,
+    /// How many are unread, also beyond those listed.
+    pub unread: i64,
+}
+
+/// That the notifications up to an instant were seen.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct SeeNotifications {
+    /// The instant of the newest that was on the screen.
+    pub up_to: Millis,
+}

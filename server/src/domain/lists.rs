@@ -1,0 +1,44 @@
+//! The lists that org admins keep and employees choose from.
+
+use super::{features, sessions::Actor};
+use crate::{
+    App, clock,
+    error::AppError,
+    store::{AuditEntry, List, StoreError},
+};
+use causeway_api::{
+    contacts::{ListItem, Lists},
+    validate,
+};
+
+/// The lists that org admins keep.
+pub async fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
+    Ok(Lists {
+        external_companies: app.store.list_items(actor.company, List::ExternalCompanies).await?,
+        tags: app.store.list_items(actor.company, List::Tags).await?,
+        languages: features::of(app, actor.company).await?.client_languages(),
+    })
+}
+
+/// Adds an entry to a list.
+pub async fn add_list_item(app: &App, actor: &Actor, list: &str, name: &str) -> Result<ListItem, AppError> {
+    actor.may_govern()?;
+    let list = List::parse(list).ok_or(AppError::NotFound)?;
+    validate::name(name).map_err(|fault| AppError::Invalid("name", fault))?;
+    let item = ListItem { id: clock::new_id(), name: name.trim().to_owned() };
+    let (author, now, new) = (actor.clone(), app.clock.now(), item.clone());
+    let added = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.add_list_item(author.company, list, &new).await?;
+                let entry = AuditEntry::new(&author, "list_item_added", list.as_str(), now);
+                tx.audit(entry.changed(&(), &new)?).await
+            })
+        })
+        .await;
+    match added {
+        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),
+        other => Ok(other.map(|()| item)?),
+    }
+}

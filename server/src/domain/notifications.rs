@@ -1,0 +1,47 @@
+//! What people are told of, beside messages.
+
+use super::sessions::Actor;
+use crate::{App, error::AppError, limits, store::{StoreError, Tx}};
+use causeway_api::{
+    CompanyId, EventBody, Millis,
+    notifications::{Notice, NotificationList},
+    people::Role,
+};
+
+/// The newest notifications of the caller.
+pub async fn list(app: &App, actor: &Actor) -> Result<NotificationList, AppError> {
+    Ok(NotificationList {
+        notifications: app.store.notifications(actor.person, limits::NOTIFICATIONS_LISTED).await?,
+        unread: app.store.unread_notifications(actor.person).await?,
+    })
+}
+
+/// The caller has seen what there was up to an instant; the other open pages learn of it.
+pub async fn see(app: &App, actor: &Actor, up_to: Millis) -> Result<(), AppError> {
+    let (author, now) = (actor.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if tx.see_notifications(author.person, up_to, now).await? {
+                    let body = EventBody::Notified { person: author.person };
+                    tx.append(author.company, author.person, now, body, vec![author.person].into()).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Tells every org admin of a company something.
+pub(super) async fn tell_admins(
+    tx: &mut Tx,
+    company: CompanyId,
+    notice: &Notice,
+    now: Millis,
+) -> Result<(), StoreError> {
+    for admin in tx.people_of_roles(company, &[Role::OrgAdmin]).await? {
+        tx.notify(company, admin, notice, now).await?;
+    }
+    Ok(())
+}
