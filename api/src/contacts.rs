@@ -365,7 +365,8 @@ mod properties {
 
     /// Profiles as anybody could type them, good and bad.
     fn profiles() -> impl Strategy<Value = Profile> {
-        let names = prop_oneof!["\\PC{0,20}", "[a-z]{1,12}", Just("王".to_owned()), "[ \t]{0,3}", "x{118,124}"];
+        let names =
+            prop_oneof!["\\PC{0,20}", "[a-z]{1,12}", Just("王".to_owned()), "[ \t]{0,3}", "x{118,124}"];
         let emails = prop_oneof![Just(String::new()), "[a-z]{1,8}@[a-z]{1,8}\\.example", "\\PC{0,20}"];
         let phones = prop_oneof![Just(String::new()), "\\+[1-9][0-9]{6,14}", "[+0-9]{0,17}"];
         (names.clone(), names, emails, phones).prop_map(|(first_name, last_name, email, phone)| Profile {

@@ -14,7 +14,8 @@ pub(super) struct Kept {
 impl Kept {
     /// Provides it to everything below, outside of what is made anew.
     pub(super) fn provide() -> Self {
-        let kept = Self { values: StoredValue::new_local(HashMap::new()), is_changing: StoredValue::new(false) };
+        let kept =
+            Self { values: StoredValue::new_local(HashMap::new()), is_changing: StoredValue::new(false) };
         provide_context(kept);
         kept
     }

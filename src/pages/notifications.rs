@@ -31,7 +31,9 @@ pub fn Notifications() -> impl IntoView {
     // What is on the screen has been seen; it stays marked as new while one looks.
     Effect::new(move |_| {
         let newest = state.list.with(|list| {
-            list.as_ref().filter(|list| list.unread > 0).and_then(|list| list.notifications.first().map(|it| it.at))
+            list.as_ref()
+                .filter(|list| list.unread > 0)
+                .and_then(|list| list.notifications.first().map(|it| it.at))
         });
         if let Some(up_to) = newest {
             spawn_local(async move {
@@ -48,7 +50,8 @@ pub fn Notifications() -> impl IntoView {
         list
     };
     let is_empty = move || {
-        unread.with(Vec::is_empty) && state.list.with(|list| list.as_ref().is_some_and(|it| it.notifications.is_empty()))
+        unread.with(Vec::is_empty)
+            && state.list.with(|list| list.as_ref().is_some_and(|it| it.notifications.is_empty()))
     };
     view! {
         <main class="portal__main" id="main" tabindex="-1">

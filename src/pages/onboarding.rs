@@ -141,7 +141,8 @@ fn Frame(state: RwSignal<State>, company: String) -> impl IntoView {
 
 #[component]
 fn IdentityStep(start: OnboardingStart, company: String, state: RwSignal<State>) -> impl IntoView {
-    let (address, country) = (keep("miniapp.address", String::new), keep("miniapp.country", || "HK".to_owned()));
+    let (address, country) =
+        (keep("miniapp.address", String::new), keep("miniapp.country", || "HK".to_owned()));
     let (countries, language) = (RwSignal::new(Vec::<Country>::new()), expect_context::<Language>());
     let (fault, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
     if !start.by_email {

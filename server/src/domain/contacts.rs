@@ -13,9 +13,7 @@ use crate::{
 use causeway_api::{
     CompanyId, EventBody, PersonId,
     chats::Channel,
-    contacts::{
-        ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, Note, Profile,
-    },
+    contacts::{ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, Note, Profile},
     people::{Person, PersonKind},
     validate::{self, name_key},
 };
@@ -174,7 +172,7 @@ pub async fn one(app: &App, actor: &Actor, client: PersonId) -> Result<Contact, 
             duplicates.push(twin.row.person);
         }
     }
-    let merged = merges.into_iter().map(|merge| MergedContact {
+    let folded = merges.into_iter().map(|merge| MergedContact {
         id: merge.id,
         by: name(&merge.by),
         name: merge.other_name,
@@ -188,7 +186,7 @@ pub async fn one(app: &App, actor: &Actor, client: PersonId) -> Result<Contact, 
         person: row.person,
         profile,
         channels: links,
-        merged: merged.collect(),
+        merged: folded.collect(),
         shared_with: shared.iter().filter_map(|id| people.get(id).cloned()).collect(),
         notes: notes.collect(),
         archived_at,

@@ -38,7 +38,8 @@ fn filled(kept: &Profile, other: &Profile) -> Profile {
 /// What a merge had filled in is emptied again, unless somebody has changed it since.
 fn emptied(now: &Profile, merge: &MergeRow) -> Profile {
     let (before, after) = (&merge.before, &merge.after);
-    let back = |now: &String, before: &String, after: &String| if now == after { before } else { now }.clone();
+    let back =
+        |now: &String, before: &String, after: &String| if now == after { before } else { now }.clone();
     let is_added = |tag: &&Uuid| after.tags.contains(tag) && !before.tags.contains(tag);
     Profile {
         first_name: now.first_name.clone(),
@@ -72,7 +73,8 @@ pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) ->
         .write(move |tx| {
             Box::pin(async move {
                 let (before, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
-                let (extra, other_about) = tx.profile(author.company, other).await?.ok_or(AppError::NotFound)?;
+                let (extra, other_about) =
+                    tx.profile(author.company, other).await?.ok_or(AppError::NotFound)?;
                 let after = filled(&before, &extra);
                 let about = if before.external_company.is_none() { other_about } else { about };
                 let row = MergeRow {
@@ -116,11 +118,11 @@ pub async fn undo(app: &App, actor: &Actor, kept: PersonId, merge: Uuid) -> Resu
         .write(move |tx| {
             Box::pin(async move {
                 let audience = tx.shared_with(kept).await?;
-                let row =
-                    tx.undo_merge(author.company, kept, merge, now).await?.ok_or(AppError::NotFound)?;
+                let row = tx.undo_merge(author.company, kept, merge, now).await?.ok_or(AppError::NotFound)?;
                 let (profile, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
                 let back = emptied(&profile, &row);
-                let about = if back.external_company == profile.external_company { about } else { String::new() };
+                let about =
+                    if back.external_company == profile.external_company { about } else { String::new() };
                 tx.set_profile(author.company, kept, &back, &about).await?;
                 for (client, employee) in &row.shared {
                     tx.unshare(*client, *employee).await?;
@@ -131,7 +133,7 @@ pub async fn undo(app: &App, actor: &Actor, kept: PersonId, merge: Uuid) -> Resu
                     let body = EventBody::ContactChanged { person };
                     tx.append(author.company, author.person, now, body, audience.clone().into()).await?;
                 }
-                Ok(())
+                Ok::<_, AppError>(())
             })
         })
         .await?;

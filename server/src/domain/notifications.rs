@@ -1,7 +1,12 @@
 //! What people are told of, beside messages.
 
 use super::sessions::Actor;
-use crate::{App, error::AppError, limits, store::{StoreError, Tx}};
+use crate::{
+    App,
+    error::AppError,
+    limits,
+    store::{StoreError, Tx},
+};
 use causeway_api::{
     CompanyId, EventBody, Millis,
     notifications::{Notice, NotificationList},

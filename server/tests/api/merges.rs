@@ -68,7 +68,10 @@ fn a_duplicate_is_folded_in_and_comes_back_as_it_was() {
         assert_eq!((&back.json["profile"], &back.json["merged"]), (&before["profile"], &json!([])));
         assert_eq!(priya.delete(&undo).await.status, 404, "once");
         let other = priya.get(&format!("/api/contacts/{other}")).await.json;
-        assert_eq!((&other["person"]["name"], &other["notes"][0]["text"]), (&json!("S M Chan"), &json!("calls on Mondays")));
+        assert_eq!(
+            (&other["person"]["name"], &other["notes"][0]["text"]),
+            (&json!("S M Chan"), &json!("calls on Mondays"))
+        );
     });
 }
 
@@ -88,12 +91,18 @@ fn the_folded_client_goes_on_writing_under_the_kept_name() {
         let sent = client.post(&format!("/api/client/chats/{chat}/messages"), &message("still here")).await;
         assert_eq!(sent.status, 201, "{}", sent.text);
         let seen = priya.get(&format!("/api/chats/{chat}")).await.json;
-        let names: Vec<&Value> = seen["members"].as_array().unwrap().iter().map(|it| &it["person"]["name"]).collect();
+        let names: Vec<&Value> =
+            seen["members"].as_array().unwrap().iter().map(|it| &it["person"]["name"]).collect();
         assert!(names.contains(&&json!("Siu Ming Chan")), "{names:?}");
         // A pending channel of the folded one is cancelled through it, by whoever sees the kept one.
         let path = format!("/api/contacts/{other}/channels/causeway");
         let left = priya.delete(&path).await;
-        assert_eq!((left.status, left.json["channels"].as_array().map(Vec::len)), (200, Some(1)), "{}", left.text);
+        assert_eq!(
+            (left.status, left.json["channels"].as_array().map(Vec::len)),
+            (200, Some(1)),
+            "{}",
+            left.text
+        );
     });
 }
 
@@ -132,7 +141,8 @@ fn whoever_saw_either_sees_the_merged_contact_until_it_is_taken_back() {
         let share = json!({ "colleague": world.id("daniel").await });
         priya.post(&format!("/api/contacts/{other}/shares"), &share).await;
         assert_eq!(daniel.get(&format!("/api/contacts/{kept}")).await.status, 404);
-        let merged = priya.post(&format!("/api/contacts/{kept}/merges"), &json!({ "other": other })).await.json;
+        let merged =
+            priya.post(&format!("/api/contacts/{kept}/merges"), &json!({ "other": other })).await.json;
         assert_eq!(daniel.get(&format!("/api/contacts/{kept}")).await.status, 200);
         let merge = merged["merged"][0]["id"].as_str().unwrap();
         priya.delete(&format!("/api/contacts/{kept}/merges/{merge}")).await;

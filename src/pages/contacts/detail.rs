@@ -74,10 +74,8 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
             lists.try_set(all);
         }
     });
-    let (tab, is_editing) = (
-        keep(format!("contact.tab.{id}"), || Tab::Info),
-        keep(format!("contact.editing.{id}"), || false),
-    );
+    let (tab, is_editing) =
+        (keep(format!("contact.tab.{id}"), || Tab::Info), keep(format!("contact.editing.{id}"), || false));
     let is_there = Memo::new(move |_| contact.with(|contact| contact.as_ref().map(Result::is_ok)));
     view! {
         <section class="pane pane--content" id="content" aria-labelledby="ct-title">

@@ -9,7 +9,11 @@ mod qr;
 
 pub(crate) use invite::InviteDrawer;
 
-use crate::{components::empty::Empty, i18n::{keep, t}, pages::set_title};
+use crate::{
+    components::empty::Empty,
+    i18n::{keep, t},
+    pages::set_title,
+};
 use causeway_api::PersonId;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -22,8 +26,7 @@ pub fn Contacts() -> impl IntoView {
     let selected =
         Memo::new(move |_| params.read().get("contact").and_then(|id| id.parse::<PersonId>().ok()));
     // The menu for new chats leads here, to the same drawer.
-    let is_inviting =
-        keep("contacts.inviting", || use_query_map().read_untracked().get("invite").is_some());
+    let is_inviting = keep("contacts.inviting", || use_query_map().read_untracked().get("invite").is_some());
     let view_name = move || if selected.get().is_some() { "content" } else { "list" };
     view! {
         <main

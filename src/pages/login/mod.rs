@@ -5,7 +5,13 @@ mod company;
 mod password;
 
 use super::public::PublicFrame;
-use crate::{client, components::stepper::Stepper, i18n::{keep, t}, routes, state::preferences};
+use crate::{
+    client,
+    components::stepper::Stepper,
+    i18n::{keep, t},
+    routes,
+    state::preferences,
+};
 use causeway_api::{auth::CodeSent, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;

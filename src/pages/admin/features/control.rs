@@ -119,9 +119,8 @@ fn NumberField(
 ) -> impl IntoView {
     let typed = draft.with_untracked(|draft| draft.fields.get(&field.name).cloned().unwrap_or_default());
     let (unit, name) = (words::unit(&field.unit), field.name.clone());
-    let error = Signal::derive(move || {
-        fault.get().map(|fault| bounds(&fault, field.least, field.most, &field.unit))
-    });
+    let error =
+        Signal::derive(move || fault.get().map(|fault| bounds(&fault, field.least, field.most, &field.unit)));
     view! {
         <div class="field">
             <label class="field__label" for=id.clone()>{label}</label>

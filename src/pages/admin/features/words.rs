@@ -61,7 +61,12 @@ pub(super) fn value(feature: &Feature, value: &FeatureValue) -> String {
         (FeatureType::Map { fields }, FeatureValue::Map(values)) => {
             if fields.iter().all(|field| field.unit == MapField::SWITCH) {
                 let is_on = |field: &&MapField| values.get(&field.name).copied().flatten() != Some(0);
-                return fields.iter().filter(is_on).map(|field| option(&field.name)).collect::<Vec<_>>().join(" · ");
+                return fields
+                    .iter()
+                    .filter(is_on)
+                    .map(|field| option(&field.name))
+                    .collect::<Vec<_>>()
+                    .join(" · ");
             }
             let set = fields.iter().filter_map(|field| {
                 Some(with_unit(values.get(&field.name).copied().flatten()?, &field.unit))

@@ -99,10 +99,13 @@ fn Confirm(
 #[component]
 pub(super) fn Merged(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let merged =
-        Memo::new(move |_| contact.with(|contact| contact.as_ref().map(|it| it.merged.clone()).unwrap_or_default()));
+    let merged = Memo::new(move |_| {
+        contact.with(|contact| contact.as_ref().map(|it| it.merged.clone()).unwrap_or_default())
+    });
     let undo = move |merge: uuid::Uuid, name: String| {
-        let Some(id) = contact.with_untracked(|contact| contact.as_ref().map(|it| it.person.id)) else { return };
+        let Some(id) = contact.with_untracked(|contact| contact.as_ref().map(|it| it.person.id)) else {
+            return;
+        };
         spawn_local(async move {
             match client::contacts::undo_merge(id, merge).await {
                 Ok(contact) => {
