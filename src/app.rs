@@ -63,6 +63,8 @@ pub fn Entry() -> impl IntoView {
                 <Route path=path!("/welcome") view=pages::welcome::Welcome/>
                 <Route path=path!("/miniapp/:company") view=pages::onboarding::MiniApp/>
                 <Route path=path!("/invitation") view=pages::onboarding::Invitation/>
+                <Route path=path!("/r/:token") view=pages::join::Join/>
+                <Route path=path!("/reset") view=pages::reset::Reset/>
             </Routes>
         </Router>
     }
@@ -83,10 +85,16 @@ pub fn PortalApp() -> impl IntoView {
                     <Route path=path!("/applications") view=pages::applications::Applications/>
                     <Route path=path!("/settings/:section?") view=pages::settings::Settings/>
                     <ParentRoute path=path!("/admin") view=pages::admin::Admin>
-                        <Route path=path!("") view=|| view! { <Redirect path=Place::Features.href()/> }/>
+                        <Route path=path!("") view=|| view! { <Redirect path=Place::Users.href()/> }/>
                         <Route path=path!("/features") view=pages::admin::features::Features/>
                         <Route path=path!("/external-companies") view=pages::admin::lists::ExternalCompanies/>
                         <Route path=path!("/tags") view=pages::admin::lists::Tags/>
+                        <Route path=path!("/users") view=pages::admin::users::Users/>
+                        <Route path=path!("/imports") view=pages::admin::imports::Imports/>
+                        <Route path=path!("/registration") view=pages::admin::registration::RegistrationPage/>
+                        <Route path=path!("/clients") view=pages::admin::clients::Clients/>
+                        <Route path=path!("/license") view=pages::admin::license::LicenseInfo/>
+                        <Route path=path!("/audit") view=pages::admin::audit::AuditLog/>
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

@@ -1,6 +1,6 @@
 //! Every screen's address, and the one guard.
 
-use causeway_api::{ChatId, PersonId, validate};
+use causeway_api::{ChatId, PersonId, people::Role, validate};
 
 /// A screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,20 @@ pub enum Route {
     ExternalCompanies,
     /// The list of tags.
     Tags,
+    /// Users of the company.
+    Users,
+    /// Importing users.
+    Imports,
+    /// Public registration.
+    Registration,
+    /// Every client of the company.
+    Clients,
+    /// The plan.
+    License,
+    /// The audit log.
+    Audit,
+    /// Password and sign-in.
+    Security,
 }
 
 impl Route {
@@ -50,7 +64,26 @@ impl Route {
             Self::Features => "/admin/features".into(),
             Self::ExternalCompanies => "/admin/external-companies".into(),
             Self::Tags => "/admin/tags".into(),
+            Self::Users => "/admin/users".into(),
+            Self::Imports => "/admin/imports".into(),
+            Self::Registration => "/admin/registration".into(),
+            Self::Clients => "/admin/clients".into(),
+            Self::License => "/admin/license".into(),
+            Self::Audit => "/admin/audit".into(),
+            Self::Security => "/settings/security".into(),
         }
+    }
+}
+
+/// Whether somebody of a role may see the screen at an address. The server holds to the same; this spares a screen that
+/// could only say no.
+pub fn is_open_to(role: Option<Role>, path: &str) -> bool {
+    let is_below = |section: &str| path == section || path.starts_with(&format!("{section}/"));
+    match role {
+        Some(Role::ExternalUser) => !["/contacts", "/applications", "/admin"].into_iter().any(is_below),
+        Some(Role::ComplianceOfficer) => !is_below("/admin") || is_below("/admin/audit"),
+        Some(role) => role.governs() || !is_below("/admin"),
+        None => true,
     }
 }
 
@@ -110,5 +143,22 @@ mod tests {
         assert_eq!(login_for("//evil.example"), "/login");
         assert_eq!(after_login(Some("https://evil.example")), "/chats");
         assert_eq!(after_login(None), "/chats");
+    }
+
+    #[test]
+    fn screens_are_open_to_those_who_may_see_them() {
+        for (role, path, is_open) in [
+            (Role::ExternalUser, "/chats/1", true),
+            (Role::ExternalUser, "/contacts", false),
+            (Role::ExternalUser, "/admin/users", false),
+            (Role::AccountManager, "/contacts", true),
+            (Role::AccountManager, "/admin", false),
+            (Role::ComplianceOfficer, "/admin/audit", true),
+            (Role::ComplianceOfficer, "/admin/users", false),
+            (Role::OrgAdmin, "/admin/users", true),
+            (Role::Owner, "/admin/audit", true),
+        ] {
+            assert_eq!(is_open_to(Some(role), path), is_open, "{role:?} {path}");
+        }
     }
 }

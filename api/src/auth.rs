@@ -65,6 +65,12 @@ pub struct Session {
     pub language: Option<String>,
     /// The longest message, in characters.
     pub text_limit: usize,
+    /// Whether a password has to be chosen before anything else.
+    #[serde(default)]
+    pub must_choose_password: bool,
+    /// Whether the password is still the code of the registration.
+    #[serde(default)]
+    pub has_initial_password: bool,
 }
 
 /// A one-time link, by its token from the fragment of the address.
@@ -97,6 +103,29 @@ pub struct SetPassword {
     pub token: String,
     /// The new password, unchanged.
     pub password: String,
+}
+
+/// Somebody has forgotten the password.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ForgotPassword {
+    /// The company's name to type.
+    pub company: String,
+    /// The user name.
+    pub username: String,
+}
+
+/// Another password for the signed-in person.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// The password that holds; not asked for while it is the code of a registration.
+    #[serde(default)]
+    pub old: Option<String>,
+    /// The new password, unchanged.
+    pub new: String,
 }
 
 /// The language of the interface, of mails and of SMS for the signed-in person.

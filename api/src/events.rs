@@ -77,6 +77,8 @@ pub enum EventBody {
         /// Who.
         person: PersonId,
     },
+    /// Public registration was opened, closed or changed, or a place was taken.
+    RegistrationChanged,
     /// Somebody is told of something beside messages; what it is stands in the notifications.
     Notified {
         /// Who.
@@ -108,15 +110,17 @@ impl EventBody {
             Self::FeatureChanged { .. } => "feature_changed",
             Self::ContactChanged { .. } => "contact_changed",
             Self::Notified { .. } => "notified",
+            Self::RegistrationChanged => "registration_changed",
         }
     }
 
     /// The chat it is about; the nil id for what is about no chat.
     pub fn chat(&self) -> ChatId {
         match self {
-            Self::FeatureChanged { .. } | Self::ContactChanged { .. } | Self::Notified { .. } => {
-                ChatId(Uuid::nil())
-            }
+            Self::FeatureChanged { .. }
+            | Self::ContactChanged { .. }
+            | Self::Notified { .. }
+            | Self::RegistrationChanged => ChatId(Uuid::nil()),
             Self::ChatCreated { chat } => chat.id,
             Self::MessageSent { message }
             | Self::MessageEdited { message }

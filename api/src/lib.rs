@@ -4,6 +4,7 @@
 //! server. Instants are [`Millis`]; identifiers are newtypes from [`ids`]; every refused request answers
 //! with a [`Problem`].
 
+pub mod audit;
 pub mod auth;
 pub mod chats;
 pub mod contacts;
@@ -15,6 +16,8 @@ pub mod onboarding;
 pub mod paths;
 pub mod people;
 pub mod problem;
+pub mod registration;
+pub mod users;
 pub mod validate;
 
 pub use events::{Event, EventBody, ServerFrame};

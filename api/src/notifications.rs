@@ -1,6 +1,6 @@
 //! What a person is told of, beside messages.
 
-use crate::{Millis, PersonId};
+use crate::{Millis, PersonId, registration::ClosedReason};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,6 +17,25 @@ pub enum Notice {
         name: String,
         /// The address that is missing: `phone` or `email`.
         missing: String,
+    },
+    /// Somebody registered through the public form; the person in charge is told.
+    Registered {
+        /// Who.
+        person: PersonId,
+        /// The name.
+        name: String,
+    },
+    /// Public registration closed by itself; the admins are told.
+    RegistrationClosed {
+        /// Why.
+        reason: ClosedReason,
+    },
+    /// A client was handed over to the person who is told.
+    ClientTransferred {
+        /// Who.
+        person: PersonId,
+        /// The name.
+        name: String,
     },
 }
 

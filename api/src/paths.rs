@@ -20,6 +20,44 @@ pub const FEATURE: &str = "/api/admin/features/{key}";
 pub const FEATURE_HISTORY: &str = "/api/admin/features/{key}/history";
 /// What a one-time link is for (POST), opened by its holder.
 pub const WELCOME: &str = "/api/welcome";
+/// A forgotten password: a link is sent (POST).
+pub const PASSWORD_RESET: &str = "/api/password-reset";
+/// What a reset link is for (POST), and the new password (PUT).
+pub const PASSWORD_RESET_LINK: &str = "/api/password-reset/link";
+/// Another password for the signed-in person (PUT).
+pub const PASSWORD: &str = "/api/profile/password";
+/// The users of the company: a stretch of the list (GET), a new one (POST).
+pub const USERS: &str = "/api/admin/users";
+/// One user: changing it (PUT).
+pub const USER: &str = "/api/admin/users/{person}";
+/// A user's account: inactivated (PUT), active again (DELETE).
+pub const USER_INACTIVE: &str = "/api/admin/users/{person}/inactive";
+/// A link to set the password is sent to a user (POST).
+pub const USER_PASSWORD_LINK: &str = "/api/admin/users/{person}/password-link";
+/// A file of users: imported (POST).
+pub const USER_IMPORT: &str = "/api/admin/user-import";
+/// What importing a file would do (POST).
+pub const USER_IMPORT_PREVIEW: &str = "/api/admin/user-import/preview";
+/// The clients of the company, for admins.
+pub const ADMIN_CLIENTS: &str = "/api/admin/clients";
+/// Handing a client over to another employee (POST).
+pub const ADMIN_CLIENT_TRANSFER: &str = "/api/admin/clients/{person}/transfer";
+/// Archiving a client (PUT), bringing it back (DELETE), for admins.
+pub const ADMIN_CLIENT_ARCHIVE: &str = "/api/admin/clients/{person}/archive";
+/// The plan and its limits.
+pub const LICENSE: &str = "/api/admin/license";
+/// Public registration: its settings (GET), changing them (PUT).
+pub const ADMIN_REGISTRATION: &str = "/api/admin/registration";
+/// Another registration link (POST).
+pub const ADMIN_REGISTRATION_LINK: &str = "/api/admin/registration/link";
+/// The form at a registration link (GET), sent (POST).
+pub const REGISTRATION: &str = "/api/registration/{token}";
+/// The code of a registration: another one (POST), taking it (PUT).
+pub const REGISTRATION_CODE: &str = "/api/registration-code";
+/// The audit log.
+pub const AUDIT: &str = "/api/admin/audit";
+/// The audit log as a file.
+pub const AUDIT_EXPORT: &str = "/api/admin/audit/export";
 /// Setting the first password with a one-time link.
 pub const WELCOME_PASSWORD: &str = "/api/welcome/password";
 /// The people an employee can write to.

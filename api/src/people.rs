@@ -25,11 +25,20 @@ pub enum Role {
     OrgAdmin,
     /// Reads the archive; never writes in conversations.
     ComplianceOfficer,
+    /// Governs the company and says who else does.
+    Owner,
+    /// An outside person who registered: sees the own conversations and the person in charge, nothing else.
+    ExternalUser,
 }
 
 impl Role {
-    /// Every role.
-    pub const ALL: [Self; 3] = [Self::AccountManager, Self::OrgAdmin, Self::ComplianceOfficer];
+    /// The roles of employees.
+    pub const STAFF: [Self; 4] = [Self::AccountManager, Self::OrgAdmin, Self::ComplianceOfficer, Self::Owner];
+
+    /// Whether this role governs the company.
+    pub fn governs(self) -> bool {
+        matches!(self, Self::OrgAdmin | Self::Owner)
+    }
 
     /// The role in the database and in files, in words: `account manager`.
     pub fn as_str(self) -> &'static str {
@@ -37,13 +46,15 @@ impl Role {
             Self::AccountManager => "account manager",
             Self::OrgAdmin => "org admin",
             Self::ComplianceOfficer => "compliance officer",
+            Self::Owner => "owner",
+            Self::ExternalUser => "external user",
         }
     }
 
     /// The role of that word, in whatever case.
     pub fn parse(word: &str) -> Option<Self> {
         let key = crate::validate::name_key(&word.replace(['_', '-'], " "));
-        Self::ALL.into_iter().find(|role| role.as_str() == key)
+        Self::STAFF.into_iter().chain([Self::ExternalUser]).find(|role| role.as_str() == key)
     }
 }
 

@@ -14,6 +14,12 @@ pub enum ProblemCode {
     SignedOut,
     /// Company, user name and password do not fit together, or there were too many tries.
     LoginRefused,
+    /// Choose a password first: the one that was used was good for once.
+    PasswordNeeded,
+    /// Public registration is closed.
+    RegistrationClosed,
+    /// Do the work that the form asks for, and send it along.
+    WorkNeeded,
     /// Confirm a code again: the last one was too long ago for this.
     ConfirmAgain,
     /// The code is wrong.

@@ -89,6 +89,36 @@ pub fn password_length(password: &str) -> Result<(), Fault> {
     }
 }
 
+/// How hard a password is to guess, as far as its look tells. The server decides; this only helps while typing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Too short.
+    Short,
+    /// Long enough, but with little variety.
+    Weak,
+    /// Good.
+    Good,
+    /// Long.
+    Strong,
+}
+
+/// How hard a password looks.
+pub fn password_strength(password: &str) -> Strength {
+    let length = password.chars().count();
+    let different = password.chars().collect::<std::collections::BTreeSet<_>>().len();
+    match length {
+        _ if length < PASSWORD_MIN => Strength::Short,
+        _ if different < 6 => Strength::Weak,
+        _ if length >= 20 && different >= 10 => Strength::Strong,
+        _ => Strength::Good,
+    }
+}
+
+/// A phone number without the spaces, dashes and brackets that people type.
+pub fn compact_phone(typed: &str) -> String {
+    typed.chars().filter(|c| !c.is_whitespace() && !"-().".contains(*c)).collect()
+}
+
 /// A phone number in E.164 form (ITU-T E.164): `+`, then 7 to 15 digits, the first not zero.
 pub fn phone(text: &str) -> Result<(), Fault> {
     let digits = text.strip_prefix('+').ok_or("fault-phone")?;
@@ -142,6 +172,15 @@ mod tests {
         assert_eq!(code(" 12-34-56\n"), Ok("123456".into()));
         assert_eq!(code("12345"), Err("fault-code-length"));
         assert_eq!(code_digits("1234567"), "123456");
+    }
+
+    #[test]
+    fn strength_grows_with_length_and_variety() {
+        assert_eq!(password_strength("short"), Strength::Short);
+        assert_eq!(password_strength("aaaaaaaaaaaa"), Strength::Weak);
+        assert_eq!(password_strength("kelp orbit 9"), Strength::Good);
+        assert_eq!(password_strength("lantern over the water 7"), Strength::Strong);
+        assert_eq!(compact_phone("+852 (61) 23-45.67"), "+85261234567");
     }
 
     #[test]

@@ -8,15 +8,15 @@ use crate::{
         archive::{self, Verdict},
         company::{self, NewEmployee},
         otp::ServerKey,
+        user_import::FileRow,
     },
     error::AppError,
     outbox::{Gateway, Mailer, Transport},
     serve, store,
 };
 use anyhow::{Context as _, bail};
-use causeway_api::people::Role;
+use causeway_api::{people::Role, users::Plan, validate::compact_phone};
 use clap::{Parser, Subcommand};
-use serde::Deserialize;
 use std::{
     fs,
     io::Write as _,
@@ -68,10 +68,39 @@ enum CompanyCommand {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Set the plan of a company and its limits.
+    Plan {
+        /// The company's name to type.
+        name: String,
+        /// free, pro or enterprise.
+        #[arg(long, value_parser = ["free", "pro", "enterprise"])]
+        plan: Option<String>,
+        /// How many employees may be active; 0 for no limit.
+        #[arg(long)]
+        users: Option<i64>,
+        /// How many external users there may be; 0 for no limit.
+        #[arg(long)]
+        external_users: Option<i64>,
+        #[command(flatten)]
+        settings: Settings,
+    },
 }
 
 #[derive(Subcommand)]
 enum UserCommand {
+    /// Give a user another role: how a company gets its first owner.
+    Role {
+        /// The user name.
+        username: String,
+        /// The company's name to type.
+        #[arg(long)]
+        company: String,
+        /// owner, org admin, compliance officer or account manager.
+        #[arg(long)]
+        role: String,
+        #[command(flatten)]
+        settings: Settings,
+    },
     /// Import employees from a CSV file with the columns name, email, phone, role, job_description, and
     /// optionally username and language. Each gets a mail with a one-time link to set the password.
     Import {
@@ -108,6 +137,21 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             let shown = shown.unwrap_or_else(|| name.clone());
             company::create(&app, &name, &shown, &plan).await.map_err(|error| explain(&error))?;
             say(&format!("created {shown}; employees type {name}"))
+        }
+        Command::Company(CompanyCommand::Plan { name, plan, users, external_users, settings }) => {
+            let app = open(checked(settings)?, Clock::system()).await?;
+            let company = company_named(&app, &name).await?;
+            let plan = plan.as_deref().and_then(Plan::parse);
+            let set = company::set_plan(&app, &company, plan, (users, external_users)).await;
+            set.map_err(|error| explain(&error))?;
+            say(&format!("the plan of {name} is set"))
+        }
+        Command::User(UserCommand::Role { username, company, role, settings }) => {
+            let app = open(checked(settings)?, Clock::system()).await?;
+            let company = company_named(&app, &company).await?;
+            let role = Role::parse(&role).with_context(|| format!("role: there is no role «{role}»"))?;
+            company::set_role(&app, &company, &username, role).await.map_err(|error| explain(&error))?;
+            say(&format!("{username} is {} now", role.as_str()))
         }
         Command::User(UserCommand::Import { file, company, settings }) => {
             let app = open(checked(settings)?, Clock::system()).await?;
@@ -222,33 +266,18 @@ pub fn stop_signal() -> impl Future<Output = ()> {
     }
 }
 
-#[derive(Deserialize)]
-struct ImportRow {
-    name: String,
-    email: String,
-    #[serde(default)]
-    phone: String,
-    role: String,
-    #[serde(default, alias = "job description")]
-    job_description: String,
-    #[serde(default)]
-    username: String,
-    #[serde(default)]
-    language: String,
+async fn company_named(app: &App, name: &str) -> anyhow::Result<store::Company> {
+    app.store.company_by_name(name).await?.with_context(|| format!("there is no company {name}"))
 }
 
 async fn import(app: &App, file: &Path, company: &str) -> anyhow::Result<()> {
-    let company = app
-        .store
-        .company_by_name(company)
-        .await?
-        .with_context(|| format!("there is no company {company}"))?;
+    let company = company_named(app, company).await?;
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
         .from_path(file)
         .with_context(|| format!("{} cannot be read", file.display()))?;
     let (mut imported, mut refused) = (0, 0);
-    for (row, record) in reader.deserialize::<ImportRow>().enumerate() {
+    for (row, record) in reader.deserialize::<FileRow>().enumerate() {
         let outcome = match record {
             Ok(record) => import_one(app, &company, record).await,
             Err(error) => Err(anyhow::anyhow!("{error}")),
@@ -273,27 +302,25 @@ async fn import(app: &App, file: &Path, company: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn import_one(app: &App, company: &store::Company, row: ImportRow) -> anyhow::Result<String> {
-    let role = Role::parse(&row.role).with_context(|| format!("role: there is no role «{}»", row.role))?;
+async fn import_one(app: &App, company: &store::Company, row: FileRow) -> anyhow::Result<String> {
+    let form = row.form().map_err(|(field, fault)| explain(&AppError::Invalid(field, fault)))?;
     let new = NewEmployee {
-        name: row.name.clone(),
-        username: row.username,
-        email: row.email,
-        phone: row.phone.replace(' ', ""),
-        role,
-        about: row.job_description,
-        language: (!row.language.is_empty()).then_some(row.language),
+        name: form.name.clone(),
+        username: form.username,
+        email: form.email,
+        phone: compact_phone(&form.phone),
+        role: form.role,
+        about: form.about,
+        language: (!form.language.is_empty()).then_some(form.language),
     };
     company::add_employee(app, company, new).await.map_err(|error| explain(&error))?;
-    Ok(row.name)
+    Ok(form.name)
 }
 
 async fn verify(app: &App, only: Option<&str>) -> anyhow::Result<()> {
     let mut broken = 0;
     let companies = match only {
-        Some(name) => vec![
-            app.store.company_by_name(name).await?.with_context(|| format!("there is no company {name}"))?,
-        ],
+        Some(name) => vec![company_named(app, name).await?],
         None => app.store.companies().await?.into_iter().map(|(company, _)| company).collect(),
     };
     for company in companies {

@@ -26,6 +26,15 @@ pub enum AppError {
     /// The last code was confirmed too long ago for this.
     #[error("confirm a code again: the last one was too long ago for this")]
     ConfirmAgain,
+    /// A password has to be chosen before anything else.
+    #[error("choose a password first: the one that was used was good for once")]
+    PasswordNeeded,
+    /// Public registration is closed.
+    #[error("public registration is closed")]
+    RegistrationClosed,
+    /// Work has to be done first.
+    #[error("do the work that the form asks for, and send it along")]
+    WorkNeeded,
     /// The body does not fit this route.
     #[error("the body is not what this route takes: {0}")]
     Body(String),
@@ -83,6 +92,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Stopped => Self::Busy,
+            StoreError::Full(field) => Self::Conflict(field, "fault-no-place"),
             other => Self::Internal(other.into()),
         }
     }
@@ -93,6 +103,9 @@ impl AppError {
         use ProblemCode as Code;
         match self {
             Self::ConfirmAgain => (StatusCode::FORBIDDEN, Code::ConfirmAgain),
+            Self::PasswordNeeded => (StatusCode::FORBIDDEN, Code::PasswordNeeded),
+            Self::RegistrationClosed => (StatusCode::CONFLICT, Code::RegistrationClosed),
+            Self::WorkNeeded => (StatusCode::FORBIDDEN, Code::WorkNeeded),
             Self::Invalid(..) | Self::InvalidPart(..) => (StatusCode::UNPROCESSABLE_ENTITY, Code::Invalid),
             Self::Body(_) => (StatusCode::BAD_REQUEST, Code::Invalid),
             Self::SignedOut => (StatusCode::UNAUTHORIZED, Code::SignedOut),

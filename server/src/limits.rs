@@ -52,6 +52,40 @@ pub const MESSAGE_BURST: i64 = 20;
 pub const MESSAGE_CHANGE_WINDOW: Millis = causeway_api::chats::MESSAGE_CHANGE_WINDOW;
 /// Contacts in one page of the list.
 pub const CONTACTS_PAGE: usize = 200;
+/// Lifetime of a link that sets another password.
+pub const RESET_LINK_LIFETIME: Millis = 30 * MINUTE;
+/// Links for a forgotten password that are asked for from one network address in an hour.
+pub const RESETS_PER_ADDRESS_AND_HOUR: i64 = 30;
+/// Links for a forgotten password that are sent for one account in an hour.
+pub const RESETS_PER_ACCOUNT_AND_HOUR: i64 = 5;
+/// Links to set a password that admins send to one user: within how long, how many.
+pub const ADMIN_LINKS: (Millis, i64) = (HOUR, 10);
+/// Users or clients in one page of the admin lists.
+pub const USERS_PAGE: usize = 100;
+/// Rows of a file of users.
+pub const IMPORT_ROWS: usize = 10_000;
+/// Largest body of an import.
+pub const IMPORT_BYTES: usize = 4 * 1024 * 1024;
+/// Entries in one page of the audit log.
+pub const AUDIT_PAGE: u64 = 50;
+/// Entries that an export reads at a time,
+pub const AUDIT_EXPORT_STRETCH: u64 = 2_000;
+/// and how many times: beyond that the dates have to be narrowed.
+pub const AUDIT_EXPORT_STRETCHES: usize = 100;
+/// A registration that was begun holds its place for this long.
+pub const REGISTRATION_PLACE: Millis = 24 * HOUR;
+/// The code of a registration, as a password, is good for one sign-in within this time.
+pub const INITIAL_PASSWORD_LIFETIME: Millis = 72 * HOUR;
+/// Registrations begun per network address and hour.
+pub const REGISTRATIONS_PER_ADDRESS_AND_HOUR: i64 = 20;
+/// Registrations begun per company and hour.
+pub const REGISTRATIONS_PER_COMPANY_AND_HOUR: i64 = 500;
+/// Beyond so many in ten minutes, of a company and of a network address, the form asks for work.
+pub const REGISTRATIONS_WITHOUT_WORK: (i64, i64) = (20, 3);
+/// How much work: leading zero bits of a hash. About a second on a phone.
+pub const REGISTRATION_WORK_BITS: u32 = 17;
+/// Work has to be handed in within this time.
+pub const REGISTRATION_WORK_LIFETIME: Millis = 10 * MINUTE;
 /// Notifications in the list; older ones stay in the database.
 pub const NOTIFICATIONS_LISTED: u64 = 100;
 /// Invitations sent to a client on a channel per day.

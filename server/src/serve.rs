@@ -4,6 +4,7 @@
 
 use crate::{
     App, clock,
+    domain::registration,
     http::{PeerAddress, admin_router},
     limits, outbox, router,
     store::StoreError,
@@ -144,6 +145,10 @@ async fn keep_tidy(app: Arc<App>) {
                 })
             })
             .await;
+        let tidied = match tidied {
+            Ok(()) => registration::expire(&app).await,
+            failed => failed,
+        };
         if let Err(error) = tidied {
             tracing::error!(%error, "tidying up failed");
         }

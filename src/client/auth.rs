@@ -2,7 +2,10 @@
 
 use super::{Result, delete, get, post, post_quietly, send};
 use causeway_api::{
-    auth::{CodeSent, ConfirmCode, LogIn, OpenLink, Session, SetPassword, UpdateProfile, Welcome},
+    auth::{
+        ChangePassword, CodeSent, ConfirmCode, ForgotPassword, LogIn, OpenLink, Session, SetPassword,
+        UpdateProfile, Welcome,
+    },
     paths::{self, Side},
 };
 use gloo_net::http::Method;
@@ -40,6 +43,28 @@ pub async fn open_welcome(token: String) -> Result<Welcome> {
 /// Sets the first password.
 pub async fn set_password(token: String, password: String) -> Result<()> {
     post_quietly(paths::WELCOME_PASSWORD, &SetPassword { token, password }).await
+}
+
+/// Asks for a link that sets another password.
+pub async fn forgot_password(company: String, username: String) -> Result<()> {
+    post_quietly(paths::PASSWORD_RESET, &ForgotPassword { company, username }).await
+}
+
+/// What a reset link is for.
+pub async fn open_reset(token: String) -> Result<Welcome> {
+    post(paths::PASSWORD_RESET_LINK, &OpenLink { token }).await
+}
+
+/// Sets another password with a reset link.
+pub async fn reset_password(token: String, password: String) -> Result<()> {
+    let body = super::encode(&SetPassword { token, password })?;
+    send(Method::PUT, paths::PASSWORD_RESET_LINK, body).await.map(|_| ())
+}
+
+/// Another password for the signed-in person.
+pub async fn change_password(old: Option<String>, new: String) -> Result<()> {
+    let body = super::encode(&ChangePassword { old, new })?;
+    send(Method::PUT, paths::PASSWORD, body).await.map(|_| ())
 }
 
 /// Opens the client's web chat.

@@ -2,6 +2,7 @@
 //!
 //! One function sends and decodes; every failure is a [`ClientError`], so that a screen can say what to do.
 
+pub mod audit;
 pub mod auth;
 pub mod chats;
 pub mod contacts;
@@ -10,6 +11,8 @@ pub mod features;
 pub mod notifications;
 pub mod onboarding;
 pub mod people;
+pub mod registration;
+pub mod users;
 
 use causeway_api::{Problem, ProblemCode};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
@@ -79,6 +82,13 @@ impl ClientError {
 
 /// A result of this module.
 pub type Result<T> = std::result::Result<T, ClientError>;
+
+/// What stands behind the question mark; fields without a value are left out.
+pub fn query(fields: &[(&str, &str)]) -> String {
+    let encode = |text: &str| js_sys::encode_uri_component(text).as_string().unwrap_or_default();
+    let given = fields.iter().filter(|(_, value)| !value.is_empty());
+    given.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+}
 
 async fn send(method: Method, path: &str, body: Option<String>) -> Result<Response> {
     let request = RequestBuilder::new(path).method(method);

@@ -20,6 +20,9 @@ pub fn TextField(
     /// What the browser may fill in.
     #[prop(default = "off")]
     autocomplete: &'static str,
+    /// The type of the input.
+    #[prop(default = "text")]
+    kind: &'static str,
     /// The field is where typing begins.
     #[prop(optional)]
     autofocus: bool,
@@ -33,6 +36,7 @@ pub fn TextField(
                 class="input input--lg"
                 id=id
                 name=id
+                type=kind
                 autocomplete=autocomplete
                 autocapitalize="none"
                 spellcheck="false"

@@ -3,8 +3,11 @@
 pub mod admin;
 pub mod applications;
 pub mod chats;
+mod choose_password;
 pub mod client_chat;
 pub mod contacts;
+mod files;
+pub mod join;
 mod live;
 pub mod login;
 pub mod not_found;
@@ -12,6 +15,7 @@ pub mod notifications;
 pub mod onboarding;
 pub mod portal;
 mod public;
+pub mod reset;
 pub mod settings;
 pub mod welcome;
 
@@ -19,7 +23,7 @@ use crate::{
     client::ClientError,
     i18n::{Arg, t, tx},
 };
-use causeway_api::ProblemCode;
+use causeway_api::{ProblemCode, people::Role};
 use leptos::prelude::*;
 use std::cell::RefCell;
 
@@ -54,10 +58,15 @@ pub(crate) fn explain(error: &ClientError) -> String {
         (ClientError::Unreadable(_), _) => t("error-version"),
         (_, Some(ProblemCode::TooMany)) => t("error-too-many"),
         (_, Some(ProblemCode::Busy | ProblemCode::TimedOut)) => t("error-busy"),
-        (_, Some(ProblemCode::Forbidden)) => t("error-forbidden"),
+        (_, Some(ProblemCode::Forbidden | ProblemCode::PasswordNeeded)) => t("error-forbidden"),
         (_, Some(ProblemCode::NotFound)) => t("error-not-found"),
         (ClientError::Refused(problem), _) => tx("error-internal", &[("id", Arg::Text(&problem.request_id))]),
     }
+}
+
+/// The name of a role.
+pub(crate) fn role_name(role: Role) -> String {
+    t(&format!("role-{}", role.as_str().replace(' ', "-")))
 }
 
 /// What is wrong with a field, in words.

@@ -117,5 +117,14 @@ fn words(notice: &Notice) -> (String, Option<Route>) {
             let id = if missing == "email" { "notice-otp-route-email" } else { "notice-otp-route-phone" };
             (tx(id, &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
         }
+        Notice::Registered { person, name } => {
+            (tx("notice-registered", &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
+        }
+        Notice::RegistrationClosed { reason } => {
+            (t(&format!("notice-registration-closed-{}", reason.as_str())), Some(Route::Registration))
+        }
+        Notice::ClientTransferred { person, name } => {
+            (tx("notice-transferred", &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
+        }
     }
 }

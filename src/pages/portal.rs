@@ -1,6 +1,6 @@
 //! The shell of the portal: the guard, the rail, the menu behind the avatar, and the page beside them.
 
-use super::{live, public::LanguageSelect};
+use super::{choose_password::ChoosePassword, live, public::LanguageSelect};
 use crate::{
     client::{self, ClientError},
     components::{
@@ -24,6 +24,9 @@ use causeway_api::{auth::Session, paths::Side, people::Role};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Outlet, hooks::use_location};
 
+/// That choosing a password was put off in this tab.
+const PASSWORD_LATER: &str = "causeway.password-later";
+
 /// The guard: asks who is signed in, and leads to sign-in when nobody is.
 #[component]
 pub fn Portal() -> impl IntoView {
@@ -36,6 +39,7 @@ pub fn Portal() -> impl IntoView {
     if session.with_untracked(Option::is_none) {
         ask();
     }
+    let is_later = RwSignal::new(storage::read_for_tab(PASSWORD_LATER).unwrap_or(false));
     let location = use_location();
     let to_login = Callback::new(move |()| {
         // The router gives the query without its question mark.
@@ -47,6 +51,17 @@ pub fn Portal() -> impl IntoView {
     move || {
         match session.get() {
         None => ().into_any(),
+        Some(Ok(session)) if session.must_choose_password => {
+            view! { <ChoosePassword on_done=move |()| ask() on_later=None/> }.into_any()
+        }
+        // Right after a registration; whoever puts it off is asked again in the next tab.
+        Some(Ok(session)) if session.has_initial_password && !is_later.get() => {
+            let later = Callback::new(move |()| {
+                storage::write_for_tab(PASSWORD_LATER, &true);
+                is_later.set(true);
+            });
+            view! { <ChoosePassword on_done=move |()| ask() on_later=Some(later)/> }.into_any()
+        }
         Some(Ok(session)) => view! { <Shell session=session on_signed_out=to_login/> }.into_any(),
         Some(Err(error)) if error.is_signed_out() => {
             to_login.run(());
@@ -81,6 +96,12 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
     // Org Admin has a navigation of its own.
     let path = use_location().pathname;
     let is_admin_area = Memo::new(move |_| path.with(|path| path == "/admin" || path.starts_with("/admin/")));
+    let role = session.me.role;
+    let is_open = move |route: Route| routes::is_open_to(role, &route.href());
+    let may_see = Memo::new(move |_| path.with(|path| routes::is_open_to(role, path)));
+    let page = move || {
+        if may_see.get() { view! { <Outlet/> }.into_any() } else { view! { <NotOpen role=role/> }.into_any() }
+    };
     let portal = move || {
         let session = session.clone();
         view! {
@@ -91,9 +112,13 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
                 </div>
                 <ul class="rail__items">
                     <RailItem href=Route::Chats.href() icon="i-chat" label=t("nav-chats") count_id="n-chats" count=unread_chats/>
-                    <RailItem href=Route::Contacts.href() icon="i-contacts" label=t("nav-contacts") count_id="n-contacts" count=Signal::derive(|| 0)/>
+                    {is_open(Route::Contacts).then(|| view! {
+                        <RailItem href=Route::Contacts.href() icon="i-contacts" label=t("nav-contacts") count_id="n-contacts" count=Signal::derive(|| 0)/>
+                    })}
                     <RailItem href=Route::Notifications.href() icon="i-bell" label=t("nav-notifications") count_id="n-notifications" count=Signal::derive(move || notifications.unread())/>
-                    <RailItem href=Route::Applications.href() icon="i-apps" label=t("nav-applications") count_id="n-applications" count=Signal::derive(|| 0)/>
+                    {is_open(Route::Applications).then(|| view! {
+                        <RailItem href=Route::Applications.href() icon="i-apps" label=t("nav-applications") count_id="n-applications" count=Signal::derive(|| 0)/>
+                    })}
                 </ul>
                 <div class="rail__foot">
                     <button class="icon-btn rail__theme" type="button" aria-label=t("switch-theme") on:click=|_| preferences::switch_theme()>
@@ -104,7 +129,7 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
             </nav>
             <div class="portal__page">
                 <OfflineBanner connection=chats.connection.into()/>
-                <Outlet/>
+                {page}
             </div>
         </div>
         }
@@ -112,10 +137,27 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
     view! {
         <a class="skip-link" href="#main">{t("skip-to-content")}</a>
         {move || if is_admin_area.get() {
-            view! { <OfflineBanner connection=chats.connection.into()/> <Outlet/> }.into_any()
+            view! { <OfflineBanner connection=chats.connection.into()/> {page} }.into_any()
         } else {
             portal().into_any()
         }}
+    }
+}
+
+/// A screen that is not for this role.
+#[component]
+fn NotOpen(role: Option<Role>) -> impl IntoView {
+    let (title, text) = if role == Some(Role::ExternalUser) {
+        ("external-only-title", "external-only-text")
+    } else {
+        ("admin-only-title", "admin-only-text")
+    };
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
+                <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
+            </Empty>
+        </main>
     }
 }
 
@@ -165,6 +207,7 @@ fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
         }
     };
     let theme = preferences::theme();
+    let role = session.me.role;
     view! {
         <details
             class="you"
@@ -184,7 +227,9 @@ fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
                 {link(Route::Profile, "menu-profile", "i-person")}
                 {link(Route::Devices, "menu-devices", "i-panel")}
                 {link(Route::Support, "menu-support", "i-chat")}
-                {(session.me.role == Some(Role::OrgAdmin)).then(|| link(Route::Features, "org-admin", "i-gear"))}
+                {link(Route::Security, "menu-security", "i-shield")}
+                {routes::is_open_to(role, &Route::Users.href()).then(|| link(Route::Users, "org-admin", "i-gear"))}
+                {(role == Some(Role::ComplianceOfficer)).then(|| link(Route::Audit, "audit-title", "i-shield"))}
                 <label class="menu__item">
                     <Icon name="i-theme"/>
                     <span>{t("theme")}</span>

@@ -1,5 +1,7 @@
 //! Personal settings: who one is, devices, and how to get help.
 
+mod security;
+
 use crate::{
     client,
     components::{
@@ -65,6 +67,7 @@ pub fn Settings() -> impl IntoView {
             <nav class="subnav" aria-label=t("settings-title")>
                 <h1 class="pane__title subnav__title">{t("settings-title")}</h1>
                 {tab(Route::Profile, "profile", "menu-profile")}
+                {tab(Route::Security, "security", "menu-security")}
                 {tab(Route::Devices, "devices", "menu-devices")}
                 {tab(Route::Support, "support", "menu-support")}
             </nav>
@@ -72,6 +75,7 @@ pub fn Settings() -> impl IntoView {
                 <div class="page__inner">
                     {move || match section.get().as_str() {
                         "devices" => view! { <Empty title=t("devices-empty-title") text=t("devices-empty-text")/> }.into_any(),
+                        "security" => view! { <security::Security/> }.into_any(),
                         "support" => {
                             let who = session.company.clone();
                             view! { <Empty title=t("menu-support") text=tx("support-text", &[("company", Arg::Text(&who))])/> }.into_any()

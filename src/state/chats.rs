@@ -64,8 +64,8 @@ pub struct Chats {
     pub signed_out: RwSignal<bool>,
     /// The longest message, in characters.
     pub text_limit: RwSignal<usize>,
-    /// Counts the changes of features that this page was told of.
-    pub features_changed: RwSignal<u64>,
+    /// Counts the changes of what governs the company (features, public registration) that this page was told of.
+    pub governed_changed: RwSignal<u64>,
     /// Counts how often this page was told that the notifications have changed.
     pub notified: RwSignal<u64>,
     /// The contact that was changed last; nothing when any may have been.
@@ -92,7 +92,7 @@ impl Chats {
             loading: RwSignal::new(Loading::Waiting),
             signed_out: RwSignal::new(false),
             text_limit: RwSignal::new(session.text_limit),
-            features_changed: RwSignal::new(0),
+            governed_changed: RwSignal::new(0),
             notified: RwSignal::new(0),
             contact_changed: RwSignal::new(None),
             opened: StoredValue::new(None),
@@ -224,6 +224,7 @@ impl Chats {
             EventBody::FeatureChanged { .. } => return self.governed(),
             EventBody::ContactChanged { person } => return self.contact_changed.set(Some(*person)),
             EventBody::Notified { .. } => return self.notified.update(|count| *count += 1),
+            EventBody::RegistrationChanged => return self.governed_changed.update(|count| *count += 1),
             _ => {}
         }
         let (id, me) = (body.chat(), self.me());
@@ -252,7 +253,7 @@ impl Chats {
 
     /// Something governs this page differently from now on.
     fn governed(self) {
-        self.features_changed.update(|count| *count += 1);
+        self.governed_changed.update(|count| *count += 1);
         spawn_local(async move {
             match client::auth::session(self.side).await {
                 Ok(session) => drop(self.text_limit.try_set(session.text_limit)),

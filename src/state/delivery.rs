@@ -94,7 +94,10 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
             advance(chat, *person, |member| member.delivered = member.delivered.max(*up_to));
         }
         // Not about a chat.
-        EventBody::FeatureChanged { .. } | EventBody::ContactChanged { .. } | EventBody::Notified { .. } => {}
+        EventBody::FeatureChanged { .. }
+        | EventBody::ContactChanged { .. }
+        | EventBody::Notified { .. }
+        | EventBody::RegistrationChanged => {}
         EventBody::Read { person, up_to, .. } => advance(chat, *person, |member| {
             member.read = member.read.max(*up_to);
             member.delivered = member.delivered.max(*up_to);

@@ -23,6 +23,20 @@ pub fn write(key: &str, value: &impl Serialize) {
     }
 }
 
+/// What was kept under a key for this tab.
+pub fn read_for_tab<T: DeserializeOwned>(key: &str) -> Option<T> {
+    let storage = window().session_storage().ok().flatten()?;
+    serde_json::from_str(&storage.get_item(key).ok()??).ok()
+}
+
+/// Keeps something until this tab is closed.
+pub fn write_for_tab(key: &str, value: &impl Serialize) {
+    if let (Ok(Some(storage)), Ok(json)) = (window().session_storage(), serde_json::to_string(value)) {
+        // A browser that refuses keeps it as long as the page.
+        let _ = storage.set_item(key, &json);
+    }
+}
+
 /// What is kept of the words of a person.
 const PERSONAL: [&str; 3] = ["drafts", "outgoing", "invitation"];
 

@@ -42,3 +42,30 @@ miniapp-invitation-mail =
 
     Open the mini program of { $company } in WeChat within { $hours } hours (until { $until }), or this page:
     { $link }
+password-reset-mail-subject = Set a new password
+password-reset-mail =
+    Hello { $name },
+    
+    somebody asked for a new password for your Causeway account. Set one here within { $minutes } minutes. The link works once:
+    { $link }
+    
+    If that was not you, ignore this mail. Your password stays as it is.
+password-changed-mail-subject = Your password was changed
+password-changed-mail =
+    Hello { $name },
+    
+    the password of your Causeway account was changed just now. Other sessions were signed out.
+    
+    If that was not you, use «Forgot password» at once and tell your administrator.
+registration-code-mail-subject = Your code for { $company }
+registration-code-mail =
+    { $code } is your code to chat with { $company }. It works for { $minutes } minutes.
+    
+    Never pass it on. If you did not ask for it, ignore this mail.
+registration-known-mail-subject = You have an account at { $company } already
+registration-known-mail =
+    Somebody registered at { $company } with this email address. You have an account already, so nothing was changed.
+    
+    Sign in at { $portal } with the company name { $company_name } and this address. If you have forgotten the password, choose «Forgot password» there.
+    
+    If that was not you, ignore this mail.

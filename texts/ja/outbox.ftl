@@ -42,3 +42,30 @@ miniapp-invitation-mail =
 
     { $hours } 時間以内（{ $until } まで）に WeChat で { $company } のミニプログラム、またはこのページを開いてください：
     { $link }
+password-reset-mail-subject = 新しいパスワードの設定
+password-reset-mail =
+    { $name } 様
+    
+    Causeway アカウントの新しいパスワードが要求されました。{ $minutes } 分以内にこちらで設定してください。リンクは 1 回限りです：
+    { $link }
+    
+    お心当たりがない場合は、このメールを無視してください。パスワードは変わりません。
+password-changed-mail-subject = パスワードが変更されました
+password-changed-mail =
+    { $name } 様
+    
+    Causeway アカウントのパスワードが変更されました。ほかのセッションはログアウトされました。
+    
+    お心当たりがない場合は、すぐに「パスワードを忘れた」を使い、管理者に連絡してください。
+registration-code-mail-subject = { $company } の確認コード
+registration-code-mail =
+    { $code } は { $company } とチャットするための確認コードです。{ $minutes } 分間有効です。
+    
+    他人に教えないでください。お心当たりがない場合は、このメールを無視してください。
+registration-known-mail-subject = { $company } のアカウントはすでにあります
+registration-known-mail =
+    このメールアドレスで { $company } への登録がありました。すでにアカウントがあるため、何も変更されていません。
+    
+    { $portal } で会社名 { $company_name } とこのアドレスを使ってログインしてください。パスワードを忘れた場合は「パスワードを忘れた」を選んでください。
+    
+    お心当たりがない場合は、このメールを無視してください。

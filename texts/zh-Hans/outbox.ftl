@@ -42,3 +42,30 @@ miniapp-invitation-mail =
 
     请在 { $hours } 小时内（{ $until } 前）在微信打开 { $company } 的小程序，或此页面：
     { $link }
+password-reset-mail-subject = 设置新密码
+password-reset-mail =
+    { $name } 您好：
+    
+    有人请求为您的 Causeway 账户设置新密码。请在 { $minutes } 分钟内在此设置，链接只能使用一次：
+    { $link }
+    
+    如非您本人操作，请忽略此邮件，您的密码保持不变。
+password-changed-mail-subject = 您的密码已更改
+password-changed-mail =
+    { $name } 您好：
+    
+    您的 Causeway 账户密码刚刚已更改，其他登录已结束。
+    
+    如非您本人操作，请立即使用“忘记密码”并通知管理员。
+registration-code-mail-subject = { $company } 的验证码
+registration-code-mail =
+    { $code } 是您与 { $company } 对话的验证码，{ $minutes } 分钟内有效。
+    
+    切勿转告他人。如非您本人请求，请忽略此邮件。
+registration-known-mail-subject = 您在 { $company } 已有账户
+registration-known-mail =
+    有人以此邮箱在 { $company } 注册。您已有账户，因此没有任何更改。
+    
+    请在 { $portal } 以公司名称 { $company_name } 和此邮箱登录。如忘记密码，请选择“忘记密码”。
+    
+    如非您本人操作，请忽略此邮件。

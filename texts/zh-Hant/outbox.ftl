@@ -42,3 +42,30 @@ miniapp-invitation-mail =
 
     請於 { $hours } 小時內（{ $until } 前）在微信開啟 { $company } 的小程式，或此頁面：
     { $link }
+password-reset-mail-subject = 設定新密碼
+password-reset-mail =
+    { $name } 你好：
+    
+    有人要求為你的 Causeway 帳戶設定新密碼。請於 { $minutes } 分鐘內在此設定，連結只可使用一次：
+    { $link }
+    
+    如非你本人要求，請忽略此電郵，你的密碼維持不變。
+password-changed-mail-subject = 你的密碼已更改
+password-changed-mail =
+    { $name } 你好：
+    
+    你的 Causeway 帳戶密碼剛剛已更改，其他登入已結束。
+    
+    如非你本人操作，請立即使用「忘記密碼」並通知管理員。
+registration-code-mail-subject = { $company } 的驗證碼
+registration-code-mail =
+    { $code } 是你與 { $company } 對話的驗證碼，{ $minutes } 分鐘內有效。
+    
+    切勿轉告他人。如非你本人要求，請忽略此電郵。
+registration-known-mail-subject = 你在 { $company } 已有帳戶
+registration-known-mail =
+    有人以此電郵地址在 { $company } 登記。你已有帳戶，因此沒有任何更改。
+    
+    請於 { $portal } 以公司名稱 { $company_name } 及此地址登入。如忘記密碼，請選擇「忘記密碼」。
+    
+    如非你本人操作，請忽略此電郵。

@@ -7,7 +7,7 @@ use crate::{
     store::{ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
-    ChatId, EventBody, Millis, PersonId,
+    ChatId, CompanyId, EventBody, Millis, PersonId,
     chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message},
     people::Person,
     validate,
@@ -17,10 +17,23 @@ use std::{
     sync::Arc,
 };
 
-/// Everybody an employee can write to: colleagues, and the clients shared with the employee.
+/// Which of `people` the caller may write to: for employees the active colleagues and the clients shared with the
+/// employee; for external users those who take care of them.
+async fn visible(app: &App, actor: &Actor, people: &[PersonRow]) -> Result<Vec<PersonId>, AppError> {
+    let active = people.iter().filter(|row| row.inactive_at.is_none());
+    if !actor.is_external() {
+        let active: Vec<PersonRow> = active.cloned().collect();
+        return Ok(app.store.visible(actor.person, &active).await?);
+    }
+    let hosts = app.store.shared_with(actor.person).await?;
+    let sees = |row: &&PersonRow| row.person.id == actor.person || hosts.contains(&row.person.id);
+    Ok(active.filter(sees).map(|row| row.person.id).collect())
+}
+
+/// Everybody the caller can write to.
 pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
     let all = app.store.people(actor.company).await?;
-    let visible: HashSet<PersonId> = app.store.visible(actor.person, &all).await?.into_iter().collect();
+    let visible: HashSet<PersonId> = visible(app, actor, &all).await?.into_iter().collect();
     let others = all.into_iter().map(|row| row.person).filter(|person| person.id != actor.person);
     Ok(others.filter(|person| visible.contains(&person.id)).collect())
 }
@@ -99,6 +112,7 @@ pub async fn create(app: &App, actor: &Actor, new: CreateChat) -> Result<Chat, A
             }
             (ChatId(clock::new_id()), ChatKind::Direct, String::new(), vec![with])
         }
+        CreateChat::Group { .. } if actor.is_external() => return Err(AppError::Forbidden),
         CreateChat::Group { id, name, members } => {
             validate::group_name(&name).map_err(|fault| AppError::Invalid("name", fault))?;
             if members.is_empty() {
@@ -147,7 +161,7 @@ async fn require_people(app: &App, actor: &Actor, mut ids: Vec<PersonId>) -> Res
     ids.push(actor.person);
     let mut rows: Vec<PersonRow> = app.store.people_by_ids(actor.company, ids).await?;
     // A client who is not shared with the caller does not exist for the caller.
-    if rows.len() != wanted + 1 || app.store.visible(actor.person, &rows).await?.len() != rows.len() {
+    if rows.len() != wanted + 1 || visible(app, actor, &rows).await?.len() != rows.len() {
         return Err(AppError::NotFound);
     }
     rows.sort_by_key(|row| (row.person.id == actor.person, row.person.id));
@@ -190,7 +204,7 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
         return Err(AppError::Invalid("person", "fault-too-many"));
     }
     let joining = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
-    if app.store.visible(actor.person, std::slice::from_ref(&joining)).await?.is_empty() {
+    if visible(app, actor, std::slice::from_ref(&joining)).await?.is_empty() {
         return Err(AppError::NotFound);
     }
     let joining = joining.person;
@@ -261,4 +275,43 @@ pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> 
         })
         .await?;
     Ok(())
+}
+
+/// Adds the direct chat of a client and the employee who takes care of the client.
+pub(super) async fn add_direct(
+    tx: &mut Tx,
+    company: CompanyId,
+    (host, client): (PersonId, PersonId),
+    channel: Channel,
+    now: Millis,
+) -> Result<ChatId, StoreError> {
+    let id = ChatId(clock::new_id());
+    let row = ChatRow {
+        id,
+        company,
+        kind: ChatKind::Direct,
+        name: String::new(),
+        channel,
+        last_ordinal: 0,
+        created_at: now,
+    };
+    let joined = tx.next_seq(company).await?;
+    tx.add_chat(&row, Some((host, client)), host).await?;
+    let mut members = Vec::new();
+    for person in tx.people_by_ids(company, vec![host, client]).await? {
+        tx.add_member(company, id, person.person.id, joined, 1).await?;
+        members.push(Member { person: person.person, from: 1, delivered: 0, read: 0 });
+    }
+    let chat = Chat {
+        id,
+        kind: ChatKind::Direct,
+        name: String::new(),
+        members,
+        channel,
+        created_at: now,
+        last_ordinal: 0,
+        last_message: None,
+    };
+    tx.append(company, client, now, EventBody::ChatCreated { chat }, vec![host, client].into()).await?;
+    Ok(id)
 }

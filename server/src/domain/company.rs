@@ -2,16 +2,18 @@
 
 use super::{
     features::{self, FeatureKey},
-    welcome,
+    users, welcome,
 };
 use crate::{
     App, clock,
     error::AppError,
-    store::{Account, Company, NewPerson, PersonRow, StoreError, Tx},
+    store::{Account, AuditEntry, Company, NewPerson, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
     people::{Person, PersonKind, Role},
+    registration::ClosedReason,
+    users::Plan,
     validate,
 };
 
@@ -56,11 +58,7 @@ pub async fn add_employee(app: &App, company: &Company, new: NewEmployee) -> Res
     if !new.phone.is_empty() {
         validate::phone(&new.phone).map_err(|fault| AppError::Invalid("phone", fault))?;
     }
-    let username = match new.username.trim() {
-        "" => new.email.split('@').next().unwrap_or_default().to_owned(),
-        given => given.to_owned(),
-    };
-    validate::name(&username).map_err(|fault| AppError::Invalid("username", fault))?;
+    let username = username_of(&new)?;
     let sends_mail = features::of(app, company.id).await?.is_on(FeatureKey::OnboardingMail);
     let (company, origin, now) = (company.clone(), app.config.public_origin.clone(), app.clock.now());
     let added = app
@@ -81,6 +79,77 @@ pub async fn add_employee(app: &App, company: &Company, new: NewEmployee) -> Res
     }
 }
 
+/// The user name that was given, or the one that the mail address suggests.
+pub fn username(given: &str, email: &str) -> String {
+    match given.trim() {
+        "" => email.trim().split('@').next().unwrap_or_default().to_owned(),
+        given => given.to_owned(),
+    }
+}
+
+/// The user name of somebody to be added.
+pub(super) fn username_of(new: &NewEmployee) -> Result<String, AppError> {
+    let username = username(&new.username, &new.email);
+    validate::name(&username).map_err(|fault| AppError::Invalid("username", fault))?;
+    Ok(username)
+}
+
+/// Sets the plan of a company and its limits; what is not given stays, 0 removes a limit. Public registration closes
+/// when the plan has none any more.
+pub async fn set_plan(
+    app: &App,
+    company: &Company,
+    plan: Option<Plan>,
+    (users, external): (Option<i64>, Option<i64>),
+) -> Result<(), AppError> {
+    let (id, now) = (company.id, app.clock.now());
+    let limit = |given: Option<i64>| given.map(|most| (most > 0).then_some(most));
+    let limits = (limit(users), limit(external));
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.set_plan(id, plan, limits).await?;
+                let entry = AuditEntry::by_nobody(id, "plan_set", now);
+                tx.audit(entry.changed(&(), &(plan, users, external))?).await?;
+                if plan.is_some_and(|plan| !plan.has_registration()) {
+                    let operator = PersonId(uuid::Uuid::nil());
+                    users::close_registration(tx, (id, operator), None, ClosedReason::Plan, now).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Gives a user another role, by the operator: how a company gets its first owner.
+pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) -> Result<(), AppError> {
+    let account = app.store.account_by_username(company.id, username).await?.ok_or(AppError::NotFound)?;
+    let row = app.store.person(company.id, account.person).await?.ok_or(AppError::NotFound)?;
+    let (id, now, was) = (company.id, app.clock.now(), row.person.role);
+    if row.person.kind != PersonKind::Colleague || role == Role::ExternalUser {
+        return Err(AppError::Invalid("role", "fault-choice"));
+    }
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if was == Some(role) {
+                    return Ok(());
+                }
+                let person = row.person.id;
+                if !tx.set_role(id, person, was, role).await? {
+                    return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
+                }
+                users::count_owners(tx, id, was, role).await?;
+                let entry = AuditEntry::by_nobody(id, "role_set", now).on(person);
+                tx.audit(entry.changed(&was, &role)?).await?;
+                tx.end_sessions_of(id, person).await?;
+                Ok(())
+            })
+        })
+        .await
+}
+
 /// Writes an employee and the account.
 pub async fn insert_employee(
     tx: &mut Tx,
@@ -93,10 +162,20 @@ pub async fn insert_employee(
     let NewEmployee { name, username: _, email, phone, role, about, language } = new;
     let id = PersonId(clock::new_id());
     let person = Person { id, kind: PersonKind::Colleague, name, role: Some(role), about, name_lang: None };
-    let row = PersonRow { person, company, email, phone, language };
+    if !tx.take_user_place(company).await? {
+        return Err(StoreError::Full("users"));
+    }
+    if role == Role::Owner {
+        tx.add_owner(company).await?;
+    }
+    let row = PersonRow { person, company, email, phone, language, inactive_at: None };
     let PersonRow { person, email, phone, language, .. } = row.clone();
     tx.add_person(company, NewPerson { person, email, phone, language }, now).await?;
-    tx.add_account(company, Account { person: id, username: username.to_owned(), password_hash }, now)
-        .await?;
+    tx.add_account(
+        company,
+        Account { person: id, username: username.to_owned(), password_hash, initial_until: None },
+        now,
+    )
+    .await?;
     Ok(row)
 }

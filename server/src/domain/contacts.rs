@@ -74,7 +74,8 @@ async fn colleagues(app: &App, actor: &Actor, search: &Search) -> Result<Vec<Con
     let wanted = name_key(&search.words);
     let all = app.store.people(actor.company).await?.into_iter();
     let found = all
-        .filter(|row| row.person.kind == PersonKind::Colleague && row.person.id != actor.person)
+        .filter(|row| row.person.kind == PersonKind::Colleague && row.inactive_at.is_none())
+        .filter(|row| row.person.id != actor.person)
         .filter(|row| {
             [&row.person.name, &row.person.about, &row.email]
                 .into_iter()
@@ -348,7 +349,7 @@ pub async fn share(
     actor.may_write()?;
     require(app, actor, client).await?;
     let row = app.store.person(actor.company, colleague).await?.ok_or(AppError::NotFound)?;
-    if row.person.kind != PersonKind::Colleague {
+    if row.person.kind != PersonKind::Colleague || row.inactive_at.is_some() {
         return Err(AppError::NotFound);
     }
     let (author, now) = (actor.clone(), app.clock.now());

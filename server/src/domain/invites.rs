@@ -270,6 +270,7 @@ impl Invitation {
             email: profile.email.clone(),
             phone: profile.phone.clone(),
             language: Some(language.to_owned()),
+            inactive_at: None,
         };
         let until = texts::instant(language, self.expires_at, &self.zone);
         let (hours, name) = (self.hours.to_string(), profile.name());

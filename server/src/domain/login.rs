@@ -14,7 +14,7 @@ use crate::{
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{AuditEntry, Challenge, NewChallenge, PersonRow, StoreError, Tx},
+    store::{Account, AuditEntry, Challenge, Company, NewChallenge, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     Millis,
@@ -63,10 +63,14 @@ pub async fn start(
     };
     let lock = lock_key(&typed, known.as_deref());
     let may_try = take_attempt(app, &lock).await?;
-    let hash = account.as_ref().filter(|_| may_try).and_then(|account| account.password_hash.clone());
+    // The code of a registration is a password for a while only.
+    let is_timely = |account: &&Account| account.initial_until.is_none_or(|until| app.clock.now() < until);
+    let usable = account.as_ref().filter(|_| may_try).filter(is_timely);
+    let hash = usable.and_then(|account| account.password_hash.clone());
     let fits = super::passwords::verify(app, typed.password, hash).await?;
-    let (Some(company), Some(account), true) = (company, account, fits) else {
+    let (Some(company), Some(account), true) = (company.clone(), account, fits) else {
         tracing::info!(event = "login_refused", address = browser.address, "sign-in refused");
+        record_refusal(app, company.as_ref(), &typed.username, may_try, browser);
         return Err(AppError::LoginRefused);
     };
     let row = app.store.person(company.id, account.person).await?.ok_or(AppError::LoginRefused)?;
@@ -74,6 +78,24 @@ pub async fn start(
     let terms = features::of(app, company.id).await?.text(FeatureKey::TermsOfUse);
     let sent = send_first(app, row, &token, lock).await?;
     Ok((token, CodeSent { terms, ..sent }))
+}
+
+/// Writes a refused sign-in into the audit log of the company, behind the answer: who asked does not wait for it, and
+/// so cannot tell a company that exists from one that does not.
+fn record_refusal(app: &App, company: Option<&Company>, username: &str, may_try: bool, browser: Browser) {
+    let Some(company) = company else { return };
+    let action = if may_try { "sign_in_refused" } else { "sign_in_locked" };
+    let subject: String =
+        username.trim().chars().filter(|c| !c.is_control()).take(validate::NAME_MAX).collect();
+    let entry = AuditEntry::by_nobody(company.id, action, app.clock.now()).on(subject).from(&browser);
+    let store = app.store.clone();
+    tokio::spawn(async move {
+        let written = store.write(move |tx| Box::pin(async move { tx.audit(entry).await })).await;
+        if let Err(error) = written {
+            let error: StoreError = error;
+            tracing::error!(%error, "a refused sign-in is not in the audit log");
+        }
+    });
 }
 
 async fn limit_address(app: &App, browser: &Browser) -> Result<(), AppError> {
@@ -259,6 +281,9 @@ pub async fn confirm(
                     return Ok(Guess::Spent);
                 }
                 if !key.code_matches(&hash, &code, &challenge.code_mac) {
+                    let entry =
+                        AuditEntry::of(challenge.company, challenge.person, "sign_in_code_wrong", now);
+                    tx.audit(entry.from(&browser)).await?;
                     return Ok(Guess::Wrong);
                 }
                 if !tx.use_challenge(&hash, now).await? {
@@ -267,7 +292,7 @@ pub async fn confirm(
                 tx.clear_count(&failures).await?;
                 if has_terms {
                     let entry = AuditEntry::of(challenge.company, challenge.person, "terms_accepted", now);
-                    tx.audit(entry).await?;
+                    tx.audit(entry.from(&browser)).await?;
                 }
                 sign_in(tx, &challenge, &new_session, new_device, browser, (now, lifetime))
                     .await
@@ -294,8 +319,15 @@ async fn sign_in(
     (now, lifetime): (Millis, Millis),
 ) -> Result<Vec<Vec<u8>>, AppError> {
     let (company, person) = (challenge.company, challenge.person);
+    tx.audit(AuditEntry::of(company, person, "signed_in", now).from(&browser)).await?;
+    let was_initial = tx.use_initial_password(company, person).await?;
     if let Some(device) = device {
         tx.add_known_device(device.hash(), company, person, now).await?;
     }
-    sessions::open(tx, session, (company, person, Side::Portal), browser, (now, lifetime)).await
+    let ended =
+        sessions::open(tx, session, (company, person, Side::Portal), browser, (now, lifetime)).await?;
+    if was_initial {
+        tx.set_must_set_password(&session.hash(), true).await?;
+    }
+    Ok(ended)
 }

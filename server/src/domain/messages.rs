@@ -13,8 +13,8 @@ use crate::{
     store::{StoreError, Tx},
 };
 use causeway_api::{
-    ChatId, EventBody, MessageId, Millis, PersonId,
-    chats::{ChatKind, EditMessage, Message, MessagePage, SendMessage},
+    ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
+    chats::{Channel, ChatKind, EditMessage, Message, MessagePage, SendMessage},
     validate,
 };
 use std::sync::Arc;
@@ -68,7 +68,8 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
         .store
         .write({
             let new = new.clone();
-            move |tx| Box::pin(async move { write_message(tx, &author, id, new, now).await })
+            let sender = (author.company, author.person, author.channel);
+            move |tx| Box::pin(async move { write_message(tx, sender, id, new, now).await })
         })
         .await;
     match sent {
@@ -85,7 +86,8 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
     }
 }
 
-enum Refused {
+/// Why a message was not written.
+pub(super) enum Refused {
     NotMember,
     Store(StoreError),
 }
@@ -96,42 +98,34 @@ impl From<StoreError> for Refused {
     }
 }
 
-async fn write_message(
+/// Writes a message of somebody in a company, who came on a channel if the sender is a client.
+pub(super) async fn write_message(
     tx: &mut Tx,
-    actor: &Actor,
+    (company, sender, came_on): (CompanyId, PersonId, Option<Channel>),
     chat: ChatId,
     new: SendMessage,
     now: Millis,
 ) -> Result<Message, Refused> {
-    let moved = tx.next_ordinal(actor.company, chat, actor.channel, now).await?.ok_or(Refused::NotMember)?;
+    let moved = tx.next_ordinal(company, chat, came_on, now).await?.ok_or(Refused::NotMember)?;
     let (ordinal, channel) = (moved.last_ordinal, moved.channel);
     // Who writes has read what stands above.
     let members = match moved.kind {
-        ChatKind::Direct => tx.catch_up_pair(chat, actor.person, ordinal).await?,
+        ChatKind::Direct => tx.catch_up_pair(chat, sender, ordinal).await?,
         ChatKind::Group => {
-            tx.catch_up(chat, actor.person, ordinal).await?;
+            tx.catch_up(chat, sender, ordinal).await?;
             tx.members(chat).await?
         }
     };
-    if !members.iter().any(|member| member.person == actor.person) {
+    if !members.iter().any(|member| member.person == sender) {
         return Err(Refused::NotMember);
     }
     let SendMessage { id, text } = new;
-    let message = Message {
-        id,
-        chat,
-        ordinal,
-        sender: actor.person,
-        text,
-        channel,
-        sent_at: now,
-        edited_at: None,
-        deleted_at: None,
-    };
-    tx.add_message(actor.company, &message).await?;
+    let message =
+        Message { id, chat, ordinal, sender, text, channel, sent_at: now, edited_at: None, deleted_at: None };
+    tx.add_message(company, &message).await?;
     let audience: Arc<[PersonId]> = members.iter().map(|member| member.person).collect();
     let body = EventBody::MessageSent { message: message.clone() };
-    tx.append(actor.company, actor.person, now, body, audience).await?;
+    tx.append(company, sender, now, body, audience).await?;
     Ok(message)
 }
 

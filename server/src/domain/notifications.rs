@@ -45,7 +45,7 @@ pub(super) async fn tell_admins(
     notice: &Notice,
     now: Millis,
 ) -> Result<(), StoreError> {
-    for admin in tx.people_of_roles(company, &[Role::OrgAdmin]).await? {
+    for admin in tx.people_of_roles(company, &[Role::OrgAdmin, Role::Owner]).await? {
         tx.notify(company, admin, notice, now).await?;
     }
     Ok(())

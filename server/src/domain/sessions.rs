@@ -6,7 +6,7 @@ use crate::{
     clock::{HOUR, MINUTE, Token},
     error::AppError,
     limits,
-    store::{NewSession, SessionRow, Tx},
+    store::{AuditEntry, NewSession, SessionRow, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId, auth::Session, chats::Channel, paths::Side, people::Role, validate,
@@ -40,6 +40,10 @@ pub struct Actor {
     pub confirmed_at: Millis,
     /// The channel that a client came on.
     pub channel: Option<Channel>,
+    /// Whether a password has to be chosen before anything else.
+    pub must_set_password: bool,
+    /// The browser that the request comes from.
+    pub browser: Browser,
 }
 
 impl Actor {
@@ -48,9 +52,19 @@ impl Actor {
         if self.role == Some(Role::ComplianceOfficer) { Err(AppError::Forbidden) } else { Ok(()) }
     }
 
-    /// Refuses everybody but org admins.
+    /// Refuses everybody but org admins and owners.
     pub fn may_govern(&self) -> Result<(), AppError> {
-        if self.role == Some(Role::OrgAdmin) { Ok(()) } else { Err(AppError::Forbidden) }
+        if self.role.is_some_and(Role::governs) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// Refuses everybody who may not read the audit log.
+    pub fn may_audit(&self) -> Result<(), AppError> {
+        if self.role == Some(Role::ComplianceOfficer) { Ok(()) } else { self.may_govern() }
+    }
+
+    /// Whether this is somebody who registered through the public form.
+    pub fn is_external(&self) -> bool {
+        self.role == Some(Role::ExternalUser)
     }
 
     /// Refuses when the last code was confirmed too long ago: the person is asked for another one.
@@ -69,7 +83,13 @@ pub enum Activity {
 }
 
 /// Whose session that is, if it is still good.
-pub async fn resume(app: &App, token: &Token, side: Side, activity: Activity) -> Result<Actor, AppError> {
+pub async fn resume(
+    app: &App,
+    token: &Token,
+    side: Side,
+    activity: Activity,
+    browser: Browser,
+) -> Result<Actor, AppError> {
     let hash = token.hash();
     let (session, role) = app.store.session_and_role(&hash).await?.ok_or(AppError::SignedOut)?;
     let now = app.clock.now();
@@ -80,7 +100,7 @@ pub async fn resume(app: &App, token: &Token, side: Side, activity: Activity) ->
     if activity == Activity::Person && now - session.seen_at >= limits::TOUCH_INTERVAL {
         app.store.write(move |tx| Box::pin(async move { tx.touch_session(&hash, now).await })).await?;
     }
-    Ok(actor(&session, role))
+    Ok(actor(session, role, browser))
 }
 
 /// After how long without an action of the person a portal session ends.
@@ -94,16 +114,18 @@ pub fn is_over(session: &SessionRow, idle_limit: Millis, now: Millis) -> bool {
     now >= session.ends_at || idle
 }
 
-fn actor(session: &SessionRow, role: Option<Role>) -> Actor {
+fn actor(session: SessionRow, role: Option<Role>, browser: Browser) -> Actor {
     Actor {
         company: session.company,
         person: session.person,
         side: session.side,
         role,
-        session: session.hash.clone(),
+        session: session.hash,
         ends_at: session.ends_at,
         confirmed_at: session.confirmed_at,
         channel: session.channel,
+        must_set_password: session.must_set_password,
+        browser,
     }
 }
 
@@ -112,12 +134,20 @@ pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
     let row = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
     let text_limit = features::of(app, actor.company).await?.number(FeatureKey::MessageLimit);
+    // Only people who registered ever have one.
+    let account = match actor.role {
+        Some(Role::ExternalUser) => app.store.account(actor.company, actor.person).await?,
+        _ => None,
+    };
+    let has_initial_password = account.is_some_and(|account| account.initial_until.is_some());
     Ok(Session {
         me: row.person,
         company: company.shown,
         ends_at: actor.ends_at,
         language: row.language,
         text_limit: usize::try_from(text_limit).unwrap_or(validate::MESSAGE_MAX),
+        must_choose_password: actor.must_set_password,
+        has_initial_password,
     })
 }
 
@@ -155,6 +185,7 @@ pub async fn open_on(
         ends_at: now + lifetime,
         confirmed_at: now,
         channel,
+        must_set_password: false,
     };
     let new = NewSession { session, agent: browser.agent, address: browser.address };
     Ok(tx.add_session(new, now, limits::SESSIONS_PER_PERSON).await?)
@@ -162,8 +193,17 @@ pub async fn open_on(
 
 /// Signs out: the session is gone and its sockets are closed.
 pub async fn close(app: &App, actor: &Actor) -> Result<(), AppError> {
-    let hash = actor.session.clone();
-    app.store.write(move |tx| Box::pin(async move { tx.end_session(&hash).await })).await?;
+    let (hash, author, now) = (actor.session.clone(), actor.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if author.side == Side::Portal {
+                    tx.audit(AuditEntry::new(&author, "signed_out", author.person, now)).await?;
+                }
+                tx.end_session(&hash).await
+            })
+        })
+        .await?;
     app.hub.end_sessions(std::slice::from_ref(&actor.session));
     Ok(())
 }

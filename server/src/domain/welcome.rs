@@ -7,7 +7,7 @@ use crate::{
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{PersonRow, StoreError, Tx},
+    store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{Millis, auth::Welcome};
 
@@ -20,8 +20,8 @@ pub async fn invite(
     now: Millis,
 ) -> Result<(), StoreError> {
     let token = clock::new_token();
-    tx.add_welcome_link(row.company, row.person.id, token.hash(), now + limits::WELCOME_LINK_LIFETIME)
-        .await?;
+    let until = now + limits::WELCOME_LINK_LIFETIME;
+    tx.add_one_time_link((row.company, row.person.id), Purpose::Welcome, token.hash(), until).await?;
     let hours = (limits::WELCOME_LINK_LIFETIME / clock::HOUR).to_string();
     let link = format!("{origin}/welcome#{}", token.reveal());
     let args = [
@@ -37,8 +37,11 @@ pub async fn invite(
 
 /// What the holder of a link is shown before choosing a password.
 pub async fn describe(app: &App, token: &Token) -> Result<Welcome, AppError> {
-    let (company, person) =
-        app.store.welcome_link(&token.hash(), app.clock.now()).await?.ok_or(AppError::LinkSpent)?;
+    let (company, person) = app
+        .store
+        .one_time_link(&token.hash(), Purpose::Welcome, app.clock.now())
+        .await?
+        .ok_or(AppError::LinkSpent)?;
     let company = app.store.company(company).await?.ok_or(AppError::LinkSpent)?;
     let account = app.store.account(company.id, person).await?.ok_or(AppError::LinkSpent)?;
     Ok(Welcome { company: company.shown, company_name: company.name, username: account.username })
@@ -55,8 +58,10 @@ pub async fn set_password(app: &App, token: &Token, password: String) -> Result<
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let (company, person) = tx.use_welcome_link(&hash, now).await?.ok_or(AppError::LinkSpent)?;
+                let (company, person) =
+                    tx.use_one_time_link(&hash, Purpose::Welcome, now).await?.ok_or(AppError::LinkSpent)?;
                 tx.set_password(company, person, password_hash).await?;
+                tx.audit(AuditEntry::of(company, person, "password_set", now)).await?;
                 tx.end_challenges_of(person).await?;
                 Ok::<_, AppError>(tx.end_sessions_of(company, person).await?)
             })

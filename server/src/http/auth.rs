@@ -2,13 +2,14 @@
 
 use super::{
     cookies,
-    extract::{CurrentUser, CurrentUserPassive, JsonBody},
+    extract::{CurrentSession, CurrentSessionPassive, JsonBody},
 };
 use crate::{
     App,
     clock::Token,
     domain::{
         login::{self, Presented},
+        password_change, password_reset,
         sessions::{self, Browser},
         welcome,
     },
@@ -18,7 +19,9 @@ use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use axum_extra::extract::CookieJar;
 use causeway_api::{
     Problem,
-    auth::{CodeSent, ConfirmCode, LogIn, OpenLink, Session, SetPassword, Welcome},
+    auth::{
+        ChangePassword, CodeSent, ConfirmCode, ForgotPassword, LogIn, OpenLink, Session, SetPassword, Welcome,
+    },
     paths::Side,
 };
 use std::sync::Arc;
@@ -55,8 +58,9 @@ pub(super) async fn confirm_code(
     jar: CookieJar,
     JsonBody(typed): JsonBody<ConfirmCode>,
 ) -> Result<impl IntoResponse, AppError> {
-    let signed_in = login::confirm(&app, &typed, presented(&jar), browser).await?;
-    let actor = sessions::resume(&app, &signed_in.session, Side::Portal, sessions::Activity::Page).await?;
+    let signed_in = login::confirm(&app, &typed, presented(&jar), browser.clone()).await?;
+    let page = sessions::Activity::Page;
+    let actor = sessions::resume(&app, &signed_in.session, Side::Portal, page, browser).await?;
     let session = sessions::describe(&app, &actor).await?;
     let mut jar = jar.add(cookies::remove(cookies::CHALLENGE)).add(cookies::write(
         cookies::session(Side::Portal),
@@ -84,7 +88,7 @@ pub(super) async fn resend_code(
     responses((status = 200, body = Session), (status = "default", body = Problem)))]
 pub(super) async fn who_am_i(
     State(app): State<Arc<App>>,
-    CurrentUserPassive(actor): CurrentUserPassive,
+    CurrentSessionPassive(actor): CurrentSessionPassive,
 ) -> Result<Json<Session>, AppError> {
     Ok(Json(sessions::describe(&app, &actor).await?))
 }
@@ -94,12 +98,58 @@ pub(super) async fn who_am_i(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn sign_out(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentSession(actor): CurrentSession,
     jar: CookieJar,
 ) -> Result<impl IntoResponse, AppError> {
     sessions::close(&app, &actor).await?;
     let forget = [("clear-site-data", "\"cache\", \"storage\"")];
     Ok((jar.add(cookies::remove(cookies::session(Side::Portal))), forget, StatusCode::NO_CONTENT))
+}
+
+/// Sends a link to somebody who has forgotten the password; the answer is the same for everybody.
+#[utoipa::path(post, path = "/api/password-reset", request_body = ForgotPassword,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(super) async fn forgot_password(
+    State(app): State<Arc<App>>,
+    browser: Browser,
+    JsonBody(typed): JsonBody<ForgotPassword>,
+) -> Result<StatusCode, AppError> {
+    password_reset::request(&app, &typed.company, &typed.username, &browser).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a reset link is for.
+#[utoipa::path(post, path = "/api/password-reset/link", request_body = OpenLink,
+    responses((status = 200, body = Welcome), (status = "default", body = Problem)))]
+pub(super) async fn open_reset(
+    State(app): State<Arc<App>>,
+    JsonBody(link): JsonBody<OpenLink>,
+) -> Result<Json<Welcome>, AppError> {
+    Ok(Json(password_reset::describe(&app, &Token::presented(&link.token)).await?))
+}
+
+/// Sets another password with a reset link. It does not sign in.
+#[utoipa::path(put, path = "/api/password-reset/link", request_body = SetPassword,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(super) async fn reset_password(
+    State(app): State<Arc<App>>,
+    browser: Browser,
+    JsonBody(new): JsonBody<SetPassword>,
+) -> Result<StatusCode, AppError> {
+    password_reset::complete(&app, &Token::presented(&new.token), new.password, browser).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Sets another password for whoever is signed in; the other sessions end.
+#[utoipa::path(put, path = "/api/profile/password", request_body = ChangePassword,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(super) async fn change_password(
+    State(app): State<Arc<App>>,
+    CurrentSession(actor): CurrentSession,
+    JsonBody(new): JsonBody<ChangePassword>,
+) -> Result<StatusCode, AppError> {
+    password_change::change(&app, &actor, new).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// What a welcome link is for.

@@ -1,6 +1,6 @@
 //! Chats of an employee.
 
-use super::extract::{CurrentUser, CurrentUserPassive, Id, JsonBody};
+use super::extract::{CurrentMember, CurrentMemberPassive, CurrentUser, Id, JsonBody};
 use crate::{
     App,
     domain::{chats, messages},
@@ -58,7 +58,7 @@ pub(super) fn page_bounds(query: Result<Query<PageQuery>, QueryRejection>) -> Re
     responses((status = 200, body = ChatList), (status = "default", body = Problem)))]
 pub(super) async fn list_chats(
     State(app): State<Arc<App>>,
-    CurrentUserPassive(actor): CurrentUserPassive,
+    CurrentMemberPassive(actor): CurrentMemberPassive,
 ) -> Result<Json<ChatList>, AppError> {
     Ok(Json(chats::list(&app, &actor).await?))
 }
@@ -68,7 +68,7 @@ pub(super) async fn list_chats(
     responses((status = 201, body = Chat), (status = "default", body = Problem)))]
 pub(super) async fn create_chat(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentMember(actor): CurrentMember,
     JsonBody(new): JsonBody<CreateChat>,
 ) -> Result<(StatusCode, Json<Chat>), AppError> {
     Ok((StatusCode::CREATED, Json(chats::create(&app, &actor, new).await?)))
@@ -79,7 +79,7 @@ pub(super) async fn create_chat(
     responses((status = 200, body = Chat), (status = "default", body = Problem)))]
 pub(super) async fn get_chat(
     State(app): State<Arc<App>>,
-    CurrentUserPassive(actor): CurrentUserPassive,
+    CurrentMemberPassive(actor): CurrentMemberPassive,
     Id(chat): Id<ChatId>,
 ) -> Result<Json<Chat>, AppError> {
     Ok(Json(chats::one(&app, &actor, chat).await?))
@@ -102,7 +102,7 @@ pub(super) async fn add_member(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn leave_chat(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentMember(actor): CurrentMember,
     Id(chat): Id<ChatId>,
 ) -> Result<StatusCode, AppError> {
     chats::leave(&app, &actor, chat).await?;
@@ -114,7 +114,7 @@ pub(super) async fn leave_chat(
     responses((status = 200, body = MessagePage), (status = "default", body = Problem)))]
 pub(super) async fn list_messages(
     State(app): State<Arc<App>>,
-    CurrentUserPassive(actor): CurrentUserPassive,
+    CurrentMemberPassive(actor): CurrentMemberPassive,
     Id(chat): Id<ChatId>,
     query: Result<Query<PageQuery>, QueryRejection>,
 ) -> Result<Json<MessagePage>, AppError> {
@@ -127,7 +127,7 @@ pub(super) async fn list_messages(
     responses((status = 201, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn send_message(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentMember(actor): CurrentMember,
     Id(chat): Id<ChatId>,
     JsonBody(new): JsonBody<SendMessage>,
 ) -> Result<(StatusCode, Json<Message>), AppError> {
@@ -139,7 +139,7 @@ pub(super) async fn send_message(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn mark_receipts(
     State(app): State<Arc<App>>,
-    CurrentUserPassive(actor): CurrentUserPassive,
+    CurrentMemberPassive(actor): CurrentMemberPassive,
     Id(chat): Id<ChatId>,
     JsonBody(marks): JsonBody<MarkReceipts>,
 ) -> Result<StatusCode, AppError> {
@@ -152,7 +152,7 @@ pub(super) async fn mark_receipts(
     responses((status = 200, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn edit_message(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentMember(actor): CurrentMember,
     Id((chat, message)): Id<(ChatId, MessageId)>,
     JsonBody(new): JsonBody<EditMessage>,
 ) -> Result<Json<Message>, AppError> {
@@ -164,7 +164,7 @@ pub(super) async fn edit_message(
     responses((status = 200, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn delete_message(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentMember(actor): CurrentMember,
     Id((chat, message)): Id<(ChatId, MessageId)>,
 ) -> Result<Json<Message>, AppError> {
     Ok(Json(messages::delete(&app, &actor, chat, message).await?))

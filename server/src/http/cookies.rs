@@ -8,6 +8,8 @@ use causeway_api::paths::Side;
 pub(super) const CHALLENGE: &str = "__Host-causeway-login";
 /// A client who waits for the code of an invitation.
 pub(super) const ONBOARDING: &str = "__Host-causeway-onboarding";
+/// A registration that waits for its code.
+pub(super) const REGISTRATION: &str = "__Host-causeway-registration";
 /// A browser in which somebody has signed in before.
 pub(super) const DEVICE: &str = "__Host-causeway-device";
 

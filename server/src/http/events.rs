@@ -1,6 +1,6 @@
 //! The event stream: a WebSocket that only the own origin may open.
 
-use super::extract::CurrentUserPassive;
+use super::extract::CurrentMemberPassive;
 use crate::{App, domain::sessions::Actor, error::AppError, limits, realtime};
 use axum::{
     extract::{
@@ -28,7 +28,7 @@ pub(super) struct Since {
     responses((status = 101), (status = "default", body = Problem)))]
 pub(super) async fn stream(
     State(app): State<Arc<App>>,
-    CurrentUserPassive(actor): CurrentUserPassive,
+    CurrentMemberPassive(actor): CurrentMemberPassive,
     headers: HeaderMap,
     since: Result<Query<Since>, QueryRejection>,
     socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,

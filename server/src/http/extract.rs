@@ -23,11 +23,20 @@ use std::{
 #[derive(Clone, Copy, Debug)]
 pub struct PeerAddress(pub IpAddr);
 
-/// An employee who did something.
+/// An employee who did something. External users are refused: what is open to them takes [`CurrentMember`].
 pub(super) struct CurrentUser(pub(super) Actor);
 
-/// An employee's page that asks on its own: it keeps no session alive.
-pub(super) struct CurrentUserPassive(pub(super) Actor);
+/// An employee or an external user who did something.
+pub(super) struct CurrentMember(pub(super) Actor);
+
+/// The same for a page that asks on its own: it keeps no session alive.
+pub(super) struct CurrentMemberPassive(pub(super) Actor);
+
+/// Whoever is signed in to the portal, also somebody who has to choose a password before anything else.
+pub(super) struct CurrentSession(pub(super) Actor);
+
+/// The same for a page that asks on its own.
+pub(super) struct CurrentSessionPassive(pub(super) Actor);
 
 /// A client.
 pub(super) struct CurrentClient(pub(super) Actor);
@@ -40,10 +49,42 @@ async fn actor(parts: &Parts, app: &App, side: Side, activity: Activity) -> Resu
         return Err(AppError::SignedOut);
     }
     let token = cookies::read(&jar, name).ok_or(AppError::SignedOut)?;
-    sessions::resume(app, &token, side, activity).await
+    let browser = browser(app, &parts.headers, parts.extensions.get().copied());
+    sessions::resume(app, &token, side, activity, browser).await
+}
+
+/// Somebody in the portal who has a password.
+async fn member(parts: &Parts, app: &App, activity: Activity) -> Result<Actor, AppError> {
+    let actor = actor(parts, app, Side::Portal, activity).await?;
+    if actor.must_set_password { Err(AppError::PasswordNeeded) } else { Ok(actor) }
 }
 
 impl FromRequestParts<Arc<App>> for CurrentUser {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        let actor = member(parts, app, Activity::Person).await?;
+        if actor.is_external() { Err(AppError::Forbidden) } else { Ok(Self(actor)) }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for CurrentMember {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        Ok(Self(member(parts, app, Activity::Person).await?))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for CurrentMemberPassive {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        Ok(Self(member(parts, app, Activity::Page).await?))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for CurrentSession {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
@@ -51,7 +92,7 @@ impl FromRequestParts<Arc<App>> for CurrentUser {
     }
 }
 
-impl FromRequestParts<Arc<App>> for CurrentUserPassive {
+impl FromRequestParts<Arc<App>> for CurrentSessionPassive {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
@@ -71,12 +112,15 @@ impl FromRequestParts<Arc<App>> for Browser {
     type Rejection = AppError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
-        let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
-        let peer = parts.extensions.get().copied();
-        Ok(Self {
-            address: address(app, &parts.headers, peer),
-            agent: agent.chars().filter(|c| !c.is_control()).take(300).collect(),
-        })
+        Ok(browser(app, &parts.headers, parts.extensions.get().copied()))
+    }
+}
+
+fn browser(app: &App, headers: &HeaderMap, peer: Option<PeerAddress>) -> Browser {
+    let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    Browser {
+        address: address(app, headers, peer),
+        agent: agent.chars().filter(|c| !c.is_control()).take(300).collect(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The whole URL table, and the layers around it.
 
 mod assets;
+mod audit;
 mod auth;
 mod chats;
 mod client;
@@ -14,6 +15,8 @@ mod layers;
 mod notifications;
 mod onboarding;
 mod people;
+mod registration;
+mod users;
 
 use crate::{App, error::AppError, limits};
 use axum::{
@@ -46,6 +49,24 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(features::feature_history))
         .routes(routes!(auth::open_welcome))
         .routes(routes!(auth::set_password))
+        .routes(routes!(auth::forgot_password))
+        .routes(routes!(auth::open_reset, auth::reset_password))
+        .routes(routes!(auth::change_password))
+        .routes(routes!(users::list_users, users::create_user))
+        .routes(routes!(users::edit_user))
+        .routes(routes!(users::inactivate_user, users::reactivate_user))
+        .routes(routes!(users::send_password_link))
+        .routes(routes!(users::list_clients))
+        .routes(routes!(users::transfer_client))
+        .routes(routes!(users::archive_client, users::restore_client))
+        .routes(routes!(users::get_license))
+        .merge(imports())
+        .routes(routes!(registration::get_registration, registration::change_registration))
+        .routes(routes!(registration::renew_link))
+        .routes(routes!(registration::describe_form, registration::register))
+        .routes(routes!(registration::resend_code, registration::confirm_code))
+        .routes(routes!(audit::list_audit))
+        .routes(routes!(audit::export_audit))
         .routes(routes!(people::list_people))
         .routes(routes!(people::update_profile))
         .routes(routes!(people::create_client_link, people::revoke_client_links))
@@ -83,6 +104,14 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(client::edit_message, client::delete_message))
         .routes(routes!(client::mark_receipts))
         .routes(routes!(client::stream))
+}
+
+/// The routes that take a file of users, which may be larger than other bodies.
+fn imports() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(users::import_users))
+        .routes(routes!(users::preview_import))
+        .layer(DefaultBodyLimit::max(limits::IMPORT_BYTES))
 }
 
 /// The OpenAPI document, generated from the code.

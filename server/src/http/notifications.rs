@@ -1,6 +1,6 @@
 //! What people are told of, beside messages.
 
-use super::extract::{CurrentUser, CurrentUserPassive, JsonBody};
+use super::extract::{CurrentMember, CurrentMemberPassive, JsonBody};
 use crate::{App, domain::notifications, error::AppError};
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
@@ -14,7 +14,7 @@ use std::sync::Arc;
     responses((status = 200, body = NotificationList), (status = "default", body = Problem)))]
 pub(super) async fn list_notifications(
     State(app): State<Arc<App>>,
-    CurrentUserPassive(actor): CurrentUserPassive,
+    CurrentMemberPassive(actor): CurrentMemberPassive,
 ) -> Result<Json<NotificationList>, AppError> {
     Ok(Json(notifications::list(&app, &actor).await?))
 }
@@ -24,7 +24,7 @@ pub(super) async fn list_notifications(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn see_notifications(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentMember(actor): CurrentMember,
     JsonBody(seen): JsonBody<SeeNotifications>,
 ) -> Result<StatusCode, AppError> {
     notifications::see(&app, &actor, seen.up_to).await?;

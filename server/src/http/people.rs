@@ -1,6 +1,6 @@
 //! The people of a company and their links.
 
-use super::extract::{CurrentUser, Id, JsonBody};
+use super::extract::{CurrentMember, CurrentUser, Id, JsonBody};
 use crate::{
     App,
     domain::{chats, client_links},
@@ -17,7 +17,7 @@ use std::sync::Arc;
     responses((status = 200, body = Vec<Person>), (status = "default", body = Problem)))]
 pub(super) async fn list_people(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentMember(actor): CurrentMember,
 ) -> Result<Json<Vec<Person>>, AppError> {
     Ok(Json(chats::people(&app, &actor).await?))
 }
@@ -27,7 +27,7 @@ pub(super) async fn list_people(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn update_profile(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    CurrentMember(actor): CurrentMember,
     JsonBody(new): JsonBody<UpdateProfile>,
 ) -> Result<StatusCode, AppError> {
     if !texts::LANGUAGES.contains(&new.language.as_str()) {

@@ -1,8 +1,13 @@
 //! Accounts: what employees sign in with.
 
-use super::{Result, Store, Tx, entity::account};
+use super::{
+    Result, Store, Tx,
+    entity::{account, person},
+};
 use causeway_api::{CompanyId, Millis, PersonId, validate::name_key};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
+};
 
 /// An account.
 #[derive(Clone, Debug)]
@@ -13,21 +18,38 @@ pub struct Account {
     pub username: String,
     /// Argon2id in PHC form; none before the first password was set.
     pub password_hash: Option<String>,
+    /// The password is the code of a registration, good for one sign-in until then.
+    pub initial_until: Option<Millis>,
 }
 
 impl From<account::Model> for Account {
     fn from(row: account::Model) -> Self {
-        Self { person: row.person_id.into(), username: row.username, password_hash: row.password_hash }
+        let account::Model { person_id, username, password_hash, initial_until, .. } = row;
+        Self { person: person_id.into(), username, password_hash, initial_until }
     }
 }
 
 impl Store {
-    /// The account of that user name, however it is written.
+    /// The active account of that user name, however it is written.
     pub async fn account_by_username(&self, company: CompanyId, username: &str) -> Result<Option<Account>> {
+        let owner = account::Entity::belongs_to(person::Entity)
+            .from(account::Column::PersonId)
+            .to(person::Column::Id)
+            .into();
+        let found = account::Entity::find()
+            .join(JoinType::InnerJoin, owner)
+            .filter(account::Column::CompanyId.eq(company.0))
+            .filter(account::Column::UsernameKey.eq(name_key(username)))
+            .filter(person::Column::InactiveAt.is_null());
+        Ok(found.one(&self.read).await?.map(Account::from))
+    }
+
+    /// Whether somebody in the company signs in with that name, active or not.
+    pub async fn is_username_taken(&self, company: CompanyId, username: &str) -> Result<bool> {
         let found = account::Entity::find()
             .filter(account::Column::CompanyId.eq(company.0))
             .filter(account::Column::UsernameKey.eq(name_key(username)));
-        Ok(found.one(&self.read).await?.map(Account::from))
+        Ok(found.one(&self.read).await?.is_some())
     }
 
     /// The account of a person.
@@ -46,16 +68,31 @@ impl Tx {
             username_key: Set(name_key(&account.username)),
             username: Set(account.username),
             password_hash: Set(account.password_hash),
+            initial_until: Set(account.initial_until),
             created_at: Set(now),
         };
         account::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
     }
 
+    /// Uses the initial password of a person up, if there is one; true when there was.
+    pub async fn use_initial_password(&mut self, company: CompanyId, person: PersonId) -> Result<bool> {
+        let used = account::Entity::update_many()
+            .col_expr(account::Column::PasswordHash, Expr::value(Option::<String>::None))
+            .col_expr(account::Column::InitialUntil, Expr::value(Option::<Millis>::None))
+            .filter(account::Column::CompanyId.eq(company.0))
+            .filter(account::Column::PersonId.eq(person.0))
+            .filter(account::Column::InitialUntil.is_not_null())
+            .exec(&self.db)
+            .await?;
+        Ok(used.rows_affected == 1)
+    }
+
     /// Sets the hash of a new password.
     pub async fn set_password(&mut self, company: CompanyId, person: PersonId, hash: String) -> Result<()> {
         account::Entity::update_many()
             .col_expr(account::Column::PasswordHash, Expr::value(Some(hash)))
+            .col_expr(account::Column::InitialUntil, Expr::value(Option::<Millis>::None))
             .filter(account::Column::CompanyId.eq(company.0))
             .filter(account::Column::PersonId.eq(person.0))
             .exec(&self.db)

@@ -56,6 +56,10 @@ impl Tx {
             last_seq: Set(0),
             last_hash: Set(vec![0; 32]),
             created_at: Set(now),
+            user_limit: Set(None),
+            external_limit: Set(None),
+            users_used: Set(Some(0)),
+            owners: Set(Some(0)),
         };
         company::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())

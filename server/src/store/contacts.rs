@@ -125,6 +125,17 @@ impl Store {
         found.one(&self.read).await?.map(ClientRow::try_from).transpose()
     }
 
+    /// Every client of a company, archived or not, by name.
+    pub async fn all_clients(&self, company: CompanyId) -> Result<Vec<ClientRow>> {
+        let rows = person::Entity::find()
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Kind.eq(client_word()))
+            .filter(person::Column::MergedInto.is_null())
+            .order_by_asc(person::Column::NameKey)
+            .order_by_asc(person::Column::Id);
+        rows.all(&self.read).await?.into_iter().map(ClientRow::try_from).collect()
+    }
+
     /// The employees who see a client.
     pub async fn shared_with(&self, client: PersonId) -> Result<Vec<PersonId>> {
         let rows = client_share::Entity::find()

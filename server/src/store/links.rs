@@ -1,4 +1,4 @@
-//! Links: the one-time link that sets a password, and the personal link of a client.
+//! Links: one-time links that set a password, and the personal link of a client.
 
 use super::{
     Result, Store, Tx,
@@ -7,14 +7,34 @@ use super::{
 use causeway_api::{CompanyId, Millis, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-/// The purpose of a link that sets the first password.
-const WELCOME: &str = "welcome";
+/// What a one-time link is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Sets the first password.
+    Welcome,
+    /// Sets another password in the place of a forgotten one.
+    Reset,
+}
+
+impl Purpose {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Welcome => "welcome",
+            Self::Reset => "reset",
+        }
+    }
+}
 
 impl Store {
-    /// Whose unused, unexpired welcome link that is.
-    pub async fn welcome_link(&self, hash: &[u8], now: Millis) -> Result<Option<(CompanyId, PersonId)>> {
+    /// Whose unused, unexpired link for that purpose that is.
+    pub async fn one_time_link(
+        &self,
+        hash: &[u8],
+        purpose: Purpose,
+        now: Millis,
+    ) -> Result<Option<(CompanyId, PersonId)>> {
         let found = one_time_link::Entity::find_by_id(hash.to_vec())
-            .filter(one_time_link::Column::Purpose.eq(WELCOME))
+            .filter(one_time_link::Column::Purpose.eq(purpose.as_str()))
             .filter(one_time_link::Column::UsedAt.is_null())
             .filter(one_time_link::Column::ExpiresAt.gt(now));
         Ok(found.one(&self.read).await?.map(|row| (row.company_id.into(), row.person_id.into())))
@@ -29,11 +49,11 @@ impl Store {
 }
 
 impl Tx {
-    /// Adds a welcome link.
-    pub async fn add_welcome_link(
+    /// Adds a link that works once.
+    pub async fn add_one_time_link(
         &mut self,
-        company: CompanyId,
-        person: PersonId,
+        (company, person): (CompanyId, PersonId),
+        purpose: Purpose,
         hash: Vec<u8>,
         expires_at: Millis,
     ) -> Result<()> {
@@ -41,7 +61,7 @@ impl Tx {
             hash: Set(hash),
             company_id: Set(company.0),
             person_id: Set(person.0),
-            purpose: Set(WELCOME.to_owned()),
+            purpose: Set(purpose.as_str().to_owned()),
             expires_at: Set(expires_at),
             used_at: Set(None),
         };
@@ -49,16 +69,34 @@ impl Tx {
         Ok(())
     }
 
-    /// Uses a welcome link up; nothing when it was used, has expired or never was.
-    pub async fn use_welcome_link(
+    /// Withdraws the one-time links of a person, all or those for one purpose.
+    pub async fn withdraw_one_time_links(
+        &mut self,
+        company: CompanyId,
+        person: PersonId,
+        purpose: Option<Purpose>,
+    ) -> Result<()> {
+        let mut gone = one_time_link::Entity::delete_many()
+            .filter(one_time_link::Column::CompanyId.eq(company.0))
+            .filter(one_time_link::Column::PersonId.eq(person.0));
+        if let Some(purpose) = purpose {
+            gone = gone.filter(one_time_link::Column::Purpose.eq(purpose.as_str()));
+        }
+        gone.exec(&self.db).await?;
+        Ok(())
+    }
+
+    /// Uses a link up; nothing when it was used, has expired or never was.
+    pub async fn use_one_time_link(
         &mut self,
         hash: &[u8],
+        purpose: Purpose,
         now: Millis,
     ) -> Result<Option<(CompanyId, PersonId)>> {
         let used = one_time_link::Entity::update_many()
             .col_expr(one_time_link::Column::UsedAt, Expr::value(Some(now)))
             .filter(one_time_link::Column::Hash.eq(hash.to_vec()))
-            .filter(one_time_link::Column::Purpose.eq(WELCOME))
+            .filter(one_time_link::Column::Purpose.eq(purpose.as_str()))
             .filter(one_time_link::Column::UsedAt.is_null())
             .filter(one_time_link::Column::ExpiresAt.gt(now))
             .exec_with_returning(&self.db)

@@ -5,6 +5,7 @@
 //! decide" is always one statement. Instants are milliseconds from the clock, ids from the id source.
 
 mod accounts;
+mod audit;
 mod channel_links;
 mod chats;
 mod companies;
@@ -19,23 +20,30 @@ mod messages;
 mod migration;
 mod notifications;
 mod outbox;
+mod owners;
 mod people;
 mod raw;
+mod registration;
 mod sessions;
+mod users;
 mod writer;
 
 pub use accounts::Account;
+pub use audit::{AuditEntry, AuditFilter, AuditRow};
 pub use channel_links::{ChannelLinkRow, Onboarding};
 pub use chats::{ChatRow, Mark, MemberRow};
 pub use companies::Company;
 pub use contacts::{ClientRow, List, NoteRow};
 pub use events::{EventRow, Head, event_raw};
-pub use features::{AuditEntry, AuditRow, FeatureSetting};
+pub use features::FeatureSetting;
 pub use guards::{Challenge, NewChallenge};
+pub use links::Purpose;
 pub use merges::MergeRow;
 pub use outbox::{NewOutgoing, Outgoing, OutgoingKind};
 pub use people::{NewPerson, PersonRow};
+pub use registration::{Registrant, RegistrationRow};
 pub use sessions::{NewSession, SessionRow};
+pub use users::{PlanRow, UserRow};
 pub use writer::{Committed, Tx};
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqlErr};
@@ -49,6 +57,9 @@ pub enum StoreError {
     /// A row with this key is there already.
     #[error("conflict: {0}")]
     Conflict(String),
+    /// Every place of that kind is taken.
+    #[error("every place is taken: {0}")]
+    Full(&'static str),
     /// The database failed.
     #[error(transparent)]
     Database(DbErr),

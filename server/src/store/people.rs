@@ -24,6 +24,8 @@ pub struct PersonRow {
     pub phone: String,
     /// The language this person reads.
     pub language: Option<String>,
+    /// When the account was inactivated.
+    pub inactive_at: Option<Millis>,
 }
 
 /// A person to add.
@@ -75,6 +77,7 @@ impl TryFrom<person::Model> for PersonRow {
             email: row.email,
             phone: row.phone,
             language: row.language,
+            inactive_at: row.inactive_at,
         })
     }
 }
@@ -101,13 +104,14 @@ impl Store {
         by_ids(&self.read, company, ids).await
     }
 
-    /// The employees of a company.
-    pub async fn colleagues(&self, company: CompanyId) -> Result<Vec<PersonId>> {
+    /// Everybody in the company who has an account and is active.
+    pub async fn account_holders(&self, company: CompanyId) -> Result<Vec<PersonId>> {
         let ids = person::Entity::find()
             .select_only()
             .column(person::Column::Id)
             .filter(person::Column::CompanyId.eq(company.0))
-            .filter(person::Column::Kind.eq(kind_word(PersonKind::Colleague)));
+            .filter(person::Column::InactiveAt.is_null())
+            .filter(person::Column::Role.is_not_null());
         let ids: Vec<uuid::Uuid> = ids.into_tuple().all(&self.read).await?;
         Ok(ids.into_iter().map(PersonId).collect())
     }
@@ -136,6 +140,7 @@ impl Tx {
             .column(person::Column::Id)
             .filter(person::Column::CompanyId.eq(company.0))
             .filter(person::Column::Role.is_in(roles.iter().map(|role| role.as_str())))
+            .filter(person::Column::InactiveAt.is_null())
             .into_tuple()
             .all(&self.db)
             .await?;
@@ -164,6 +169,7 @@ impl Tx {
             country: Set(None),
             external_company_id: Set(None),
             archived_at: Set(None),
+            inactive_at: Set(None),
             merged_into: Set(None),
         };
         person::Entity::insert(row).exec_without_returning(&self.db).await?;

@@ -30,6 +30,8 @@ pub struct SessionRow {
     pub confirmed_at: Millis,
     /// The channel that a client came on.
     pub channel: Option<Channel>,
+    /// Whether a password has to be chosen before anything else.
+    pub must_set_password: bool,
 }
 
 /// A session to add.
@@ -68,6 +70,7 @@ impl TryFrom<session::Model> for SessionRow {
             ends_at: row.ends_at,
             confirmed_at: row.confirmed_at.unwrap_or(row.created_at),
             channel: row.channel.as_deref().map(super::chats::channel).transpose()?,
+            must_set_password: row.must_set_password == Some(1),
         })
     }
 }
@@ -122,6 +125,38 @@ impl Tx {
         Ok(())
     }
 
+    /// The person of a session has to choose a password before anything else, or has done so.
+    pub async fn set_must_set_password(&mut self, hash: &[u8], must: bool) -> Result<()> {
+        session::Entity::update_many()
+            .col_expr(session::Column::MustSetPassword, Expr::value(must.then_some(1_i64)))
+            .filter(session::Column::Hash.eq(hash.to_vec()))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends every session of a person but one; answers their hashes.
+    pub async fn end_other_sessions_of(
+        &mut self,
+        company: CompanyId,
+        person: PersonId,
+        but: &[u8],
+    ) -> Result<Vec<Vec<u8>>> {
+        let others = session::Column::CompanyId
+            .eq(company.0)
+            .and(session::Column::PersonId.eq(person.0))
+            .and(session::Column::Hash.ne(but.to_vec()));
+        let ended = session::Entity::find()
+            .select_only()
+            .column(session::Column::Hash)
+            .filter(others.clone())
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        session::Entity::delete_many().filter(others).exec(&self.db).await?;
+        Ok(ended)
+    }
+
     /// Adds a session and ends the oldest beyond `most`; answers the hashes of those ended.
     pub async fn add_session(&mut self, new: NewSession, now: Millis, most: u64) -> Result<Vec<Vec<u8>>> {
         let NewSession { session, agent, address } = new;
@@ -138,6 +173,7 @@ impl Tx {
             address: Set(address),
             confirmed_at: Set(Some(session.confirmed_at)),
             channel: Set(session.channel.map(|channel| channel.as_str().to_owned())),
+            must_set_password: Set(session.must_set_password.then_some(1)),
         };
         session::Entity::insert(row).exec_without_returning(&self.db).await?;
         let surplus: Vec<Vec<u8>> = session::Entity::find()

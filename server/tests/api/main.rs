@@ -7,8 +7,10 @@
 mod common;
 
 mod archive;
+mod audit;
 mod chats;
 mod client;
+mod client_languages;
 mod contacts;
 mod features;
 mod headers;
@@ -18,6 +20,10 @@ mod merges;
 mod message_changes;
 mod onboarding;
 mod outbox;
+mod passwords;
 mod realtime;
+mod registration;
+mod registration_attacks;
 mod sessions;
+mod users;
 mod welcome;

@@ -127,46 +127,6 @@ fn the_delivery_method_is_the_configured_one_and_a_missing_address_takes_the_oth
 }
 
 #[test]
-fn a_language_that_the_company_does_not_support_gives_way_to_its_default() {
-    on_every_database(|world| async move {
-        configure(
-            &world,
-            &[
-                ("wechat.client.onboarding.sms", json!(true)),
-                ("profile.client_languages", json!({ "zh-Hant": 0, "ja": null })),
-                ("profile.default_language", json!("zh-Hans")),
-            ],
-        )
-        .await;
-        let mut priya = world.signed_in("priya").await;
-        assert_eq!(priya.get("/api/lists").await.json["languages"], json!(["en", "zh-Hans", "ja"]));
-        invite(&mut priya, json!({ "channel": "wechat", "phone": PHONE }), MAIL).await;
-        let (_, sent) = start(&mut world.browser(), PHONE).await;
-        assert_eq!(sent["language"], "zh-Hans", "Hong Kong reads zh-Hant, which is off");
-        let mut refused = profile("other@pearlriver.example");
-        refused["language"] = json!("zh-Hant");
-        let body = json!({
-            "identity": { "channel": "causeway", "email": "other@pearlriver.example" },
-            "profile": { "kind": "new", "profile": refused },
-        });
-        let answer = priya.post("/api/invitations", &body).await;
-        assert_eq!((answer.status, &answer.json["fields"]["language"]), (422, &json!("fault-language")));
-    });
-}
-
-#[test]
-fn mails_say_when_an_invitation_ends_in_the_time_zone_of_the_company() {
-    on_every_database(|world| async move {
-        configure(&world, &[("profile.default_time_zone", json!("Asia/Hong_Kong"))]).await;
-        let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, json!({ "channel": "causeway", "email": MAIL }), "").await;
-        // 72 hours after 2026-11-22T09:00Z.
-        let mail = world.newest_to(MAIL).await.unwrap().body;
-        assert!(mail.contains("25 Nov 2026, 17:00 (HKT)"), "{mail}");
-    });
-}
-
-#[test]
 fn an_address_that_nobody_invited_sees_the_same_and_gets_nothing() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;

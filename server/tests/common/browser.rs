@@ -6,10 +6,14 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, header},
 };
-use causeway_server::{App, router};
+use causeway_server::{App, http::PeerAddress, router};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr},
+    sync::Arc,
+};
 use tower::ServiceExt as _;
 
 /// An answer, read to its end.
@@ -28,6 +32,8 @@ pub(crate) struct Browser {
     pub(crate) cookies: BTreeMap<String, String>,
     /// Sent with every request; `Sec-Fetch-Site: same-origin` unless changed.
     pub(crate) headers: Vec<(&'static str, String)>,
+    /// Where it connects from.
+    pub(crate) address: IpAddr,
 }
 
 impl Browser {
@@ -36,6 +42,7 @@ impl Browser {
             router: router(app),
             cookies: BTreeMap::new(),
             headers: vec![("sec-fetch-site", "same-origin".into())],
+            address: Ipv4Addr::LOCALHOST.into(),
         }
     }
 
@@ -82,6 +89,7 @@ impl Browser {
                 .header("sec-websocket-version", "13")
                 .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
         }
+        let request = request.extension(PeerAddress(self.address));
         let request = request.body(body.map_or_else(Body::empty, Body::from)).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();

@@ -39,10 +39,12 @@ pub(crate) struct World {
     pub(crate) sent: Arc<Mutex<Vec<NewOutgoing>>>,
     /// Where the database is, for what only somebody with the file could do.
     database: store::Options,
-    /// Lantern Bay: priya, daniel, mei (admin), tomas (compliance); clients lukas, amara. Peak Legal: ana; ines.
+    /// Lantern Bay: priya, daniel, mei (admin), tomas (compliance), olga (owner); clients lukas, amara. Peak Legal: ana; ines.
     pub(crate) bay: Company,
     pub(crate) peak: Company,
     ids: Mutex<HashMap<String, PersonId>>,
+    /// Mei's browser, and when she signed in.
+    admin: Mutex<Option<(i64, Browser)>>,
     _folder: tempfile::TempDir,
 }
 
@@ -96,8 +98,17 @@ impl World {
             shown: shown.to_owned(),
         };
         let (bay, peak) = (company("lanternbay", "Lantern Bay Capital"), company("peaklegal", "Peak Legal"));
-        let world =
-            Self { app, clock, sent, database: options, bay, peak, ids: Mutex::default(), _folder: folder };
+        let world = Self {
+            app,
+            clock,
+            sent,
+            database: options,
+            bay,
+            peak,
+            ids: Mutex::default(),
+            admin: Mutex::default(),
+            _folder: folder,
+        };
         world.populate().await;
         world
     }
@@ -111,6 +122,7 @@ impl World {
             (bay.id, "mei", Role::OrgAdmin),
             (bay.id, "tomas", Role::ComplianceOfficer),
             (peak.id, "ana", Role::OrgAdmin),
+            (bay.id, "olga", Role::Owner),
         ];
         let clients = [(bay.id, "lukas"), (bay.id, "amara"), (peak.id, "ines")];
         self.app
@@ -259,6 +271,62 @@ impl World {
         let address = format!("{name}@staff.example");
         let sent = self.sent().await;
         code_in(&sent.iter().rev().find(|message| message.to == address).expect("a code was sent").body)
+    }
+
+    /// Mei in a browser in which she has confirmed a code lately. She signs in as seldom as that allows: codes are limited.
+    pub(crate) async fn admin(&self) -> Browser {
+        let kept = self.admin.lock().unwrap().clone();
+        if let Some((at, browser)) = kept
+            && self.clock.now() - at < 15 * clock::MINUTE
+        {
+            return browser;
+        }
+        let browser = self.signed_in("mei").await;
+        *self.admin.lock().unwrap() = Some((self.clock.now(), browser.clone()));
+        browser
+    }
+
+    /// Mei opens public registration; answers the end of its link.
+    pub(crate) async fn open_registration(&self, in_charge: &str) -> String {
+        let mut mei = self.admin().await;
+        let version = mei.get("/api/admin/registration").await.json["version"].clone();
+        let change = serde_json::json!({
+            "is_open": true, "person_in_charge": self.id(in_charge).await, "form_text": { "en": "Leave your name." },
+            "welcome": "Welcome. Ask me anything.", "domains": [], "version": version,
+        });
+        let answer = mei.put("/api/admin/registration", &change).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        answer.json["link"].as_str().unwrap().rsplit('/').next().unwrap().to_owned()
+    }
+
+    /// The end of the registration link as it is now.
+    pub(crate) async fn registration_link(&self) -> String {
+        self.app.store.registration(self.bay.id).await.unwrap().token.unwrap()
+    }
+
+    /// Somebody who registered just now, and the code that let them in.
+    pub(crate) async fn registered(&self, email: &str) -> (Browser, String) {
+        let link = self.registration_link().await;
+        let mut browser = self.browser();
+        let form = serde_json::json!({ "name": "Erin", "email": email, "language": "en" });
+        let answer = browser.post(&format!("/api/registration/{link}"), &form).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let code = code_in(&self.newest_to(email).await.expect("a code").body);
+        let answer = browser.put("/api/registration-code", &serde_json::json!({ "code": code })).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        (browser, code)
+    }
+
+    /// A browser in which an external user has signed in.
+    pub(crate) async fn sign_in_external(&self, email: &str, password: &str) -> Browser {
+        self.sent().await;
+        let mut browser = self.browser();
+        let answer = browser.log_in("lanternbay", email, password).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let code = code_in(&self.newest_to(email).await.expect("a code").body);
+        let answer = browser.post("/api/login/code", &serde_json::json!({ "code": code })).await;
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        browser
     }
 
     /// A direct chat between two people; its id as text.

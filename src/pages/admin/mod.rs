@@ -1,54 +1,74 @@
-//! Org Admin: the navigation beside its pages. Only org admins come in; the server holds to that as well.
+//! Org Admin: the navigation beside its pages. Who comes in is said in `routes.rs`; the server holds to that as well.
 
+pub mod audit;
+pub mod clients;
 pub(crate) mod confirm_again;
 pub mod features;
+pub mod imports;
+pub mod license;
 pub mod lists;
+pub mod registration;
+pub mod users;
 
 use crate::{
-    components::{
-        empty::{Empty, EmptyKind},
-        icon::{Icon, IconSize},
-    },
-    i18n::t,
-    routes::Route,
+    client::ClientError,
+    components::icon::{Icon, IconSize},
+    i18n::{Arg, t, tx},
+    pages::{explain, field_fault},
+    routes::{self, Route},
     state::{preferences, session::CurrentSession},
 };
-use causeway_api::people::Role;
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
 /// The frame of every admin page.
 #[component]
 pub fn Admin() -> impl IntoView {
-    let is_admin = expect_context::<CurrentSession>().get().me.role == Some(Role::OrgAdmin);
+    let role = expect_context::<CurrentSession>().get().me.role;
     let is_open = RwSignal::new(false);
     let path = use_location().pathname;
-    let item = move |route: Route, label: &'static str| {
+    // Somebody who sees only a part of it is shown only that part.
+    let item = move |route: Route, label: &'static str, icon: Option<&'static str>| {
         let href = route.href();
         let own = href.clone();
-        view! {
-            <li>
-                <a
-                    class="subnav__item"
-                    href=href
-                    aria-current=move || path.with(|path| *path == own).then_some("page")
-                    on:click=move |_| is_open.set(false)
-                >
-                    {t(label)}
-                </a>
-            </li>
-        }
+        routes::is_open_to(role, &href).then(|| {
+            view! {
+                <li>
+                    <a
+                        class="subnav__item"
+                        href=href
+                        aria-current=move || path.with(|path| *path == own).then_some("page")
+                        on:click=move |_| is_open.set(false)
+                    >
+                        {icon.map(|name| view! { <Icon name=name size=IconSize::Sm/> })}
+                        {t(label)}
+                    </a>
+                </li>
+            }
+        })
     };
-    if !is_admin {
-        return view! {
-            <main class="page" id="main" tabindex="-1">
-                <Empty title=t("admin-only-title") text=t("admin-only-text") kind=EmptyKind::Failed>
-                    <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
-                </Empty>
-            </main>
-        }
-        .into_any();
-    }
+    let group = move |label: &'static str, icon: &'static str, items: Vec<(Route, &'static str)>| {
+        let items: Vec<_> = items.into_iter().filter_map(|(route, label)| item(route, label, None)).collect();
+        (!items.is_empty()).then(|| {
+            view! {
+                <li>
+                    <p class="subnav__item"><Icon name=icon size=IconSize::Sm/>{t(label)}</p>
+                    <ul class="subnav__sub">{items.into_iter().collect_view()}</ul>
+                </li>
+            }
+        })
+    };
+    let users = vec![
+        (Route::Users, "all-users"),
+        (Route::Registration, "registration-title"),
+        (Route::Imports, "users-imports"),
+    ];
+    let company = vec![
+        (Route::ExternalCompanies, "external-companies"),
+        (Route::Features, "features-title"),
+        (Route::License, "license-title"),
+        (Route::Tags, "tags"),
+    ];
     view! {
         <div class="with-nav admin">
             <nav class="subnav" aria-label=t("org-admin")>
@@ -71,32 +91,91 @@ pub fn Admin() -> impl IntoView {
                         <li>
                             <a class="subnav__item" href=Route::Chats.href()><Icon name="i-left" size=IconSize::Sm/>{t("back-to-portal")}</a>
                         </li>
-                        <li>
-                            <p class="subnav__item"><Icon name="i-gear" size=IconSize::Sm/>{t("company-settings")}</p>
-                            <ul class="subnav__sub">{item(Route::ExternalCompanies, "external-companies")} {item(Route::Features, "features-title")} {item(Route::Tags, "tags")}</ul>
-                        </li>
+                        {group("users", "i-users", users)}
+                        {item(Route::Clients, "clients-title", Some("i-contacts"))}
+                        {group("company-settings", "i-gear", company)}
+                        {item(Route::Audit, "audit-title", Some("i-shield"))}
                     </ul>
                 </div>
             </nav>
             <Outlet/>
         </div>
     }
-    .into_any()
 }
 
 /// The head of an admin page: where it is, what it is called, what it is for.
 #[component]
-pub(super) fn PageHead(#[prop(into)] title: String, #[prop(into)] text: String) -> impl IntoView {
+pub(super) fn PageHead(
+    #[prop(into)] title: String,
+    #[prop(into)] text: String,
+    /// The part of the admin area that the page belongs to.
+    #[prop(default = "company-settings")]
+    area: &'static str,
+    /// Buttons at the right.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
     view! {
         <nav aria-label=t("breadcrumb")>
-            <ol class="crumbs"><li><span>{t("company-settings")}</span></li><li><span aria-current="page">{title.clone()}</span></li></ol>
+            <ol class="crumbs"><li><span>{t(area)}</span></li><li><span aria-current="page">{title.clone()}</span></li></ol>
         </nav>
         <header class="page-head">
             <div><h1 class="page-head__title">{title}</h1><p class="page-head__text">{text}</p></div>
             <span class="push"></span>
+            {children.map(|children| children())}
             <button class="icon-btn" type="button" aria-label=t("switch-theme") on:click=|_| preferences::switch_theme()>
                 <Icon name="i-theme"/>
             </button>
         </header>
     }
+}
+
+/// A choice above a list: everything, or one of several words.
+fn filter(
+    label: &'static str,
+    all: &'static str,
+    options: Vec<(String, String)>,
+    chosen: String,
+    change: impl Fn(String) + 'static,
+) -> impl IntoView {
+    let options = options
+        .into_iter()
+        .map(|(word, name)| view! { <option value=word.clone() selected=word == chosen>{name}</option> })
+        .collect_view();
+    view! {
+        <select class="input input--compact" aria-label=t(label) on:change=move |event| change(event_target_value(&event))>
+            <option value="">{t(all)}</option>
+            {options}
+        </select>
+    }
+}
+
+/// The way through a long list.
+#[component]
+fn Pager(from: usize, shown: usize, total: usize, #[prop(into)] on_move: Callback<usize>) -> impl IntoView {
+    let words = tx(
+        "page-of",
+        &[
+            ("from", Arg::Number(from as i64 + 1)),
+            ("to", Arg::Number((from + shown).min(total) as i64)),
+            ("total", Arg::Number(total as i64)),
+        ],
+    );
+    (total > shown).then(|| {
+        view! {
+            <div class="pager">
+                <button class="btn btn--sm" type="button" disabled=from == 0 on:click=move |_| on_move.run(from.saturating_sub(shown))>{t("previous")}</button>
+                <span class="num" role="status">{words}</span>
+                <button class="btn btn--sm" type="button" disabled=from + shown >= total on:click=move |_| on_move.run(from + shown)>{t("next")}</button>
+            </div>
+        }
+    })
+}
+
+/// A refusal in words, whichever field it names.
+fn why(error: &ClientError) -> String {
+    ["person", "users", "role", "email", "to", "capacity", "plan", "link", "version"]
+        .iter()
+        .find_map(|field| field_fault(error, field))
+        .unwrap_or_else(|| explain(error))
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod company;
+mod forgot;
 mod password;
 
 use super::public::PublicFrame;
@@ -21,6 +22,7 @@ use leptos_router::hooks::use_query_map;
 enum Step {
     Company,
     Password,
+    Forgot,
     Code(CodeSent),
 }
 
@@ -28,7 +30,7 @@ impl Step {
     fn number(&self) -> usize {
         match self {
             Self::Company => 0,
-            Self::Password => 1,
+            Self::Password | Self::Forgot => 1,
             Self::Code(_) => 2,
         }
     }
@@ -70,6 +72,7 @@ pub fn Login() -> impl IntoView {
                 {move || match step.get() {
                     Step::Company => view! { <company::CompanyStep typed=typed step=step/> }.into_any(),
                     Step::Password => view! { <password::PasswordStep typed=typed step=step/> }.into_any(),
+                    Step::Forgot => view! { <forgot::ForgotStep typed=typed step=step/> }.into_any(),
                     Step::Code(sent) => view! { <code::CodeStep sent=sent typed=typed step=step on_done=enter/> }.into_any(),
                 }}
             </div>

@@ -15,7 +15,6 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView {
     let (error, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
-    let is_help_shown = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if is_busy.get_untracked() {
@@ -94,18 +93,15 @@ pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView 
             <p class="auth__foot">
                 <a
                     class="link"
-                    href="#forgot-help"
+                    href="/login"
                     on:click=move |event| {
                         event.prevent_default();
-                        is_help_shown.set(true);
+                        step.set(Step::Forgot);
                     }
                 >
                     {t("forgot-password")}
                 </a>
             </p>
-            <Show when=move || is_help_shown.get()>
-                <p id="forgot-help" role="status">{t("forgot-help")}</p>
-            </Show>
         </section>
     }
 }

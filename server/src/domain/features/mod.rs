@@ -132,7 +132,7 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
     }
     let (author, now) = (actor.clone(), app.clock.now());
     let by = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?.person.name;
-    let audience = app.store.colleagues(actor.company).await?;
+    let audience = app.store.account_holders(actor.company).await?;
     let written = app
         .store
         .write(move |tx| {

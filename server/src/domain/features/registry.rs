@@ -54,6 +54,8 @@ features! {
     TermsOfUse = "login.terms_of_use", General, "sign-in", FeatureType::String { most: 4_000 }, words("");
     /// New users get the onboarding mail at once.
     OnboardingMail = "user.onboarding_mail", General, "users", FeatureType::Boolean, FeatureValue::Boolean(true);
+    /// The code of a public registration is the first password; else the registrant chooses one in the same flow.
+    InitialPassword = "registration.initial_password", General, "registration", FeatureType::Boolean, FeatureValue::Boolean(true);
     /// The longest message, in characters.
     MessageLimit = "message.text_limit", General, "messages", number(100, 4_000, "characters"), FeatureValue::Number(4_000);
     /// Messages older than so many days leave the screens; the archive keeps them.

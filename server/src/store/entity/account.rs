@@ -1,4 +1,4 @@
-//! What an employee signs in with.
+//! What an employee or an external user signs in with.
 
 use sea_orm::entity::prelude::*;
 
@@ -14,6 +14,8 @@ pub struct Model {
     /// Argon2id in PHC form; none until the welcome link was used.
     pub password_hash: Option<String>,
     pub created_at: i64,
+    /// The password is the code of a registration, good for one sign-in until then.
+    pub initial_until: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

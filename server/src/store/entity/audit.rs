@@ -1,4 +1,4 @@
-//! What was done to govern the company, by whom and from where; append-only.
+//! Every administrative and security event, by whom and from where; append-only.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,6 +9,7 @@ pub struct Model {
     pub id: Uuid,
     pub company_id: Uuid,
     pub at: i64,
+    /// The nil id for somebody who is not known, and for the operator.
     pub actor_id: Uuid,
     pub action: String,
     /// What it was done to: the key of a feature, the id of a person.
@@ -17,6 +18,10 @@ pub struct Model {
     pub before: String,
     /// JSON.
     pub after: String,
+    /// The network address it was done from.
+    pub address: Option<String>,
+    /// The browser it was done in.
+    pub device: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

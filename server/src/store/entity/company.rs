@@ -20,6 +20,14 @@ pub struct Model {
     /// Hash of the newest event; 32 zero bytes before the first.
     pub last_hash: Vec<u8>,
     pub created_at: i64,
+    /// How many employees may be active; nothing means no limit.
+    pub user_limit: Option<i64>,
+    /// How many external users there may be.
+    pub external_limit: Option<i64>,
+    /// Employees who are not inactivated.
+    pub users_used: Option<i64>,
+    /// Owners who are not inactivated.
+    pub owners: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

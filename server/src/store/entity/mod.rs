@@ -24,5 +24,7 @@ pub mod one_time_link;
 pub mod outbox;
 pub mod person;
 pub mod person_tag;
+pub mod registrant;
+pub mod registration;
 pub mod session;
 pub mod throttle;

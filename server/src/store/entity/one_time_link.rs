@@ -9,7 +9,7 @@ pub struct Model {
     pub hash: Vec<u8>,
     pub company_id: Uuid,
     pub person_id: Uuid,
-    /// What it is for: `welcome`.
+    /// What it is for: `welcome` or `reset`.
     pub purpose: String,
     pub expires_at: i64,
     pub used_at: Option<i64>,

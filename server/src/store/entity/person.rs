@@ -33,6 +33,8 @@ pub struct Model {
     pub country: Option<String>,
     pub external_company_id: Option<Uuid>,
     pub archived_at: Option<i64>,
+    /// When the account was inactivated.
+    pub inactive_at: Option<i64>,
     /// The contact that this one was folded into.
     pub merged_into: Option<Uuid>,
 }

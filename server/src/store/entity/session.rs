@@ -19,6 +19,8 @@ pub struct Model {
     pub address: String,
     /// When its person last confirmed a code in it.
     pub confirmed_at: Option<i64>,
+    /// 1 when a password has to be chosen before anything else.
+    pub must_set_password: Option<i64>,
     /// The channel that a client came on.
     pub channel: Option<String>,
 }

@@ -5,6 +5,7 @@ mod m0002_message_changes;
 mod m0003_features;
 mod m0004_contacts;
 mod m0005_merges_and_notifications;
+mod m0006_org_admin;
 mod tables;
 
 use sea_orm_migration::prelude::*;
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_features::Migration),
             Box::new(m0004_contacts::Migration),
             Box::new(m0005_merges_and_notifications::Migration),
+            Box::new(m0006_org_admin::Migration),
         ]
     }
 }

@@ -1,0 +1,119 @@
+//! A forgotten password: a link by mail, which sets another one. Whoever asks is answered the same, known or not.
+
+use super::{passwords, sessions::Browser};
+use crate::{
+    App,
+    clock::{self, HOUR, MINUTE, Token},
+    error::AppError,
+    limits,
+    outbox::{self, Letter},
+    store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
+};
+use causeway_api::{Millis, auth::Welcome, validate};
+
+/// Sends a link to the mailbox of an account, if there is one.
+pub async fn request(app: &App, company: &str, username: &str, browser: &Browser) -> Result<(), AppError> {
+    for (field, text) in [("company", company), ("username", username)] {
+        validate::name(text).map_err(|fault| AppError::Invalid(field, fault))?;
+    }
+    let (now, place) = (app.clock.now(), format!("reset-address:{}", browser.address));
+    let asked = app.store.write(move |tx| Box::pin(async move { tx.count(&place, HOUR, now).await })).await?;
+    if asked > limits::RESETS_PER_ADDRESS_AND_HOUR {
+        return Err(AppError::TooMany(60));
+    }
+    let company = app.store.company_by_name(company).await?;
+    let account = match &company {
+        Some(company) => app.store.account_by_username(company.id, username).await?,
+        None => None,
+    };
+    let row = match (&company, &account) {
+        (Some(company), Some(account)) => app.store.person(company.id, account.person).await?,
+        _ => None,
+    };
+    let (origin, from) = (app.config.public_origin.clone(), browser.clone());
+    // The same work for everybody: without an account the link is nobody's, and no mail is queued.
+    let key = format!("reset:{}", row.as_ref().map_or_else(clock::random_id, |row| row.person.id.0));
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let is_allowed = tx.count(&key, HOUR, now).await? <= limits::RESETS_PER_ACCOUNT_AND_HOUR;
+                if let Some(row) = row.filter(|row| is_allowed && !row.email.is_empty()) {
+                    let entry = AuditEntry::by_nobody(row.company, "password_link_requested", now);
+                    tx.audit(entry.on(row.person.id).from(&from)).await?;
+                    send_link(tx, &row, &origin, now).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    app.outbox.ring();
+    Ok(())
+}
+
+/// Makes a link, withdraws earlier ones, and queues the mail with it.
+pub(super) async fn send_link(
+    tx: &mut Tx,
+    row: &PersonRow,
+    origin: &str,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let token = clock::new_token();
+    let who = (row.company, row.person.id);
+    tx.withdraw_one_time_links(row.company, row.person.id, Some(Purpose::Reset)).await?;
+    tx.add_one_time_link(who, Purpose::Reset, token.hash(), now + limits::RESET_LINK_LIFETIME).await?;
+    let minutes = (limits::RESET_LINK_LIFETIME / MINUTE).to_string();
+    // The token stands in the fragment, which browsers do not send; the origin is the configured one.
+    let link = format!("{origin}/reset#{}", token.reveal());
+    let args = [("name", row.person.name.as_str()), ("link", &link), ("minutes", &minutes)];
+    outbox::queue(tx, row, Letter::Email("password-reset-mail"), &args, now).await
+}
+
+/// What the holder of a link is shown before choosing a password.
+pub async fn describe(app: &App, token: &Token) -> Result<Welcome, AppError> {
+    let found = app.store.one_time_link(&token.hash(), Purpose::Reset, app.clock.now()).await?;
+    let (company, person) = found.ok_or(AppError::LinkSpent)?;
+    let company = app.store.company(company).await?.ok_or(AppError::LinkSpent)?;
+    let account = app.store.account(company.id, person).await?.ok_or(AppError::LinkSpent)?;
+    Ok(Welcome { company: company.shown, company_name: company.name, username: account.username })
+}
+
+/// Sets the password, ends every session and sign-in under way, and uses the link up. It does not sign in.
+pub async fn complete(app: &App, token: &Token, password: String, browser: Browser) -> Result<(), AppError> {
+    let who = describe(app, token).await?;
+    passwords::check_new("password", &password, &[&who.company, &who.company_name, &who.username])?;
+    let password_hash = passwords::hash(app, password).await?;
+    let (hash, now) = (token.hash(), app.clock.now());
+    let ended = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let used = tx.use_one_time_link(&hash, Purpose::Reset, now).await?;
+                let (company, person) = used.ok_or(AppError::LinkSpent)?;
+                tx.set_password(company, person, password_hash).await?;
+                tx.end_challenges_of(person).await?;
+                tx.withdraw_one_time_links(company, person, None).await?;
+                tx.audit(AuditEntry::of(company, person, "password_reset", now).from(&browser)).await?;
+                tell_owner(tx, (company, person), now).await?;
+                Ok::<_, AppError>(tx.end_sessions_of(company, person).await?)
+            })
+        })
+        .await?;
+    app.hub.end_sessions(&ended);
+    app.outbox.ring();
+    Ok(())
+}
+
+/// Mails the owner of an account that its password is another one now (OWASP ASVS 5.0, 6.3.7).
+pub(super) async fn tell_owner(
+    tx: &mut Tx,
+    (company, person): (causeway_api::CompanyId, causeway_api::PersonId),
+    now: Millis,
+) -> Result<(), StoreError> {
+    for row in tx.people_by_ids(company, vec![person]).await? {
+        if !row.email.is_empty() {
+            let args = [("name", row.person.name.as_str())];
+            outbox::queue(tx, &row, Letter::Email("password-changed-mail"), &args, now).await?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,67 @@
+//! The audit log.
+
+use super::extract::CurrentUser;
+use crate::{
+    App,
+    domain::audit::{self, ExportFormat, Search},
+    error::AppError,
+};
+use axum::{
+    Json,
+    extract::{Query, State, rejection::QueryRejection},
+    http::header,
+    response::IntoResponse,
+};
+use causeway_api::{Problem, audit::AuditPage};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// What is looked for.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct AuditQuery {
+    action: String,
+    actor: String,
+    from: Option<i64>,
+    until: Option<i64>,
+    cursor: Option<String>,
+    /// `csv` or `jsonl`, for an export.
+    format: String,
+}
+
+impl From<AuditQuery> for Search {
+    fn from(query: AuditQuery) -> Self {
+        let AuditQuery { action, actor, from, until, cursor, format: _ } = query;
+        Self { action: (!action.is_empty()).then_some(action), actor, from, until, cursor }
+    }
+}
+
+/// A stretch of the log, newest first.
+#[utoipa::path(get, path = "/api/admin/audit",
+    responses((status = 200, body = AuditPage), (status = "default", body = Problem)))]
+pub(super) async fn list_audit(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    query: Result<Query<AuditQuery>, QueryRejection>,
+) -> Result<Json<AuditPage>, AppError> {
+    let Query(query) = query.map_err(|error| AppError::Body(error.body_text()))?;
+    Ok(Json(audit::page(&app, &actor, &query.into()).await?))
+}
+
+/// The log as a file. POST, because exporting is itself recorded.
+#[utoipa::path(post, path = "/api/admin/audit/export",
+    responses((status = 200, body = String, content_type = "text/csv"), (status = "default", body = Problem)))]
+pub(super) async fn export_audit(
+    State(app): State<Arc<App>>,
+    CurrentUser(actor): CurrentUser,
+    query: Result<Query<AuditQuery>, QueryRejection>,
+) -> Result<impl IntoResponse, AppError> {
+    let Query(query) = query.map_err(|error| AppError::Body(error.body_text()))?;
+    let (format, kind, name) = match query.format.as_str() {
+        "csv" => (ExportFormat::Csv, "text/csv; charset=utf-8", "attachment; filename=\"audit-log.csv\""),
+        "jsonl" => (ExportFormat::Jsonl, "application/jsonl", "attachment; filename=\"audit-log.jsonl\""),
+        _ => return Err(AppError::Invalid("format", "fault-choice")),
+    };
+    let file = audit::export(&app, &actor, &query.into(), format).await?;
+    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, name)], file))
+}

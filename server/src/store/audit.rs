@@ -1,0 +1,202 @@
+//! The audit log: appended in the transaction of what it records, never changed.
+
+use super::{Result, Store, StoreError, Tx, entity::audit};
+use crate::{
+    clock,
+    domain::sessions::{Actor, Browser},
+};
+use causeway_api::{CompanyId, Millis, PersonId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// An entry to write.
+#[derive(Clone, Debug)]
+pub struct AuditEntry {
+    company: CompanyId,
+    at: Millis,
+    actor: PersonId,
+    action: &'static str,
+    subject: String,
+    before: String,
+    after: String,
+    from: Browser,
+}
+
+pub(super) fn json(value: &impl Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+impl AuditEntry {
+    /// That somebody who is signed in did something to a subject.
+    pub fn new(actor: &Actor, action: &'static str, subject: impl ToString, at: Millis) -> Self {
+        let entry = Self::of(actor.company, actor.person, action, at);
+        Self { subject: subject.to_string(), from: actor.browser.clone(), ..entry }
+    }
+
+    /// That somebody did something, to nothing in particular.
+    pub fn of(company: CompanyId, actor: PersonId, action: &'static str, at: Millis) -> Self {
+        let nothing = || "null".to_owned();
+        Self {
+            company,
+            at,
+            actor,
+            action,
+            subject: String::new(),
+            before: nothing(),
+            after: nothing(),
+            from: Browser::default(),
+        }
+    }
+
+    /// That it happened to nobody who is known: a refused sign-in, the operator's command.
+    pub fn by_nobody(company: CompanyId, action: &'static str, at: Millis) -> Self {
+        Self::of(company, PersonId(Uuid::nil()), action, at)
+    }
+
+    /// The same, to a subject.
+    #[must_use]
+    pub fn on(self, subject: impl ToString) -> Self {
+        Self { subject: subject.to_string(), ..self }
+    }
+
+    /// The same, from a browser.
+    #[must_use]
+    pub fn from(self, browser: &Browser) -> Self {
+        Self { from: browser.clone(), ..self }
+    }
+
+    /// The same, with what was there before and what is there now.
+    pub fn changed(self, before: &impl Serialize, after: &impl Serialize) -> Result<Self> {
+        Ok(Self { before: json(before)?, after: json(after)?, ..self })
+    }
+}
+
+/// An entry that was read.
+#[derive(Clone, Debug)]
+pub struct AuditRow {
+    /// Which.
+    pub id: Uuid,
+    /// When.
+    pub at: Millis,
+    /// Who; the nil id for somebody who is not known.
+    pub actor: PersonId,
+    /// What was done.
+    pub action: String,
+    /// What it was done to.
+    pub subject: String,
+    /// JSON of what was there before.
+    pub before: String,
+    /// JSON of what is there now.
+    pub after: String,
+    /// The network address.
+    pub address: String,
+    /// The browser.
+    pub device: String,
+}
+
+impl From<audit::Model> for AuditRow {
+    fn from(row: audit::Model) -> Self {
+        let audit::Model { id, company_id: _, at, actor_id, action, subject, before, after, address, device } =
+            row;
+        Self {
+            id,
+            at,
+            actor: actor_id.into(),
+            action,
+            subject,
+            before,
+            after,
+            address: address.unwrap_or_default(),
+            device: device.unwrap_or_default(),
+        }
+    }
+}
+
+/// What is looked for in the log.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// Only this action.
+    pub action: Option<String>,
+    /// Only what was done by one of these people; empty means by anybody.
+    pub actors: Vec<PersonId>,
+    /// Not before.
+    pub from: Option<Millis>,
+    /// Before.
+    pub until: Option<Millis>,
+    /// Only what stands behind this entry in the list: its instant and id.
+    pub behind: Option<(Millis, Uuid)>,
+}
+
+impl Store {
+    /// Entries of a company, newest first.
+    pub async fn audit(&self, company: CompanyId, filter: &AuditFilter, most: u64) -> Result<Vec<AuditRow>> {
+        let mut wanted = Condition::all().add(audit::Column::CompanyId.eq(company.0));
+        if let Some(action) = &filter.action {
+            wanted = wanted.add(audit::Column::Action.eq(action));
+        }
+        if !filter.actors.is_empty() {
+            wanted = wanted.add(audit::Column::ActorId.is_in(filter.actors.iter().map(|actor| actor.0)));
+        }
+        if let Some(from) = filter.from {
+            wanted = wanted.add(audit::Column::At.gte(from));
+        }
+        if let Some(until) = filter.until {
+            wanted = wanted.add(audit::Column::At.lt(until));
+        }
+        if let Some((at, id)) = filter.behind {
+            let same = Condition::all().add(audit::Column::At.eq(at)).add(audit::Column::Id.lt(id));
+            wanted = wanted.add(Condition::any().add(audit::Column::At.lt(at)).add(same));
+        }
+        let rows = audit::Entity::find()
+            .filter(wanted)
+            .order_by_desc(audit::Column::At)
+            .order_by_desc(audit::Column::Id)
+            .limit(most);
+        Ok(rows.all(&self.read).await?.into_iter().map(AuditRow::from).collect())
+    }
+
+    /// The actions that stand in a company's log.
+    pub async fn audit_actions(&self, company: CompanyId) -> Result<Vec<String>> {
+        let actions = audit::Entity::find()
+            .select_only()
+            .column(audit::Column::Action)
+            .distinct()
+            .filter(audit::Column::CompanyId.eq(company.0))
+            .order_by_asc(audit::Column::Action);
+        Ok(actions.into_tuple().all(&self.read).await?)
+    }
+
+    /// The newest entries about one subject, newest first.
+    pub async fn audit_of(&self, company: CompanyId, action: &str, subject: &str) -> Result<Vec<AuditRow>> {
+        let rows = audit::Entity::find()
+            .filter(audit::Column::CompanyId.eq(company.0))
+            .filter(audit::Column::Action.eq(action))
+            .filter(audit::Column::Subject.eq(subject))
+            .order_by_desc(audit::Column::At)
+            .order_by_desc(audit::Column::Id)
+            .limit(100);
+        Ok(rows.all(&self.read).await?.into_iter().map(AuditRow::from).collect())
+    }
+}
+
+impl Tx {
+    /// Adds an entry to the audit log.
+    pub async fn audit(&mut self, entry: AuditEntry) -> Result<()> {
+        let known = |text: String| (!text.is_empty()).then_some(text);
+        let row = audit::ActiveModel {
+            id: Set(clock::new_id()),
+            company_id: Set(entry.company.0),
+            at: Set(entry.at),
+            actor_id: Set(entry.actor.0),
+            action: Set(entry.action.to_owned()),
+            subject: Set(entry.subject),
+            before: Set(entry.before),
+            after: Set(entry.after),
+            address: Set(known(entry.from.address)),
+            device: Set(known(entry.from.agent)),
+        };
+        audit::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,400 @@
+//! Public registration: settings, places, and people who wait for their code. Whether there is a place is decided in the
+//! statement that takes it.
+
+use super::{
+    Result, Store, StoreError, Tx,
+    entity::{company, registrant, registration},
+};
+use causeway_api::{
+    CompanyId, Millis, PersonId,
+    registration::{Capacity, ClosedReason},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+use std::collections::BTreeMap;
+
+/// The settings of a company.
+#[derive(Clone, Debug)]
+pub struct RegistrationRow {
+    /// The company.
+    pub company: CompanyId,
+    /// Why it is closed; nothing while it is open.
+    pub closed: Option<ClosedReason>,
+    /// The person in charge.
+    pub person_in_charge: Option<PersonId>,
+    /// The end of the link.
+    pub token: Option<String>,
+    /// The text above the form, per language.
+    pub form_text: BTreeMap<String, String>,
+    /// What the person in charge says first.
+    pub welcome: String,
+    /// Only addresses of these domains may register.
+    pub domains: Vec<String>,
+    /// Who opened it last.
+    pub opened_by: String,
+    /// When it was opened last.
+    pub opened_at: Option<Millis>,
+    /// External users who are not inactivated.
+    pub registered: i64,
+    /// Registrations that hold a place.
+    pub pending: i64,
+    /// Counts the changes.
+    pub version: i64,
+}
+
+impl RegistrationRow {
+    /// Settings that nobody has touched.
+    pub fn untouched(company: CompanyId) -> Self {
+        Self {
+            company,
+            closed: Some(ClosedReason::ByAdmin),
+            person_in_charge: None,
+            token: None,
+            form_text: BTreeMap::new(),
+            welcome: String::new(),
+            domains: Vec::new(),
+            opened_by: String::new(),
+            opened_at: None,
+            registered: 0,
+            pending: 0,
+            version: 0,
+        }
+    }
+
+    /// The places, with the limit of the plan.
+    pub fn capacity(&self, limit: Option<i64>) -> Capacity {
+        Capacity { registered: self.registered, pending: self.pending, limit }
+    }
+}
+
+/// Somebody who waits for a code.
+#[derive(Clone, Debug)]
+pub struct Registrant {
+    /// SHA-256 of the token in the browser's cookie.
+    pub hash: Vec<u8>,
+    /// The company.
+    pub company: CompanyId,
+    /// The name.
+    pub name: String,
+    /// The address.
+    pub email: String,
+    /// The language of the page.
+    pub language: String,
+    /// Whether the address has an account already.
+    pub is_known: bool,
+    /// HMAC of the code.
+    pub code_mac: Vec<u8>,
+    /// Codes sent so far.
+    pub sends: i32,
+    /// When the next may be sent.
+    pub next_send_at: Millis,
+    /// When the code expires.
+    pub code_until: Millis,
+    /// When the place is free again.
+    pub place_until: Millis,
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String> {
+    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+}
+
+impl TryFrom<registration::Model> for RegistrationRow {
+    type Error = StoreError;
+
+    fn try_from(row: registration::Model) -> Result<Self> {
+        let corrupt = |error: serde_json::Error| StoreError::Corrupt(format!("registration: {error}"));
+        let closed = row.closed.as_deref().map(|word| {
+            ClosedReason::parse(word)
+                .ok_or_else(|| StoreError::Corrupt(format!("registration.closed {word}")))
+        });
+        Ok(Self {
+            company: row.company_id.into(),
+            closed: closed.transpose()?,
+            person_in_charge: row.pic_id.map(PersonId),
+            token: row.token,
+            form_text: serde_json::from_str(&row.form_text).map_err(corrupt)?,
+            welcome: row.welcome,
+            domains: serde_json::from_str(&row.domains).map_err(corrupt)?,
+            opened_by: row.opened_by,
+            opened_at: row.opened_at,
+            registered: row.registered,
+            pending: row.pending,
+            version: row.version,
+        })
+    }
+}
+
+impl From<registrant::Model> for Registrant {
+    fn from(row: registrant::Model) -> Self {
+        Self {
+            hash: row.hash,
+            company: row.company_id.into(),
+            name: row.name,
+            email: row.email,
+            language: row.language,
+            is_known: row.is_known != 0,
+            code_mac: row.code_mac,
+            sends: row.sends,
+            next_send_at: row.next_send_at,
+            code_until: row.code_until,
+            place_until: row.place_until,
+        }
+    }
+}
+
+async fn of_company(db: &impl ConnectionTrait, company: CompanyId) -> Result<RegistrationRow> {
+    let found = registration::Entity::find_by_id(company.0).one(db).await?;
+    found.map_or_else(|| Ok(RegistrationRow::untouched(company)), RegistrationRow::try_from)
+}
+
+impl Store {
+    /// The settings of a company, touched or not.
+    pub async fn registration(&self, company: CompanyId) -> Result<RegistrationRow> {
+        of_company(&self.read, company).await
+    }
+
+    /// The settings behind a registration link.
+    pub async fn registration_by_token(&self, token: &str) -> Result<Option<RegistrationRow>> {
+        let found = registration::Entity::find().filter(registration::Column::Token.eq(token));
+        found.one(&self.read).await?.map(RegistrationRow::try_from).transpose()
+    }
+
+    /// Whose registration waits in that browser.
+    pub async fn registrant(&self, hash: &[u8]) -> Result<Option<Registrant>> {
+        Ok(registrant::Entity::find_by_id(hash.to_vec()).one(&self.read).await?.map(Registrant::from))
+    }
+}
+
+impl Tx {
+    /// The settings of a company inside this transaction.
+    pub async fn registration(&self, company: CompanyId) -> Result<RegistrationRow> {
+        of_company(&self.db, company).await
+    }
+
+    /// Writes settings whose version is one more than the one in the database; false when somebody else was first.
+    /// Places are not settings: they stay.
+    pub async fn set_registration(&mut self, new: &RegistrationRow) -> Result<bool> {
+        let row = registration::ActiveModel {
+            company_id: Set(new.company.0),
+            closed: Set(new.closed.map(|reason| reason.as_str().to_owned())),
+            pic_id: Set(new.person_in_charge.map(|person| person.0)),
+            token: Set(new.token.clone()),
+            form_text: Set(json(&new.form_text)?),
+            welcome: Set(new.welcome.clone()),
+            domains: Set(json(&new.domains)?),
+            opened_by: Set(new.opened_by.clone()),
+            opened_at: Set(new.opened_at),
+            registered: Set(0),
+            pending: Set(0),
+            version: Set(new.version),
+        };
+        if new.version == 1 {
+            let nothing = OnConflict::column(registration::Column::CompanyId).do_nothing().to_owned();
+            let added =
+                registration::Entity::insert(row).on_conflict(nothing).exec_without_returning(&self.db);
+            return Ok(added.await? == 1);
+        }
+        let places_stay = registration::ActiveModel {
+            registered: sea_orm::ActiveValue::NotSet,
+            pending: sea_orm::ActiveValue::NotSet,
+            ..row
+        };
+        let changed = registration::Entity::update_many()
+            .set(places_stay)
+            .filter(registration::Column::CompanyId.eq(new.company.0))
+            .filter(Expr::col(registration::Column::Version).eq(new.version - 1))
+            .exec(&self.db)
+            .await?;
+        Ok(changed.rows_affected == 1)
+    }
+
+    /// Closes open registration for a reason, all or only the one that leads to a person; false when none was open.
+    pub async fn close_registration(
+        &mut self,
+        company: CompanyId,
+        only_of: Option<PersonId>,
+        reason: ClosedReason,
+    ) -> Result<bool> {
+        let mut close = registration::Entity::update_many()
+            .col_expr(registration::Column::Closed, Expr::value(Some(reason.as_str())))
+            .col_expr(registration::Column::Version, Expr::col(registration::Column::Version).add(1))
+            .filter(registration::Column::CompanyId.eq(company.0))
+            .filter(registration::Column::Closed.is_null());
+        if let Some(person) = only_of {
+            close = close.filter(registration::Column::PicId.eq(person.0));
+        }
+        Ok(close.exec(&self.db).await?.rows_affected == 1)
+    }
+
+    /// Gives the places of expired registrations back.
+    pub async fn expire_registrants(&mut self, company: CompanyId, now: Millis) -> Result<()> {
+        let expired = registrant::Entity::delete_many()
+            .filter(registrant::Column::CompanyId.eq(company.0))
+            .filter(registrant::Column::PlaceUntil.lte(now))
+            .exec(&self.db)
+            .await?
+            .rows_affected;
+        if expired > 0 {
+            let count = i64::try_from(expired).unwrap_or(i64::MAX);
+            self.move_places(company, -count, 0).await?;
+        }
+        Ok(())
+    }
+
+    /// The companies with registrations that have expired.
+    pub async fn companies_with_expired(&self, now: Millis) -> Result<Vec<CompanyId>> {
+        let rows: Vec<uuid::Uuid> = registrant::Entity::find()
+            .select_only()
+            .column(registrant::Column::CompanyId)
+            .filter(registrant::Column::PlaceUntil.lte(now))
+            .distinct()
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        Ok(rows.into_iter().map(CompanyId).collect())
+    }
+
+    async fn move_places(&mut self, company: CompanyId, pending: i64, registered: i64) -> Result<()> {
+        let column = registration::Column::Pending;
+        registration::Entity::update_many()
+            .col_expr(column, Expr::col(column).add(pending))
+            .col_expr(
+                registration::Column::Registered,
+                Expr::col(registration::Column::Registered).add(registered),
+            )
+            .filter(registration::Column::CompanyId.eq(company.0))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Takes a place for a registration under way, when it is open and one is free: one statement decides.
+    pub async fn take_place(&mut self, company: CompanyId, limit: Option<i64>) -> Result<bool> {
+        let taken = registration::Entity::update_many()
+            .col_expr(registration::Column::Pending, Expr::col(registration::Column::Pending).add(1))
+            .filter(registration::Column::CompanyId.eq(company.0))
+            .filter(registration::Column::Closed.is_null())
+            .filter(
+                Expr::col(registration::Column::Registered)
+                    .add(Expr::col(registration::Column::Pending))
+                    .lt(limit.unwrap_or(i64::MAX)),
+            )
+            .exec(&self.db)
+            .await?;
+        Ok(taken.rows_affected == 1)
+    }
+
+    /// Turns a place under way into a registered one, while registration is open; answers the settings as they are then.
+    pub async fn keep_place(&mut self, company: CompanyId) -> Result<Option<RegistrationRow>> {
+        let kept = registration::Entity::update_many()
+            .col_expr(registration::Column::Pending, Expr::col(registration::Column::Pending).sub(1))
+            .col_expr(registration::Column::Registered, Expr::col(registration::Column::Registered).add(1))
+            .filter(registration::Column::CompanyId.eq(company.0))
+            .filter(registration::Column::Closed.is_null())
+            .exec_with_returning(&self.db)
+            .await?;
+        kept.into_iter().next().map(RegistrationRow::try_from).transpose()
+    }
+
+    /// Ends a registration under way in a company and gives its place back.
+    pub async fn give_place_back(&mut self, company: CompanyId, hash: &[u8]) -> Result<()> {
+        let ended = registrant::Entity::delete_by_id(hash.to_vec())
+            .filter(registrant::Column::CompanyId.eq(company.0))
+            .exec(&self.db)
+            .await?;
+        if ended.rows_affected == 1 {
+            self.move_places(company, -1, 0).await?;
+        }
+        Ok(())
+    }
+
+    /// Gives the place of an external user back who was inactivated.
+    pub async fn free_place(&mut self, company: CompanyId) -> Result<()> {
+        self.move_places(company, 0, -1).await
+    }
+
+    /// Takes a place for an external user who is active again; false when every place is taken.
+    pub async fn retake_place(&mut self, company: CompanyId, limit: Option<i64>) -> Result<bool> {
+        let taken = registration::Entity::update_many()
+            .col_expr(registration::Column::Registered, Expr::col(registration::Column::Registered).add(1))
+            .filter(registration::Column::CompanyId.eq(company.0))
+            .filter(
+                Expr::col(registration::Column::Registered)
+                    .add(Expr::col(registration::Column::Pending))
+                    .lt(limit.unwrap_or(i64::MAX)),
+            )
+            .exec(&self.db)
+            .await?;
+        Ok(taken.rows_affected == 1)
+    }
+
+    /// The limit of external users, inside this transaction.
+    pub async fn external_limit(&self, company: CompanyId) -> Result<Option<i64>> {
+        Ok(company::Entity::find_by_id(company.0).one(&self.db).await?.and_then(|row| row.external_limit))
+    }
+
+    /// Adds somebody who waits for a code.
+    pub async fn add_registrant(&mut self, new: Registrant) -> Result<()> {
+        let row = registrant::ActiveModel {
+            hash: Set(new.hash),
+            company_id: Set(new.company.0),
+            name: Set(new.name),
+            email: Set(new.email),
+            language: Set(new.language),
+            is_known: Set(i32::from(new.is_known)),
+            code_mac: Set(new.code_mac),
+            attempts: Set(0),
+            sends: Set(1),
+            next_send_at: Set(new.next_send_at),
+            code_until: Set(new.code_until),
+            place_until: Set(new.place_until),
+        };
+        registrant::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Replaces the code if one more may be sent now; false when not. The guesses stay counted.
+    pub async fn replace_registrant_code(
+        &mut self,
+        next: &Registrant,
+        most: i32,
+        now: Millis,
+    ) -> Result<bool> {
+        let replaced = registrant::Entity::update_many()
+            .col_expr(registrant::Column::CodeMac, Expr::value(next.code_mac.clone()))
+            .col_expr(registrant::Column::Sends, Expr::col(registrant::Column::Sends).add(1))
+            .col_expr(registrant::Column::NextSendAt, Expr::value(next.next_send_at))
+            .col_expr(registrant::Column::CodeUntil, Expr::value(next.code_until))
+            .filter(registrant::Column::Hash.eq(next.hash.clone()))
+            .filter(registrant::Column::Sends.lt(most))
+            .filter(registrant::Column::NextSendAt.lte(now))
+            .exec(&self.db)
+            .await?;
+        Ok(replaced.rows_affected == 1)
+    }
+
+    /// Takes one of the guesses; nothing when none is left or the code has expired.
+    pub async fn take_registrant_guess(
+        &mut self,
+        hash: &[u8],
+        most: i32,
+        now: Millis,
+    ) -> Result<Option<Registrant>> {
+        let taken = registrant::Entity::update_many()
+            .col_expr(registrant::Column::Attempts, Expr::col(registrant::Column::Attempts).add(1))
+            .filter(registrant::Column::Hash.eq(hash.to_vec()))
+            .filter(registrant::Column::Attempts.lt(most))
+            .filter(registrant::Column::CodeUntil.gt(now))
+            .exec_with_returning(&self.db)
+            .await?;
+        Ok(taken.into_iter().next().map(Registrant::from))
+    }
+
+    /// Uses a registration up; false when somebody else just did.
+    pub async fn end_registrant(&mut self, hash: &[u8]) -> Result<bool> {
+        Ok(registrant::Entity::delete_by_id(hash.to_vec()).exec(&self.db).await?.rows_affected == 1)
+    }
+}

@@ -1,0 +1,69 @@
+//! Users, importing them, clients for admins, and the plan.
+
+use super::{Result, decode, get, post, post_quietly, put, send};
+use causeway_api::{
+    PersonId, paths,
+    users::{AdminClientPage, ImportFile, ImportReport, License, TransferClient, User, UserForm, UserPage},
+};
+use gloo_net::http::Method;
+
+fn of(path: &str, person: PersonId) -> String {
+    path.replace("{person}", &person.to_string())
+}
+
+/// A stretch of the list of users; `query` is what stands behind the question mark.
+pub async fn list_users(query: &str) -> Result<UserPage> {
+    get(&format!("{}?{query}", paths::USERS)).await
+}
+
+/// Creates a user.
+pub async fn create_user(form: &UserForm) -> Result<User> {
+    post(paths::USERS, form).await
+}
+
+/// Changes a user.
+pub async fn edit_user(person: PersonId, form: &UserForm) -> Result<User> {
+    put(&of(paths::USER, person), form).await
+}
+
+/// Inactivates a user, or makes it active again.
+pub async fn set_inactive(person: PersonId, inactive: bool) -> Result<User> {
+    let method = if inactive { Method::PUT } else { Method::DELETE };
+    decode(send(method, &of(paths::USER_INACTIVE, person), None).await?).await
+}
+
+/// Sends a user a link to set the password.
+pub async fn send_password_link(person: PersonId) -> Result<()> {
+    send(Method::POST, &of(paths::USER_PASSWORD_LINK, person), None).await.map(|_| ())
+}
+
+/// What importing a file would do.
+pub async fn preview_import(csv: String) -> Result<ImportReport> {
+    post(paths::USER_IMPORT_PREVIEW, &ImportFile { csv }).await
+}
+
+/// Imports a file of users.
+pub async fn import_users(csv: String) -> Result<ImportReport> {
+    post(paths::USER_IMPORT, &ImportFile { csv }).await
+}
+
+/// The plan and its limits.
+pub async fn get_license() -> Result<License> {
+    get(paths::LICENSE).await
+}
+
+/// A stretch of the list of clients.
+pub async fn list_clients(query: &str) -> Result<AdminClientPage> {
+    get(&format!("{}?{query}", paths::ADMIN_CLIENTS)).await
+}
+
+/// Hands a client over to another employee.
+pub async fn transfer_client(person: PersonId, to: PersonId) -> Result<()> {
+    post_quietly(&of(paths::ADMIN_CLIENT_TRANSFER, person), &TransferClient { to }).await
+}
+
+/// Archives a client, or brings it back.
+pub async fn set_client_archived(person: PersonId, archived: bool) -> Result<()> {
+    let method = if archived { Method::PUT } else { Method::DELETE };
+    send(method, &of(paths::ADMIN_CLIENT_ARCHIVE, person), None).await.map(|_| ())
+}

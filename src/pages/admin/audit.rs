@@ -1,0 +1,255 @@
+//! The audit log: filtered, read in stretches, exported.
+
+use super::{PageHead, confirm_again::ConfirmAgain};
+use crate::{
+    client,
+    components::{
+        banner::ErrorBanner,
+        empty::{Empty, EmptyKind},
+    },
+    i18n::{self, keep, t},
+    pages::{explain, files, set_title},
+    state::toasts::Toasts,
+};
+use causeway_api::{ProblemCode, audit::AuditRecord};
+use leptos::{prelude::*, task::spawn_local};
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Filter {
+    action: String,
+    actor: String,
+    /// Days as the browser's date fields give them: `2026-11-24`.
+    from: String,
+    until: String,
+}
+
+impl Filter {
+    /// The filter as a query, with one more field.
+    fn query(&self, name: &str, value: &str) -> String {
+        let from = day(&self.from).map(|at| at.to_string()).unwrap_or_default();
+        // Until the end of that day.
+        let until = day(&self.until).map(|at| (at + 86_400_000).to_string()).unwrap_or_default();
+        client::query(&[
+            ("action", &self.action),
+            ("actor", &self.actor),
+            ("from", &from),
+            ("until", &until),
+            (name, value),
+        ])
+    }
+}
+
+/// The beginning of a day where the viewer is.
+fn day(date: &str) -> Option<i64> {
+    if date.is_empty() {
+        return None;
+    }
+    let begin = js_sys::Date::new(&format!("{date}T00:00:00").into()).get_time();
+    begin.is_finite().then_some(begin as i64)
+}
+
+/// What was done, in words; an action of a newer server is shown as it is called.
+fn action(name: &str) -> String {
+    let id = format!("audit-act-{}", name.replace('_', "-"));
+    let words = t(&id);
+    if words == id { name.replace('_', " ") } else { words }
+}
+
+#[derive(Clone, Copy)]
+struct Log {
+    filter: RwSignal<Filter>,
+    records: RwSignal<Vec<AuditRecord>>,
+    actions: RwSignal<Vec<String>>,
+    next: RwSignal<Option<String>>,
+    is_loaded: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+    generation: StoredValue<u64>,
+}
+
+impl Log {
+    fn load(self, cursor: Option<String>) {
+        let generation = self.generation.get_value() + 1;
+        self.generation.set_value(generation);
+        let start = cursor.clone().unwrap_or_default();
+        let query = self.filter.with_untracked(|filter| filter.query("cursor", &start));
+        spawn_local(async move {
+            let answer = client::audit::list_audit(&query).await;
+            if self.generation.try_get_value() != Some(generation) {
+                return;
+            }
+            match answer {
+                Ok(page) => {
+                    self.error.set(None);
+                    self.next.set(page.next);
+                    if self.actions.with_untracked(|actions| *actions != page.actions) {
+                        self.actions.set(page.actions);
+                    }
+                    self.records.update(|records| {
+                        if cursor.is_none() {
+                            records.clear();
+                        }
+                        records.extend(page.records);
+                    });
+                    self.is_loaded.set(true);
+                }
+                Err(error) => self.error.set(Some(explain(&error))),
+            }
+        });
+    }
+}
+
+/// The page.
+#[component]
+pub fn AuditLog() -> impl IntoView {
+    set_title(&t("audit-title"));
+    let log = Log {
+        filter: keep("audit.filter", Filter::default),
+        records: RwSignal::default(),
+        actions: RwSignal::default(),
+        next: RwSignal::new(None),
+        is_loaded: RwSignal::new(false),
+        error: RwSignal::new(None),
+        generation: StoredValue::new(0),
+    };
+    Effect::new(move |_| {
+        log.filter.track();
+        log.load(None);
+    });
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="page__inner page__inner--wide">
+                <PageHead title=t("audit-title") text=t("audit-text") area="audit-title"/>
+                <Filters log=log/>
+                {move || log.error.get().map(|why| view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> })}
+                <Show when=move || log.is_loaded.get() && log.records.with(Vec::is_empty)>
+                    <Empty title=t("no-results-title") text=t("audit-none-text")/>
+                </Show>
+                <Show when=move || !log.records.with(Vec::is_empty)><Records log=log/></Show>
+                <Show when=move || log.next.with(Option::is_some)>
+                    <p class="pager"><button class="btn" type="button" on:click=move |_| log.load(log.next.get_untracked())>{t("audit-more")}</button></p>
+                </Show>
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn Filters(log: Log) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let (asked, error) = (RwSignal::new(None::<&'static str>), RwSignal::new(None::<String>));
+    let export = move |format: &'static str| {
+        let query = log.filter.with_untracked(|filter| filter.query("format", format));
+        spawn_local(async move {
+            match client::audit::export_audit(&query).await {
+                Ok(text) => {
+                    let kind = if format == "csv" { "text/csv" } else { "application/jsonl" };
+                    files::save(&format!("audit-log.{format}"), kind, &text, toasts);
+                    log.load(None);
+                }
+                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
+                    asked.try_set(Some(format));
+                }
+                Err(refused) => drop(error.try_set(Some(explain(&refused)))),
+            }
+        });
+    };
+    let date = move |id: &'static str,
+                     label: &'static str,
+                     read: fn(&Filter) -> &String,
+                     write: fn(&mut Filter) -> &mut String| {
+        view! {
+            <div class="field">
+                <label class="field__label" for=id>{t(label)}</label>
+                <input
+                    class="input"
+                    id=id
+                    type="date"
+                    prop:value=move || log.filter.with(|filter| read(filter).clone())
+                    on:change=move |event| log.filter.update(|filter| *write(filter) = event_target_value(&event))
+                />
+            </div>
+        }
+    };
+    view! {
+        <ErrorBanner text=error/>
+        <div class="toolbar toolbar--fields">
+            <div class="field">
+                <label class="field__label" for="audit-action">{t("audit-action")}</label>
+                <select class="input" id="audit-action" on:change=move |event| log.filter.update(|filter| filter.action = event_target_value(&event))>
+                    <option value="">{t("audit-all-actions")}</option>
+                    {move || {
+                        let chosen = log.filter.with_untracked(|filter| filter.action.clone());
+                        log.actions.get().into_iter().map(|name| {
+                            let words = action(&name);
+                            view! { <option value=name.clone() selected=name == chosen>{words}</option> }
+                        }).collect_view()
+                    }}
+                </select>
+            </div>
+            <div class="field">
+                <label class="field__label" for="audit-actor">{t("audit-actor-search")}</label>
+                <input class="input" id="audit-actor" type="search" prop:value=move || log.filter.with(|filter| filter.actor.clone()) on:input=move |event| log.filter.update(|filter| filter.actor = event_target_value(&event))/>
+            </div>
+            {date("audit-from", "audit-from", |it| &it.from, |it| &mut it.from)}
+            {date("audit-until", "audit-until", |it| &it.until, |it| &mut it.until)}
+            <span class="btn-row push">
+                <button class="btn" type="button" on:click=move |_| export("csv")>{t("audit-csv")}</button>
+                <button class="btn" type="button" on:click=move |_| export("jsonl")>{t("audit-jsonl")}</button>
+            </span>
+        </div>
+        {move || asked.get().map(|format| view! {
+            <ConfirmAgain
+                on_close=move |()| asked.set(None)
+                on_done=move |()| {
+                    asked.set(None);
+                    export(format);
+                }
+            />
+        })}
+    }
+}
+
+#[component]
+fn Records(log: Log) -> impl IntoView {
+    let when = |at| format!("{} {}", i18n::full_date(at), i18n::clock_time(at));
+    view! {
+        <div class="table-wrap" role="region" aria-label=t("audit-title") tabindex="0">
+            <table class="table">
+                <thead><tr><th scope="col">{t("audit-when")}</th><th scope="col">{t("audit-action")}</th><th scope="col">{t("audit-actor")}</th><th scope="col">{t("audit-subject")}</th><th scope="col">{t("audit-where")}</th><th scope="col">{t("audit-change")}</th></tr></thead>
+                <tbody>
+                    <For each=move || log.records.get() key=|record| record.id let:record>
+                        <tr>
+                            <td class="num" data-label=t("audit-when")><time datetime=i18n::machine_time(record.at)>{when(record.at)}</time></td>
+                            <td data-label=t("audit-action")>{action(&record.action)}</td>
+                            <td data-label=t("audit-actor")>{if record.actor.is_empty() { t("audit-nobody") } else { record.actor.clone() }}</td>
+                            <td data-label=t("audit-subject") class="table__long">{record.subject.clone()}</td>
+                            <td data-label=t("audit-where") class="table__long"><span title=record.device.clone()>{record.address.clone()}</span></td>
+                            <td data-label=t("audit-change")><Change record=record/></td>
+                        </tr>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// What was there before and what is there now, unfolded on demand.
+#[component]
+fn Change(record: AuditRecord) -> impl IntoView {
+    let part = |label: &'static str, json: String| {
+        (json != "null").then(|| view! { <dt>{t(label)}</dt><dd><code class="json">{json}</code></dd> })
+    };
+    let has_any = record.before != "null" || record.after != "null" || !record.device.is_empty();
+    has_any.then(|| {
+        view! {
+            <details>
+                <summary class="link">{t("show")}</summary>
+                <dl class="facts facts--stacked">
+                    {part("audit-before", record.before)}
+                    {part("audit-after", record.after)}
+                    {(!record.device.is_empty()).then(|| view! { <dt>{t("audit-where")}</dt><dd>{record.device}</dd> })}
+                </dl>
+            </details>
+        }
+    })
+}

@@ -1,0 +1,264 @@
+//! Every client of the company for admins: who takes care of it, archiving, and handing it over.
+
+use super::{PageHead, Pager, why};
+use crate::{
+    client,
+    components::{
+        avatar::{Avatar, AvatarSize},
+        banner::ErrorBanner,
+        channel::ChannelBadge,
+        dialog::Dialog,
+        empty::{Empty, EmptyKind},
+        icon::{Icon, IconSize},
+    },
+    i18n::{Arg, keep, t, tx},
+    pages::{explain, set_title},
+    state::{session::CurrentSession, toasts::Toasts},
+};
+use causeway_api::{
+    PersonId,
+    people::Role,
+    users::{AdminClient, AdminClientPage, User},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// Clients on one page.
+const PAGE: usize = 50;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Query {
+    words: String,
+    owner: String,
+    archived: String,
+    from: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Page {
+    query: RwSignal<Query>,
+    clients: RwSignal<Option<Result<AdminClientPage, String>>>,
+    owners: RwSignal<Vec<User>>,
+    transferred: RwSignal<Option<AdminClient>>,
+    generation: StoredValue<u64>,
+}
+
+impl Page {
+    fn load(self) {
+        let query = self.query.with_untracked(|query| {
+            client::query(&[
+                ("search", &query.words),
+                ("owner", &query.owner),
+                ("archived", &query.archived),
+                ("from", &query.from.to_string()),
+                ("limit", &PAGE.to_string()),
+            ])
+        });
+        let generation = self.generation.get_value() + 1;
+        self.generation.set_value(generation);
+        spawn_local(async move {
+            let answer = client::users::list_clients(&query).await;
+            if self.generation.try_get_value() == Some(generation) {
+                self.clients.try_set(Some(answer.map_err(|error| explain(&error))));
+            }
+        });
+    }
+
+    fn change(self, change: impl FnOnce(&mut Query)) {
+        self.query.update(|query| {
+            query.from = 0;
+            change(query);
+        });
+    }
+}
+
+/// The page.
+#[component]
+pub fn Clients() -> impl IntoView {
+    set_title(&t("clients-title"));
+    let page = Page {
+        query: keep("clients.query", Query::default),
+        clients: RwSignal::new(None),
+        owners: RwSignal::default(),
+        transferred: RwSignal::new(None),
+        generation: StoredValue::new(0),
+    };
+    let toasts = expect_context::<Toasts>();
+    Effect::new(move |_| {
+        page.query.track();
+        page.load();
+    });
+    spawn_local(async move {
+        match client::users::list_users("state=active&limit=100").await {
+            Ok(found) => drop(page.owners.try_set(found.users)),
+            Err(error) => toasts.error(explain(&error)),
+        }
+    });
+    let company = expect_context::<CurrentSession>().get().company;
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="page__inner">
+                <PageHead title=t("clients-title") text=tx("clients-text", &[("company", Arg::Text(&company))]) area="clients-title"/>
+                <Toolbar page=page/>
+                {move || match page.clients.get() {
+                    None => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    Some(Err(why)) => view! {
+                        <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
+                            <button class="btn btn--primary" type="button" on:click=move |_| page.load()>{t("try-again")}</button>
+                        </Empty>
+                    }
+                    .into_any(),
+                    Some(Ok(found)) if found.total == 0 => view! { <Empty title=t("users-none-title") text=t("users-none-text")/> }.into_any(),
+                    Some(Ok(found)) => view! { <List page=page found=found/> }.into_any(),
+                }}
+                {move || page.transferred.get().map(|client| view! { <Transfer page=page client=client/> })}
+            </div>
+        </main>
+    }
+}
+
+#[component]
+fn Toolbar(page: Page) -> impl IntoView {
+    let total = move || {
+        page.clients.with(|clients| match clients {
+            Some(Ok(found)) => tx("clients-count", &[("count", Arg::Number(found.total as i64))]),
+            _ => String::new(),
+        })
+    };
+    let archived =
+        vec![("false".to_owned(), t("clients-archived-no")), ("true".to_owned(), t("clients-archived-yes"))];
+    let chosen = page.query.get_untracked();
+    let owner = chosen.owner.clone();
+    view! {
+        <div class="toolbar">
+            <div class="search search--outlined">
+                <Icon name="i-search" size=IconSize::Sm/>
+                <input
+                    class="input"
+                    type="search"
+                    aria-label=t("clients-search")
+                    placeholder=t("clients-search")
+                    prop:value=move || page.query.with(|query| query.words.clone())
+                    on:input=move |event| page.change(|query| query.words = event_target_value(&event))
+                />
+            </div>
+            {move || {
+                let owners = page.owners.with(|owners| {
+                    owners.iter().map(|user| (user.person.id.to_string(), user.person.name.clone())).collect::<Vec<_>>()
+                });
+                super::filter("owner", "all-owners", owners, owner.clone(), move |id| page.change(|query| query.owner = id))
+            }}
+            {super::filter("clients-archived-yes", "clients-archived-all", archived, chosen.archived, move |word| page.change(|query| query.archived = word))}
+            <p class="muted" role="status">{total}</p>
+        </div>
+    }
+}
+
+#[component]
+fn List(page: Page, found: AdminClientPage) -> impl IntoView {
+    let total = found.total;
+    let from = page.query.with_untracked(|query| query.from);
+    view! {
+        <div class="table-wrap" role="region" aria-label=t("clients-title") tabindex="0">
+            <table class="table">
+                <thead><tr><th scope="col">{t("name")}</th><th scope="col">{t("owner")}</th><th scope="col">{t("channels")}</th><th scope="col"><span class="visually-hidden">{t("actions")}</span></th></tr></thead>
+                <tbody>{found.clients.into_iter().map(|client| view! { <Row page=page client=client/> }).collect_view()}</tbody>
+            </table>
+        </div>
+        <Pager from=from shown=PAGE total=total on_move=move |from| page.query.update(|query| query.from = from)/>
+    }
+}
+
+#[component]
+fn Row(page: Page, client: AdminClient) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let (id, person, name) = (client.person.id, client.person.clone(), client.person.name.clone());
+    let is_archived = client.archived_at.is_some();
+    let label =
+        |action: &str| tx("of-user", &[("action", Arg::Text(&t(action))), ("name", Arg::Text(&name))]);
+    let (transfer_label, archive_label) =
+        (label("transfer"), label(if is_archived { "restore" } else { "archive" }));
+    let archive = move |_| {
+        spawn_local(async move {
+            match client::users::set_client_archived(id, !is_archived).await {
+                Ok(()) => page.load(),
+                Err(error) => toasts.error(why(&error)),
+            }
+        });
+    };
+    let owner = client.owner.as_ref().map(|owner| owner.name.clone());
+    let address = if client.email.is_empty() { client.phone.clone() } else { client.email.clone() };
+    let is_external = person.role == Some(Role::ExternalUser);
+    let badges =
+        client.channels.iter().map(|(channel, _)| view! { <ChannelBadge channel=*channel/> }).collect_view();
+    view! {
+        <tr>
+            <td class="table__who">
+                <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm/>
+                <span>
+                    <b lang=person.name_lang.clone()>{person.name.clone()}</b>
+                    <span class="table__sub">{address}</span>
+                    {is_external.then(|| view! { <span class="pill pill--client">{t("role-external-user")}</span> })}
+                    {is_archived.then(|| view! { <span class="pill">{t("archived")}</span> })}
+                </span>
+            </td>
+            <td data-label=t("owner")>{owner}</td>
+            <td data-label=t("channels")>{badges}</td>
+            <td class="table__actions">
+                <span class="btn-row">
+                    <button class="btn btn--sm" type="button" aria-label=transfer_label on:click=move |_| page.transferred.set(Some(client.clone()))>{t("transfer")}</button>
+                    <button class="btn btn--sm" type="button" aria-label=archive_label on:click=archive>{t(if is_archived { "restore" } else { "archive" })}</button>
+                </span>
+            </td>
+        </tr>
+    }
+}
+
+#[component]
+fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let (chosen, error) = (RwSignal::new(None::<PersonId>), RwSignal::new(None::<String>));
+    let (id, name) = (client.person.id, client.person.name.clone());
+    let current = client.owner.as_ref().map(|owner| owner.id);
+    let heirs = page.owners.with_untracked(|owners| {
+        let can = |user: &&User| {
+            user.person.role != Some(Role::ComplianceOfficer) && Some(user.person.id) != current
+        };
+        owners.iter().filter(can).map(|user| user.person.clone()).collect::<Vec<_>>()
+    });
+    let text = tx("transfer-text", &[("name", Arg::Text(&name))]);
+    let transfer = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let Some(to) = chosen.get_untracked() else { return error.set(Some(t("fault-choice"))) };
+        let name = name.clone();
+        spawn_local(async move {
+            match client::users::transfer_client(id, to).await {
+                Ok(()) => {
+                    toasts.say(tx("transfer-done", &[("name", Arg::Text(&name))]));
+                    page.transferred.try_set(None);
+                    page.load();
+                }
+                Err(refused) => drop(error.try_set(Some(why(&refused)))),
+            }
+        });
+    };
+    view! {
+        <Dialog title=t("transfer-title") on_close=move |()| page.transferred.set(None)>
+            <form class="dialog__body" novalidate on:submit=transfer>
+                <ErrorBanner text=error/>
+                <p>{text}</p>
+                <div class="field">
+                    <label class="field__label" for="transfer-to">{t("transfer-to")}</label>
+                    <select class="input" id="transfer-to" on:change=move |event| chosen.set(event_target_value(&event).parse().ok())>
+                        <option value="">{t("choose")}</option>
+                        {heirs.into_iter().map(|person| view! { <option value=person.id.to_string()>{person.name}</option> }).collect_view()}
+                    </select>
+                </div>
+                <div class="dialog__foot">
+                    <span class="push"></span>
+                    <button class="btn" type="button" on:click=move |_| page.transferred.set(None)>{t("cancel")}</button>
+                    <button class="btn btn--primary" type="submit">{t("transfer")}</button>
+                </div>
+            </form>
+        </Dialog>
+    }
+}

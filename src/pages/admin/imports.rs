@@ -1,0 +1,204 @@
+//! Importing users: a file is chosen, previewed row by row, imported, and reported on.
+
+use super::{PageHead, confirm_again::ConfirmAgain, why};
+use crate::{
+    client,
+    components::{banner::ErrorBanner, field::FieldError},
+    i18n::{Arg, keep, t, tx},
+    pages::{field_fault, files, set_title},
+    state::toasts::Toasts,
+};
+use causeway_api::{
+    ProblemCode,
+    users::{ImportReport, RowOutcome},
+};
+use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
+use wasm_bindgen_futures::JsFuture;
+
+/// The page.
+#[component]
+pub fn Imports() -> impl IntoView {
+    set_title(&t("import-title"));
+    let toasts = expect_context::<Toasts>();
+    let csv = keep("import.csv", String::new);
+    let report = keep("import.report", || None::<ImportReport>);
+    let is_done = keep("import.done", || false);
+    let (error, fault) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let (is_busy, asks_code) = (RwSignal::new(false), RwSignal::new(false));
+    let run = move |imports: bool| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        error.set(None);
+        fault.set(None);
+        spawn_local(async move {
+            let text = csv.get_untracked();
+            let done = if imports {
+                client::users::import_users(text).await
+            } else {
+                client::users::preview_import(text).await
+            };
+            is_busy.try_set(false);
+            match done {
+                Ok(rows) => {
+                    is_done.try_set(imports);
+                    report.try_set(Some(rows));
+                }
+                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
+                    asks_code.try_set(true);
+                }
+                Err(refused) => {
+                    let at_file = field_fault(&refused, "csv");
+                    error.try_set(at_file.is_none().then(|| why(&refused)));
+                    fault.try_set(at_file);
+                }
+            }
+        });
+    };
+    let choose = move |event: leptos::ev::Event| {
+        let input: web_sys::HtmlInputElement = event_target(&event);
+        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        report.set(None);
+        spawn_local(async move {
+            let text = JsFuture::from(file.unchecked_ref::<web_sys::Blob>().text()).await;
+            match text.ok().and_then(|text| text.as_string()) {
+                Some(text) => {
+                    csv.set(text);
+                    run(false);
+                }
+                None => drop(fault.try_set(Some(t("fault-csv")))),
+            }
+        });
+    };
+    let count = move |wanted: fn(&RowOutcome) -> bool| {
+        report.with(|report| {
+            report.as_ref().map_or(0, |report| report.rows.iter().filter(|row| wanted(&row.outcome)).count())
+        })
+    };
+    let total = move || report.with(|report| report.as_ref().map_or(0, |report| report.rows.len()));
+    let ready = move || count(|outcome| *outcome == RowOutcome::Ready) as i64;
+    let summary = move || {
+        let total = ("total", Arg::Number(total() as i64));
+        if is_done.get() {
+            let done = count(|outcome| *outcome == RowOutcome::Imported) as i64;
+            tx("import-done", &[("done", Arg::Number(done)), total])
+        } else {
+            tx("import-ready", &[("ready", Arg::Number(ready())), total])
+        }
+    };
+    let download = move |_| {
+        let text = report.with_untracked(|report| report.as_ref().map(as_csv)).unwrap_or_default();
+        files::save("import-report.csv", "text/csv", &text, toasts);
+    };
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="page__inner">
+                <PageHead title=t("import-title") text=t("import-text") area="users"/>
+                <ErrorBanner text=error/>
+                <div class="field import__file">
+                    <label class="field__label" for="import-file">{t("import-file")}</label>
+                    <input
+                        class="input"
+                        id="import-file"
+                        type="file"
+                        accept=".csv,text/csv"
+                        aria-invalid=move || fault.with(Option::is_some).then_some("true")
+                        aria-describedby="import-file-error"
+                        on:change=choose
+                    />
+                    <FieldError id="import-file-error".to_owned() error=fault.into()/>
+                </div>
+                <Show when=move || report.with(Option::is_some)>
+                    <div class="toolbar">
+                        <p role="status"><b>{summary}</b></p>
+                        <span class="push"></span>
+                        <Show when=move || !is_done.get() && (ready() > 0)>
+                            <button class="btn btn--primary" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| run(true)>
+                                {move || tx("import-start", &[("count", Arg::Number(ready()))])}
+                            </button>
+                        </Show>
+                        <button class="btn" type="button" on:click=download>{t("import-report")}</button>
+                    </div>
+                    <Rows report=report/>
+                </Show>
+                <Show when=move || asks_code.get()>
+                    <ConfirmAgain
+                        on_close=move |()| asks_code.set(false)
+                        on_done=move |()| {
+                            asks_code.set(false);
+                            run(true);
+                        }
+                    />
+                </Show>
+            </div>
+        </main>
+    }
+}
+
+/// Rows on the screen at most; the report has them all.
+const SHOWN: usize = 200;
+
+#[component]
+fn Rows(report: RwSignal<Option<ImportReport>>) -> impl IntoView {
+    let rows = move || {
+        let mut rows = report.get().map(|report| report.rows).unwrap_or_default();
+        // What needs a hand comes first.
+        rows.sort_by_key(|row| (!matches!(row.outcome, RowOutcome::Refused { .. }), row.line));
+        rows.truncate(SHOWN);
+        rows
+    };
+    view! {
+        <div class="table-wrap" role="region" aria-label=t("import-result") tabindex="0">
+            <table class="table">
+                <thead><tr><th scope="col">{t("import-line")}</th><th scope="col">{t("name")}</th><th scope="col">{t("email")}</th><th scope="col">{t("role")}</th><th scope="col">{t("import-result")}</th></tr></thead>
+                <tbody>
+                    {move || rows().into_iter().map(|row| {
+                        let pill = match row.outcome {
+                            RowOutcome::Refused { .. } => "pill pill--danger",
+                            _ => "pill pill--success",
+                        };
+                        view! {
+                            <tr>
+                                <td class="num" data-label=t("import-line")>{row.line}</td>
+                                <td data-label=t("name")>{row.name}</td>
+                                <td data-label=t("email")>{row.email}</td>
+                                <td data-label=t("role")>{row.role}</td>
+                                <td data-label=t("import-result")><span class=format!("{pill} pill--wrap")>{outcome(&row.outcome)}</span></td>
+                            </tr>
+                        }
+                    }).collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+fn outcome(outcome: &RowOutcome) -> String {
+    match outcome {
+        RowOutcome::Ready => t("import-row-ready"),
+        RowOutcome::Imported => t("import-row-imported"),
+        RowOutcome::Refused { field, fault } => {
+            let words = t(fault);
+            let why = if field.is_empty() { words } else { format!("{field}: {words}") };
+            tx("import-row-refused", &[("why", Arg::Text(&why))])
+        }
+    }
+}
+
+/// The report as a file. No cell is taken for a formula by a spreadsheet (OWASP, CSV injection).
+fn as_csv(report: &ImportReport) -> String {
+    let cell = |text: &str| {
+        let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+            format!("'{text}")
+        } else {
+            text.to_owned()
+        };
+        format!("\"{}\"", text.replace('"', "\"\""))
+    };
+    let rows = report.rows.iter().map(|row| {
+        let cells = [cell(&row.name), cell(&row.email), cell(&row.role), cell(&outcome(&row.outcome))];
+        format!("{},{}", row.line, cells.join(","))
+    });
+    std::iter::once("line,name,email,role,result".to_owned()).chain(rows).map(|row| row + "\r\n").collect()
+}

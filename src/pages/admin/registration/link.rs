@@ -1,0 +1,97 @@
+//! The registration link: copied, as a QR code, regenerated.
+
+use super::{Page, Setting};
+use crate::{
+    client,
+    components::{
+        dialog::Dialog,
+        icon::{Icon, IconSize},
+        qr::{QrCodeImage, qr_svg},
+    },
+    i18n::t,
+    pages::{
+        admin::{confirm_again::ConfirmAgain, why},
+        files,
+    },
+    state::toasts::Toasts,
+};
+use causeway_api::ProblemCode;
+use leptos::{prelude::*, task::spawn_local};
+
+#[component]
+pub(super) fn LinkSetting(page: Page) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let (asks, asks_code) = (RwSignal::new(false), RwSignal::new(false));
+    let link =
+        Memo::new(move |_| page.saved.with(|saved| saved.as_ref().and_then(|saved| saved.link.clone())));
+    let renew = move || {
+        spawn_local(async move {
+            match client::registration::renew_link().await {
+                Ok(now) => {
+                    toasts.say(t("registration-renewed"));
+                    asks.try_set(false);
+                    page.take(now);
+                }
+                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
+                    asks.try_set(false);
+                    asks_code.try_set(true);
+                }
+                Err(refused) => toasts.error(why(&refused)),
+            }
+        });
+    };
+    let shown = move |link: String| {
+        let (copied, saved) = (link.clone(), link.clone());
+        let download = move |_| {
+            if let Some(svg) = qr_svg(&saved) {
+                files::save("registration.svg", "image/svg+xml", &svg, toasts);
+            }
+        };
+        view! {
+            <div class="link-setting">
+                <QrCodeImage text=link.clone() label=t("qr-code") is_small=true/>
+                <div class="link-setting__side">
+                    <div class="affix">
+                        <input class="input" id="registration-link" readonly prop:value=link.clone()/>
+                        <button class="icon-btn" type="button" aria-label=t("registration-copy") on:click=move |_| files::copy(copied.clone(), toasts)><Icon name="i-copy"/></button>
+                    </div>
+                    <p class="btn-row">
+                        <button class="btn btn--sm" type="button" on:click=download><Icon name="i-download" size=IconSize::Sm/>{t("registration-qr-download")}</button>
+                        <a class="btn btn--sm" href=link target="_blank" rel="noopener external"><Icon name="i-eye" size=IconSize::Sm/>{t("registration-preview")}</a>
+                        <button class="btn btn--sm btn--danger" type="button" on:click=move |_| asks.set(true)>{t("registration-renew")}</button>
+                    </p>
+                </div>
+            </div>
+            <p class="field__hint">{t("registration-link-stays")}</p>
+        }
+    };
+    view! {
+        <Setting label="registration-link" help="registration-link-help" control="registration-link">
+            {move || match link.get() {
+                Some(link) => shown(link).into_any(),
+                None => view! { <p class="muted" id="registration-link">{t("registration-link-none")}</p> }.into_any(),
+            }}
+        </Setting>
+        <Show when=move || asks.get()>
+            <Dialog title=t("registration-renew-title") on_close=move |()| asks.set(false)>
+                <div class="dialog__body">
+                    <p>{t("registration-renew-text")}</p>
+                    <div class="dialog__foot">
+                        <span class="push"></span>
+                        <button class="btn" type="button" on:click=move |_| asks.set(false)>{t("cancel")}</button>
+                        <button class="btn btn--danger" type="button" on:click=move |_| renew()>{t("registration-renew")}</button>
+                    </div>
+                </div>
+            </Dialog>
+        </Show>
+        <Show when=move || asks_code.get()>
+            <ConfirmAgain
+                on_close=move |()| asks_code.set(false)
+                on_done=move |()| {
+                    asks_code.set(false);
+                    renew();
+                }
+            />
+        </Show>
+    }
+}

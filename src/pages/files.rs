@@ -1,0 +1,37 @@
+//! Handing files over to the browser, and text to its clipboard.
+
+use crate::{i18n::t, state::toasts::Toasts};
+use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
+use wasm_bindgen_futures::JsFuture;
+
+/// Has the browser save a text as a file.
+pub(crate) fn save(name: &str, media_type: &str, text: &str, toasts: Toasts) {
+    if let Err(error) = offer(name, media_type, text) {
+        web_sys::console::error_2(&"a file could not be handed over".into(), &error);
+        toasts.error(t("file-not-saved"));
+    }
+}
+
+fn offer(name: &str, media_type: &str, text: &str) -> Result<(), leptos::wasm_bindgen::JsValue> {
+    let parts = js_sys::Array::of1(&text.into());
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let address = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&address)
+}
+
+/// Puts a text into the clipboard, and says so.
+pub(crate) fn copy(text: String, toasts: Toasts) {
+    let clipboard = window().navigator().clipboard();
+    spawn_local(async move {
+        match JsFuture::from(clipboard.write_text(&text)).await {
+            Ok(_) => toasts.say(t("link-copied")),
+            Err(_) => toasts.error(t("link-not-copied")),
+        }
+    });
+}

@@ -1,0 +1,120 @@
+//! Public registration, made for a phone: name and e-mail, a code, done. Known and unknown addresses see the same.
+
+mod code;
+mod done;
+mod form;
+mod work;
+
+use super::public::PublicFrame;
+use crate::{
+    client::{self, ClientError},
+    components::{
+        empty::{Empty, EmptyKind},
+        stepper::Stepper,
+    },
+    i18n::{Arg, keep, t, tx},
+};
+use causeway_api::{
+    ProblemCode,
+    registration::{Registered, RegistrationCode, RegistrationForm},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_params_map;
+
+/// Where somebody is.
+#[derive(Clone, PartialEq)]
+enum Step {
+    Opening,
+    Form,
+    Code(RegistrationCode),
+    Done(Registered),
+    Closed,
+    Dead,
+    Failed(String),
+}
+
+/// What the steps share; what was typed survives going back and forth, and another language.
+#[derive(Clone, Copy)]
+struct Joining {
+    link: StoredValue<String>,
+    step: RwSignal<Step>,
+    form: RwSignal<Option<RegistrationForm>>,
+    name: RwSignal<String>,
+    email: RwSignal<String>,
+}
+
+impl Joining {
+    /// Where a refusal of a whole step leads; nothing when it belongs to a field.
+    fn follow(self, error: &ClientError) -> bool {
+        match error.code() {
+            Some(ProblemCode::RegistrationClosed) => self.step.set(Step::Closed),
+            Some(ProblemCode::LinkSpent) => self.step.set(Step::Dead),
+            _ => return false,
+        }
+        true
+    }
+
+    fn company(self) -> String {
+        self.form.with(|form| form.as_ref().map(|form| form.company.clone()).unwrap_or_default())
+    }
+}
+
+/// The page behind a registration link.
+#[component]
+pub fn Join() -> impl IntoView {
+    super::set_title(&t("join-title"));
+    let joining = Joining {
+        link: StoredValue::new(use_params_map().read_untracked().get("token").unwrap_or_default()),
+        step: keep("join.step", || Step::Opening),
+        form: keep("join.form", || None),
+        name: keep("join.name", String::new),
+        email: keep("join.email", String::new),
+    };
+    if joining.step.with_untracked(|step| *step == Step::Opening) {
+        spawn_local(async move {
+            match client::registration::describe_form(&joining.link.get_value()).await {
+                Ok(form) => {
+                    joining.step.set(if form.is_open { Step::Form } else { Step::Closed });
+                    joining.form.set(Some(form));
+                }
+                Err(error) if joining.follow(&error) => {}
+                Err(error) => joining.step.set(Step::Failed(super::explain(&error))),
+            }
+        });
+    }
+    let steps = vec![t("join-step-you"), t("step-code"), t("miniapp-step-done")];
+    let number = Memo::new(move |_| {
+        joining.step.with(|step| match step {
+            Step::Code(_) => 1,
+            Step::Done(_) => 3,
+            _ => 0,
+        })
+    });
+    let has_steps = Memo::new(move |_| {
+        joining.step.with(|step| matches!(step, Step::Form | Step::Code(_) | Step::Done(_)))
+    });
+    let steps = StoredValue::new(steps);
+    view! {
+        <PublicFrame>
+            <h1 class="visually-hidden">{t("join-title")}</h1>
+            <div class="auth">
+                <Show when=move || has_steps.get()><Stepper steps=steps.get_value() current=number/></Show>
+                {move || match joining.step.get() {
+                    Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    Step::Form => view! { <form::FormStep joining=joining/> }.into_any(),
+                    Step::Code(sent) => view! { <code::CodeStep joining=joining sent=sent/> }.into_any(),
+                    Step::Done(done) => view! { <done::DoneStep done=done/> }.into_any(),
+                    Step::Closed => {
+                        let company = joining.company();
+                        let text = tx("join-closed-text", &[("company", Arg::Text(&company))]);
+                        view! { <Empty title=t("join-closed-title") text=text kind=EmptyKind::Failed/> }.into_any()
+                    }
+                    Step::Dead => {
+                        view! { <Empty title=t("join-dead-title") text=t("join-dead-text") kind=EmptyKind::Failed/> }.into_any()
+                    }
+                    Step::Failed(why) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
+                }}
+            </div>
+        </PublicFrame>
+    }
+}

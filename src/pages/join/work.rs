@@ -1,0 +1,19 @@
+//! Doing the work that the form asks for, in small portions, so that the page stays alive.
+
+use causeway_api::registration::Work;
+use gloo_timers::future::TimeoutFuture;
+
+/// Hashes between two breaths: a few milliseconds.
+const PORTION: u64 = 4_000;
+
+/// The number that solves the work for an address.
+pub(super) async fn solve(work: &Work, email: &str) -> u64 {
+    let mut from = 0;
+    loop {
+        if let Some(number) = work.solve(email, from, PORTION) {
+            return number;
+        }
+        from += PORTION;
+        TimeoutFuture::new(0).await;
+    }
+}

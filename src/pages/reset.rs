@@ -1,0 +1,125 @@
+//! The link of a forgotten password: its owner chooses another one.
+
+use super::public::PublicFrame;
+use crate::{
+    client,
+    components::{
+        banner::ErrorBanner,
+        empty::{Empty, EmptyKind},
+        field::PasswordField,
+        strength::StrengthHint,
+    },
+    i18n::{Arg, keep, t, tx},
+    routes::Route,
+    state::preferences,
+};
+use causeway_api::{ProblemCode, auth::Welcome, validate};
+use leptos::{prelude::*, task::spawn_local};
+
+#[derive(Clone, PartialEq)]
+enum State {
+    Opening,
+    Open(Welcome),
+    Done,
+    Spent,
+    Failed(String),
+}
+
+/// The page behind the link.
+#[component]
+pub fn Reset() -> impl IntoView {
+    super::set_title(&t("reset-title"));
+    let token = window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned();
+    let state = keep("reset.state", || State::Opening);
+    let asked = token.clone();
+    if state.with_untracked(|state| *state == State::Opening) {
+        spawn_local(async move {
+            state.set(match client::auth::open_reset(asked).await {
+                Ok(whose) => State::Open(whose),
+                Err(error) if error.code() == Some(ProblemCode::LinkSpent) => State::Spent,
+                Err(error) => State::Failed(super::explain(&error)),
+            });
+        });
+    }
+    let token = StoredValue::new(token);
+    view! {
+        <PublicFrame>
+            <h1 class="visually-hidden">{t("reset-title")}</h1>
+            <div class="auth">
+                {move || match state.get() {
+                    State::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    State::Open(whose) => view! { <Choose whose=whose token=token.get_value() state=state/> }.into_any(),
+                    State::Done => view! {
+                        <Empty title=t("reset-done-title") text=t("reset-done-text")>
+                            <a class="btn btn--primary" href=Route::Login.href()>{t("sign-in")}</a>
+                        </Empty>
+                    }
+                    .into_any(),
+                    State::Spent => view! {
+                        <Empty title=t("link-spent-title") text=t("reset-spent-text") kind=EmptyKind::Failed>
+                            <a class="btn" href=Route::Login.href()>{t("back-to-sign-in")}</a>
+                        </Empty>
+                    }
+                    .into_any(),
+                    State::Failed(why) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
+                }}
+            </div>
+        </PublicFrame>
+    }
+}
+
+#[component]
+fn Choose(whose: Welcome, token: String, state: RwSignal<State>) -> impl IntoView {
+    let (password, fault, error) =
+        (keep("reset.password", String::new), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
+    let is_busy = RwSignal::new(false);
+    let company_name = whose.company_name.clone();
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let typed = password.get_untracked();
+        if let Err(wrong) = validate::password_length(&typed) {
+            return fault.set(Some(t(wrong)));
+        }
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        let (token, company) = (token.clone(), company_name.clone());
+        spawn_local(async move {
+            let done = client::auth::reset_password(token, typed).await;
+            is_busy.try_set(false);
+            match done {
+                Ok(()) => {
+                    preferences::set_company(&company);
+                    state.set(State::Done);
+                }
+                Err(refused) if refused.code() == Some(ProblemCode::LinkSpent) => state.set(State::Spent),
+                Err(refused) => {
+                    let at_field = super::field_fault(&refused, "password");
+                    error.try_set(at_field.is_none().then(|| super::explain(&refused)));
+                    fault.try_set(at_field);
+                }
+            }
+        });
+    };
+    let who = [("company", Arg::Text(&whose.company)), ("username", Arg::Text(&whose.username))];
+    view! {
+        <section aria-labelledby="reset-title" class="auth__step">
+            <div>
+                <h2 class="auth__title" id="reset-title">{t("choose-password")}</h2>
+                <p class="auth__text">{tx("reset-text", &who)}</p>
+            </div>
+            <ErrorBanner text=error/>
+            <form class="auth__form" on:submit=submit novalidate>
+                <input class="visually-hidden" name="username" autocomplete="username" value=whose.username.clone() readonly tabindex="-1" aria-hidden="true"/>
+                <div>
+                    <PasswordField id="new-password" label=t("new-password") value=password error=fault autocomplete="new-password" hint=t("password-hint")/>
+                    <StrengthHint password=password/>
+                </div>
+                <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>
+                    {t("save-password")}
+                </button>
+            </form>
+        </section>
+    }
+}
