@@ -1,7 +1,7 @@
 //! Texts, providers, router: everything around the pages.
 //!
-//! The application comes in two bundles, so that signing in does not wait for the portal: [`Entry`] for people
-//! who are not signed in, [`PortalApp`] for everything else. `index.html` starts the one an address belongs to.
+//! The application comes in three bundles, so that signing in does not wait for the rest: [`Entry`] for signing in,
+//! [`Visit`] for people who come by a link, [`PortalApp`] for everything else. `index.html` starts the one an address belongs to.
 
 use crate::{
     components::toast::ToastList,
@@ -53,13 +53,24 @@ fn frame<V: IntoView + 'static>(pages: fn() -> V) -> impl IntoView {
     }
 }
 
-/// The pages of people who are not signed in. Every path here is also listed in `index.html`.
+/// Signing in. Every path here is also listed in `index.html`.
 #[component]
 pub fn Entry() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
                 <Route path=path!("/login") view=pages::login::Login/>
+            </Routes>
+        </Router>
+    }
+}
+
+/// The pages of people who come by a link. Every path here is also listed in `index.html`.
+#[component]
+pub fn Visit() -> impl IntoView {
+    view! {
+        <Router>
+            <Routes fallback=pages::not_found::NotFound>
                 <Route path=path!("/welcome") view=pages::welcome::Welcome/>
                 <Route path=path!("/miniapp/:company") view=pages::onboarding::MiniApp/>
                 <Route path=path!("/invitation") view=pages::onboarding::Invitation/>

@@ -51,13 +51,13 @@ pub fn Reset() -> impl IntoView {
                     State::Open(whose) => view! { <Choose whose=whose token=token.get_value() state=state/> }.into_any(),
                     State::Done => view! {
                         <Empty title=t("reset-done-title") text=t("reset-done-text")>
-                            <a class="btn btn--primary" href=Route::Login.href()>{t("sign-in")}</a>
+                            <a class="btn btn--primary" href=Route::Login.href() rel="external">{t("sign-in")}</a>
                         </Empty>
                     }
                     .into_any(),
                     State::Spent => view! {
                         <Empty title=t("link-spent-title") text=t("reset-spent-text") kind=EmptyKind::Failed>
-                            <a class="btn" href=Route::Login.href()>{t("back-to-sign-in")}</a>
+                            <a class="btn" href=Route::Login.href() rel="external">{t("back-to-sign-in")}</a>
                         </Empty>
                     }
                     .into_any(),

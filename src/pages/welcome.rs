@@ -50,13 +50,13 @@ pub fn Welcome() -> impl IntoView {
                     }
                     State::Done => view! {
                         <Empty title=t("welcome-done-title") text=t("welcome-done-text")>
-                            <a class="btn btn--primary" href=Route::Login.href()>{t("sign-in")}</a>
+                            <a class="btn btn--primary" href=Route::Login.href() rel="external">{t("sign-in")}</a>
                         </Empty>
                     }
                     .into_any(),
                     State::Spent => view! {
                         <Empty title=t("link-spent-title") text=t("welcome-spent-text") kind=EmptyKind::Failed>
-                            <a class="btn" href=Route::Login.href()>{t("sign-in")}</a>
+                            <a class="btn" href=Route::Login.href() rel="external">{t("sign-in")}</a>
                         </Empty>
                     }
                     .into_any(),

@@ -1,6 +1,6 @@
-//! Names of the two bundles with a hash of what is in them, so that browsers may keep them for ever.
+//! Names of the bundles with a hash of what is in them, so that browsers may keep them for ever.
 //!
-//! Trunk hashes the one main bundle only; `index.html` chooses between two.
+//! Trunk hashes the one main bundle only; `index.html` chooses between several.
 
 use anyhow::{Context as _, Result};
 use std::{
@@ -11,7 +11,7 @@ use std::{
 };
 
 /// The binaries of the application.
-const BUNDLES: [&str; 2] = ["entry", "portal"];
+const BUNDLES: [&str; 3] = ["entry", "visit", "portal"];
 
 /// Renames the files of every bundle in the folder Trunk is about to publish, and whatever names them.
 pub(crate) fn fingerprint() -> Result<()> {

@@ -118,7 +118,7 @@ pub fn AuditLog() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner page__inner--wide">
-                <PageHead title=t("audit-title") text=t("audit-text") area="audit-title"/>
+                <PageHead title=t("audit-title") text=t("audit-text") area="org-admin"/>
                 <Filters log=log/>
                 {move || log.error.get().map(|why| view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> })}
                 <Show when=move || log.is_loaded.get() && log.records.with(Vec::is_empty)>

@@ -97,7 +97,7 @@ pub fn Clients() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
-                <PageHead title=t("clients-title") text=tx("clients-text", &[("company", Arg::Text(&company))]) area="clients-title"/>
+                <PageHead title=t("clients-title") text=tx("clients-text", &[("company", Arg::Text(&company))]) area="org-admin"/>
                 <Toolbar page=page/>
                 {move || match page.clients.get() {
                     None => view! { <p role="status">{t("loading")}</p> }.into_any(),

@@ -108,7 +108,7 @@ pub fn Users() -> impl IntoView {
     let text = tx("users-text", &[("company", Arg::Text(&company))]);
     view! {
         <main class="page" id="main" tabindex="-1">
-            <div class="page__inner">
+            <div class="page__inner page__inner--wide">
                 <PageHead title=t("users-title") text=text area="users">
                     <a class="icon-btn" href=Route::Registration.href() aria-label=t("registration-title") title=t("registration-title")><Icon name="i-link"/></a>
                 </PageHead>

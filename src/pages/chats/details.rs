@@ -9,13 +9,13 @@ use crate::{
     },
     i18n::{self, t},
     pages::explain,
-    state::{chats::Chats, delivery, toasts::Toasts},
+    state::{chats::Chats, delivery, session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
     ChatId,
     chats::{Chat, ChatKind, Member},
     paths::Side,
-    people::{Person, PersonKind},
+    people::{Person, PersonKind, Role},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -24,6 +24,8 @@ use leptos::{prelude::*, task::spawn_local};
 pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
+    let session = use_context::<CurrentSession>();
+    let is_external = session.is_some_and(|session| session.get().me.role == Some(Role::ExternalUser));
     chats.get(id).map(|chat| {
         move || {
             let chat = chat.get();
@@ -57,7 +59,7 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
                     <section class="section" aria-labelledby="details-participants">
                         <h3 class="overline" id="details-participants">{t("participants")}</h3>
                         {chat.members.iter().map(|member| participant(member, member.person.id == me)).collect_view()}
-                        {is_group.then(|| view! { <AddParticipant chat=chat.clone()/> })}
+                        {(is_group && !is_external).then(|| view! { <AddParticipant chat=chat.clone()/> })}
                     </section>
                     <section class="section" aria-labelledby="details-record">
                         <h3 class="overline" id="details-record">{t("record")}</h3>

@@ -15,12 +15,13 @@ use crate::{
     state::{
         chats::{Chats, Connection, Loading},
         delivery::{self, Delivery},
+        session::CurrentSession,
     },
 };
 use causeway_api::{
     ChatId, PersonId,
     chats::{Chat, ChatKind},
-    people::PersonKind,
+    people::{PersonKind, Role},
     validate::name_key,
 };
 use leptos::prelude::*;
@@ -69,6 +70,8 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
     let chats = expect_context::<Chats>();
     let (search, filter) = (RwSignal::new(String::new()), RwSignal::new(Filter::All));
     let is_new_open = RwSignal::new(false);
+    // External users answer; they begin nothing.
+    let is_external = expect_context::<CurrentSession>().get().me.role == Some(Role::ExternalUser);
     let me = chats.me();
     let shown = Memo::new(move |_| {
         let (wanted, filter) = (name_key(&search.get()), filter.get());
@@ -110,9 +113,11 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
         <section class="pane pane--list" id="list" aria-labelledby="list-title">
             <header class="pane__head">
                 <h2 class="pane__title" id="list-title">{t("nav-chats")}</h2>
-                <button class="icon-btn push" type="button" aria-label=t("new-chat") on:click=move |_| is_new_open.set(true)>
-                    <Icon name="i-group-add"/>
-                </button>
+                {(!is_external).then(|| view! {
+                    <button class="icon-btn push" type="button" aria-label=t("new-chat") on:click=move |_| is_new_open.set(true)>
+                        <Icon name="i-group-add"/>
+                    </button>
+                })}
             </header>
             <div class="pane__tools">
                 <div class="search">

@@ -14,6 +14,10 @@ async fn signed_in(world: &World, username: &str) -> Result<Browser> {
     Ok(browser)
 }
 
+/// What the client's page says: in English, and in the language of Hong Kong.
+const ENGLISH: [&str; 3] = ["6-digit code", "You are connected", "Open chat"];
+const HONG_KONG: [&str; 3] = ["6 位驗證碼", "已連結", "開啟對話"];
+
 async fn fill(browser: &Browser, label: &str, text: &str) -> Result<()> {
     let field = browser.labelled(label).await?;
     field.clear().await?;
@@ -39,12 +43,13 @@ async fn complete(
     phone: &Browser,
     address: &str,
     before: Option<&str>,
+    [label, connected, open]: [&str; 3],
 ) -> Result<()> {
-    let field = phone.labelled("6-digit code").await?;
+    let field = phone.labelled(label).await?;
     field.send_keys(world.code(address, before).await?).await?;
-    phone.sees("You are connected").await?;
+    phone.sees(connected).await?;
     priya.find(".channel-card--linked[data-channel=wechat]").await?;
-    phone.press("Open chat").await?;
+    phone.press(open).await?;
     phone.find("[role=log]").await?;
     phone.write("你好, this is Siu Ming").await?;
     priya.press("Message").await?;
@@ -80,8 +85,10 @@ async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
     phone.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
     fill(&phone, "Phone number", "6123 4567").await?;
     phone.press("Send code").await?;
-    phone.sees("If +85261234567 was invited, you will get a 6-digit code.").await?;
-    complete(&world, &priya, &phone, "+85261234567", None).await?;
+    // The page goes on in the language of the number's country.
+    phone.find("html[lang=zh-Hant]").await?;
+    phone.sees("+85261234567").await?;
+    complete(&world, &priya, &phone, "+85261234567", None, HONG_KONG).await?;
     let inbox = reqwest::get(format!("{}/api/messages?to=%2B85261234567", world.lab)).await?.text().await?;
     ensure!(inbox.contains("驗證碼"), "the code is written in the language of Hong Kong: {inbox}");
     Ok(())
@@ -108,7 +115,7 @@ async fn the_mail_flow_survives_closing_the_drawer_and_a_reload() -> Result<()> 
     phone.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
     fill(&phone, "Email", "siuming@pearlriver.example").await?;
     phone.press("Send code").await?;
-    complete(&world, &priya, &phone, "siuming@pearlriver.example", None).await
+    complete(&world, &priya, &phone, "siuming@pearlriver.example", None, ENGLISH).await
 }
 
 #[tokio::test]
@@ -128,9 +135,9 @@ async fn a_link_invitation_is_completed_with_a_code() -> Result<()> {
     let phone = Browser::chromium(PHONE).await?;
     phone.open(&link).await?;
     phone.sees("+852 •••• 4568").await?;
-    phone.labelled("6-digit code").await?.send_keys(world.code("+85261234568", None).await?).await?;
-    phone.sees("You are connected").await?;
-    phone.press("Open chat").await?;
+    phone.labelled(HONG_KONG[0]).await?.send_keys(world.code("+85261234568", None).await?).await?;
+    phone.sees(HONG_KONG[1]).await?;
+    phone.press(HONG_KONG[2]).await?;
     phone.write("Here I am").await?;
     priya.open(&format!("{}/chats", world.portal)).await?;
     priya.open_chat("Siu Ming Chan").await?;
@@ -162,4 +169,34 @@ async fn the_drawer_works_by_keyboard_alone() -> Result<()> {
     priya.driver.active_element().await?.send_keys(Key::Escape + "").await?;
     priya.find(".drawer").await?.send_keys(Key::Escape + "").await?;
     priya.sees_no_more("Key Board is invited.").await
+}
+
+#[tokio::test]
+async fn duplicates_are_merged_and_taken_apart_again() -> Result<()> {
+    let world = World::start().await?;
+    let (mei, priya) = (signed_in(&world, "mei.lin").await?, signed_in(&world, "priya.nair").await?);
+    mei.open(&format!("{}/admin/features", world.portal)).await?;
+    mei.find("input[type=search]").await?.send_keys("Unique email").await?;
+    mei.press("Edit Unique email").await?;
+    mei.find_path("//label[normalize-space()='Custom value']/input").await?.click().await?;
+    if mei.find("input[role=switch]").await?.is_selected().await? {
+        mei.find("input[role=switch]").await?.click().await?;
+    }
+    mei.press("Save").await?;
+    mei.sees("Unique email saved.").await?;
+    priya.open(&format!("{}/contacts", world.portal)).await?;
+    priya.find_path("//a[contains(@class,'row')][contains(., 'Amara Ndiaye')]").await?.click().await?;
+    priya.press("Edit profile").await?;
+    fill(&priya, "Email", "lukas@brandt-logistik.example").await?;
+    priya.press("Save").await?;
+    priya.sees("Other contacts have the same phone number or email address:").await?;
+    priya.press("Merge Lukas Brandt into this contact").await?;
+    priya.sees("Lukas Brandt → Amara Ndiaye").await?;
+    priya.check_accessibility("merging").await?;
+    priya.press("Merge").await?;
+    priya.sees("Merged into this contact").await?;
+    priya.find_path("//ul[contains(@class,'rows')][not(contains(., 'Lukas Brandt'))]").await?;
+    priya.press("Undo merge of Lukas Brandt").await?;
+    priya.find_path("//ul[contains(@class,'rows')][contains(., 'Lukas Brandt')]").await?;
+    Ok(())
 }
