@@ -3,6 +3,7 @@
 
 mod cast;
 mod contacts;
+mod directory;
 mod seed;
 
 use crate::{
@@ -43,6 +44,9 @@ pub struct DemoArgs {
     /// Extra people in pairs for load tests; their sessions are written to `load.json`.
     #[arg(long, default_value_t = 0)]
     load_people: usize,
+    /// So many extra clients of Priya Nair, and as many extra users, for measuring long lists.
+    #[arg(long, default_value_t = 0)]
+    load_directory: usize,
 }
 
 /// What the demo tells people and tests, in `demo.json`.
@@ -77,7 +81,7 @@ struct SheetClient {
 
 /// Seeds the demo once, prints its sheet, and serves.
 pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
-    let DemoArgs { port, lab_port, smtp_port, data, database_url, load_people } = args;
+    let DemoArgs { port, lab_port, smtp_port, data, database_url, load_people, load_directory } = args;
     let _lock = cli::lock(&data)?;
     let origin = format!("http://localhost:{port}");
     let lab = format!("http://localhost:{lab_port}");
@@ -106,6 +110,9 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     let sheet = move_to(&path, &origin, &lab)?;
     if load_people > 0 {
         write(&data.join("load.json"), &seed::load(&app, load_people).await?)?;
+    }
+    if load_directory > 0 {
+        directory::load(&app, load_directory).await?;
     }
     print(&sheet)?;
     let listeners = match serve::listen(&app.config.listen).await {

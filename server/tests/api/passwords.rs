@@ -1,6 +1,6 @@
 //! Forgotten passwords and changing one.
 
-use crate::common::{PASSWORD, World, browser::Browser, on_every_database};
+use crate::common::{PASSWORD, World, browser::Browser, median, on_every_database};
 use causeway_server::clock::MINUTE;
 use serde_json::{Value, json};
 
@@ -133,5 +133,27 @@ fn changing_a_password_needs_the_old_one_and_ends_the_other_sessions() {
         assert!(world.newest_to("priya@staff.example").await.unwrap().body.contains("was changed"));
         world.clock.advance(MINUTE);
         assert_eq!(world.browser().log_in("lanternbay", "priya", NEW).await.status, 200);
+    });
+}
+
+#[test]
+fn an_account_is_not_told_from_none_by_the_time_of_the_answer() {
+    on_every_database(|world| async move {
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        for pair in 0..60 {
+            // Hourly limits are another matter.
+            world.clock.advance(61 * MINUTE);
+            let names = [("priya", &mut known), ("nobody", &mut unknown)];
+            // Who comes first changes.
+            let order: Vec<_> = if pair % 2 == 0 { names.into() } else { names.into_iter().rev().collect() };
+            for (username, times) in order {
+                let mut browser = world.browser();
+                let begun = std::time::Instant::now();
+                assert_eq!(forgot(&mut browser, "lanternbay", username).await.0, 204);
+                times.push(begun.elapsed().as_secs_f64() * 1e3);
+            }
+        }
+        let (known, unknown) = (median(known), median(unknown));
+        assert!((known - unknown).abs() <= 3.0, "known {known:.2} ms, unknown {unknown:.2} ms");
     });
 }

@@ -1,6 +1,6 @@
 //! Public registration under attack and under load: places, races, floods, work.
 
-use crate::common::{World, browser::Browser, code_in, on_every_database};
+use crate::common::{World, browser::Browser, code_in, median, on_every_database};
 use causeway_api::registration::Work;
 use causeway_server::{
     clock::{HOUR, MINUTE, SECOND},
@@ -311,5 +311,29 @@ fn a_smaller_plan_closes_it_and_an_inactive_external_user_frees_its_place() {
             begin(&mut world.browser(), &link, "z@new.example").await.1["code"],
             "registration_closed"
         );
+    });
+}
+
+#[test]
+fn a_known_address_is_not_told_by_the_time_of_the_answer() {
+    on_every_database(|world| async move {
+        let link = world.open_registration("priya").await;
+        world.registered("known@new.example").await;
+        let (mut known, mut unknown) = (Vec::new(), Vec::new());
+        for pair in 0..60 {
+            world.clock.advance(61 * MINUTE);
+            let other = format!("unknown{pair}@new.example");
+            let addresses = [("known@new.example".to_owned(), &mut known), (other, &mut unknown)];
+            let order: Vec<_> =
+                if pair % 2 == 0 { addresses.into() } else { addresses.into_iter().rev().collect() };
+            for (email, times) in order {
+                let mut browser = world.browser();
+                let begun = std::time::Instant::now();
+                assert_eq!(begin(&mut browser, &link, &email).await.0, 200);
+                times.push(begun.elapsed().as_secs_f64() * 1e3);
+            }
+        }
+        let (known, unknown) = (median(known), median(unknown));
+        assert!((known - unknown).abs() <= 3.0, "known {known:.2} ms, unknown {unknown:.2} ms");
     });
 }

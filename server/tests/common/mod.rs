@@ -338,6 +338,12 @@ impl World {
     }
 }
 
+/// The middle of some times.
+pub(crate) fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times[times.len() / 2]
+}
+
 /// The six digits in a text.
 pub(crate) fn code_in(text: &str) -> String {
     text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).expect("six digits").to_owned()

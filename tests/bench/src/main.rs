@@ -1,6 +1,7 @@
 //! Loads a real Causeway on this machine and prints one table of figures beside their goals. The load
 //! generator shares the processors with the server: every figure is a pessimistic one.
 
+mod directory;
 mod disk;
 mod fsync;
 mod kill;
@@ -33,6 +34,7 @@ enum Part {
     Page,
     Login,
     Screen,
+    Directory,
     Sockets,
     Fsync,
     Peak,
@@ -57,6 +59,9 @@ async fn main() -> Result<()> {
     }
     if wanted(Part::Screen) {
         screen::measure(&mut table).await?;
+    }
+    if wanted(Part::Directory) {
+        directory::measure(&mut table, if args.quick { 500 } else { 10_000 }).await?;
     }
     for count in sockets.into_iter().filter(|_| wanted(Part::Sockets)) {
         load::fan_out(&mut table, count, seconds).await?;

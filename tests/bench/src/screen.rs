@@ -44,13 +44,13 @@ const KEYS: &str = "window.keyTimes = []; const field = document.querySelector('
             channel.port1.onmessage = () => window.keyTimes.push(performance.now() - pressed); channel.port2.postMessage(0); }); }, true);";
 
 /// The value below which this share of the values lies.
-fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
+pub(crate) fn quantile(mut values: Vec<f64>, share: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     let index = (values.len() as f64 * share).ceil() as usize;
     values.get(index.saturating_sub(1)).copied().unwrap_or(f64::NAN)
 }
 
-fn numbers(value: &Value) -> Vec<f64> {
+pub(crate) fn numbers(value: &Value) -> Vec<f64> {
     value.as_array().into_iter().flatten().filter_map(Value::as_f64).collect()
 }
 

@@ -36,6 +36,7 @@ pub struct World {
 struct Build {
     profile: &'static str,
     load_people: usize,
+    load_directory: usize,
 }
 
 impl Build {
@@ -76,12 +77,17 @@ pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl F
 impl World {
     /// Starts lab and server with a fresh demo company.
     pub async fn start() -> Result<Self> {
-        Self::start_build(Build { profile: "debug", load_people: 0 }).await
+        Self::start_build(Build { profile: "debug", load_people: 0, load_directory: 0 }).await
     }
 
     /// The same with the release build, and so many people in pairs for load (`load.json`).
     pub async fn start_release(load_people: usize) -> Result<Self> {
-        Self::start_build(Build { profile: "release", load_people }).await
+        Self::start_build(Build { profile: "release", load_people, load_directory: 0 }).await
+    }
+
+    /// The same with so many extra clients of Priya Nair, and as many extra users.
+    pub async fn start_release_with_directory(load_directory: usize) -> Result<Self> {
+        Self::start_build(Build { profile: "release", load_people: 0, load_directory }).await
     }
 
     async fn start_build(build: Build) -> Result<Self> {
@@ -116,6 +122,7 @@ impl World {
         let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("causeway.log"))?;
         Command::new(build.binary("causeway"))
             .args(["demo", "--load-people", &build.load_people.to_string()])
+            .args(["--load-directory", &build.load_directory.to_string()])
             .args(["--port", &port.to_string(), "--lab-port", &lab_port.to_string()])
             .args(["--smtp-port", &smtp_port.to_string(), "--data"])
             .arg(folder)

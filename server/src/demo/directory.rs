@@ -1,0 +1,61 @@
+//! A long directory, for measuring lists.
+
+use crate::{
+    App, clock,
+    domain::company::{self, NewEmployee},
+    store::{Company, NewPerson, StoreError, Tx},
+};
+use anyhow::Context as _;
+use causeway_api::{
+    Millis, PersonId,
+    people::{Person, PersonKind, Role},
+};
+
+/// Family names, so that the index has many letters.
+const NAMES: [&str; 10] =
+    ["Andersson", "Brandt", "Chan", "Dupont", "Evans", "Fischer", "Haddad", "Kowalski", "Nakamura", "Zhang"];
+
+/// Adds so many clients of Priya Nair, and as many users who were invited.
+pub(super) async fn load(app: &App, count: usize) -> anyhow::Result<()> {
+    let company = app.store.company_by_name("lanternbay").await?.context("the demo company")?;
+    let priya = app.store.account_by_username(company.id, "priya.nair").await?.context("Priya Nair")?.person;
+    let now = app.clock.now();
+    let added =
+        app.store.write(move |tx| Box::pin(async move { add(tx, &company, priya, count, now).await })).await;
+    added.map_err(|error: StoreError| anyhow::anyhow!("seeding the directory: {error}"))
+}
+
+async fn add(
+    tx: &mut Tx,
+    company: &Company,
+    priya: PersonId,
+    count: usize,
+    now: Millis,
+) -> Result<(), StoreError> {
+    for number in 0..count {
+        let name = format!("{} {number:05}", NAMES[number % NAMES.len()]);
+        let person = Person {
+            id: PersonId(clock::new_id()),
+            kind: PersonKind::Client,
+            name: name.clone(),
+            role: None,
+            about: format!("Company {}", number % 500),
+            name_lang: None,
+        };
+        let (client, email) = (person.id, format!("client.{number}@directory.example"));
+        let new = NewPerson { person, email, phone: format!("+1202{number:07}"), language: None };
+        tx.add_person(company.id, new, now).await?;
+        tx.share(company.id, client, priya, now).await?;
+        let new = NewEmployee {
+            name,
+            username: String::new(),
+            email: format!("user.{number}@directory.example"),
+            phone: String::new(),
+            role: Role::AccountManager,
+            about: String::new(),
+            language: None,
+        };
+        company::insert_employee(tx, company.id, new, &format!("user.{number}"), None, now).await?;
+    }
+    Ok(())
+}
