@@ -303,7 +303,11 @@ async fn import(app: &App, file: &Path, company: &str) -> anyhow::Result<()> {
 }
 
 async fn import_one(app: &App, company: &store::Company, row: FileRow) -> anyhow::Result<String> {
-    let form = row.form().map_err(|(field, fault)| explain(&AppError::Invalid(field, fault)))?;
+    let role = row.role.clone();
+    let form = row.form().map_err(|(field, fault)| match field {
+        "role" => anyhow::anyhow!("role: there is no role «{role}»"),
+        _ => explain(&AppError::Invalid(field, fault)),
+    })?;
     let new = NewEmployee {
         name: form.name.clone(),
         username: form.username,

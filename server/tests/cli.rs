@@ -86,6 +86,27 @@ fn an_import_says_for_every_row_what_happened() {
 }
 
 #[test]
+fn plans_limits_and_the_first_owner_are_set_here() {
+    let data = tempfile::tempdir().unwrap();
+    run(data.path(), &["company", "create", "harbour"]);
+    let file = data.path().join("people.csv");
+    std::fs::write(&file, "name,email,role\nNora,nora@harbour.example,org admin\nOda,oda@harbour.example,\n")
+        .unwrap();
+    let plan = run(data.path(), &["company", "plan", "harbour", "--plan", "pro", "--users", "1"]);
+    assert!(plan.status.success() && said(&plan).contains("the plan of harbour is set"), "{}", said(&plan));
+    let full = run(data.path(), &["user", "import", file.to_str().unwrap(), "--company", "harbour"]);
+    assert!(said(&full).contains("row 3: not imported: users: no place"), "{}", said(&full));
+    let owner = run(data.path(), &["user", "role", "nora", "--company", "harbour", "--role", "owner"]);
+    assert!(owner.status.success() && said(&owner).contains("nora is owner now"), "{}", said(&owner));
+    let last = run(data.path(), &["user", "role", "nora", "--company", "harbour", "--role", "org admin"]);
+    assert!(!last.status.success() && said(&last).contains("role: last owner"), "{}", said(&last));
+    let nobody = run(data.path(), &["user", "role", "nobody", "--company", "harbour", "--role", "owner"]);
+    assert_eq!(nobody.status.code(), Some(1));
+    let wrong = run(data.path(), &["company", "plan", "harbour", "--plan", "gold"]);
+    assert_eq!(wrong.status.code(), Some(2));
+}
+
+#[test]
 fn a_second_server_on_the_same_data_is_refused_and_a_stop_is_graceful() {
     let data = tempfile::tempdir().unwrap();
     let serve = ["serve", "--listen", "127.0.0.1:0"];

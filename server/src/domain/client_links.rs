@@ -6,6 +6,7 @@ use crate::{
     clock::{self, Token},
     error::AppError,
     limits,
+    store::AuditEntry,
 };
 use causeway_api::{PersonId, chats::ClientLink, paths::Side};
 
@@ -14,9 +15,14 @@ pub async fn create(app: &App, actor: &Actor, client: PersonId) -> Result<Client
     actor.may_write()?;
     require_client(app, actor, client).await?;
     let token = clock::new_token();
-    let (hash, company, now) = (token.hash(), actor.company, app.clock.now());
+    let (hash, company, now, author) = (token.hash(), actor.company, app.clock.now(), actor.clone());
     app.store
-        .write(move |tx| Box::pin(async move { tx.add_client_link(company, client, hash, now).await }))
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.add_client_link(company, client, hash, now).await?;
+                tx.audit(AuditEntry::new(&author, "client_link_created", client, now)).await
+            })
+        })
         .await?;
     Ok(ClientLink { link: address(&app.config.public_origin, &token) })
 }
@@ -30,12 +36,13 @@ pub fn address(origin: &str, token: &Token) -> String {
 pub async fn revoke(app: &App, actor: &Actor, client: PersonId) -> Result<(), AppError> {
     actor.may_write()?;
     require_client(app, actor, client).await?;
-    let (company, now) = (actor.company, app.clock.now());
+    let (company, now, author) = (actor.company, app.clock.now(), actor.clone());
     let ended = app
         .store
         .write(move |tx| {
             Box::pin(async move {
                 tx.revoke_client_links(company, client, now).await?;
+                tx.audit(AuditEntry::new(&author, "client_links_revoked", client, now)).await?;
                 tx.end_sessions_of(company, client).await
             })
         })
@@ -58,6 +65,10 @@ pub async fn open(app: &App, token: &Token, browser: Browser) -> Result<Token, A
         .store
         .write(move |tx| {
             Box::pin(async move {
+                tx.audit(
+                    AuditEntry::of(company, client, "client_link_opened", now).on(client).from(&browser),
+                )
+                .await?;
                 let who = (company, client, Side::Client);
                 sessions::open(tx, &new, who, browser, (now, limits::CLIENT_SESSION_LIFETIME)).await
             })

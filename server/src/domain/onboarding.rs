@@ -18,7 +18,7 @@ use crate::{
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{Company, Onboarding, PersonRow, StoreError, Tx},
+    store::{AuditEntry, Company, Onboarding, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     Millis, PersonId,
@@ -110,6 +110,7 @@ async fn begin(
     let rules = Rules::of(features);
     let (place, lock_key) = (key("wrong", company.id, &browser.address), key("resend", company.id, &address));
     let day_key = key("invalid-day", company.id, &address);
+    let from = browser.clone();
     let blocked = app
         .store
         .write(move |tx| {
@@ -119,6 +120,7 @@ async fn begin(
                 }
                 // Starting anew is asking for a code again.
                 if let Some(until) = rules.count_send(tx, &lock_key, &day_key, now).await? {
+                    record_lock(tx, &new, &from, now).await?;
                     return Ok(Some(until));
                 }
                 let is_allowed = login::may_send(tx, &new.address, now).await?;
@@ -136,6 +138,12 @@ async fn begin(
     }
     app.outbox.ring();
     Ok((token, answer))
+}
+
+/// Writes into the audit log that an address was locked out. While it is, nothing more is counted or written.
+async fn record_lock(tx: &mut Tx, new: &Onboarding, from: &Browser, now: Millis) -> Result<(), StoreError> {
+    let entry = AuditEntry::by_nobody(new.company, "onboarding_locked", now);
+    tx.audit(entry.on(&new.address).from(from)).await
 }
 
 /// What a browser that followed a link is told of the address; one that typed it has it already.
@@ -229,7 +237,7 @@ pub async fn resend(app: &App, token: &Token, browser: &Browser) -> Result<Onboa
     let rules = Rules::of(&features);
     let (resend, day) =
         (key("resend", old.company, &old.address), key("invalid-day", old.company, &old.address));
-    let (to, sent, words) = (row, next.clone(), language.clone());
+    let (to, sent, words, from) = (row, next.clone(), language.clone(), browser.clone());
     let outcome = app
         .store
         .write(move |tx| {
@@ -238,6 +246,7 @@ pub async fn resend(app: &App, token: &Token, browser: &Browser) -> Result<Onboa
                     return Ok(Err(None));
                 }
                 if let Some(until) = rules.count_send(tx, &resend, &day, now).await? {
+                    record_lock(tx, &sent, &from, now).await?;
                     return Ok(Err(Some(until)));
                 }
                 let is_allowed = login::may_send(tx, &sent.address, now).await?;

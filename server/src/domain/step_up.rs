@@ -9,7 +9,7 @@ use crate::{
     clock::{self, HOUR},
     error::AppError,
     limits,
-    store::{NewChallenge, StoreError},
+    store::{AuditEntry, NewChallenge, StoreError},
 };
 use causeway_api::{auth::CodeSent, validate};
 use sha2::{Digest, Sha256};
@@ -79,6 +79,7 @@ pub async fn confirm(app: &App, actor: &Actor, typed: &str) -> Result<(), AppErr
                 }
                 tx.clear_count(&failures).await?;
                 tx.confirm_session(&actor.session, now).await?;
+                tx.audit(AuditEntry::new(&actor, "confirmed_again", actor.person, now)).await?;
                 Ok::<_, StoreError>(Ok(()))
             })
         })

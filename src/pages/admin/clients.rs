@@ -1,6 +1,10 @@
 //! Every client of the company for admins: who takes care of it, archiving, and handing it over.
 
-use super::{PageHead, Pager, why};
+use super::{
+    PageHead, Pager,
+    employees::{EmployeeSelect, Employees},
+    why,
+};
 use crate::{
     client,
     components::{
@@ -16,9 +20,8 @@ use crate::{
     state::{session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
-    PersonId,
-    people::Role,
-    users::{AdminClient, AdminClientPage, User},
+    people::{Person, Role},
+    users::{AdminClient, AdminClientPage},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -37,7 +40,7 @@ struct Query {
 struct Page {
     query: RwSignal<Query>,
     clients: RwSignal<Option<Result<AdminClientPage, String>>>,
-    owners: RwSignal<Vec<User>>,
+    employees: Employees,
     transferred: RwSignal<Option<AdminClient>>,
     generation: StoredValue<u64>,
 }
@@ -78,20 +81,13 @@ pub fn Clients() -> impl IntoView {
     let page = Page {
         query: keep("clients.query", Query::default),
         clients: RwSignal::new(None),
-        owners: RwSignal::default(),
+        employees: Employees::follow(),
         transferred: RwSignal::new(None),
         generation: StoredValue::new(0),
     };
-    let toasts = expect_context::<Toasts>();
     Effect::new(move |_| {
         page.query.track();
         page.load();
-    });
-    spawn_local(async move {
-        match client::users::list_users("state=active&limit=100").await {
-            Ok(found) => drop(page.owners.try_set(found.users)),
-            Err(error) => toasts.error(explain(&error)),
-        }
     });
     let company = expect_context::<CurrentSession>().get().company;
     view! {
@@ -142,8 +138,8 @@ fn Toolbar(page: Page) -> impl IntoView {
                 />
             </div>
             {move || {
-                let owners = page.owners.with(|owners| {
-                    owners.iter().map(|user| (user.person.id.to_string(), user.person.name.clone())).collect::<Vec<_>>()
+                let owners = page.employees.found.with(|all| {
+                    all.iter().map(|(person, _)| (person.id.to_string(), person.name.clone())).collect::<Vec<_>>()
                 });
                 super::filter("owner", "all-owners", owners, owner.clone(), move |id| page.change(|query| query.owner = id))
             }}
@@ -216,19 +212,15 @@ fn Row(page: Page, client: AdminClient) -> impl IntoView {
 #[component]
 fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let (chosen, error) = (RwSignal::new(None::<PersonId>), RwSignal::new(None::<String>));
+    let (chosen, error) = (RwSignal::new(None::<Person>), RwSignal::new(None::<String>));
     let (id, name) = (client.person.id, client.person.name.clone());
     let current = client.owner.as_ref().map(|owner| owner.id);
-    let heirs = page.owners.with_untracked(|owners| {
-        let can = |user: &&User| {
-            user.person.role != Some(Role::ComplianceOfficer) && Some(user.person.id) != current
-        };
-        owners.iter().filter(can).map(|user| user.person.clone()).collect::<Vec<_>>()
-    });
     let text = tx("transfer-text", &[("name", Arg::Text(&name))]);
     let transfer = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(to) = chosen.get_untracked() else { return error.set(Some(t("fault-choice"))) };
+        let Some(to) = chosen.with_untracked(|chosen| chosen.as_ref().map(|it| it.id)) else {
+            return error.set(Some(t("fault-choice")));
+        };
         let name = name.clone();
         spawn_local(async move {
             match client::users::transfer_client(id, to).await {
@@ -248,10 +240,15 @@ fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
                 <p>{text}</p>
                 <div class="field">
                     <label class="field__label" for="transfer-to">{t("transfer-to")}</label>
-                    <select class="input" id="transfer-to" on:change=move |event| chosen.set(event_target_value(&event).parse().ok())>
-                        <option value="">{t("choose")}</option>
-                        {heirs.into_iter().map(|person| view! { <option value=person.id.to_string()>{person.name}</option> }).collect_view()}
-                    </select>
+                    <EmployeeSelect
+                        employees=page.employees
+                        id="transfer-to"
+                        chosen=chosen
+                        but=current
+                        is_invalid=Signal::derive(|| false)
+                        described_by=String::new()
+                        on_choose=move |person: Option<Person>| chosen.set(person)
+                    />
                 </div>
                 <div class="dialog__foot">
                     <span class="push"></span>

@@ -3,6 +3,7 @@
 pub mod audit;
 pub mod clients;
 pub(crate) mod confirm_again;
+mod employees;
 pub mod features;
 pub mod imports;
 pub mod license;

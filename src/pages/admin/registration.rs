@@ -4,7 +4,7 @@ mod draft;
 mod link;
 mod settings;
 
-use super::{PageHead, confirm_again::ConfirmAgain, why};
+use super::{PageHead, confirm_again::ConfirmAgain, employees::Employees, why};
 use crate::{
     client,
     components::{
@@ -19,7 +19,6 @@ use crate::{
 use causeway_api::{
     ProblemCode,
     registration::{ChangeRegistration, Registration},
-    users::User,
 };
 use draft::Draft;
 use leptos::{prelude::*, task::spawn_local};
@@ -31,7 +30,7 @@ struct Page {
     saved: RwSignal<Option<Registration>>,
     /// What the page shows.
     draft: RwSignal<Draft>,
-    employees: RwSignal<Vec<User>>,
+    employees: Employees,
     failed: RwSignal<Option<String>>,
 }
 
@@ -68,20 +67,13 @@ pub fn RegistrationPage() -> impl IntoView {
     let page = Page {
         saved: keep("registration.saved", || None),
         draft: keep("registration.draft", Draft::default),
-        employees: RwSignal::default(),
+        employees: Employees::follow(),
         failed: RwSignal::new(None),
     };
     let changed = expect_context::<Chats>().governed_changed;
     Effect::new(move |_| {
         changed.track();
         page.load();
-    });
-    let toasts = expect_context::<Toasts>();
-    spawn_local(async move {
-        match client::users::list_users("state=active&limit=100").await {
-            Ok(found) => drop(page.employees.try_set(found.users)),
-            Err(error) => toasts.error(explain(&error)),
-        }
     });
     let has_plan = Memo::new(move |_| {
         page.saved.with(|saved| saved.as_ref().map(|saved| saved.plan.has_registration()))

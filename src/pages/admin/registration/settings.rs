@@ -10,8 +10,9 @@ use crate::{
         meter::Meter,
     },
     i18n::{self, Arg, LANGUAGES, t, tx},
+    pages::admin::employees::EmployeeSelect,
 };
-use causeway_api::people::Role;
+use causeway_api::people::Person;
 use leptos::prelude::*;
 
 /// What the server or the page found wrong with a setting.
@@ -70,41 +71,30 @@ pub(super) fn Switch(page: Page) -> impl IntoView {
 #[component]
 pub(super) fn PersonInCharge(page: Page, faults: Faults) -> impl IntoView {
     let error = fault(faults, "person_in_charge");
-    let chosen = move || page.draft.with(|draft| draft.person_in_charge);
-    let person = move || {
-        let id = chosen()?;
-        let employee = page
-            .employees
-            .with(|all| all.iter().find(|user| user.person.id == id).map(|it| it.person.clone()));
-        employee.or_else(|| {
-            page.saved.with(|saved| {
-                saved.as_ref().and_then(|saved| saved.person_in_charge.clone()).filter(|it| it.id == id)
-            })
+    // The draft has the id; who that is stands in what was saved, or was found just now.
+    let person = Signal::derive(move || {
+        let id = page.draft.with(|draft| draft.person_in_charge)?;
+        let saved = page.saved.with(|saved| saved.as_ref().and_then(|saved| saved.person_in_charge.clone()));
+        saved.filter(|person| person.id == id).or_else(|| {
+            page.employees
+                .found
+                .with(|all| all.iter().find(|(person, _)| person.id == id).map(|it| it.0.clone()))
         })
-    };
-    let options = move || {
-        let can = |role: Option<Role>| role != Some(Role::ComplianceOfficer);
-        page.employees.with(|all| {
-            let employees = all.iter().filter(|user| can(user.person.role));
-            employees
-                .map(|user| (user.person.id, format!("{} · {}", user.person.name, user.username)))
-                .collect::<Vec<_>>()
-        })
-    };
+    });
     view! {
         <Setting label="person-in-charge" help="person-in-charge-help" control="person-in-charge">
             <div class="picker">
-                {move || person().map(|person| view! { <Avatar name=person.name kind=person.kind/> })}
-                <select
-                    class="input input--lg"
-                    id="person-in-charge"
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby="person-in-charge-hint person-in-charge-error"
-                    on:change=move |event| page.draft.update(|draft| draft.person_in_charge = event_target_value(&event).parse().ok())
-                >
-                    <option value="">{t("choose")}</option>
-                    {move || options().into_iter().map(|(id, name)| view! { <option value=id.to_string() selected=move || chosen() == Some(id)>{name}</option> }).collect_view()}
-                </select>
+                {move || person.get().map(|person| view! { <Avatar name=person.name kind=person.kind/> })}
+                <div class="picker__choice">
+                    <EmployeeSelect
+                        employees=page.employees
+                        id="person-in-charge"
+                        chosen=person
+                        is_invalid=Signal::derive(move || error.with(Option::is_some))
+                        described_by="person-in-charge-hint person-in-charge-error".to_owned()
+                        on_choose=move |chosen: Option<Person>| page.draft.update(|draft| draft.person_in_charge = chosen.map(|it| it.id))
+                    />
+                </div>
             </div>
             <p class="field__hint" id="person-in-charge-hint">{t("person-in-charge-hint")}</p>
             <FieldError id="person-in-charge-error".to_owned() error=error/>

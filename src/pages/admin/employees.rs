@@ -1,0 +1,102 @@
+//! Choosing an employee out of many: a search beside the list that it narrows.
+
+use crate::{client, i18n::t, pages::explain, state::toasts::Toasts};
+use causeway_api::{
+    PersonId,
+    people::{Person, Role},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The active employees who write, as far as they are found.
+#[derive(Clone, Copy)]
+pub(super) struct Employees {
+    /// What is looked for.
+    pub(super) search: RwSignal<String>,
+    /// Who was found: person and user name.
+    pub(super) found: RwSignal<Vec<(Person, String)>>,
+}
+
+impl Employees {
+    /// Looks for them, again whenever the search changes.
+    pub(super) fn follow() -> Self {
+        let toasts = expect_context::<Toasts>();
+        let this = Self { search: RwSignal::default(), found: RwSignal::default() };
+        Effect::new(move |_| {
+            let wanted = this.search.get();
+            spawn_local(async move {
+                let query = client::query(&[("state", "active"), ("limit", "100"), ("search", &wanted)]);
+                let answer = client::users::list_users(&query).await;
+                if this.search.try_with_untracked(|search| *search == wanted) != Some(true) {
+                    return; // Something else is looked for by now.
+                }
+                match answer {
+                    Ok(page) => {
+                        let writes = |role: Option<Role>| role != Some(Role::ComplianceOfficer);
+                        let users = page.users.into_iter().filter(|user| writes(user.person.role));
+                        this.found.set(users.map(|user| (user.person, user.username)).collect());
+                    }
+                    Err(error) => toasts.error(explain(&error)),
+                }
+            });
+        });
+        this
+    }
+}
+
+/// The search and the list.
+#[component]
+pub(super) fn EmployeeSelect(
+    employees: Employees,
+    /// The id of the list, which a label names.
+    id: &'static str,
+    /// Who is chosen; always part of the list.
+    #[prop(into)]
+    chosen: Signal<Option<Person>>,
+    /// Nobody whom it makes no sense to choose.
+    #[prop(optional_no_strip)]
+    but: Option<PersonId>,
+    #[prop(into)] is_invalid: Signal<bool>,
+    described_by: String,
+    #[prop(into)] on_choose: Callback<Option<Person>>,
+) -> impl IntoView {
+    let options = move || {
+        let mut people = employees.found.get();
+        people.retain(|(person, _)| Some(person.id) != but);
+        if let Some(person) = chosen.get()
+            && people.iter().all(|(other, _)| other.id != person.id)
+        {
+            people.insert(0, (person, String::new()));
+        }
+        people
+    };
+    let choose = move |event: leptos::ev::Event| {
+        let wanted = event_target_value(&event).parse::<PersonId>().ok();
+        on_choose
+            .run(options().into_iter().map(|(person, _)| person).find(|person| Some(person.id) == wanted));
+    };
+    view! {
+        <input
+            class="input input--compact"
+            type="search"
+            aria-label=t("employees-search")
+            placeholder=t("employees-search")
+            aria-controls=id
+            prop:value=move || employees.search.get()
+            on:input=move |event| employees.search.set(event_target_value(&event))
+        />
+        <select
+            class="input input--lg"
+            id=id
+            aria-invalid=move || is_invalid.get().then_some("true")
+            aria-describedby=described_by
+            on:change=choose
+        >
+            <option value="">{t("choose")}</option>
+            {move || options().into_iter().map(|(person, username)| {
+                let id = person.id;
+                let name = if username.is_empty() { person.name } else { format!("{} · {username}", person.name) };
+                view! { <option value=id.to_string() selected=move || chosen.with(|chosen| chosen.as_ref().map(|it| it.id)) == Some(id)>{name}</option> }
+            }).collect_view()}
+        </select>
+    }
+}
