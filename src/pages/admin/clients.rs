@@ -247,7 +247,7 @@ fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
                         but=current
                         is_invalid=Signal::derive(|| false)
                         described_by=String::new()
-                        on_choose=move |person: Option<Person>| chosen.set(person)
+                        on_choose={move |person: Option<Person>| chosen.set(person)}
                     />
                 </div>
                 <div class="dialog__foot">

@@ -92,7 +92,7 @@ pub(super) fn PersonInCharge(page: Page, faults: Faults) -> impl IntoView {
                         chosen=person
                         is_invalid=Signal::derive(move || error.with(Option::is_some))
                         described_by="person-in-charge-hint person-in-charge-error".to_owned()
-                        on_choose=move |chosen: Option<Person>| page.draft.update(|draft| draft.person_in_charge = chosen.map(|it| it.id))
+                        on_choose={move |chosen: Option<Person>| page.draft.update(|draft| draft.person_in_charge = chosen.map(|it| it.id))}
                     />
                 </div>
             </div>
