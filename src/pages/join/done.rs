@@ -18,8 +18,8 @@ pub(super) fn DoneStep(done: Registered) -> impl IntoView {
         <section aria-labelledby="done-title" class="auth__step auth__step--center">
             <Avatar name=done.host.name.clone() kind=done.host.kind size=AvatarSize::Xl spoken=spoken_kind(done.host.kind)/>
             <div>
-                <h2 class="auth__title" id="done-title" role="status">{tx("join-done-title", &[("name", Arg::Text(&done.name))])}</h2>
-                <p class="auth__text">{tx("join-done-text", &args)}</p>
+                <h2 class="auth__title" id="done-title">{tx("join-done-title", &[("name", Arg::Text(&done.name))])}</h2>
+                <p class="auth__text" role="status">{tx("join-done-text", &args)}</p>
             </div>
             <dl class="facts facts--start">
                 <dt>{t("company-name")}</dt><dd>{done.company_name.clone()}</dd>

@@ -236,13 +236,33 @@ impl Browser {
         .await
     }
 
-    /// Fails when axe-core finds a violation on the page as it is.
+    /// Fails when axe-core finds a violation on the page as it is, in either theme.
     pub async fn check_accessibility(&self, what: &str) -> Result<()> {
         let source = std::fs::read_to_string(
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/npm/node_modules/axe-core/axe.min.js"),
         )
         .context("axe-core is missing: cargo xtask setup installs it")?;
         self.driver.execute(source, vec![]).await?;
+        let before = self.set_theme(Value::Null).await?;
+        for theme in ["light", "dark"] {
+            self.set_theme(theme.into()).await?;
+            self.check_as_it_is(&format!("{what}, {theme}")).await?;
+        }
+        self.set_theme(before).await?;
+        Ok(())
+    }
+
+    /// Shows a theme (the system's when empty, no other when `null`), its colours at once, and answers which was shown.
+    async fn set_theme(&self, theme: Value) -> Result<Value> {
+        let script = "const root = document.documentElement; const before = root.dataset.theme ?? ''; \
+            if (arguments[0] === '') delete root.dataset.theme; \
+            else if (arguments[0] !== null) root.dataset.theme = arguments[0]; \
+            for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish(); \
+            return before";
+        self.run(script, vec![theme]).await
+    }
+
+    async fn check_as_it_is(&self, what: &str) -> Result<()> {
         let script = "const done = arguments[arguments.length - 1]; \
             axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }) \
                .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))))\

@@ -6,44 +6,37 @@ use causeway_e2e::{
     world::World,
 };
 
-async fn in_both_themes(browser: &Browser, what: &str) -> Result<()> {
-    for theme in ["light", "dark"] {
-        browser.run("document.documentElement.dataset.theme = arguments[0]", vec![theme.into()]).await?;
-        browser.check_accessibility(&format!("{what}, {theme}")).await?;
-    }
-    Ok(())
-}
-
 #[tokio::test]
 async fn no_page_of_the_portal_has_a_violation() -> Result<()> {
     let world = World::start().await?;
     let priya = Browser::chromium(DESKTOP).await?;
     priya.open(&format!("{}/login", world.portal)).await?;
     priya.labelled("Company name").await?;
-    in_both_themes(&priya, "company").await?;
+    priya.check_accessibility("company").await?;
     priya.sign_in(&world, "priya.nair").await?;
     priya.find("a.row").await?;
-    in_both_themes(&priya, "chats").await?;
+    priya.check_accessibility("chats").await?;
     priya.open_chat("Wong Ka Man 黃嘉敏").await?;
-    in_both_themes(&priya, "conversation").await?;
+    priya.check_accessibility("conversation").await?;
     priya.press("Conversation details").await?;
     priya.find("aside").await?;
-    in_both_themes(&priya, "details").await?;
+    priya.check_accessibility("details").await?;
     priya.press("New group chat").await?;
     priya.find("dialog[open] input[type=checkbox]").await?;
-    in_both_themes(&priya, "new chat").await?;
+    priya.check_accessibility("new chat").await?;
     for page in [
         "contacts",
         "notifications",
         "applications",
         "settings/profile",
         "settings/devices",
+        "settings/security",
         "settings/support",
         "nowhere",
     ] {
         priya.open(&format!("{}/{page}", world.portal)).await?;
         priya.find("h1, h2").await?;
-        in_both_themes(&priya, page).await?;
+        priya.check_accessibility(page).await?;
     }
     priya.open(&format!("{}/contacts", world.portal)).await?;
     priya.find_path("//a[contains(@class,'row')][contains(., 'Lukas Brandt')]").await?.click().await?;
@@ -53,17 +46,44 @@ async fn no_page_of_the_portal_has_a_violation() -> Result<()> {
             .await?
             .click()
             .await?;
-        in_both_themes(&priya, &format!("contact, {tab}")).await?;
+        priya.check_accessibility(&format!("contact, {tab}")).await?;
     }
     priya.press("Invite new client").await?;
     priya.labelled("Email").await?.send_keys("new@client.example").await?;
-    in_both_themes(&priya, "invitation, step 1").await?;
+    priya.check_accessibility("invitation, step 1").await?;
     priya.press("Continue").await?;
     priya.labelled("First name").await?;
-    in_both_themes(&priya, "invitation, step 2").await?;
+    priya.check_accessibility("invitation, step 2").await?;
     priya.open(&format!("{}/welcome#spent", world.portal)).await?;
     priya.sees("This link does not work any more").await?;
-    in_both_themes(&priya, "welcome").await
+    priya.check_accessibility("welcome").await
+}
+
+#[tokio::test]
+async fn no_page_of_the_administration_has_a_violation() -> Result<()> {
+    let world = World::start().await?;
+    for size in [DESKTOP, PHONE] {
+        let mei = Browser::chromium(size).await?;
+        mei.open(&world.portal).await?;
+        mei.sign_in(&world, "mei.lin").await?;
+        for page in [
+            "users",
+            "clients",
+            "registration",
+            "imports",
+            "features",
+            "external-companies",
+            "tags",
+            "audit",
+            "license",
+        ] {
+            mei.open(&format!("{}/admin/{page}", world.portal)).await?;
+            mei.find("main h1").await?;
+            mei.find_path("//main[not(.//*[@aria-busy='true'])]").await?;
+            mei.check_accessibility(page).await?;
+        }
+    }
+    Ok(())
 }
 
 #[tokio::test]
@@ -72,21 +92,21 @@ async fn no_page_on_a_phone_has_a_violation() -> Result<()> {
     let client = Browser::chromium(PHONE).await?;
     client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
     client.find("[role=log]:not([aria-busy])").await?;
-    in_both_themes(&client, "client's chat").await?;
+    client.check_accessibility("client's chat").await?;
     let guest = Browser::chromium(PHONE).await?;
     guest.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
     guest.labelled("Email").await?.send_keys("nobody@client.example").await?;
-    in_both_themes(&guest, "mini program, start").await?;
+    guest.check_accessibility("mini program, start").await?;
     guest.press("Send code").await?;
     guest.labelled("6-digit code").await?;
-    in_both_themes(&guest, "mini program, code").await?;
+    guest.check_accessibility("mini program, code").await?;
     let phone = Browser::chromium(PHONE).await?;
     phone.open(&world.portal).await?;
     phone.sign_in(&world, "daniel.okafor").await?;
     phone.find("a.row").await?;
-    in_both_themes(&phone, "chats").await?;
+    phone.check_accessibility("chats").await?;
     phone.open_chat("Lukas Brandt").await?;
-    in_both_themes(&phone, "conversation").await?;
+    phone.check_accessibility("conversation").await?;
     let hidden =
         phone.run("return getComputedStyle(document.querySelector('.rail')).display", vec![]).await?;
     assert_eq!(hidden, "none", "a conversation takes the whole phone");

@@ -217,10 +217,7 @@ async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<
     }
     mei.open(&format!("{}/admin/clients", world.portal)).await?;
     mei.press("Transfer: Lukas Brandt").await?;
-    mei.find_path("//select[@id='transfer-to']/option[contains(., 'Daniel Okafor')]")
-        .await?
-        .click()
-        .await?;
+    mei.find_path("//select[@id='transfer-to']/option[contains(., 'Daniel Okafor')]").await?.click().await?;
     mei.find_path("//dialog//button[normalize-space()='Transfer']").await?.click().await?;
     mei.sees("Lukas Brandt was handed over.").await
 }
