@@ -150,7 +150,7 @@ fn address(app: &App, headers: &HeaderMap, peer: Option<PeerAddress>) -> String 
         // One subscriber holds a /64.
         IpAddr::V6(v6) => {
             let [a, b, c, d, ..] = v6.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
         }
     }
 }
