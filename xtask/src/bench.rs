@@ -13,7 +13,7 @@ pub(crate) struct Args {
     /// A short run that shows whether the bench works, not what the server can do.
     #[arg(long)]
     quick: bool,
-    /// Only these parts: page, login, screen, sockets, fsync, peak, kill.
+    /// Only these parts: page, login, screen, directory, sockets, fsync, peak, kill.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
