@@ -44,6 +44,10 @@ async fn a_phone_registers_and_writes_until_the_person_in_charge_has_gone() -> R
     phone.open(&link).await?;
     phone.sees("Chat with Lantern Bay Capital").await?;
     phone.check_accessibility("registration, form").await?;
+    let manifest = "return document.querySelector('link[rel=manifest]').href";
+    let manifest = phone.run(manifest, vec![]).await?;
+    let manifest = reqwest::get(manifest.as_str().context("an address")?).await?.json::<Value>().await?;
+    ensure!(manifest["handle_links"] == "preferred", "links open in the installed app: {manifest}");
     fill(&phone, "Name", "Lam Chi Ming").await?;
     fill(&phone, "Email", "chiming.lam@").await?;
     phone.press("Send code").await?;
