@@ -78,6 +78,8 @@ pub const REGISTRATION_PLACE: Millis = 24 * HOUR;
 pub const INITIAL_PASSWORD_LIFETIME: Millis = 72 * HOUR;
 /// Registrations begun per network address and hour.
 pub const REGISTRATIONS_PER_ADDRESS_AND_HOUR: i64 = 20;
+/// Registrations begun per network (IPv4 /24, IPv6 /48) and hour.
+pub const REGISTRATIONS_PER_NETWORK_AND_HOUR: i64 = 100;
 /// Registrations begun per company and hour.
 pub const REGISTRATIONS_PER_COMPANY_AND_HOUR: i64 = 500;
 /// Beyond so many in ten minutes, of a company and of a network address, the form asks for work.

@@ -52,7 +52,7 @@ fn ten_places_are_ten_accounts_under_two_hundred_parallel_registrations() {
         let mut begun = tokio::task::JoinSet::new();
         for number in 0..200_u8 {
             let (mut browser, link) = (world.browser(), link.clone());
-            browser.address = std::net::Ipv4Addr::new(10, 0, 0, number).into();
+            browser.address = std::net::Ipv4Addr::new(10, number, 0, 1).into();
             begun.spawn(async move {
                 let email = format!("r{number}@new.example");
                 let form = json!({ "name": "R", "email": email, "language": "en" });

@@ -128,14 +128,14 @@ fn answer(row: &Registrant, next: Option<Millis>, now: Millis) -> RegistrationCo
     }
 }
 
-/// Counts a registration that was begun, by company and place; refused beyond the limits of an hour.
+/// Counts a registration that was begun, by company, address and network; refused beyond the limits of an hour.
 async fn count(app: &App, company: &Company, browser: &Browser) -> Result<(), AppError> {
     let (keys, now) = (work::keys(company.id, &browser.address), app.clock.now());
     let hourly = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let mut hourly = [0; 2];
+                let mut hourly = [0; 3];
                 for (place, key) in keys.iter().enumerate() {
                     tx.count(&format!("{key}:10m"), 10 * MINUTE, now).await?;
                     hourly[place] = tx.count(&format!("{key}:1h"), HOUR, now).await?;
@@ -144,7 +144,11 @@ async fn count(app: &App, company: &Company, browser: &Browser) -> Result<(), Ap
             })
         })
         .await?;
-    let most = [limits::REGISTRATIONS_PER_COMPANY_AND_HOUR, limits::REGISTRATIONS_PER_ADDRESS_AND_HOUR];
+    let most = [
+        limits::REGISTRATIONS_PER_COMPANY_AND_HOUR,
+        limits::REGISTRATIONS_PER_ADDRESS_AND_HOUR,
+        limits::REGISTRATIONS_PER_NETWORK_AND_HOUR,
+    ];
     if hourly.iter().zip(most).any(|(count, most)| *count > most) {
         return Err(AppError::TooMany(600));
     }

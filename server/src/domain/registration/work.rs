@@ -4,16 +4,38 @@
 use crate::{App, clock, error::AppError, limits};
 use causeway_api::{CompanyId, registration::Work};
 use sha2::{Digest, Sha256};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The counters of registrations begun: of the company, of the place they come from.
-pub(super) fn keys(company: CompanyId, address: &str) -> [String; 2] {
-    [format!("registrations:{company}"), format!("registrations-address:{company}:{address}")]
+/// The counters of registrations begun: of the company, of the address and of the network they come from.
+pub(super) fn keys(company: CompanyId, address: &str) -> [String; 3] {
+    let network = network(address);
+    [
+        format!("registrations:{company}"),
+        format!("registrations-address:{company}:{address}"),
+        format!("registrations-network:{company}:{network}"),
+    ]
+}
+
+/// The network of an address: /24 of IPv4, /48 of IPv6, which is what one provider's customer or site has at most.
+fn network(address: &str) -> String {
+    let bare = address.split('/').next().unwrap_or_default();
+    match bare.parse() {
+        Ok(IpAddr::V4(v4)) => {
+            let [a, b, c, _] = v4.octets();
+            format!("{}/24", Ipv4Addr::new(a, b, c, 0))
+        }
+        Ok(IpAddr::V6(v6)) => {
+            let [a, b, c, ..] = v6.segments();
+            format!("{}/48", Ipv6Addr::new(a, b, c, 0, 0, 0, 0, 0))
+        }
+        Err(_) => address.to_owned(),
+    }
 }
 
 /// Whether work is asked for now.
 pub(super) async fn is_needed(app: &App, company: CompanyId, address: &str) -> Result<bool, AppError> {
     let (now, window) = (app.clock.now(), 10 * clock::MINUTE);
-    let [of_company, of_address] = keys(company, address);
+    let [of_company, of_address, _] = keys(company, address);
     let (company_most, address_most) = limits::REGISTRATIONS_WITHOUT_WORK;
     Ok(app.store.count_now(&format!("{of_company}:10m"), window, now).await? >= company_most
         || app.store.count_now(&format!("{of_address}:10m"), window, now).await? >= address_most)
@@ -58,4 +80,22 @@ pub(super) async fn check(
         })
         .await?;
     if times > 1 { Err(AppError::WorkNeeded) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_one_network() {
+        for (address, whole) in [
+            ("203.0.113.7", "203.0.113.0/24"),
+            ("203.0.113.250", "203.0.113.0/24"),
+            ("203.0.114.7", "203.0.114.0/24"),
+            ("2001:db8:1:2::/64", "2001:db8:1::/48"),
+            ("2001:db8:1:ff::/64", "2001:db8:1::/48"),
+        ] {
+            assert_eq!(network(address), whole);
+        }
+    }
 }
