@@ -1,5 +1,8 @@
 //! Contacts: who is seen by whom, profiles, sharing, notes, and the lists that org admins keep.
 
+mod index;
+
+use self::index::index_letter;
 use super::{
     features::{self, FeatureKey, Features},
     sessions::Actor,
@@ -57,17 +60,6 @@ pub async fn list(app: &App, actor: &Actor, search: Search) -> Result<ContactPag
     let contacts =
         rows.into_iter().skip(search.from).take(search.limit.clamp(1, limits::CONTACTS_PAGE)).collect();
     Ok(ContactPage { contacts, total, index })
-}
-
-/// The letter a name stands under: a Latin letter without its accent, or the script of other names.
-pub fn index_letter(name: &str) -> String {
-    let Some(first) = name_key(name).chars().next() else { return "#".to_owned() };
-    match first {
-        'a'..='z' => first.to_ascii_uppercase().to_string(),
-        '\u{3040}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => "中文 · 日本語".to_owned(),
-        other if other.is_alphabetic() => other.to_uppercase().to_string(),
-        _ => "#".to_owned(),
-    }
 }
 
 async fn colleagues(app: &App, actor: &Actor, search: &Search) -> Result<Vec<ContactRow>, AppError> {
@@ -384,18 +376,4 @@ pub async fn add_note(app: &App, actor: &Actor, client: PersonId, text: &str) ->
         })
         .await?;
     one(app, actor, client).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_stand_under_their_letter_or_script() {
-        for (name, letter) in
-            [("amara", "A"), ("Østergaard", "Ø"), ("田中", "中文 · 日本語"), ("7 Seas", "#")]
-        {
-            assert_eq!(index_letter(name), letter);
-        }
-    }
 }
