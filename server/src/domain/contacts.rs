@@ -2,11 +2,11 @@
 
 mod index;
 
-use self::index::index_letter;
 use super::{
     features::{self, FeatureKey, Features},
     sessions::Actor,
 };
+pub use crate::store::ContactFilter;
 use crate::{
     App, clock,
     error::AppError,
@@ -18,107 +18,26 @@ use causeway_api::{
     chats::Channel,
     contacts::{ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, Note, Profile},
     people::{Person, PersonKind},
-    validate::{self, name_key},
+    validate,
 };
 use std::collections::{BTreeSet, HashMap};
-use uuid::Uuid;
-
-/// What is looked for in the list.
-#[derive(Clone, Debug, Default)]
-pub struct Search {
-    /// Colleagues instead of clients.
-    pub team: bool,
-    /// Words in name, phone, e-mail, company or tag.
-    pub words: String,
-    /// Only clients with a channel in that state, or with none (`Some(None)`).
-    pub state: Option<Option<LinkState>>,
-    /// Only clients with that tag.
-    pub tag: Option<Uuid>,
-    /// Only clients of that external company.
-    pub company: Option<Uuid>,
-    /// The first place.
-    pub from: usize,
-    /// How many at most.
-    pub limit: usize,
-}
 
 /// The contacts of the caller, by name.
-pub async fn list(app: &App, actor: &Actor, search: Search) -> Result<ContactPage, AppError> {
-    let rows = if search.team {
-        colleagues(app, actor, &search).await?
-    } else {
-        clients(app, actor, &search).await?
-    };
-    let mut index: Vec<(String, usize)> = Vec::new();
-    for (place, row) in rows.iter().enumerate() {
-        let letter = index_letter(&row.person.name);
-        if index.last().is_none_or(|(last, _)| *last != letter) {
-            index.push((letter, place));
-        }
-    }
-    let total = rows.len();
-    let contacts =
-        rows.into_iter().skip(search.from).take(search.limit.clamp(1, limits::CONTACTS_PAGE)).collect();
-    Ok(ContactPage { contacts, total, index })
-}
-
-async fn colleagues(app: &App, actor: &Actor, search: &Search) -> Result<Vec<ContactRow>, AppError> {
-    let wanted = name_key(&search.words);
-    let all = app.store.people(actor.company).await?.into_iter();
-    let found = all
-        .filter(|row| row.person.kind == PersonKind::Colleague && row.inactive_at.is_none())
-        .filter(|row| row.person.id != actor.person)
-        .filter(|row| {
-            [&row.person.name, &row.person.about, &row.email]
-                .into_iter()
-                .any(|text| name_key(text).contains(&wanted))
-        });
-    Ok(found.map(|row| ContactRow { person: row.person, channels: Vec::new() }).collect())
-}
-
-async fn clients(app: &App, actor: &Actor, search: &Search) -> Result<Vec<ContactRow>, AppError> {
-    let rows = app.store.clients_of(actor.company, actor.person).await?;
+pub async fn list(app: &App, actor: &Actor, filter: ContactFilter) -> Result<ContactPage, AppError> {
+    let filter = ContactFilter { limit: filter.limit.clamp(1, limits::CONTACTS_PAGE), ..filter };
+    let initials = app.store.contact_initials(actor.company, actor.person, &filter).await?;
+    let (index, total) = index::places(initials);
+    let rows = app.store.contacts(actor.company, actor.person, &filter).await?;
+    let ids: Vec<PersonId> = rows.iter().map(|client| client.row.person.id).collect();
     let mut channels: HashMap<PersonId, Vec<(Channel, LinkState)>> = HashMap::new();
-    for (person, channel, state) in app.store.channel_states(actor.company).await? {
+    for (person, channel, state) in app.store.channels_of(&ids).await? {
         channels.entry(person).or_default().push((channel, state));
     }
-    let mut tags: HashMap<PersonId, Vec<Uuid>> = HashMap::new();
-    for (person, tag) in app.store.tags_of(actor.company, None).await? {
-        tags.entry(person).or_default().push(tag);
-    }
-    let names: HashMap<Uuid, String> = app
-        .store
-        .list_items(actor.company, List::Tags)
-        .await?
-        .into_iter()
-        .map(|item| (item.id, name_key(&item.name)))
-        .collect();
-    let wanted = name_key(&search.words);
-    let digits: String = search.words.chars().filter(char::is_ascii_digit).collect();
-    let found = rows.into_iter().filter(|client| {
-        let person = &client.row.person;
-        let own = channels.get(&person.id).map_or(&[][..], Vec::as_slice);
-        let own_tags = tags.get(&person.id).map_or(&[][..], Vec::as_slice);
-        let has_words = [&person.name, &person.about, &client.row.email]
-            .into_iter()
-            .any(|text| name_key(text).contains(&wanted))
-            || own_tags.iter().any(|tag| names.get(tag).is_some_and(|name| name.contains(&wanted)))
-            || (digits.len() >= 3 && client.row.phone.contains(&digits));
-        let has_state = search.state.is_none_or(|state| match state {
-            Some(state) => own.iter().any(|(_, found)| *found == state),
-            None => own.is_empty(),
-        });
-        has_words
-            && has_state
-            && search.tag.is_none_or(|tag| own_tags.contains(&tag))
-            && search.company.is_none_or(|company| client.profile.external_company == Some(company))
+    let contacts = rows.into_iter().map(|client| ContactRow {
+        channels: channels.remove(&client.row.person.id).unwrap_or_default(),
+        person: client.row.person,
     });
-    let found: Vec<ClientRow> = found.collect();
-    let row = |client: ClientRow| {
-        let channels = channels.remove(&client.row.person.id).unwrap_or_default();
-        ContactRow { person: client.row.person, channels }
-    };
-    Ok(found.into_iter().map(row).collect())
+    Ok(ContactPage { contacts: contacts.collect(), total, index })
 }
 
 /// A client that the caller sees, itself or as the contact that it was folded into; to others it does not exist.
@@ -136,8 +55,7 @@ pub(super) async fn require(app: &App, actor: &Actor, client: PersonId) -> Resul
 pub async fn one(app: &App, actor: &Actor, client: PersonId) -> Result<Contact, AppError> {
     let client = app.store.merged_into(client).await?.unwrap_or(client);
     let ClientRow { row, mut profile, archived_at } = require(app, actor, client).await?;
-    profile.tags =
-        app.store.tags_of(actor.company, Some(client)).await?.into_iter().map(|(_, tag)| tag).collect();
+    profile.tags = app.store.tags_of(actor.company, client).await?;
     let shared = app.store.shared_with(client).await?;
     let aliases = app.store.aliases(client).await?;
     let notes = app.store.notes(&aliases).await?;

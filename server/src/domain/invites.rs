@@ -89,13 +89,7 @@ pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, Ap
     let (client, profile) = match new.profile {
         InvitedProfile::Existing { person } => {
             let mut profile = require(app, actor, person).await?.profile;
-            profile.tags = app
-                .store
-                .tags_of(actor.company, Some(person))
-                .await?
-                .into_iter()
-                .map(|(_, tag)| tag)
-                .collect();
+            profile.tags = app.store.tags_of(actor.company, person).await?;
             (Some(person), with_address(profile, &checked.address, is_phone))
         }
         InvitedProfile::New { profile } => {

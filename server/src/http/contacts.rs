@@ -4,7 +4,7 @@ use super::extract::{CurrentUser, Id, JsonBody};
 use crate::{
     App,
     domain::{
-        contacts::{self, Search},
+        contacts::{self, ContactFilter},
         invites, lists, merges, phones,
     },
     error::AppError,
@@ -46,7 +46,7 @@ pub(super) struct ContactQuery {
     limit: Option<usize>,
 }
 
-impl TryFrom<ContactQuery> for Search {
+impl TryFrom<ContactQuery> for ContactFilter {
     type Error = AppError;
 
     fn try_from(query: ContactQuery) -> Result<Self, AppError> {

@@ -13,7 +13,7 @@ use causeway_api::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use uuid::Uuid;
@@ -85,28 +85,17 @@ impl TryFrom<person::Model> for ClientRow {
     }
 }
 
+/// Whose channel it is, which, and its state.
+pub(super) fn channel_state(row: channel_link::Model) -> Result<(PersonId, Channel, LinkState)> {
+    let (channel, state) = (super::chats::channel(&row.channel)?, super::channel_links::state(&row.state)?);
+    Ok((row.person_id.into(), channel, state))
+}
+
 fn client_word() -> &'static str {
     super::people::kind_word(PersonKind::Client)
 }
 
 impl Store {
-    /// The clients that an employee sees and that are not archived, by name.
-    pub async fn clients_of(&self, company: CompanyId, employee: PersonId) -> Result<Vec<ClientRow>> {
-        let share = person::Entity::belongs_to(client_share::Entity)
-            .from(person::Column::Id)
-            .to(client_share::Column::ClientId)
-            .into();
-        let rows = person::Entity::find()
-            .join(JoinType::InnerJoin, share)
-            .filter(client_share::Column::EmployeeId.eq(employee.0))
-            .filter(person::Column::CompanyId.eq(company.0))
-            .filter(person::Column::ArchivedAt.is_null())
-            .filter(person::Column::MergedInto.is_null())
-            .order_by_asc(person::Column::NameKey)
-            .order_by_asc(person::Column::Id);
-        rows.all(&self.read).await?.into_iter().map(ClientRow::try_from).collect()
-    }
-
     /// A client that an employee sees.
     pub async fn client_of(
         &self,
@@ -162,17 +151,12 @@ impl Store {
         Ok(people.iter().filter(sees).map(|row| row.person.id).collect())
     }
 
-    /// Every tag on every client that an employee sees: client and tag.
-    pub async fn tags_of(
-        &self,
-        company: CompanyId,
-        clients: Option<PersonId>,
-    ) -> Result<Vec<(PersonId, Uuid)>> {
-        let mut rows = person_tag::Entity::find().filter(person_tag::Column::CompanyId.eq(company.0));
-        if let Some(client) = clients {
-            rows = rows.filter(person_tag::Column::PersonId.eq(client.0));
-        }
-        Ok(rows.all(&self.read).await?.into_iter().map(|row| (row.person_id.into(), row.item_id)).collect())
+    /// The tags of a client.
+    pub async fn tags_of(&self, company: CompanyId, client: PersonId) -> Result<Vec<Uuid>> {
+        let rows = person_tag::Entity::find()
+            .filter(person_tag::Column::CompanyId.eq(company.0))
+            .filter(person_tag::Column::PersonId.eq(client.0));
+        Ok(rows.all(&self.read).await?.into_iter().map(|row| row.item_id).collect())
     }
 
     /// The channels of a company's clients, or of one: client, channel, state.
@@ -180,17 +164,7 @@ impl Store {
         let rows = channel_link::Entity::find()
             .filter(channel_link::Column::CompanyId.eq(company.0))
             .order_by_asc(channel_link::Column::Channel);
-        rows.all(&self.read)
-            .await?
-            .into_iter()
-            .map(|row| {
-                Ok((
-                    row.person_id.into(),
-                    super::chats::channel(&row.channel)?,
-                    super::channel_links::state(&row.state)?,
-                ))
-            })
-            .collect()
+        rows.all(&self.read).await?.into_iter().map(channel_state).collect()
     }
 
     /// The entries of a list, by name.
@@ -324,6 +298,7 @@ impl Tx {
             .col_expr(person::Column::Name, Expr::value(name))
             .col_expr(person::Column::FirstName, Expr::value(new.first_name.trim()))
             .col_expr(person::Column::LastName, Expr::value(new.last_name.trim()))
+            .col_expr(person::Column::AboutKey, Expr::value(name_key(about)))
             .col_expr(person::Column::About, Expr::value(about))
             .col_expr(person::Column::EmailKey, Expr::value(new.email.trim().to_lowercase()))
             .col_expr(person::Column::Email, Expr::value(new.email.trim()))

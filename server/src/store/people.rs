@@ -158,6 +158,7 @@ impl Tx {
             name: Set(person.name),
             name_lang: Set(person.name_lang),
             role: Set(person.role.map(|role| role.as_str().to_owned())),
+            about_key: Set(name_key(&person.about)),
             about: Set(person.about),
             email_key: Set(email.to_lowercase()),
             email: Set(email),

@@ -199,6 +199,7 @@ impl Tx {
             .col_expr(person::Column::Email, Expr::value(email))
             .col_expr(person::Column::EmailKey, Expr::value(email.to_lowercase()))
             .col_expr(person::Column::Phone, Expr::value(compact_phone(&new.phone)))
+            .col_expr(person::Column::AboutKey, Expr::value(name_key(&new.about)))
             .col_expr(person::Column::About, Expr::value(new.about.trim()))
             .col_expr(person::Column::Language, Expr::value(language))
             .col_expr(person::Column::Role, Expr::value(Some(new.role.as_str())))

@@ -102,6 +102,35 @@ fn contacts_are_found_in_every_script_by_number_company_and_tag() {
 }
 
 #[test]
+fn the_list_comes_in_pages_with_one_index_and_takes_words_as_they_are() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        for (place, (first, last)) in
+            [("anna", "Ong"), ("Amir", "100%_sure"), ("Zoë", "Ray"), ("美咲", "田中")].into_iter().enumerate()
+        {
+            invite(&mut priya, first, last, &format!("+8526123456{place}")).await;
+        }
+        let all = priya.get("/api/contacts?state=pending").await.json;
+        assert_eq!(all["total"], 4);
+        assert_eq!(all["index"], json!([["A", 0], ["Z", 2], ["中文 · 日本語", 3]]));
+        let page = priya.get("/api/contacts?state=pending&from=1&limit=2").await.json;
+        assert_eq!((&page["total"], &page["index"]), (&all["total"], &all["index"]));
+        let pending =
+            async |priya: &mut Browser, query: &str| names(priya, &format!("state=pending&{query}")).await;
+        assert_eq!(pending(&mut priya, "from=1&limit=2").await, ["anna Ong", "Zoë Ray"]);
+        assert_eq!(pending(&mut priya, "from=9").await, [""; 0]);
+        for (words, found) in [
+            ("100%25_", vec!["Amir 100%_sure"]),
+            ("%25", vec!["Amir 100%_sure"]),
+            ("a_i", vec![]),
+            ("%5C", vec![]),
+        ] {
+            assert_eq!(pending(&mut priya, &format!("search={words}")).await, found, "{words}");
+        }
+    });
+}
+
+#[test]
 fn what_the_company_makes_mandatory_is_asked_for() {
     on_every_database(|world| async move {
         let (mut mei, mut priya) = (world.signed_in("mei").await, world.signed_in("priya").await);

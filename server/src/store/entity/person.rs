@@ -19,6 +19,8 @@ pub struct Model {
     pub role: Option<String>,
     /// Job description, or the client's company.
     pub about: String,
+    /// `about` folded, for search.
+    pub about_key: String,
     pub email: String,
     /// `email` in lower case.
     pub email_key: String,
