@@ -145,7 +145,7 @@ fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let row = move |id: ChatId| {
-        chats.get(id).map(|chat| {
+        chats.row(id).map(|chat| {
             move || {
                 let chat = chat.get();
                 let (title, unread) = (delivery::title(&chat, me), delivery::unread(&chat, me));

@@ -138,6 +138,12 @@ impl Chats {
         self.entries.with(|entries| entries.get(&id).cloned())
     }
 
+    /// One chat that is there, as a signal of its own, for components that stand for that chat: they do not follow
+    /// whether it is there.
+    pub fn row(self, id: ChatId) -> Option<ArcRwSignal<Chat>> {
+        self.entries.with_untracked(|entries| entries.get(&id).cloned())
+    }
+
     /// One chat, without following it.
     pub fn peek(self, id: ChatId) -> Option<Chat> {
         self.entries.with_untracked(|entries| entries.get(&id).map(|chat| chat.get_untracked()))

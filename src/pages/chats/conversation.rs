@@ -37,7 +37,7 @@ fn addressee(chat: &Chat, me: PersonId) -> String {
 pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
-    chats.get(id).map(|chat| {
+    chats.row(id).map(|chat| {
         let first = chat.get_untracked();
         let kind = ring(&first, me);
         let (for_title, for_about) = (chat.clone(), chat.clone());

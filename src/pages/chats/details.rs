@@ -26,7 +26,7 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
     let me = chats.me();
     let session = use_context::<CurrentSession>();
     let is_external = session.is_some_and(|session| session.get().me.role == Some(Role::ExternalUser));
-    chats.get(id).map(|chat| {
+    chats.row(id).map(|chat| {
         move || {
             let chat = chat.get();
             let title = delivery::title(&chat, me);

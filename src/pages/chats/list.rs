@@ -220,7 +220,7 @@ fn preview(chat: &Chat, me: PersonId) -> String {
 fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
-    chats.get(id).map(|chat| {
+    chats.row(id).map(|chat| {
         let read = move |what: fn(&Chat, PersonId) -> String| {
             let chat = chat.clone();
             Memo::new(move |_| chat.with(|chat| what(chat, me)))
@@ -232,7 +232,7 @@ fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
         let lang = read(|chat, me| {
             delivery::counterpart(chat, me).and_then(|person| person.name_lang.clone()).unwrap_or_default()
         });
-        let chat = chats.get(id);
+        let chat = chats.row(id);
         let of = move |what: fn(&Chat, PersonId) -> i64| {
             let chat = chat.clone();
             Memo::new(move |_| chat.as_ref().map_or(0, |chat| chat.with(|chat| what(chat, me))))
