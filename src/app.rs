@@ -71,6 +71,7 @@ pub fn Visit() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
+                <Route path=path!("/activate") view=pages::activate::Activate/>
                 <Route path=path!("/welcome") view=pages::welcome::Welcome/>
                 <Route path=path!("/miniapp/:company") view=pages::onboarding::MiniApp/>
                 <Route path=path!("/invitation") view=pages::onboarding::Invitation/>

@@ -3,6 +3,7 @@
 use crate::{
     ChatId, Millis, PersonId,
     chats::{Chat, Member, Message},
+    devices::DeviceLink,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -84,6 +85,16 @@ pub enum EventBody {
         /// Who.
         person: PersonId,
     },
+    /// A device of the person was linked, renamed or signed out.
+    DevicesChanged {
+        /// Whose.
+        person: PersonId,
+    },
+    /// Linking a device went a step further.
+    DeviceLinkChanged {
+        /// The link as it is now.
+        link: DeviceLink,
+    },
     /// Messages were read by a member; what was read has also been delivered.
     Read {
         /// Where.
@@ -111,6 +122,8 @@ impl EventBody {
             Self::ContactChanged { .. } => "contact_changed",
             Self::Notified { .. } => "notified",
             Self::RegistrationChanged => "registration_changed",
+            Self::DevicesChanged { .. } => "devices_changed",
+            Self::DeviceLinkChanged { .. } => "device_link_changed",
         }
     }
 
@@ -120,6 +133,8 @@ impl EventBody {
             Self::FeatureChanged { .. }
             | Self::ContactChanged { .. }
             | Self::Notified { .. }
+            | Self::DevicesChanged { .. }
+            | Self::DeviceLinkChanged { .. }
             | Self::RegistrationChanged => ChatId(Uuid::nil()),
             Self::ChatCreated { chat } => chat.id,
             Self::MessageSent { message }

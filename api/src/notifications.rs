@@ -30,6 +30,16 @@ pub enum Notice {
         /// Why.
         reason: ClosedReason,
     },
+    /// A device was linked to the account of the person who is told.
+    DeviceLinked {
+        /// Its browser and system.
+        device: String,
+    },
+    /// A linked device was signed out.
+    DeviceUnlinked {
+        /// Its name, or its browser and system.
+        device: String,
+    },
     /// A client was handed over to the person who is told.
     ClientTransferred {
         /// Who.

@@ -1,6 +1,17 @@
 //! The paths of the API, written once. Routes take the constants, callers the functions.
 
 use crate::{ChatId, MessageId, Millis};
+use uuid::Uuid;
+
+/// One device: another name (PUT), signing it out (DELETE).
+pub fn device(id: Uuid) -> String {
+    format!("{DEVICES}/{id}")
+}
+
+/// One link of a device: how far it is (GET), comparing the number (PUT), refusing it (DELETE).
+pub fn device_link(id: Uuid) -> String {
+    format!("{DEVICE_LINKS}/{id}")
+}
 
 /// Step 1 and 2 of signing in: company, user name and password.
 pub const LOGIN: &str = "/api/login";
@@ -8,6 +19,18 @@ pub const LOGIN: &str = "/api/login";
 pub const LOGIN_CODE: &str = "/api/login/code";
 /// Another code for the same sign-in.
 pub const LOGIN_RESEND: &str = "/api/login/resend";
+/// The connected devices: the list (GET), signing all others out (DELETE).
+pub const DEVICES: &str = "/api/devices";
+/// Links of devices: a new one (POST).
+pub const DEVICE_LINKS: &str = "/api/device-links";
+/// Linking, on the phone: how far it is (GET), showing the code (POST).
+pub const ACTIVATION: &str = "/api/activation";
+/// User name and password on the phone (POST).
+pub const ACTIVATION_LOGIN: &str = "/api/activation/login";
+/// The sign-in code on the phone: another one (POST), taking it (PUT).
+pub const ACTIVATION_CODE: &str = "/api/activation/code";
+/// Coming in on the phone (POST).
+pub const ACTIVATION_SESSION: &str = "/api/activation/session";
 /// The session of an employee: who am I (GET), sign out (DELETE).
 pub const SESSION: &str = "/api/session";
 /// A code that confirms once more who is there: sent (POST), taken (PUT).

@@ -77,6 +77,27 @@ pub fn code(typed: &str) -> Result<String, Fault> {
     if digits.len() == 6 { Ok(digits) } else { Err("fault-code-length") }
 }
 
+/// The alphabet of Crockford's base 32: digits and letters without I, L, O and U.
+pub const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/// A typed activation code in the form in which it is compared: case and separators do not matter, and letters that look
+/// like a digit are read as that digit (Crockford, Base 32); U is read as V.
+pub fn activation_code(typed: &str) -> Result<String, Fault> {
+    let folded: String = typed
+        .chars()
+        .filter(|char| char.is_alphanumeric())
+        .flat_map(char::to_uppercase)
+        .map(|char| match char {
+            'I' | 'L' => '1',
+            'O' => '0',
+            'U' => 'V',
+            other => other,
+        })
+        .collect();
+    let fits = folded.len() == 8 && folded.bytes().all(|byte| CROCKFORD.contains(&byte));
+    if fits { Ok(folded) } else { Err("fault-activation-code") }
+}
+
 /// The length of a new password.
 pub fn password_length(password: &str) -> Result<(), Fault> {
     let length = password.chars().count();
@@ -172,6 +193,17 @@ mod tests {
         assert_eq!(code(" 12-34-56\n"), Ok("123456".into()));
         assert_eq!(code("12345"), Err("fault-code-length"));
         assert_eq!(code_digits("1234567"), "123456");
+    }
+
+    #[test]
+    fn activation_codes_fold_case_separators_and_look_alikes() {
+        for typed in ["abcd-0e1h", " AbCd OEiH ", "ABCD_0ELH", "ab.cd—0e1h"] {
+            assert_eq!(activation_code(typed).as_deref(), Ok("ABCD0E1H"), "{typed}");
+        }
+        assert_eq!(activation_code("uuuu-uuuu").as_deref(), Ok("VVVVVVVV"));
+        for bad in ["", "ABCD-EFG", "ABCD-EFGHJ", "ABCD-EFG漢", "ABCD-EFGÉ"] {
+            assert_eq!(activation_code(bad), Err("fault-activation-code"), "{bad}");
+        }
     }
 
     #[test]

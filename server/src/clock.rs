@@ -89,6 +89,24 @@ pub fn new_code() -> String {
     format!("{:06}", rand::rng().random_range(0..1_000_000))
 }
 
+/// A secret of 128 random bits for a QR code, as 22 characters that need no quoting in an address.
+pub fn new_secret() -> Token {
+    use base64::Engine as _;
+    let bytes: [u8; 16] = rand::rng().random();
+    Token(base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// A code that links a device: eight characters of Crockford's base 32, 40 random bits.
+pub fn new_activation_code() -> String {
+    let alphabet = causeway_api::validate::CROCKFORD;
+    (0..8).map(|_| char::from(alphabet[rand::rng().random_range(0..alphabet.len())])).collect()
+}
+
+/// Two digits to compare on two screens.
+pub fn new_number() -> String {
+    format!("{:02}", rand::rng().random_range(0..100))
+}
+
 /// Random bytes for a key.
 pub fn new_key() -> [u8; 32] {
     rand::rng().random()

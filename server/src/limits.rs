@@ -72,6 +72,16 @@ pub const AUDIT_PAGE: u64 = 50;
 pub const AUDIT_EXPORT_STRETCH: u64 = 2_000;
 /// and how many times: beyond that the dates have to be narrowed.
 pub const AUDIT_EXPORT_STRETCHES: usize = 100;
+/// Lifetime of a code that links a device.
+pub const DEVICE_LINK_LIFETIME: Millis = 10 * MINUTE;
+/// Passwords that are tried on a device that is being linked.
+pub const DEVICE_LINK_TRIES: i32 = 5;
+/// Codes that link a device, per person and hour.
+pub const DEVICE_LINKS_PER_PERSON_AND_HOUR: i64 = 30;
+/// Codes and secrets that are shown from one network address in ten minutes.
+pub const ACTIVATIONS_PER_ADDRESS: (Millis, i64) = (10 * MINUTE, 10);
+/// After this long the owner of an account is reminded of a device that was linked.
+pub const DEVICE_REMINDER_AFTER: Millis = DAY;
 /// A registration that was begun holds its place for this long.
 pub const REGISTRATION_PLACE: Millis = 24 * HOUR;
 /// The code of a registration, as a password, is good for one sign-in within this time.

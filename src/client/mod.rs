@@ -6,6 +6,7 @@ pub mod audit;
 pub mod auth;
 pub mod chats;
 pub mod contacts;
+pub mod devices;
 pub mod events;
 pub mod features;
 pub mod notifications;

@@ -16,6 +16,7 @@ pub mod linked_text;
 pub mod meter;
 pub mod qr;
 pub mod rail;
+pub mod resend;
 pub mod stepper;
 pub mod strength;
 pub mod tick;

@@ -12,7 +12,7 @@ use std::cell::RefCell;
 pub use countries::country_name;
 pub use kept::keep;
 pub(crate) use time::day_number;
-pub use time::{clock_time, day_name, full_date, list_time, machine_time};
+pub use time::{clock_time, day_name, full_date, list_time, machine_time, minutes};
 
 /// The languages there are: tag, and name in the language itself.
 pub const LANGUAGES: [(&str, &str); 4] =

@@ -55,6 +55,11 @@ fn days_ago(at: Millis) -> i64 {
     ((midnight(Date::now()) - midnight(at as f64)) / DAY).round() as i64
 }
 
+/// A number of seconds as minutes and seconds: `0:42`.
+pub fn minutes(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// `10:06`.
 pub fn clock_time(at: Millis) -> String {
     format("time", at)

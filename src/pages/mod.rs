@@ -1,10 +1,12 @@
 //! A file or folder per screen: load, lay out, dispatch.
 
+pub mod activate;
 pub mod admin;
 pub mod applications;
 pub mod chats;
 mod choose_password;
 pub mod client_chat;
+pub(crate) mod confirm_again;
 pub mod contacts;
 mod files;
 pub mod join;

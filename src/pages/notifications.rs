@@ -123,6 +123,12 @@ fn words(notice: &Notice) -> (String, Option<Route>) {
         Notice::RegistrationClosed { reason } => {
             (t(&format!("notice-registration-closed-{}", reason.as_str())), Some(Route::Registration))
         }
+        Notice::DeviceLinked { device } => {
+            (tx("notice-device-linked", &[("device", Arg::Text(device))]), Some(Route::Devices))
+        }
+        Notice::DeviceUnlinked { device } => {
+            (tx("notice-device-unlinked", &[("device", Arg::Text(device))]), Some(Route::Devices))
+        }
         Notice::ClientTransferred { person, name } => {
             (tx("notice-transferred", &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
         }

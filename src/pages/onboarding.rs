@@ -12,13 +12,11 @@ use crate::{
         empty::{Empty, EmptyKind},
         field::FieldError,
         icon::Icon,
+        resend::ResendButton,
         stepper::Stepper,
     },
     i18n::{self, Arg, Language, keep, t, tx},
-    state::{
-        countdown::{count_down, minutes},
-        preferences,
-    },
+    state::{countdown::count_down, preferences},
 };
 use causeway_api::{
     ProblemCode,
@@ -259,7 +257,7 @@ fn CodeStep(sent: OnboardingCode, state: RwSignal<State>) -> impl IntoView {
             }
         });
     };
-    let resend = move |_| {
+    let resend = move |()| {
         spawn_local(async move {
             match client::onboarding::resend().await {
                 Ok(sent) => {
@@ -300,12 +298,7 @@ fn CodeStep(sent: OnboardingCode, state: RwSignal<State>) -> impl IntoView {
                 <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>
                     {t("confirm")}
                 </button>
-                <button class="btn btn--lg btn--block" type="button" disabled=move || left.get().is_none_or(|left| left > 0) on:click=resend>
-                    {t("resend-code")} " "
-                    <span class="num" aria-hidden="true">
-                        {move || left.get().filter(|left| *left > 0).map(|left| tx("in-time", &[("time", Arg::Text(&minutes(left)))]))}
-                    </span>
-                </button>
+                <ResendButton left=left on_click=resend/>
             </form>
         </section>
     }

@@ -1,5 +1,7 @@
-//! Personal settings: who one is, devices, and how to get help.
+//! Personal settings: who one is, devices, sign-in, and how to get help.
 
+mod devices;
+mod link_device;
 mod security;
 
 use crate::{
@@ -74,7 +76,7 @@ pub fn Settings() -> impl IntoView {
             <div class="page">
                 <div class="page__inner">
                     {move || match section.get().as_str() {
-                        "devices" => view! { <Empty title=t("devices-empty-title") text=t("devices-empty-text")/> }.into_any(),
+                        "devices" => view! { <devices::Devices/> }.into_any(),
                         "security" => view! { <security::Security/> }.into_any(),
                         "support" => {
                             let who = session.company.clone();

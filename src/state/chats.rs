@@ -10,6 +10,7 @@ use causeway_api::{
     ChatId, EventBody, PersonId,
     auth::Session,
     chats::{Chat, MarkReceipts, Message},
+    devices::DeviceLink,
     paths::Side,
     people::Person,
 };
@@ -66,6 +67,10 @@ pub struct Chats {
     pub text_limit: RwSignal<usize>,
     /// Counts the changes of what governs the company (features, public registration) that this page was told of.
     pub governed_changed: RwSignal<u64>,
+    /// Counts the changes of the person's devices.
+    pub devices_changed: RwSignal<u64>,
+    /// The newest step of linking a device.
+    pub device_link: RwSignal<Option<DeviceLink>>,
     /// Counts how often this page was told that the notifications have changed.
     pub notified: RwSignal<u64>,
     /// The contact that was changed last; nothing when any may have been.
@@ -93,6 +98,8 @@ impl Chats {
             signed_out: RwSignal::new(false),
             text_limit: RwSignal::new(session.text_limit),
             governed_changed: RwSignal::new(0),
+            devices_changed: RwSignal::new(0),
+            device_link: RwSignal::new(None),
             notified: RwSignal::new(0),
             contact_changed: RwSignal::new(None),
             opened: StoredValue::new(None),
@@ -231,6 +238,8 @@ impl Chats {
             EventBody::ContactChanged { person } => return self.contact_changed.set(Some(*person)),
             EventBody::Notified { .. } => return self.notified.update(|count| *count += 1),
             EventBody::RegistrationChanged => return self.governed_changed.update(|count| *count += 1),
+            EventBody::DevicesChanged { .. } => return self.devices_changed.update(|count| *count += 1),
+            EventBody::DeviceLinkChanged { link } => return self.device_link.set(Some(link.clone())),
             _ => {}
         }
         let (id, me) = (body.chat(), self.me());

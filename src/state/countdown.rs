@@ -3,11 +3,6 @@
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 
-/// `0:42`.
-pub fn minutes(seconds: u32) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
-}
-
 /// Counts a number of seconds down to nothing, by the clock and not by ticks: a sleeping tab loses none.
 pub fn count_down(seconds: Option<u32>) -> (Signal<Option<u32>>, impl Fn(Option<u32>) + Copy) {
     let end = RwSignal::new(seconds.map(|seconds| js_sys::Date::now() + f64::from(seconds) * 1_000.0));

@@ -97,6 +97,8 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
         EventBody::FeatureChanged { .. }
         | EventBody::ContactChanged { .. }
         | EventBody::Notified { .. }
+        | EventBody::DevicesChanged { .. }
+        | EventBody::DeviceLinkChanged { .. }
         | EventBody::RegistrationChanged => {}
         EventBody::Read { person, up_to, .. } => advance(chat, *person, |member| {
             member.read = member.read.max(*up_to);

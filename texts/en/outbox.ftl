@@ -69,3 +69,18 @@ registration-known-mail =
     Sign in at { $portal } with the company name { $company_name } and this address. If you have forgotten the password, choose «Forgot password» there.
     
     If that was not you, ignore this mail.
+device-linked-mail-subject = A device was linked to your account
+device-linked-mail =
+    { $device } at { $address } was linked to your account and can read and send messages as you.
+    
+    If that was not you: open Causeway on your computer, unlink the device under Settings, Devices, and change your password. Tell your administrator.
+device-reminder-mail-subject = A device was linked to your account yesterday
+device-reminder-mail =
+    { $device } at { $address } was linked to your account yesterday.
+    
+    Nobody at Causeway will ever ask you to link a device. If it is not yours, unlink it under Settings, Devices, and change your password.
+device-unlinked-mail-subject = A device was signed out of your account
+device-unlinked-mail =
+    Signed out of your account: { $devices }.
+    
+    If that was not you, change your password and tell your administrator.

@@ -69,3 +69,18 @@ registration-known-mail =
     { $portal } で会社名 { $company_name } とこのアドレスを使ってログインしてください。パスワードを忘れた場合は「パスワードを忘れた」を選んでください。
     
     お心当たりがない場合は、このメールを無視してください。
+device-linked-mail-subject = アカウントに端末がリンクされました
+device-linked-mail =
+    { $address } の { $device } があなたのアカウントにリンクされ、あなたとしてメッセージを読んだり送ったりできるようになりました。
+    
+    心当たりがない場合は、パソコンで Causeway を開き、「設定」の「端末」でリンクを解除し、パスワードを変更して、管理者に知らせてください。
+device-reminder-mail-subject = 昨日、アカウントに端末がリンクされました
+device-reminder-mail =
+    昨日、{ $address } の { $device } があなたのアカウントにリンクされました。
+    
+    Causeway の担当者が端末のリンクをお願いすることはありません。ご自身の端末でない場合は、「設定」の「端末」でリンクを解除し、パスワードを変更してください。
+device-unlinked-mail-subject = 端末がアカウントからサインアウトされました
+device-unlinked-mail =
+    アカウントからサインアウトした端末: { $devices }
+    
+    心当たりがない場合は、パスワードを変更し、管理者に知らせてください。

@@ -69,3 +69,18 @@ registration-known-mail =
     请在 { $portal } 以公司名称 { $company_name } 和此邮箱登录。如忘记密码，请选择“忘记密码”。
     
     如非您本人操作，请忽略此邮件。
+device-linked-mail-subject = 有设备关联到你的账户
+device-linked-mail =
+    位于 { $address } 的 { $device } 已关联到你的账户，可以以你的身份阅读和发送消息。
+    
+    如果不是你本人：在电脑上打开 Causeway，在“设置”的“设备”中解除关联，并更改密码。请通知你的管理员。
+device-reminder-mail-subject = 昨天有设备关联到你的账户
+device-reminder-mail =
+    昨天，位于 { $address } 的 { $device } 关联到你的账户。
+    
+    Causeway 的人员绝不会要求你关联设备。如果那不是你的设备，请在“设置”的“设备”中解除关联，并更改密码。
+device-unlinked-mail-subject = 有设备已从你的账户退出
+device-unlinked-mail =
+    已从你的账户退出：{ $devices }。
+    
+    如果不是你本人，请更改密码并通知你的管理员。

@@ -69,3 +69,18 @@ registration-known-mail =
     請於 { $portal } 以公司名稱 { $company_name } 及此地址登入。如忘記密碼，請選擇「忘記密碼」。
     
     如非你本人操作，請忽略此電郵。
+device-linked-mail-subject = 有裝置連結到你的帳戶
+device-linked-mail =
+    位於 { $address } 的 { $device } 已連結到你的帳戶，可以以你的身分閱讀和傳送訊息。
+    
+    如果不是你本人：在電腦上開啟 Causeway，在「設定」的「裝置」中解除連結，並更改密碼。請通知你的管理員。
+device-reminder-mail-subject = 昨天有裝置連結到你的帳戶
+device-reminder-mail =
+    昨天，位於 { $address } 的 { $device } 連結到你的帳戶。
+    
+    Causeway 的人員絕不會要求你連結裝置。如果那不是你的裝置，請在「設定」的「裝置」中解除連結，並更改密碼。
+device-unlinked-mail-subject = 有裝置已從你的帳戶登出
+device-unlinked-mail =
+    已從你的帳戶登出：{ $devices }。
+    
+    如果不是你本人，請更改密碼並通知你的管理員。

@@ -5,7 +5,7 @@
 
 use super::{
     features::{self, FeatureKey},
-    otp,
+    otp::{self, ServerKey},
     sessions::{self, Browser},
 };
 use crate::{
@@ -14,10 +14,12 @@ use crate::{
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{Account, AuditEntry, Challenge, Company, NewChallenge, PersonRow, StoreError, Tx},
+    store::{
+        Account, AuditEntry, Challenge, Company, EnteringDevice, NewChallenge, PersonRow, StoreError, Tx,
+    },
 };
 use causeway_api::{
-    Millis,
+    CompanyId, Millis, PersonId,
     auth::{CodeSent, ConfirmCode, LogIn},
     paths::{Side, seconds_until},
     validate,
@@ -48,6 +50,29 @@ pub async fn start(
     presented: Presented,
     browser: Browser,
 ) -> Result<(Token, CodeSent), AppError> {
+    let checked = check_password(app, typed, &presented, browser, None).await?;
+    let token = clock::new_token();
+    let terms = features::of(app, checked.person.company).await?.text(FeatureKey::TermsOfUse);
+    let sent = send_first(app, checked.person, token.hash(), checked.lock).await?;
+    Ok((token, CodeSent { terms, ..sent }))
+}
+
+/// Somebody whose password was right.
+pub(super) struct Checked {
+    /// Who.
+    pub(super) person: PersonRow,
+    /// The bucket of wrong passwords, to be emptied now.
+    pub(super) lock: String,
+}
+
+/// Checks company, user name and password; `only` that person is let through.
+pub(super) async fn check_password(
+    app: &App,
+    typed: LogIn,
+    presented: &Presented,
+    browser: Browser,
+    only: Option<PersonId>,
+) -> Result<Checked, AppError> {
     limit_address(app, &browser).await?;
     let company = app.store.company_by_name(&typed.company).await?;
     let account = match &company {
@@ -67,17 +92,15 @@ pub async fn start(
     let is_timely = |account: &&Account| account.initial_until.is_none_or(|until| app.clock.now() < until);
     let usable = account.as_ref().filter(|_| may_try).filter(is_timely);
     let hash = usable.and_then(|account| account.password_hash.clone());
-    let fits = super::passwords::verify(app, typed.password, hash).await?;
+    let fits = super::passwords::verify(app, typed.password, hash).await?
+        && only.is_none_or(|only| account.as_ref().is_some_and(|account| account.person == only));
     let (Some(company), Some(account), true) = (company.clone(), account, fits) else {
         tracing::info!(event = "login_refused", address = browser.address, "sign-in refused");
         record_refusal(app, company.as_ref(), &typed.username, may_try, browser);
         return Err(AppError::LoginRefused);
     };
-    let row = app.store.person(company.id, account.person).await?.ok_or(AppError::LoginRefused)?;
-    let token = clock::new_token();
-    let terms = features::of(app, company.id).await?.text(FeatureKey::TermsOfUse);
-    let sent = send_first(app, row, &token, lock).await?;
-    Ok((token, CodeSent { terms, ..sent }))
+    let person = app.store.person(company.id, account.person).await?.ok_or(AppError::LoginRefused)?;
+    Ok(Checked { person, lock })
 }
 
 /// Writes a refused sign-in into the audit log of the company, behind the answer: who asked does not wait for it, and
@@ -133,9 +156,14 @@ async fn take_attempt(app: &App, lock: &str) -> Result<bool, AppError> {
     Ok(taken.is_some())
 }
 
-async fn send_first(app: &App, row: PersonRow, token: &Token, lock: String) -> Result<CodeSent, AppError> {
-    let now = app.clock.now();
-    let (code, hash) = (clock::new_code(), token.hash());
+/// Sends the first code of a challenge; one of that hash that waits longer keeps its pause.
+pub(super) async fn send_first(
+    app: &App,
+    row: PersonRow,
+    hash: Vec<u8>,
+    lock: String,
+) -> Result<CodeSent, AppError> {
+    let (now, code) = (app.clock.now(), clock::new_code());
     let challenge = NewChallenge {
         code_mac: app.key.code_mac(&hash, &code),
         hash,
@@ -149,8 +177,10 @@ async fn send_first(app: &App, row: PersonRow, token: &Token, lock: String) -> R
         .write(move |tx| {
             Box::pin(async move {
                 tx.clear_count(&lock).await?;
-                tx.add_challenge(challenge).await?;
-                queue_code(tx, &row, &code, now).await
+                if tx.restart_challenge(challenge, now).await? {
+                    queue_code(tx, &row, &code, now).await?;
+                }
+                Ok::<_, StoreError>(())
             })
         })
         .await?;
@@ -205,11 +235,10 @@ pub(super) async fn within_budget(tx: &mut Tx, row: &PersonRow, now: Millis) -> 
     Ok(count <= limits::SMS_PER_COMPANY_AND_DAY)
 }
 
-/// Another code for the same sign-in. The guesses made so far stay counted.
-pub async fn resend(app: &App, presented: &Presented) -> Result<CodeSent, AppError> {
-    let token = presented.challenge.as_ref().ok_or(AppError::CodeSpent)?;
+/// Another code for the same challenge. The guesses made so far stay counted.
+pub async fn resend(app: &App, challenge: Vec<u8>) -> Result<CodeSent, AppError> {
     let now = app.clock.now();
-    let old = app.store.challenge(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
+    let old = app.store.challenge(&challenge).await?.ok_or(AppError::CodeSpent)?;
     let row = app.store.person(old.company, old.person).await?.ok_or(AppError::CodeSpent)?;
     let pause =
         limits::CODE_PAUSES[usize::try_from(old.sends).unwrap_or(0).min(limits::CODE_PAUSES.len() - 1)];
@@ -243,10 +272,57 @@ pub async fn resend(app: &App, presented: &Presented) -> Result<CodeSent, AppErr
     Ok(describe(&row, expires_at, (old.sends + 1 < limits::CODE_SENDS).then_some(next_at), now))
 }
 
-enum Guess {
-    Right(Vec<Vec<u8>>),
+/// What became of a typed code.
+pub(super) enum Guess<T> {
+    /// It was right.
+    Right(T),
+    /// It was wrong.
     Wrong,
+    /// It could not be tried any more.
     Spent,
+}
+
+/// Refuses somebody who has to accept terms and does not; answers whether there are any.
+pub(super) async fn require_terms(
+    app: &App,
+    company: CompanyId,
+    typed: &ConfirmCode,
+) -> Result<bool, AppError> {
+    let has_terms = !features::of(app, company).await?.text(FeatureKey::TermsOfUse).trim().is_empty();
+    if has_terms && !typed.accepts_terms {
+        return Err(AppError::Invalid("accepts_terms", "fault-terms"));
+    }
+    Ok(has_terms)
+}
+
+/// Tries a code on a challenge and uses the challenge up when it is right.
+pub(super) async fn take_guess(
+    tx: &mut Tx,
+    key: &ServerKey,
+    (hash, code): (&[u8], &str),
+    (browser, has_terms): (&Browser, bool),
+    now: Millis,
+) -> Result<Guess<Challenge>, StoreError> {
+    let Some(challenge) = tx.take_guess(hash, limits::CODE_GUESSES, now).await? else {
+        return Ok(Guess::Spent);
+    };
+    let failures = format!("code:{}", challenge.person);
+    if tx.count(&failures, HOUR, now).await? > limits::CODE_FAILURES_PER_HOUR {
+        return Ok(Guess::Spent);
+    }
+    let note = |action| AuditEntry::of(challenge.company, challenge.person, action, now).from(browser);
+    if !key.code_matches(hash, code, &challenge.code_mac) {
+        tx.audit(note("sign_in_code_wrong")).await?;
+        return Ok(Guess::Wrong);
+    }
+    if !tx.use_challenge(hash, now).await? {
+        return Ok(Guess::Spent);
+    }
+    tx.clear_count(&failures).await?;
+    if has_terms {
+        tx.audit(note("terms_accepted")).await?;
+    }
+    Ok(Guess::Right(challenge))
 }
 
 /// Screen 3: the right code opens a session, once.
@@ -259,42 +335,25 @@ pub async fn confirm(
     let code = validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?;
     let token = presented.challenge.ok_or(AppError::CodeSpent)?;
     let waiting = app.store.challenge(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
+    let has_terms = require_terms(app, waiting.company, typed).await?;
     let features = features::of(app, waiting.company).await?;
-    let (lifetime, has_terms) =
-        (sessions::portal_lifetime(&features), !features.text(FeatureKey::TermsOfUse).trim().is_empty());
-    if has_terms && !typed.accepts_terms {
-        return Err(AppError::Invalid("accepts_terms", "fault-terms"));
-    }
+    let lifetime = sessions::portal_lifetime(&features);
     let (hash, now, key) = (token.hash(), app.clock.now(), app.key.clone());
     let session = clock::new_token();
     let device = presented.device.is_none().then(clock::new_token);
-    let (new_session, new_device) = (session.clone(), device.clone());
+    let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
+    let new_session = session.clone();
     let guess = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let Some(challenge) = tx.take_guess(&hash, limits::CODE_GUESSES, now).await? else {
-                    return Ok(Guess::Spent);
+                let challenge = match take_guess(tx, &key, (&hash, &code), (&browser, has_terms), now).await?
+                {
+                    Guess::Right(challenge) => challenge,
+                    Guess::Wrong => return Ok(Guess::Wrong),
+                    Guess::Spent => return Ok(Guess::Spent),
                 };
-                let failures = format!("code:{}", challenge.person);
-                if tx.count(&failures, HOUR, now).await? > limits::CODE_FAILURES_PER_HOUR {
-                    return Ok(Guess::Spent);
-                }
-                if !key.code_matches(&hash, &code, &challenge.code_mac) {
-                    let entry =
-                        AuditEntry::of(challenge.company, challenge.person, "sign_in_code_wrong", now);
-                    tx.audit(entry.from(&browser)).await?;
-                    return Ok(Guess::Wrong);
-                }
-                if !tx.use_challenge(&hash, now).await? {
-                    return Ok(Guess::Spent);
-                }
-                tx.clear_count(&failures).await?;
-                if has_terms {
-                    let entry = AuditEntry::of(challenge.company, challenge.person, "terms_accepted", now);
-                    tx.audit(entry.from(&browser)).await?;
-                }
-                sign_in(tx, &challenge, &new_session, new_device, browser, (now, lifetime))
+                sign_in(tx, &challenge, &new_session, &known, browser, (now, lifetime))
                     .await
                     .map(Guess::Right)
             })
@@ -310,22 +369,25 @@ pub async fn confirm(
     }
 }
 
+/// A browser on its way in, by the token in its cookie.
+pub(super) fn entering(token: &Token, browser: &Browser) -> EnteringDevice {
+    EnteringDevice { hash: token.hash(), agent: browser.agent.clone(), address: browser.address.clone() }
+}
+
 async fn sign_in(
     tx: &mut Tx,
     challenge: &Challenge,
     session: &Token,
-    device: Option<Token>,
+    device: &Token,
     browser: Browser,
     (now, lifetime): (Millis, Millis),
 ) -> Result<Vec<Vec<u8>>, AppError> {
     let (company, person) = (challenge.company, challenge.person);
     tx.audit(AuditEntry::of(company, person, "signed_in", now).from(&browser)).await?;
     let was_initial = tx.use_initial_password(company, person).await?;
-    if let Some(device) = device {
-        tx.add_known_device(device.hash(), company, person, now).await?;
-    }
-    let ended =
-        sessions::open(tx, session, (company, person, Side::Portal), browser, (now, lifetime)).await?;
+    let (device, _) = tx.enter_device((company, person), entering(device, &browser), now).await?;
+    let who = (company, person, Side::Portal);
+    let ended = sessions::open_at(tx, session, who, (browser, Some(device)), (now, lifetime)).await?;
     if was_initial {
         tx.set_must_set_password(&session.hash(), true).await?;
     }

@@ -7,6 +7,7 @@ pub mod chats;
 pub mod client_links;
 pub mod company;
 pub mod contacts;
+pub mod devices;
 pub mod features;
 pub mod invites;
 pub mod lists;

@@ -11,6 +11,7 @@ use crate::{
 use causeway_api::{
     CompanyId, Millis, PersonId, auth::Session, chats::Channel, paths::Side, people::Role, validate,
 };
+use uuid::Uuid;
 
 /// The browser that a request comes from.
 #[derive(Clone, Debug, Default)]
@@ -42,6 +43,8 @@ pub struct Actor {
     pub channel: Option<Channel>,
     /// Whether a password has to be chosen before anything else.
     pub must_set_password: bool,
+    /// The device of an employee.
+    pub device: Option<Uuid>,
     /// The browser that the request comes from.
     pub browser: Browser,
 }
@@ -98,7 +101,10 @@ pub async fn resume(
         return Err(AppError::SignedOut);
     }
     if activity == Activity::Person && now - session.seen_at >= limits::TOUCH_INTERVAL {
-        app.store.write(move |tx| Box::pin(async move { tx.touch_session(&hash, now).await })).await?;
+        let device = session.device;
+        app.store
+            .write(move |tx| Box::pin(async move { tx.touch_session(&hash, device, now).await }))
+            .await?;
     }
     Ok(actor(session, role, browser))
 }
@@ -125,6 +131,7 @@ fn actor(session: SessionRow, role: Option<Role>, browser: Browser) -> Actor {
         confirmed_at: session.confirmed_at,
         channel: session.channel,
         must_set_password: session.must_set_password,
+        device: session.device,
         browser,
     }
 }
@@ -164,8 +171,19 @@ pub async fn open(
     browser: Browser,
     (now, lifetime): (Millis, Millis),
 ) -> Result<Vec<Vec<u8>>, AppError> {
+    open_at(tx, token, (company, person, side), (browser, None), (now, lifetime)).await
+}
+
+/// The same on a device that is known by now.
+pub async fn open_at(
+    tx: &mut Tx,
+    token: &Token,
+    (company, person, side): (CompanyId, PersonId, Side),
+    (browser, device): (Browser, Option<Uuid>),
+    (now, lifetime): (Millis, Millis),
+) -> Result<Vec<Vec<u8>>, AppError> {
     let channel = (side == Side::Client).then_some(Channel::Causeway);
-    open_on(tx, token, (company, person, side, channel), browser, (now, lifetime)).await
+    add(tx, token, (company, person, side, channel), (browser, device), (now, lifetime)).await
 }
 
 /// The same for a client who came on a channel.
@@ -174,6 +192,16 @@ pub async fn open_on(
     token: &Token,
     (company, person, side, channel): (CompanyId, PersonId, Side, Option<Channel>),
     browser: Browser,
+    (now, lifetime): (Millis, Millis),
+) -> Result<Vec<Vec<u8>>, AppError> {
+    add(tx, token, (company, person, side, channel), (browser, None), (now, lifetime)).await
+}
+
+async fn add(
+    tx: &mut Tx,
+    token: &Token,
+    (company, person, side, channel): (CompanyId, PersonId, Side, Option<Channel>),
+    (browser, device): (Browser, Option<Uuid>),
     (now, lifetime): (Millis, Millis),
 ) -> Result<Vec<Vec<u8>>, AppError> {
     let session = SessionRow {
@@ -186,6 +214,7 @@ pub async fn open_on(
         confirmed_at: now,
         channel,
         must_set_password: false,
+        device,
     };
     let new = NewSession { session, agent: browser.agent, address: browser.address };
     Ok(tx.add_session(new, now, limits::SESSIONS_PER_PERSON).await?)

@@ -27,9 +27,9 @@ use causeway_api::{
 use std::sync::Arc;
 
 /// A browser stays known for a year.
-const DEVICE_SECONDS: i64 = 365 * 24 * 60 * 60;
+pub(super) const DEVICE_SECONDS: i64 = 365 * 24 * 60 * 60;
 
-fn presented(jar: &CookieJar) -> Presented {
+pub(super) fn presented(jar: &CookieJar) -> Presented {
     Presented {
         challenge: cookies::read(jar, cookies::CHALLENGE),
         device: cookies::read(jar, cookies::DEVICE),
@@ -80,7 +80,10 @@ pub(super) async fn resend_code(
     State(app): State<Arc<App>>,
     jar: CookieJar,
 ) -> Result<Json<CodeSent>, AppError> {
-    Ok(Json(login::resend(&app, &presented(&jar)).await?))
+    Ok(Json({
+        let challenge = presented(&jar).challenge.ok_or(AppError::CodeSpent)?;
+        login::resend(&app, challenge.hash()).await?
+    }))
 }
 
 /// Who is signed in.

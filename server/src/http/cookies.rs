@@ -10,6 +10,8 @@ pub(super) const CHALLENGE: &str = "__Host-causeway-login";
 pub(super) const ONBOARDING: &str = "__Host-causeway-onboarding";
 /// A registration that waits for its code.
 pub(super) const REGISTRATION: &str = "__Host-causeway-registration";
+/// A phone that is being linked.
+pub(super) const ACTIVATION: &str = "__Host-causeway-activation";
 /// A browser in which somebody has signed in before.
 pub(super) const DEVICE: &str = "__Host-causeway-device";
 

@@ -26,6 +26,9 @@ pub struct PeerAddress(pub IpAddr);
 /// An employee who did something. External users are refused: what is open to them takes [`CurrentMember`].
 pub(super) struct CurrentUser(pub(super) Actor);
 
+/// The same for a page that asks on its own: it keeps no session alive.
+pub(super) struct CurrentUserPassive(pub(super) Actor);
+
 /// An employee or an external user who did something.
 pub(super) struct CurrentMember(pub(super) Actor);
 
@@ -64,6 +67,15 @@ impl FromRequestParts<Arc<App>> for CurrentUser {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
         let actor = member(parts, app, Activity::Person).await?;
+        if actor.is_external() { Err(AppError::Forbidden) } else { Ok(Self(actor)) }
+    }
+}
+
+impl FromRequestParts<Arc<App>> for CurrentUserPassive {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        let actor = member(parts, app, Activity::Page).await?;
         if actor.is_external() { Err(AppError::Forbidden) } else { Ok(Self(actor)) }
     }
 }

@@ -7,6 +7,7 @@ mod chats;
 mod client;
 mod contacts;
 mod cookies;
+mod devices;
 mod events;
 mod extract;
 mod features;
@@ -43,6 +44,14 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(auth::confirm_code))
         .routes(routes!(auth::resend_code))
         .routes(routes!(auth::who_am_i, auth::sign_out))
+        .routes(routes!(devices::list_devices, devices::unlink_other_devices))
+        .routes(routes!(devices::rename_device, devices::unlink_device))
+        .routes(routes!(devices::begin_link))
+        .routes(routes!(devices::get_link, devices::confirm_link, devices::refuse_link))
+        .routes(routes!(devices::get_activation, devices::open_activation))
+        .routes(routes!(devices::activation_log_in))
+        .routes(routes!(devices::resend_activation_code, devices::confirm_activation_code))
+        .routes(routes!(devices::finish_activation))
         .routes(routes!(features::send_step_up_code, features::confirm_step_up_code))
         .routes(routes!(features::list_features))
         .routes(routes!(features::change_feature))

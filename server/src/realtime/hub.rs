@@ -115,6 +115,13 @@ impl Hub {
         }
     }
 
+    /// The sessions of a person that have a socket open.
+    pub fn sessions_of(&self, person: PersonId) -> Vec<Vec<u8>> {
+        self.lock()
+            .get(&person)
+            .map_or_else(Vec::new, |mine| mine.iter().map(|handle| handle.session.clone()).collect())
+    }
+
     /// How many sockets are open.
     pub fn count(&self) -> usize {
         self.lock().values().map(Vec::len).sum()

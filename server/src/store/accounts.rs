@@ -68,6 +68,7 @@ impl Tx {
             username_key: Set(name_key(&account.username)),
             username: Set(account.username),
             password_hash: Set(account.password_hash),
+            linked_devices: Set(0),
             initial_until: Set(account.initial_until),
             created_at: Set(now),
         };

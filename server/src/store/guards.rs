@@ -155,8 +155,9 @@ impl Tx {
         Ok(replaced.rows_affected == 1)
     }
 
-    /// Ends every challenge of a person.
+    /// Ends every challenge of a person, and every link of a device that is under way.
     pub async fn end_challenges_of(&mut self, person: PersonId) -> Result<()> {
+        self.end_device_links_of(person).await?;
         challenge::Entity::delete_many()
             .filter(challenge::Column::PersonId.eq(person.0))
             .exec(&self.db)
@@ -187,8 +188,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Forgets counters and challenges that no longer matter.
+    /// Forgets counters, challenges and links of devices that no longer matter.
     pub async fn purge_guards(&mut self, before: Millis) -> Result<()> {
+        self.purge_device_links(before).await?;
         throttle::Entity::delete_many()
             .filter(throttle::Column::WindowStart.lt(before))
             .filter(throttle::Column::BlockedUntil.lt(before))

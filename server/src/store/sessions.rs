@@ -1,8 +1,8 @@
-//! Sessions and the browsers that are known.
+//! Sessions.
 
 use super::{
     Result, Store, StoreError, Tx,
-    entity::{known_device, person, session},
+    entity::{device, person, session},
 };
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::Side, people::Role};
 use sea_orm::{
@@ -10,6 +10,7 @@ use sea_orm::{
     ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait},
 };
+use uuid::Uuid;
 
 /// A session.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct SessionRow {
     pub channel: Option<Channel>,
     /// Whether a password has to be chosen before anything else.
     pub must_set_password: bool,
+    /// The device of an employee.
+    pub device: Option<Uuid>,
 }
 
 /// A session to add.
@@ -71,6 +74,7 @@ impl TryFrom<session::Model> for SessionRow {
             confirmed_at: row.confirmed_at.unwrap_or(row.created_at),
             channel: row.channel.as_deref().map(super::chats::channel).transpose()?,
             must_set_password: row.must_set_password == Some(1),
+            device: row.device_id,
         })
     }
 }
@@ -103,14 +107,6 @@ impl Store {
             .await?
             .map(SessionRow::try_from)
             .transpose()
-    }
-
-    /// Whether this browser is known for that person.
-    pub async fn is_known_device(&self, hash: &[u8], company: CompanyId, person: PersonId) -> Result<bool> {
-        let found = known_device::Entity::find_by_id(hash.to_vec())
-            .filter(known_device::Column::CompanyId.eq(company.0))
-            .filter(known_device::Column::PersonId.eq(person.0));
-        Ok(found.one(&self.read).await?.is_some())
     }
 }
 
@@ -174,6 +170,7 @@ impl Tx {
             confirmed_at: Set(Some(session.confirmed_at)),
             channel: Set(session.channel.map(|channel| channel.as_str().to_owned())),
             must_set_password: Set(session.must_set_password.then_some(1)),
+            device_id: Set(session.device),
         };
         session::Entity::insert(row).exec_without_returning(&self.db).await?;
         let surplus: Vec<Vec<u8>> = session::Entity::find()
@@ -193,8 +190,15 @@ impl Tx {
         Ok(surplus)
     }
 
-    /// Notes an action of the person.
-    pub async fn touch_session(&mut self, hash: &[u8], now: Millis) -> Result<()> {
+    /// Notes an action of the person in a session, and on its device.
+    pub async fn touch_session(&mut self, hash: &[u8], device: Option<Uuid>, now: Millis) -> Result<()> {
+        if let Some(device) = device {
+            device::Entity::update_many()
+                .col_expr(device::Column::SeenAt, Expr::value(now))
+                .filter(device::Column::Id.eq(device))
+                .exec(&self.db)
+                .await?;
+        }
         session::Entity::update_many()
             .col_expr(session::Column::SeenAt, Expr::value(now))
             .filter(session::Column::Hash.eq(hash.to_vec()))
@@ -249,23 +253,5 @@ impl Tx {
     pub async fn purge_sessions(&mut self, now: Millis) -> Result<u64> {
         let over = session::Column::EndsAt.lte(now);
         Ok(session::Entity::delete_many().filter(over).exec(&self.db).await?.rows_affected)
-    }
-
-    /// Remembers a browser in which somebody has signed in.
-    pub async fn add_known_device(
-        &mut self,
-        hash: Vec<u8>,
-        company: CompanyId,
-        person: PersonId,
-        now: Millis,
-    ) -> Result<()> {
-        let row = known_device::ActiveModel {
-            hash: Set(hash),
-            company_id: Set(company.0),
-            person_id: Set(person.0),
-            created_at: Set(now),
-        };
-        known_device::Entity::insert(row).exec_without_returning(&self.db).await?;
-        Ok(())
     }
 }

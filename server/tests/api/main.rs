@@ -12,6 +12,7 @@ mod chats;
 mod client;
 mod client_languages;
 mod contacts;
+mod devices;
 mod features;
 mod headers;
 mod login;

@@ -169,6 +169,24 @@ const ADMIN: [Row; 28] = [
     ("PUT", "/api/profile/password", [401, 401, 422, 422, 422, 422, 401, 401, 422, 422, 204, 204]),
 ];
 
+/// Devices. The device and the link in the path are nobody's.
+const DEVICES: [Row; 14] = [
+    ("GET", "/api/devices", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
+    ("DELETE", "/api/devices", [401, 401, 204, 204, 204, 204, 401, 401, 204, 204, 204, 403]),
+    ("PUT", "/api/devices/{device}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
+    ("DELETE", "/api/devices/{device}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
+    ("POST", "/api/device-links", [401, 401, 201, 201, 201, 201, 401, 401, 201, 201, 403, 403]),
+    ("GET", "/api/device-links/{link}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 403, 403]),
+    ("PUT", "/api/device-links/{link}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 403, 403]),
+    ("DELETE", "/api/device-links/{link}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 403, 403]),
+    ("GET", "/api/activation", [401; 12]),
+    ("POST", "/api/activation", [401; 12]),
+    ("POST", "/api/activation/login", [401; 12]),
+    ("POST", "/api/activation/code", [401; 12]),
+    ("PUT", "/api/activation/code", [401; 12]),
+    ("POST", "/api/activation/session", [401; 12]),
+];
+
 const CLIENT_WRITES: [Row; 6] = [
     (
         "GET",
@@ -199,7 +217,7 @@ const CLIENT_WRITES: [Row; 6] = [
 ];
 
 fn rows() -> impl Iterator<Item = Row> {
-    MATRIX.into_iter().chain(CONTACTS).chain(ADMIN).chain(CLIENT_WRITES)
+    MATRIX.into_iter().chain(CONTACTS).chain(DEVICES).chain(ADMIN).chain(CLIENT_WRITES)
 }
 
 async fn browser(world: &World, actor: &str) -> Browser {
@@ -228,9 +246,18 @@ async fn body(world: &World, method: &str, route: &str) -> Option<String> {
         ("GET" | "DELETE", _) => return None,
         (_, "/api/login") => json!({ "company": "lanternbay", "username": "nobody", "password": "x" }),
         (_, "/api/admin/features/{key}") => json!({ "custom": 300, "version": 0 }),
-        (_, "/api/login/code" | "/api/session/code" | "/api/onboarding-code" | "/api/registration-code") => {
-            json!({ "code": "000000" })
-        }
+        (
+            _,
+            "/api/login/code"
+            | "/api/session/code"
+            | "/api/onboarding-code"
+            | "/api/registration-code"
+            | "/api/activation/code",
+        ) => json!({ "code": "000000" }),
+        (_, "/api/activation") => json!({ "code": "ABCD-EFGH" }),
+        (_, "/api/activation/login") => json!({ "username": "nobody", "password": "x" }),
+        (_, "/api/devices/{device}") => json!({ "name": "Phone" }),
+        (_, "/api/device-links/{link}") => json!({ "number": "17" }),
         (_, "/api/contacts/{person}") => json!({
             "first_name": "Lukas", "last_name": "Brandt", "email": "", "phone": "", "country": "", "language": "",
             "external_company": null, "tags": [],
@@ -315,6 +342,8 @@ fn every_route_answers_every_actor_as_the_matrix_says() {
                     .replace("{channel}", "wechat")
                     .replace("{list}", "tags")
                     .replace("{token}", "no-such-link")
+                    .replace("{device}", &causeway_server::clock::random_id().to_string())
+                    .replace("{link}", &causeway_server::clock::random_id().to_string())
                     .replace("{merge}", &causeway_server::clock::random_id().to_string())
                     .replace("{company}", "lanternbay");
                 if path.ends_with("/events") {

@@ -225,6 +225,36 @@ fn a_high_rate_asks_for_work_which_is_good_once_for_one_address_and_for_a_while(
 }
 
 #[test]
+fn a_network_registers_a_hundred_an_hour_however_many_addresses_it_has() {
+    on_every_database(|world| async move {
+        let link = world.open_registration("priya").await;
+        let from = |network: u8, address: u8| {
+            let mut browser = world.browser();
+            browser.address = std::net::Ipv4Addr::new(203, 0, network, address).into();
+            browser
+        };
+        // Twenty every ten minutes and three from one address: as many as are asked for no work.
+        for number in 0..100_u8 {
+            if number > 0 && number % 20 == 0 {
+                world.clock.advance(10 * MINUTE);
+            }
+            let email = format!("n{number}@new.example");
+            assert_eq!(begin(&mut from(113, number), &link, &email).await.0, 200, "{number}");
+        }
+        world.clock.advance(10 * MINUTE);
+        let (status, refused) = begin(&mut from(113, 200), &link, "late@new.example").await;
+        assert_eq!((status, &refused["code"]), (429, &json!("too_many")));
+        assert_eq!(
+            begin(&mut from(114, 200), &link, "late@new.example").await.0,
+            200,
+            "other networks go on"
+        );
+        world.clock.advance(10 * MINUTE);
+        assert_eq!(begin(&mut from(113, 200), &link, "later@new.example").await.0, 200, "an hour is over");
+    });
+}
+
+#[test]
 fn a_mailbox_is_not_flooded_and_a_code_has_five_guesses() {
     on_every_database(|world| async move {
         let link = world.open_registration("priya").await;

@@ -1,6 +1,7 @@
 //! The audit log: filtered, read in stretches, exported.
 
-use super::{PageHead, confirm_again::ConfirmAgain};
+use super::PageHead;
+use crate::pages::confirm_again::ConfirmAgain;
 use crate::{
     client,
     components::{

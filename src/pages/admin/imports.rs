@@ -1,6 +1,7 @@
 //! Importing users: a file is chosen, previewed row by row, imported, and reported on.
 
-use super::{PageHead, confirm_again::ConfirmAgain, why};
+use super::{PageHead, why};
+use crate::pages::confirm_again::ConfirmAgain;
 use crate::{
     client,
     components::{banner::ErrorBanner, field::FieldError},

@@ -2,7 +2,6 @@
 
 pub mod audit;
 pub mod clients;
-pub(crate) mod confirm_again;
 mod employees;
 pub mod features;
 pub mod imports;

@@ -4,7 +4,8 @@ mod draft;
 mod link;
 mod settings;
 
-use super::{PageHead, confirm_again::ConfirmAgain, employees::Employees, why};
+use super::{PageHead, employees::Employees, why};
+use crate::pages::confirm_again::ConfirmAgain;
 use crate::{
     client,
     components::{

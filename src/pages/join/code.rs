@@ -3,10 +3,13 @@
 use super::{Joining, Step};
 use crate::{
     client,
-    components::{banner::ErrorBanner, code_input::CodeInput, field::PasswordField, strength::StrengthHint},
+    components::{
+        banner::ErrorBanner, code_input::CodeInput, field::PasswordField, resend::ResendButton,
+        strength::StrengthHint,
+    },
     i18n::{Arg, keep, t, tx},
     pages::{explain, field_fault},
-    state::countdown::{count_down, minutes},
+    state::countdown::count_down,
 };
 use causeway_api::{ProblemCode, registration::RegistrationCode, validate};
 use leptos::{prelude::*, task::spawn_local};
@@ -55,7 +58,7 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
             }
         });
     };
-    let resend = move |_| {
+    let resend = move |()| {
         spawn_local(async move {
             match client::registration::resend_code().await {
                 Ok(sent) => {
@@ -119,12 +122,7 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
                 <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>
                     {t("confirm")}
                 </button>
-                <button class="btn btn--lg btn--block" type="button" disabled=move || left.get().is_none_or(|left| left > 0) on:click=resend>
-                    {t("resend-code")} " "
-                    <span class="num" aria-hidden="true">
-                        {move || left.get().filter(|left| *left > 0).map(|left| tx("in-time", &[("time", Arg::Text(&minutes(left)))]))}
-                    </span>
-                </button>
+                <ResendButton left=left on_click=resend/>
             </form>
         </section>
     }

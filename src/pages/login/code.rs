@@ -3,9 +3,9 @@
 use super::{Step, Typed};
 use crate::{
     client,
-    components::{banner::ErrorBanner, code_input::CodeInput},
+    components::{banner::ErrorBanner, code_input::CodeInput, resend::ResendButton},
     i18n::{Arg, keep, t, tx},
-    state::countdown::{count_down, minutes},
+    state::countdown::count_down,
 };
 use causeway_api::{ProblemCode, auth::CodeSent, validate};
 use leptos::{prelude::*, task::spawn_local};
@@ -64,7 +64,7 @@ pub(super) fn CodeStep(
             is_busy.try_set(false);
         });
     };
-    let resend = move |_| {
+    let resend = move |()| {
         spawn_local(async move {
             match client::auth::resend_code().await {
                 Ok(sent) => {
@@ -93,7 +93,6 @@ pub(super) fn CodeStep(
         (true, _) => tx("code-sent-one", &[("address", Arg::Text(&sent.email))]),
     };
     let lifetime = i64::from(sent.expires_in.div_ceil(60));
-    let waits = move || left.get().is_none_or(|left| left > 0);
     view! {
         <section aria-labelledby="code-title" class="auth__step">
             <div>
@@ -124,16 +123,7 @@ pub(super) fn CodeStep(
                 </button>
             </form>
             <p class="auth__foot">
-                <button class="btn btn--sm" type="button" disabled=waits on:click=resend>
-                    {t("resend-code")} " "
-                    <span class="num" aria-hidden="true">
-                        {move || {
-                            left.get().filter(|left| *left > 0).map(|left| {
-                                tx("in-time", &[("time", Arg::Text(&minutes(left)))])
-                            })
-                        }}
-                    </span>
-                </button>
+                <ResendButton left=left class="btn btn--sm" on_click=resend/>
                 <a class="link" href="/login" on:click=start_over>{t("use-another-account")}</a>
             </p>
         </section>

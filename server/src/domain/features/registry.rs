@@ -50,6 +50,8 @@ features! {
     SessionIdle = "session.idle_timeout", General, "sign-in", number(5, 240, "minutes"), FeatureValue::Number(30);
     /// A portal session ends after so many hours whatever happens.
     SessionLifetime = "session.absolute_timeout", General, "sign-in", number(1, 24, "hours"), FeatureValue::Number(12);
+    /// So many devices a person can link.
+    LinkedDevices = "device.link_limit", General, "sign-in", number(0, 20, "devices"), FeatureValue::Number(5);
     /// Terms of use that everybody accepts when signing in; none while empty.
     TermsOfUse = "login.terms_of_use", General, "sign-in", FeatureType::String { most: 4_000 }, words("");
     /// New users get the onboarding mail at once.

@@ -142,7 +142,11 @@ impl Entering {
         super::tell(tx, company, me, now).await?;
         let who = (company, me, Side::Portal);
         let ends = (now, self.lifetime);
-        sessions::open(tx, &self.session, who, self.browser, ends).await.map_err(Refused::Other)?;
+        // The registrant gets no cookie that makes a browser known: the device is of this session only.
+        let device = crate::domain::login::entering(&clock::new_token(), &self.browser);
+        let (device, _) = tx.enter_device((company, me), device, now).await?;
+        let from = (self.browser, Some(device));
+        sessions::open_at(tx, &self.session, who, from, ends).await.map_err(Refused::Other)?;
         Ok(host)
     }
 

@@ -16,6 +16,8 @@ pub struct Model {
     pub created_at: i64,
     /// The password is the code of a registration, good for one sign-in until then.
     pub initial_until: Option<i64>,
+    /// Devices that are linked.
+    pub linked_devices: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

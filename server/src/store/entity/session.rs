@@ -23,6 +23,8 @@ pub struct Model {
     pub must_set_password: Option<i64>,
     /// The channel that a client came on.
     pub channel: Option<String>,
+    /// The device of an employee.
+    pub device_id: Option<Uuid>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -7,6 +7,7 @@ mod m0004_contacts;
 mod m0005_merges_and_notifications;
 mod m0006_org_admin;
 mod m0007_contact_search;
+mod m0008_devices;
 mod tables;
 
 use sea_orm_migration::prelude::*;
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_merges_and_notifications::Migration),
             Box::new(m0006_org_admin::Migration),
             Box::new(m0007_contact_search::Migration),
+            Box::new(m0008_devices::Migration),
         ]
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     client::{self, ClientError},
     components::banner::ErrorBanner,
     i18n::{Arg, keep, t, tx},
-    pages::{admin::confirm_again::ConfirmAgain, explain},
+    pages::{confirm_again::ConfirmAgain, explain},
     state::{features::Draft, toasts::Toasts},
 };
 use causeway_api::{

@@ -5,7 +5,7 @@ use crate::{
     client,
     components::{banner::ErrorBanner, dialog::Dialog},
     i18n::{self, Arg, t, tx},
-    pages::{admin::confirm_again::ConfirmAgain, explain},
+    pages::{confirm_again::ConfirmAgain, explain},
     state::toasts::Toasts,
 };
 use causeway_api::{

@@ -9,10 +9,7 @@ use crate::{
         qr::{QrCodeImage, qr_svg},
     },
     i18n::t,
-    pages::{
-        admin::{confirm_again::ConfirmAgain, why},
-        files,
-    },
+    pages::{admin::why, confirm_again::ConfirmAgain, files},
     state::toasts::Toasts,
 };
 use causeway_api::ProblemCode;

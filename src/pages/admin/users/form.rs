@@ -5,7 +5,7 @@ use crate::{
     client::{self, ClientError},
     components::{banner::ErrorBanner, dialog::Dialog, field::FieldError},
     i18n::{Arg, LANGUAGES, keep, t, tx},
-    pages::{admin::confirm_again::ConfirmAgain, explain, field_fault, role_name},
+    pages::{confirm_again::ConfirmAgain, explain, field_fault, role_name},
     state::{session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{

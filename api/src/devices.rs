@@ -1,0 +1,208 @@
+//! Devices: the browsers and phones of an employee, and linking a phone.
+
+use crate::{
+    Millis,
+    validate::{self, Fault},
+};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What a device is, as far as its browser tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum DeviceKind {
+    /// A desktop or a laptop.
+    #[default]
+    Computer,
+    /// A phone.
+    Phone,
+    /// A tablet.
+    Tablet,
+}
+
+/// One connected device.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Device {
+    /// Which.
+    pub id: Uuid,
+    /// The name its owner gave it, or its browser and system.
+    pub name: String,
+    /// What it is.
+    pub kind: DeviceKind,
+    /// Its browser, empty when unknown.
+    pub browser: String,
+    /// Its operating system, empty when unknown.
+    pub system: String,
+    /// The network address it was last seen at.
+    pub address: String,
+    /// When it was linked; nothing for a browser in which somebody just signed in.
+    pub linked_at: Option<Millis>,
+    /// When somebody signed in on it last.
+    pub signed_in_at: Millis,
+    /// The last action on it.
+    pub seen_at: Millis,
+    /// Whether the request came from it.
+    pub is_current: bool,
+    /// Whether a page is open on it now.
+    pub is_online: bool,
+}
+
+/// The connected devices of the caller.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeviceList {
+    /// This device first, then the one seen last.
+    pub devices: Vec<Device>,
+    /// How many devices can be linked.
+    pub link_limit: i64,
+}
+
+/// Another name for a device.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RenameDevice {
+    /// The name.
+    pub name: String,
+}
+
+impl RenameDevice {
+    /// The name as it is kept, or what is wrong with it.
+    pub fn checked(&self) -> Result<String, Fault> {
+        validate::name(&self.name).map(|()| self.name.trim().to_owned())
+    }
+}
+
+/// What links one device: shown once, to the person who asked.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct LinkCode {
+    /// Which link.
+    pub id: Uuid,
+    /// The code to type, as `ABCD-EFGH`.
+    pub code: String,
+    /// The address in the QR code, with a secret of its own behind the hash.
+    pub address: String,
+    /// Seconds until both expire.
+    pub expires_in: u32,
+}
+
+/// How far linking a device is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LinkStep {
+    /// No device has shown the code yet.
+    Waiting,
+    /// A device has, and somebody signs in on it.
+    Opened,
+    /// The number has to be compared.
+    Confirm,
+    /// The number was right; the device comes in.
+    Approved,
+    /// The device is linked.
+    Linked,
+    /// The number was wrong, there were too many tries, or the person refused.
+    Refused,
+    /// Too late.
+    Expired,
+}
+
+impl LinkStep {
+    /// Every step.
+    pub const ALL: [Self; 7] = [
+        Self::Waiting,
+        Self::Opened,
+        Self::Confirm,
+        Self::Approved,
+        Self::Linked,
+        Self::Refused,
+        Self::Expired,
+    ];
+
+    /// The step's word in the database, and the end of its text's id.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Opened => "opened",
+            Self::Confirm => "confirm",
+            Self::Approved => "approved",
+            Self::Linked => "linked",
+            Self::Refused => "refused",
+            Self::Expired => "expired",
+        }
+    }
+
+    /// The step of that word.
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|step| step.as_str() == word)
+    }
+
+    /// Whether nothing will follow.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Linked | Self::Refused | Self::Expired)
+    }
+}
+
+/// Linking, as the person at the portal sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct DeviceLink {
+    /// Which link.
+    pub id: Uuid,
+    /// How far it is.
+    pub step: LinkStep,
+    /// The browser and system of the device that has shown the code; empty before.
+    pub device: String,
+    /// What it is.
+    pub kind: DeviceKind,
+    /// The network address it comes from.
+    pub address: String,
+}
+
+/// The number on the phone, typed at the portal.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ConfirmNumber {
+    /// Two digits.
+    pub number: String,
+}
+
+/// What a phone shows to be let into a link: the typed code or the secret of the QR code.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields, rename_all = "snake_case")]
+pub enum OpenActivation {
+    /// The code, as typed.
+    Code(String),
+    /// The secret behind the hash of the QR code's address.
+    Secret(String),
+}
+
+/// Linking, as the phone sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Activation {
+    /// The company, as shown.
+    pub company: String,
+    /// How far it is.
+    pub step: LinkStep,
+    /// The number to compare, from the step on in which it is compared.
+    pub number: Option<String>,
+    /// Seconds until the link expires.
+    pub expires_in: u32,
+}
+
+/// Signing in on the phone: the company is known from the code.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ActivationLogIn {
+    /// The user name.
+    pub username: String,
+    /// The password, unchanged.
+    pub password: String,
+}

@@ -1,0 +1,249 @@
+//! Linking a device, the phone's side: it shows the code, somebody signs in on it, the number is compared, and it comes
+//! in. Everything hangs on the phone's own token, so no other phone can take over in between.
+
+use super::{describe_agent, link};
+use crate::{
+    App,
+    clock::{self, Token},
+    domain::{
+        features::{self, FeatureKey},
+        login::{self, Guess, Presented},
+        sessions::{self, Browser},
+    },
+    error::AppError,
+    limits,
+    outbox::{self, Letter},
+    store::{AuditEntry, Claim, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
+};
+use causeway_api::{
+    EventBody, Millis,
+    auth::{CodeSent, LogIn},
+    devices::{Activation, ActivationLogIn, LinkStep, OpenActivation},
+    notifications::Notice,
+    paths::{Side, seconds_until},
+    validate,
+};
+use sha2::{Digest, Sha256};
+
+/// The sign-in code of a link hangs on the phone's token: it works for nothing else, and nowhere else.
+fn challenge_of(claim: &Token) -> Vec<u8> {
+    Sha256::digest([b"activation\0", claim.hash().as_slice()].concat()).to_vec()
+}
+
+/// Opens a link for the phone that shows its code or secret; answers the phone's token.
+pub async fn open(
+    app: &App,
+    shown: &OpenActivation,
+    browser: Browser,
+) -> Result<(Token, Activation), AppError> {
+    let key = match shown {
+        OpenActivation::Code(typed) => {
+            let folded =
+                validate::activation_code(typed).map_err(|fault| AppError::Invalid("code", fault))?;
+            LinkKey::Code(link::code_mac(app, &folded))
+        }
+        OpenActivation::Secret(secret) => LinkKey::Secret(Token::presented(secret).hash()),
+    };
+    let (token, now) = (clock::new_token(), app.clock.now());
+    let claim = Claim { hash: token.hash(), agent: browser.agent.clone(), address: browser.address.clone() };
+    let (window, most) = limits::ACTIVATIONS_PER_ADDRESS;
+    let counter = format!("activations:{}", browser.address);
+    let claimed = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                if tx.count(&counter, window, now).await? > most {
+                    return Ok(Err(AppError::TooMany(600)));
+                }
+                let Some(row) = tx.claim_link(&key, claim, now).await? else {
+                    return Ok(Err(AppError::CodeSpent));
+                };
+                let entry = AuditEntry::of(row.company, row.person, "device_link_opened", now).on(row.id);
+                tx.audit(entry.from(&browser)).await?;
+                link::tell(tx, &row, now).await?;
+                Ok::<_, StoreError>(Ok(row))
+            })
+        })
+        .await??;
+    Ok((token, describe(app, &claimed).await?))
+}
+
+async fn describe(app: &App, row: &DeviceLinkRow) -> Result<Activation, AppError> {
+    let company = app.store.company(row.company).await?.ok_or(AppError::CodeSpent)?;
+    let now = app.clock.now();
+    Ok(Activation {
+        company: company.shown,
+        step: link::step_at(row, now),
+        number: (!row.number.is_empty()).then(|| row.number.clone()),
+        expires_in: seconds_until(now, row.expires_at),
+    })
+}
+
+async fn claimed(app: &App, claim: Option<&Token>) -> Result<DeviceLinkRow, AppError> {
+    let claim = claim.ok_or(AppError::CodeSpent)?;
+    app.store.claimed_link(&claim.hash()).await?.ok_or(AppError::CodeSpent)
+}
+
+/// The link, while somebody can sign in on it.
+async fn opened(app: &App, claim: Option<&Token>) -> Result<DeviceLinkRow, AppError> {
+    let row = claimed(app, claim).await?;
+    if link::step_at(&row, app.clock.now()) == LinkStep::Opened { Ok(row) } else { Err(AppError::CodeSpent) }
+}
+
+/// How far the link of this phone is.
+pub async fn one(app: &App, claim: Option<&Token>) -> Result<Activation, AppError> {
+    describe(app, &claimed(app, claim).await?).await
+}
+
+/// Checks user name and password, which have to be those of the person who asked for the code, and sends a sign-in code.
+/// Whose code it is is not told: another user of the company is refused like a wrong password.
+pub async fn log_in(
+    app: &App,
+    claim: &Token,
+    typed: ActivationLogIn,
+    presented: Presented,
+    browser: Browser,
+) -> Result<CodeSent, AppError> {
+    let row = opened(app, Some(claim)).await?;
+    let company = app.store.company(row.company).await?.ok_or(AppError::CodeSpent)?;
+    let (id, now) = (row.id, app.clock.now());
+    let may_try = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                if tx.take_link_try(id, limits::DEVICE_LINK_TRIES, now).await? {
+                    return Ok(true);
+                }
+                if let Some(row) = tx.step_link(id, (LinkStep::Opened, LinkStep::Refused), None, now).await? {
+                    link::tell(tx, &row, now).await?;
+                }
+                Ok::<_, StoreError>(false)
+            })
+        })
+        .await?;
+    if !may_try {
+        return Err(AppError::CodeSpent);
+    }
+    let typed = LogIn { company: company.name, username: typed.username, password: typed.password };
+    let checked = login::check_password(app, typed, &presented, browser, Some(row.person)).await?;
+    let sent = login::send_first(app, checked.person, challenge_of(claim), checked.lock).await?;
+    let terms = features::of(app, row.company).await?.text(FeatureKey::TermsOfUse);
+    Ok(CodeSent { terms, ..sent })
+}
+
+/// Another sign-in code.
+pub async fn resend(app: &App, claim: &Token) -> Result<CodeSent, AppError> {
+    opened(app, Some(claim)).await?;
+    login::resend(app, challenge_of(claim)).await
+}
+
+/// Takes the sign-in code; from now on the number is compared.
+pub async fn confirm_code(
+    app: &App,
+    claim: &Token,
+    typed: &causeway_api::auth::ConfirmCode,
+    browser: Browser,
+) -> Result<Activation, AppError> {
+    let code = validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?;
+    let row = opened(app, Some(claim)).await?;
+    let has_terms = login::require_terms(app, row.company, typed).await?;
+    let (hash, id, key, now) = (challenge_of(claim), row.id, app.key.clone(), app.clock.now());
+    let number = clock::new_number();
+    let row = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                match login::take_guess(tx, &key, (&hash, &code), (&browser, has_terms), now).await? {
+                    Guess::Right(_) => {}
+                    Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
+                    Guess::Spent => return Ok(Err(AppError::CodeSpent)),
+                }
+                let steps = (LinkStep::Opened, LinkStep::Confirm);
+                let Some(row) = tx.step_link(id, steps, Some(&number), now).await? else {
+                    return Ok(Err(AppError::CodeSpent));
+                };
+                link::tell(tx, &row, now).await?;
+                Ok::<_, StoreError>(Ok(row))
+            })
+        })
+        .await??;
+    describe(app, &row).await
+}
+
+/// What a linked device is given.
+pub struct Linked {
+    /// The session.
+    pub session: Token,
+    /// Makes the device known, if it was not.
+    pub device: Option<Token>,
+}
+
+/// Comes in, once the number was right at the portal; once.
+pub async fn finish(
+    app: &App,
+    claim: &Token,
+    presented: Presented,
+    browser: Browser,
+) -> Result<Linked, AppError> {
+    let row = claimed(app, Some(claim)).await?;
+    let person = app.store.person(row.company, row.person).await?.ok_or(AppError::CodeSpent)?;
+    let features = features::of(app, row.company).await?;
+    let (lifetime, most) = (sessions::portal_lifetime(&features), features.number(FeatureKey::LinkedDevices));
+    let (session, now, id) = (clock::new_token(), app.clock.now(), row.id);
+    let device = presented.device.is_none().then(clock::new_token);
+    let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
+    let new_session = session.clone();
+    let ended = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let steps = (LinkStep::Approved, LinkStep::Linked);
+                let row = tx.step_link(id, steps, None, now).await?.ok_or(AppError::CodeSpent)?;
+                let who = (row.company, row.person);
+                let (device, _) = tx.enter_device(who, login::entering(&known, &browser), now).await?;
+                if tx.set_device_linked(device, now).await? && !tx.take_device_place(row.person, most).await?
+                {
+                    return Err(AppError::Conflict("device", "fault-no-device-place"));
+                }
+                let side = (row.company, row.person, Side::Portal);
+                let ended = sessions::open_at(
+                    tx,
+                    &new_session,
+                    side,
+                    (browser.clone(), Some(device)),
+                    (now, lifetime),
+                )
+                .await?;
+                let entry = AuditEntry::of(row.company, row.person, "device_linked", now).on(device);
+                tx.audit(entry.from(&browser)).await?;
+                tell_owner(tx, &person, &browser, now).await?;
+                link::tell(tx, &row, now).await?;
+                let changed = EventBody::DevicesChanged { person: row.person };
+                tx.append(row.company, row.person, now, changed, vec![row.person].into()).await?;
+                Ok::<_, AppError>(ended)
+            })
+        })
+        .await?;
+    app.hub.end_sessions(&ended);
+    app.outbox.ring();
+    Ok(Linked { session, device })
+}
+
+/// Tells the owner of the account over another road, now and again a day later.
+async fn tell_owner(
+    tx: &mut Tx,
+    person: &PersonRow,
+    browser: &Browser,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let device = describe_agent(&browser.agent).name();
+    let notice = Notice::DeviceLinked { device: device.clone() };
+    tx.notify(person.company, person.person.id, &notice, now).await?;
+    if person.email.is_empty() {
+        return Ok(());
+    }
+    let args = [("device", device.as_str()), ("address", browser.address.as_str())];
+    outbox::queue(tx, person, Letter::Email("device-linked-mail"), &args, now).await?;
+    let later = now + limits::DEVICE_REMINDER_AFTER;
+    outbox::queue(tx, person, Letter::Email("device-reminder-mail"), &args, later).await
+}

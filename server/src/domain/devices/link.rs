@@ -1,0 +1,141 @@
+//! Linking a device, the portal's side: the code, what the device does with it, and comparing the number.
+//!
+//! The code and the secret of the QR code are shown by a portal in which somebody is signed in, so a QR code from
+//! elsewhere can never add a stranger's device; the number tells that the device on the screen is the one in the hand.
+
+use super::describe_agent;
+use crate::{
+    App, clock,
+    domain::{
+        features::{self, FeatureKey},
+        sessions::Actor,
+    },
+    error::AppError,
+    limits,
+    store::{AuditEntry, DeviceLinkRow, NewDeviceLink, StoreError, Tx},
+};
+use causeway_api::{
+    EventBody, Millis,
+    devices::{DeviceLink, LinkCode, LinkStep},
+    paths::seconds_until,
+};
+use uuid::Uuid;
+
+/// The keyed hash under which a code is kept and looked for.
+pub(super) fn code_mac(app: &App, folded: &str) -> Vec<u8> {
+    app.key.code_mac(b"device link", folded)
+}
+
+/// Makes a code and a secret that link one device; earlier ones of the caller stop working.
+pub async fn begin(app: &App, actor: &Actor) -> Result<LinkCode, AppError> {
+    let now = app.clock.now();
+    actor.was_confirmed_recently(now)?;
+    let most = features::of(app, actor.company).await?.number(FeatureKey::LinkedDevices);
+    if app.store.linked_devices(actor.company, actor.person).await? >= most {
+        return Err(AppError::Conflict("device", "fault-no-device-place"));
+    }
+    let (code, secret) = (clock::new_activation_code(), clock::new_secret());
+    let new = NewDeviceLink {
+        id: clock::new_id(),
+        company: actor.company,
+        person: actor.person,
+        code_mac: code_mac(app, &code),
+        secret_hash: secret.hash(),
+        expires_at: now + limits::DEVICE_LINK_LIFETIME,
+    };
+    let (id, author) = (new.id, actor.clone());
+    let made = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let count = tx.count(&format!("device-links:{}", author.person), clock::HOUR, now).await?;
+                if count > limits::DEVICE_LINKS_PER_PERSON_AND_HOUR {
+                    return Ok(false);
+                }
+                tx.add_device_link(new, now).await?;
+                tx.audit(AuditEntry::new(&author, "device_link_begun", id, now)).await?;
+                Ok::<_, StoreError>(true)
+            })
+        })
+        .await?;
+    if !made {
+        return Err(AppError::TooMany(3_600));
+    }
+    Ok(LinkCode {
+        id,
+        code: format!("{}-{}", &code[..4], &code[4..]),
+        address: format!("{}/activate#{}", app.config.public_origin, secret.reveal()),
+        expires_in: seconds_until(now, now + limits::DEVICE_LINK_LIFETIME),
+    })
+}
+
+/// How far a link is at `now`.
+pub(super) fn step_at(row: &DeviceLinkRow, now: Millis) -> LinkStep {
+    if row.expires_at <= now && !row.step.is_over() { LinkStep::Expired } else { row.step }
+}
+
+fn describe(row: &DeviceLinkRow, now: Millis) -> DeviceLink {
+    let agent = describe_agent(&row.agent);
+    let device = if row.agent.is_empty() { String::new() } else { agent.name() };
+    DeviceLink { id: row.id, step: step_at(row, now), device, kind: agent.kind, address: row.address.clone() }
+}
+
+/// Tells the open pages of the person how far a link is.
+pub(super) async fn tell(tx: &mut Tx, row: &DeviceLinkRow, now: Millis) -> Result<(), StoreError> {
+    let body = EventBody::DeviceLinkChanged { link: describe(row, now) };
+    tx.append(row.company, row.person, now, body, vec![row.person].into()).await?;
+    Ok(())
+}
+
+/// How far a link of the caller is.
+pub async fn one(app: &App, actor: &Actor, id: Uuid) -> Result<DeviceLink, AppError> {
+    let row = app.store.device_link(actor.company, actor.person, id).await?.ok_or(AppError::NotFound)?;
+    Ok(describe(&row, app.clock.now()))
+}
+
+/// Compares the number; a wrong one refuses the device at once.
+pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result<(), AppError> {
+    let number: String = number.chars().filter(char::is_ascii_digit).collect();
+    if number.len() != 2 {
+        return Err(AppError::Invalid("number", "fault-two-digits"));
+    }
+    one(app, actor, id).await?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                let steps = (LinkStep::Confirm, LinkStep::Approved);
+                if let Some(row) = tx.step_link(id, steps, Some(&number), now).await? {
+                    tx.audit(AuditEntry::new(&author, "device_link_confirmed", id, now)).await?;
+                    tell(tx, &row, now).await?;
+                    return Ok(Ok(()));
+                }
+                let steps = (LinkStep::Confirm, LinkStep::Refused);
+                let Some(row) = tx.step_link(id, steps, None, now).await? else {
+                    return Ok(Err(AppError::CodeSpent));
+                };
+                tx.audit(AuditEntry::new(&author, "device_link_number_wrong", id, now)).await?;
+                tell(tx, &row, now).await?;
+                Ok::<_, StoreError>(Err(AppError::CodeRefused))
+            })
+        })
+        .await?
+}
+
+/// Refuses a device, or takes a code back that nobody has used.
+pub async fn refuse(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> {
+    one(app, actor, id).await?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if let Some(row) = tx.refuse_link(author.person, id).await? {
+                    tx.audit(AuditEntry::new(&author, "device_link_refused", id, now)).await?;
+                    tell(tx, &row, now).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! Linking this phone, made for a phone browser: how it goes, the code, signing in, comparing a number.
+
+mod code;
+mod compare;
+mod one_time_code;
+mod sign_in;
+
+use super::public::PublicFrame;
+use crate::{
+    client,
+    components::{
+        empty::{Empty, EmptyKind},
+        icon::Icon,
+        stepper::Stepper,
+    },
+    i18n::{keep, t},
+    pages::explain,
+    state::storage,
+};
+use causeway_api::{
+    ProblemCode,
+    auth::CodeSent,
+    devices::{Activation, LinkStep, OpenActivation},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// That the instructions were seen on this phone.
+const SEEN: &str = "causeway.activation-seen";
+
+/// Where somebody is.
+#[derive(Clone, PartialEq)]
+enum Step {
+    Opening,
+    How,
+    Code,
+    SignIn(Activation),
+    OneTimeCode(CodeSent),
+    Compare(Activation),
+    Over(LinkStep),
+    Failed(String),
+}
+
+/// What the steps share; what was typed survives another language.
+#[derive(Clone, Copy)]
+struct Activating {
+    step: RwSignal<Step>,
+    code: RwSignal<String>,
+    error: RwSignal<Option<String>>,
+}
+
+impl Activating {
+    /// Shows the step that an answer stands for.
+    fn follow(self, activation: Activation) {
+        self.step.set(match activation.step {
+            LinkStep::Waiting | LinkStep::Opened => Step::SignIn(activation),
+            LinkStep::Confirm | LinkStep::Approved => Step::Compare(activation),
+            over => Step::Over(over),
+        });
+    }
+
+    /// Shows code or secret to the server.
+    async fn open(self, shown: OpenActivation) {
+        self.error.try_set(None);
+        match client::devices::open_activation(&shown).await {
+            Ok(activation) => self.follow(activation),
+            Err(refused) => {
+                self.step.try_set(Step::Code);
+                self.error.try_set(Some(match refused.code() {
+                    Some(ProblemCode::CodeSpent) => t("activate-spent"),
+                    _ => super::field_fault(&refused, "code").unwrap_or_else(|| explain(&refused)),
+                }));
+            }
+        }
+    }
+
+    /// Starts where this phone is: a QR code that was opened, a link under way, or the beginning.
+    async fn begin(self) {
+        if let Some(secret) = take_secret() {
+            return self.open(OpenActivation::Secret(secret)).await;
+        }
+        match client::devices::get_activation().await {
+            Ok(activation) if !activation.step.is_over() => self.follow(activation),
+            Ok(_) => drop(self.step.try_set(first())),
+            Err(error) if error.code() == Some(ProblemCode::CodeSpent) => drop(self.step.try_set(first())),
+            Err(error) => drop(self.step.try_set(Step::Failed(explain(&error)))),
+        }
+    }
+}
+
+fn first() -> Step {
+    if storage::read(SEEN).unwrap_or(false) { Step::Code } else { Step::How }
+}
+
+/// The secret behind the hash, which is taken out of the address: it is good for once and nobody should keep it.
+fn take_secret() -> Option<String> {
+    let location = window().location();
+    let secret = location.hash().ok()?.trim_start_matches('#').to_owned();
+    if secret.is_empty() {
+        return None;
+    }
+    let history = window().history().ok()?;
+    if let Err(error) = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("/activate")) {
+        web_sys::console::warn_2(&"the address keeps the secret".into(), &error);
+    }
+    Some(secret)
+}
+
+/// The page.
+#[component]
+pub fn Activate() -> impl IntoView {
+    super::set_title(&t("activate-title"));
+    let activating = Activating {
+        step: keep("activate.step", || Step::Opening),
+        code: keep("activate.code", String::new),
+        error: keep("activate.error", || None),
+    };
+    if activating.step.with_untracked(|step| *step == Step::Opening) {
+        spawn_local(activating.begin());
+    }
+    let steps = StoredValue::new(vec![
+        t("activate-step-code"),
+        t("activate-step-sign-in"),
+        t("activate-step-compare"),
+    ]);
+    let number = Memo::new(move |_| {
+        activating.step.with(|step| match step {
+            Step::SignIn(_) | Step::OneTimeCode(_) => 1,
+            Step::Compare(_) => 2,
+            _ => 0,
+        })
+    });
+    let has_steps = Memo::new(move |_| {
+        activating
+            .step
+            .with(|step| !matches!(step, Step::Opening | Step::How | Step::Over(_) | Step::Failed(_)))
+    });
+    let again = move |_| {
+        activating.code.set(String::new());
+        activating.error.set(None);
+        activating.step.set(Step::Code);
+    };
+    view! {
+        <PublicFrame>
+            <h1 class="visually-hidden">{t("activate-title")}</h1>
+            <div class="auth">
+                <Show when=move || has_steps.get()><Stepper steps=steps.get_value() current=number/></Show>
+                {move || match activating.step.get() {
+                    Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    Step::How => view! { <How activating=activating/> }.into_any(),
+                    Step::Code => view! { <code::CodeStep activating=activating/> }.into_any(),
+                    Step::SignIn(activation) => view! { <sign_in::SignInStep activating=activating activation=activation/> }.into_any(),
+                    Step::OneTimeCode(sent) => view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent/> }.into_any(),
+                    Step::Compare(activation) => view! { <compare::CompareStep activating=activating activation=activation/> }.into_any(),
+                    Step::Over(step) => {
+                        let (title, text) = match step {
+                            LinkStep::Refused => ("activate-refused-title", "activate-refused-text"),
+                            _ => ("activate-expired-title", "activate-spent"),
+                        };
+                        view! {
+                            <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
+                                <button class="btn btn--primary" type="button" on:click=again>{t("activate-again")}</button>
+                            </Empty>
+                        }.into_any()
+                    }
+                    Step::Failed(why) => view! {
+                        <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
+                            <button class="btn" type="button" on:click=move |_| spawn_local(activating.begin())>{t("try-again")}</button>
+                        </Empty>
+                    }.into_any(),
+                }}
+            </div>
+        </PublicFrame>
+    }
+}
+
+/// The first screen: three pictures, which can be skipped.
+#[component]
+fn How(activating: Activating) -> impl IntoView {
+    let go_on = move |_| {
+        storage::write(SEEN, &true);
+        activating.step.set(Step::Code);
+    };
+    let pictures =
+        [("i-laptop", "activate-how-1"), ("i-person", "activate-how-2"), ("i-mobile", "activate-how-3")];
+    view! {
+        <section aria-labelledby="how-title" class="auth__step">
+            <h2 class="auth__title" id="how-title">{t("activate-how")}</h2>
+            <ol class="how">
+                {pictures.into_iter().map(|(icon, text)| view! {
+                    <li class="how__step"><span class="device__icon"><Icon name=icon/></span><span>{t(text)}</span></li>
+                }).collect_view()}
+            </ol>
+            <button class="btn btn--primary btn--lg btn--block" type="button" on:click=go_on>{t("activate-next")}</button>
+            <button class="btn btn--lg btn--block" type="button" on:click=go_on>{t("activate-skip")}</button>
+        </section>
+    }
+}

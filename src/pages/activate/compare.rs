@@ -1,0 +1,67 @@
+//! The number to compare, and coming in once the computer has confirmed it.
+
+use super::{Activating, Step};
+use crate::{
+    client,
+    components::banner::ErrorBanner,
+    i18n::{Arg, minutes, t, tx},
+    pages::explain,
+    routes,
+    state::countdown::count_down,
+};
+use causeway_api::devices::{Activation, LinkStep};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use std::{cell::Cell, rc::Rc};
+
+/// How often the server is asked whether the number was confirmed: the phone has no session and no socket yet.
+const ASK_MILLIS: u32 = 1_500;
+
+#[component]
+pub(super) fn CompareStep(activating: Activating, activation: Activation) -> impl IntoView {
+    let (left, _) = count_down(Some(activation.expires_in));
+    let error = RwSignal::new(None::<String>);
+    let is_gone = Rc::new(Cell::new(false));
+    let gone = StoredValue::new_local(is_gone.clone());
+    on_cleanup(move || gone.with_value(|gone| gone.set(true)));
+    routes::portal_soon();
+    spawn_local(async move {
+        while !is_gone.get() {
+            match client::devices::get_activation().await {
+                _ if is_gone.get() => return,
+                Ok(now) if now.step == LinkStep::Approved => return enter(activating, error).await,
+                Ok(now) if now.step.is_over() => return activating.step.set(Step::Over(now.step)),
+                Ok(_) => drop(error.try_set(None)),
+                // It goes on asking: the network of a phone comes and goes.
+                Err(refused) if refused.is_passing() => drop(error.try_set(Some(explain(&refused)))),
+                Err(_) => return activating.step.set(Step::Over(LinkStep::Refused)),
+            }
+            TimeoutFuture::new(ASK_MILLIS).await;
+        }
+    });
+    let number = activation.number.unwrap_or_default();
+    let spoken = format!("{}: {number}", t("activate-number-label"));
+    view! {
+        <section aria-labelledby="compare-title" class="auth__step center">
+            <h2 class="auth__title" id="compare-title">{t("activate-number-title")}</h2>
+            <p class="big-code big-code--number"><span aria-hidden="true" data-number="">{number}</span><span class="visually-hidden">{spoken}</span></p>
+            <p>{t("activate-number-text")}</p>
+            <ErrorBanner text=error/>
+            <p class="muted num">{move || tx("activate-waiting", &[("time", Arg::Text(&minutes(left.get().unwrap_or(0))))])}</p>
+        </section>
+    }
+}
+
+async fn enter(activating: Activating, error: RwSignal<Option<String>>) {
+    loop {
+        match client::devices::finish_activation().await {
+            Ok(_) => return routes::leave_for(&routes::Route::Chats.href()),
+            Err(refused) if refused.is_passing() => drop(error.try_set(Some(explain(&refused)))),
+            Err(refused) => {
+                let words = super::super::field_fault(&refused, "device");
+                return activating.step.set(words.map_or(Step::Over(LinkStep::Refused), Step::Failed));
+            }
+        }
+        TimeoutFuture::new(ASK_MILLIS).await;
+    }
+}
