@@ -8,12 +8,14 @@ use causeway::{
         composer::Composer,
         field::PasswordField,
         linked_text::LinkedText,
+        qr::QrCodeImage,
         stepper::Stepper,
         tick::{Tick, TickState},
     },
     i18n,
+    state::countdown::count_down,
 };
-use causeway_api::chats::Channel;
+use causeway_api::{chats::Channel, validate};
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::*;
@@ -203,4 +205,58 @@ async fn steps_and_ticks_say_their_state_in_words() {
     assert!(first.text_content().unwrap().contains("(done)"));
     assert_eq!(find::<Element>(&place, "[aria-current=step]").text_content().unwrap().trim(), "Sign in");
     assert_eq!(find::<Element>(&place, "svg.tick").get_attribute("aria-label").as_deref(), Some("Read"));
+}
+
+#[wasm_bindgen_test]
+fn a_qr_code_says_what_it_was_given_to_an_independent_decoder() {
+    const SCALE: usize = 4;
+    let (place, text) = (place(), "https://chat.example/activate#Zk3yJ4q0o1bqXvM8d2sTfw");
+    mount_to(place.clone(), move || view! { <QrCodeImage text=text label="QR code"/> }).forget();
+    let drawing: Element = find(&place, "svg[aria-label='QR code']");
+    let side: usize = drawing.get_attribute("viewBox").unwrap().split(' ').nth(2).unwrap().parse().unwrap();
+    let path = find::<Element>(&place, "svg path").get_attribute("d").unwrap();
+    let dark: Vec<(usize, usize)> = path
+        .split('M')
+        .skip(1)
+        .map(|module| {
+            let (x, rest) = module.split_once(' ').unwrap();
+            (x.parse().unwrap(), rest.split('h').next().unwrap().parse().unwrap())
+        })
+        .collect();
+    assert!(dark.iter().all(|(x, y)| (4..side - 4).contains(x) && (4..side - 4).contains(y)), "a quiet zone");
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(side * SCALE, side * SCALE, |x, y| {
+        if dark.contains(&(x / SCALE, y / SCALE)) { 0 } else { 255 }
+    });
+    assert_eq!(image.detect_grids().first().unwrap().decode().unwrap().1, text);
+}
+
+#[wasm_bindgen_test]
+fn activation_codes_are_read_however_they_are_typed() {
+    for typed in ["k7p2-v0x1", "K7P2 VOXI", " k7p2voxl "] {
+        assert_eq!(validate::activation_code(typed).as_deref(), Ok("K7P2V0X1"), "{typed}");
+    }
+    assert_eq!(validate::activation_code("K7P2-V0X"), Err("fault-activation-code"));
+}
+
+/// Has the browser's clock show another time.
+fn set_clock(millis: f64) {
+    let date: js_sys::Object = js_sys::Reflect::get(&window(), &"Date".into()).unwrap().unchecked_into();
+    let now = wasm_bindgen::closure::Closure::<dyn Fn() -> f64>::new(move || millis);
+    js_sys::Reflect::set(&date, &"now".into(), &now.into_js_value()).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn a_count_down_follows_the_clock_and_ends_at_nothing() {
+    let start = 1_795_338_000_000.0;
+    set_clock(start);
+    let owner = Owner::new();
+    let (left, _) = owner.with(|| count_down(Some(600)));
+    assert_eq!(left.get_untracked(), Some(600));
+    // A tab that slept for nine minutes and a half, and for long after the end.
+    for (later, expected) in [(570_000.0, 30), (10_000_000.0, 0)] {
+        set_clock(start + later);
+        while left.get_untracked() != Some(expected) {
+            gloo_timers::future::TimeoutFuture::new(0).await;
+        }
+    }
 }

@@ -196,6 +196,14 @@ pub struct Activation {
     pub expires_in: u32,
 }
 
+/// Whether a device is linked, as the device itself sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct ThisDevice {
+    /// It is.
+    pub is_linked: bool,
+}
+
 /// Signing in on the phone: the company is known from the code.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -25,6 +25,8 @@ pub const DEVICES: &str = "/api/devices";
 pub const DEVICE_LINKS: &str = "/api/device-links";
 /// Linking, on the phone: how far it is (GET), showing the code (POST).
 pub const ACTIVATION: &str = "/api/activation";
+/// Whether this device is linked (GET).
+pub const ACTIVATION_DEVICE: &str = "/api/activation/device";
 /// User name and password on the phone (POST).
 pub const ACTIVATION_LOGIN: &str = "/api/activation/login";
 /// The sign-in code on the phone: another one (POST), taking it (PUT).

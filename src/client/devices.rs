@@ -5,7 +5,7 @@ use causeway_api::{
     auth::{CodeSent, ConfirmCode, Session},
     devices::{
         Activation, ActivationLogIn, ConfirmNumber, DeviceLink, DeviceList, LinkCode, OpenActivation,
-        RenameDevice,
+        RenameDevice, ThisDevice,
     },
     paths,
 };
@@ -52,6 +52,11 @@ pub async fn confirm_link(id: Uuid, number: String) -> Result<()> {
 /// Refuses a device, or takes a code back.
 pub async fn refuse_link(id: Uuid) -> Result<()> {
     delete(&paths::device_link(id)).await
+}
+
+/// Whether this device is linked.
+pub async fn this_device() -> Result<ThisDevice> {
+    get(paths::ACTIVATION_DEVICE).await
 }
 
 /// How far the link of this phone is.

@@ -120,6 +120,7 @@ fn Screen(session: Session) -> impl IntoView {
                     </button>
                 </header>
                 <OfflineBanner connection=chats.connection.into()/>
+                <super::update::UpdatePrompt/>
                 <main class="client__main" id="main" tabindex="-1" data-details=move || is_details_open.get().then_some("open")>
                     <h1 class="visually-hidden">{company}</h1>
                     {move || match shown.get() {

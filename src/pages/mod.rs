@@ -19,6 +19,7 @@ pub mod portal;
 mod public;
 pub mod reset;
 pub mod settings;
+mod update;
 pub mod welcome;
 
 use crate::{

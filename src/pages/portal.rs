@@ -21,11 +21,15 @@ use crate::{
     },
 };
 use causeway_api::{auth::Session, paths::Side, people::Role};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{components::Outlet, hooks::use_location};
 
 /// That choosing a password was put off in this tab.
 const PASSWORD_LATER: &str = "causeway.password-later";
+
+/// How soon it is asked again who is signed in, while the server is out of reach.
+const ASK_AGAIN_MILLIS: u32 = 2_000;
 
 /// The guard: asks who is signed in, and leads to sign-in when nobody is.
 #[component]
@@ -33,7 +37,22 @@ pub fn Portal() -> impl IntoView {
     let session = keep("portal.session", || None::<Result<Session, ClientError>>);
     let ask = move || {
         spawn_local(async move {
-            session.try_set(Some(client::auth::session(Side::Portal).await));
+            loop {
+                let answer = client::auth::session(Side::Portal).await;
+                let is_passing = answer.as_ref().is_err_and(ClientError::is_passing);
+                // The installed app opens without a network, and goes on by itself when there is one again.
+                let Some(is_news) = session.try_with_untracked(|known| known.as_ref() != Some(&answer))
+                else {
+                    return; // The page has gone.
+                };
+                if is_news {
+                    session.try_set(Some(answer));
+                }
+                if !is_passing {
+                    return;
+                }
+                TimeoutFuture::new(ASK_AGAIN_MILLIS).await;
+            }
         });
     };
     if session.with_untracked(Option::is_none) {
@@ -129,6 +148,7 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
             </nav>
             <div class="portal__page">
                 <OfflineBanner connection=chats.connection.into()/>
+                <super::update::UpdatePrompt/>
                 {page}
             </div>
         </div>
@@ -137,7 +157,7 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
     view! {
         <a class="skip-link" href="#main">{t("skip-to-content")}</a>
         {move || if is_admin_area.get() {
-            view! { <OfflineBanner connection=chats.connection.into()/> {page} }.into_any()
+            view! { <OfflineBanner connection=chats.connection.into()/> <super::update::UpdatePrompt/> {page} }.into_any()
         } else {
             portal().into_any()
         }}
@@ -225,7 +245,7 @@ fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
             <div class="menu you__menu">
                 <p class="you__who"><b>{name.clone()}</b><span class="muted">{session.company.clone()}</span></p>
                 {link(Route::Profile, "menu-profile", "i-person")}
-                {link(Route::Devices, "menu-devices", "i-panel")}
+                {link(Route::Devices, "menu-devices", "i-laptop")}
                 {link(Route::Support, "menu-support", "i-chat")}
                 {link(Route::Security, "menu-security", "i-shield")}
                 {routes::is_open_to(role, &Route::Users.href()).then(|| link(Route::Users, "org-admin", "i-gear"))}

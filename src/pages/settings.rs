@@ -9,6 +9,7 @@ use crate::{
     components::{
         avatar::{Avatar, AvatarSize},
         empty::Empty,
+        icon::{Icon, IconSize},
     },
     i18n::{self, Arg, t, tx},
     pages::{explain, set_title},
@@ -26,10 +27,10 @@ pub fn Settings() -> impl IntoView {
     let session = expect_context::<CurrentSession>().get();
     let toasts = expect_context::<Toasts>();
     set_title(&t("settings-title"));
-    let tab = move |route: Route, key: &'static str, label: &'static str| {
+    let tab = move |route: Route, key: &'static str, label: &'static str, icon: &'static str| {
         view! {
             <a class="subnav__item" href=route.href() aria-current=move || (section.get() == key).then_some("page")>
-                {t(label)}
+                <Icon name=icon size=IconSize::Sm/>{t(label)}
             </a>
         }
     };
@@ -68,10 +69,10 @@ pub fn Settings() -> impl IntoView {
         <main class="portal__main with-nav" id="main" tabindex="-1">
             <nav class="subnav" aria-label=t("settings-title")>
                 <h1 class="pane__title subnav__title">{t("settings-title")}</h1>
-                {tab(Route::Profile, "profile", "menu-profile")}
-                {tab(Route::Security, "security", "menu-security")}
-                {tab(Route::Devices, "devices", "menu-devices")}
-                {tab(Route::Support, "support", "menu-support")}
+                {tab(Route::Profile, "profile", "menu-profile", "i-person")}
+                {tab(Route::Security, "security", "menu-security", "i-lock")}
+                {tab(Route::Devices, "devices", "menu-devices", "i-laptop")}
+                {tab(Route::Support, "support", "menu-support", "i-support")}
             </nav>
             <div class="page">
                 <div class="page__inner">

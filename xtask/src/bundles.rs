@@ -2,7 +2,7 @@
 //!
 //! Trunk hashes the one main bundle only; `index.html` chooses between several.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use std::{
     collections::hash_map::DefaultHasher,
     env, fs,
@@ -21,7 +21,19 @@ pub(crate) fn fingerprint() -> Result<()> {
     for bundle in BUNDLES {
         html = rename(&staging, bundle, &html)?;
     }
+    stamp_service_worker(&staging, &html)?;
     Ok(fs::write(index, html)?)
+}
+
+/// Writes a number that changes with the application into the service worker: that is how browsers notice a new one.
+fn stamp_service_worker(staging: &Path, html: &str) -> Result<()> {
+    let file = staging.join("sw.js");
+    let worker = fs::read_to_string(&file).context("sw.js")?;
+    let mut hasher = DefaultHasher::new();
+    (html, &worker).hash(&mut hasher);
+    let stamped = worker.replace("\"unbuilt\"", &format!("\"{:016x}\"", hasher.finish()));
+    ensure!(stamped != worker, "sw.js has no place for its version");
+    Ok(fs::write(file, stamped)?)
 }
 
 /// Renames one bundle; answers the page with the new names.

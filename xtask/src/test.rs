@@ -26,7 +26,7 @@ pub(crate) fn all() -> Result<()> {
     components("chrome", "CHROMEDRIVER", "chromedriver")?;
     components("firefox", "GECKODRIVER", "geckodriver")?;
     say("\n── end to end, in Chromium and Firefox");
-    loudly(cargo().args(["test", "-p", "causeway-e2e", "--", "--test-threads=1"])).context("end-to-end tests")
+    loudly(cargo().args(["test", "-p", "causeway-e2e", "--", "--test-threads=2"])).context("end-to-end tests")
 }
 
 /// Component tests by wasm-pack. With both drivers set it would prefer Firefox, so one is named at a time.

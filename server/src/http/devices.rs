@@ -21,7 +21,7 @@ use causeway_api::{
     auth::{CodeSent, ConfirmCode, Session},
     devices::{
         Activation, ActivationLogIn, ConfirmNumber, DeviceLink, DeviceList, LinkCode, OpenActivation,
-        RenameDevice,
+        RenameDevice, ThisDevice,
     },
     paths::Side,
 };
@@ -122,6 +122,16 @@ pub(super) async fn refuse_link(
 ) -> Result<StatusCode, AppError> {
     link::refuse(&app, &actor, link).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// Whether this device is linked.
+#[utoipa::path(get, path = "/api/activation/device",
+    responses((status = 200, body = ThisDevice), (status = "default", body = Problem)))]
+pub(super) async fn this_device(
+    State(app): State<Arc<App>>,
+    jar: CookieJar,
+) -> Result<Json<ThisDevice>, AppError> {
+    Ok(Json(activation::this_device(&app, presented(&jar).device.as_ref()).await?))
 }
 
 /// How far the link of this phone is.

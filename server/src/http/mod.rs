@@ -52,6 +52,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(devices::activation_log_in))
         .routes(routes!(devices::resend_activation_code, devices::confirm_activation_code))
         .routes(routes!(devices::finish_activation))
+        .routes(routes!(devices::this_device))
         .routes(routes!(features::send_step_up_code, features::confirm_step_up_code))
         .routes(routes!(features::list_features))
         .routes(routes!(features::change_feature))

@@ -63,6 +63,14 @@ impl Store {
         Ok(found.one(&self.read).await?.is_some())
     }
 
+    /// Whether anybody has linked this browser.
+    pub async fn is_linked_device(&self, hash: &[u8]) -> Result<bool> {
+        let linked = device::Entity::find()
+            .filter(device::Column::Hash.eq(hash.to_vec()))
+            .filter(device::Column::LinkedAt.is_not_null());
+        Ok(linked.one(&self.read).await?.is_some())
+    }
+
     /// The devices of a person that are linked, or on which a session is open at `now`; the one seen last first.
     pub async fn devices(&self, company: CompanyId, person: PersonId, now: Millis) -> Result<Vec<DeviceRow>> {
         let open: Vec<(Option<Uuid>, Vec<u8>, i64)> = session::Entity::find()

@@ -73,6 +73,11 @@ fn a_phone_is_linked_step_by_step_and_the_owner_is_told() {
         assert_eq!(phone.get("/api/activation").await.json["step"], "approved");
         assert_eq!(finish(&mut phone).await.0, 200);
         assert_eq!(finish(&mut phone).await.0, 401, "once");
+        let is_linked = async |browser: &mut Browser| {
+            browser.get("/api/activation/device").await.json["is_linked"].clone()
+        };
+        assert_eq!(is_linked(&mut phone).await, true);
+        assert_eq!(is_linked(&mut portal).await, false, "somebody just signed in here");
         assert_eq!(phone.get("/api/session").await.json["me"]["name"], "priya");
         assert_eq!(step(&mut portal, &link).await, "linked");
         let devices = portal.get("/api/devices").await.json;

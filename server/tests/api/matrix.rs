@@ -170,7 +170,8 @@ const ADMIN: [Row; 28] = [
 ];
 
 /// Devices. The device and the link in the path are nobody's.
-const DEVICES: [Row; 14] = [
+const DEVICES: [Row; 15] = [
+    ("GET", "/api/activation/device", [200; 12]),
     ("GET", "/api/devices", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
     ("DELETE", "/api/devices", [401, 401, 204, 204, 204, 204, 401, 401, 204, 204, 204, 403]),
     ("PUT", "/api/devices/{device}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),

@@ -1,5 +1,6 @@
 //! Every client of the company for admins: who takes care of it, archiving, and handing it over.
 
+use super::employees::EMPLOYEES_LISTED;
 use super::{
     PageHead, Pager,
     employees::{EmployeeSelect, Employees},
@@ -123,7 +124,17 @@ fn Toolbar(page: Page) -> impl IntoView {
     let archived =
         vec![("false".to_owned(), t("clients-archived-no")), ("true".to_owned(), t("clients-archived-yes"))];
     let chosen = page.query.get_untracked();
-    let owner = chosen.owner.clone();
+    let search = page.employees.search;
+    // A company with fewer employees than one answer holds needs no search among them.
+    let has_many = Memo::new(move |_| {
+        page.employees.found.with(Vec::len) >= EMPLOYEES_LISTED || !search.with(String::is_empty)
+    });
+    // Whoever was chosen stays in the list, whatever is looked for then.
+    let owner = RwSignal::new(None::<(String, String)>);
+    let choose = move |id: String, all: &[(String, String)]| {
+        owner.set(all.iter().find(|(known, _)| *known == id).cloned());
+        page.change(|query| query.owner = id);
+    };
     view! {
         <div class="toolbar">
             <div class="search search--outlined">
@@ -137,11 +148,26 @@ fn Toolbar(page: Page) -> impl IntoView {
                     on:input=move |event| page.change(|query| query.words = event_target_value(&event))
                 />
             </div>
+            <Show when=move || has_many.get()>
+                <input
+                    class="input input--compact"
+                    type="search"
+                    aria-label=t("employees-search")
+                    placeholder=t("employees-search")
+                    prop:value=move || search.get()
+                    on:input=move |event| search.set(event_target_value(&event))
+                />
+            </Show>
             {move || {
-                let owners = page.employees.found.with(|all| {
+                let mut owners = page.employees.found.with(|all| {
                     all.iter().map(|(person, _)| (person.id.to_string(), person.name.clone())).collect::<Vec<_>>()
                 });
-                super::filter("owner", "all-owners", owners, owner.clone(), move |id| page.change(|query| query.owner = id))
+                if let Some(kept) = owner.get_untracked().filter(|kept| !owners.contains(kept)) {
+                    owners.insert(0, kept);
+                }
+                let chosen = page.query.with_untracked(|query| query.owner.clone());
+                let all = owners.clone();
+                super::filter("owner", "all-owners", owners, chosen, move |id| choose(id, &all))
             }}
             {super::filter("clients-archived-yes", "clients-archived-all", archived, chosen.archived, move |word| page.change(|query| query.archived = word))}
             <p class="muted" role="status">{total}</p>

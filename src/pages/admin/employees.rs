@@ -7,6 +7,9 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+/// How many are listed at a time.
+pub(super) const EMPLOYEES_LISTED: usize = 100;
+
 /// The active employees who write, as far as they are found.
 #[derive(Clone, Copy)]
 pub(super) struct Employees {
@@ -24,7 +27,8 @@ impl Employees {
         Effect::new(move |_| {
             let wanted = this.search.get();
             spawn_local(async move {
-                let query = client::query(&[("state", "active"), ("limit", "100"), ("search", &wanted)]);
+                let limit = EMPLOYEES_LISTED.to_string();
+                let query = client::query(&[("state", "active"), ("limit", &limit), ("search", &wanted)]);
                 let answer = client::users::list_users(&query).await;
                 if this.search.try_with_untracked(|search| *search == wanted) != Some(true) {
                     return; // Something else is looked for by now.

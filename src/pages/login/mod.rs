@@ -44,6 +44,11 @@ struct Typed {
     password: RwSignal<String>,
 }
 
+/// Whether this is the installed app, not a page in a browser.
+fn is_installed() -> bool {
+    window().match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches())
+}
+
 /// The sign-in page.
 #[component]
 pub fn Login() -> impl IntoView {
@@ -60,6 +65,9 @@ pub fn Login() -> impl IntoView {
     spawn_local(async move {
         if client::auth::session(Side::Portal).await.is_ok() {
             enter.run(());
+        } else if is_installed() && client::devices::this_device().await.is_ok_and(|it| !it.is_linked) {
+            // The app on a phone that is not linked, or not any more, begins with the activation code.
+            routes::leave_for("/activate");
         }
     });
     let steps = vec![t("step-company"), t("step-sign-in"), t("step-code")];

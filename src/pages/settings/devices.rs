@@ -186,8 +186,11 @@ fn meta(device: &Device) -> String {
     } else {
         tx("devices-seen-at", &[("when", Arg::Text(&i18n::list_time(device.seen_at)))])
     };
-    let agent = [device.browser.as_str(), device.system.as_str()].join(" ");
-    let known = [agent.trim(), device.address.as_str(), since.as_str(), seen.as_str()];
+    let agent = [device.browser.as_str(), device.system.as_str()];
+    let agent = agent.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    // A device without a name of its own is called by its browser and system already.
+    let agent = if agent == device.name { "" } else { agent.as_str() };
+    let known = [agent, device.address.as_str(), since.as_str(), seen.as_str()];
     known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

@@ -116,10 +116,10 @@ pub(super) fn LinkDevice(code: RwSignal<LinkCode>, #[prop(into)] on_close: Callb
                     LinkStep::Confirm => view! { <Compare linking=linking/> }.into_any(),
                     LinkStep::Opened => view! {
                         <p>{linking.about("link-opened")}</p>
-                        <TimeLeft linking=linking/>
+                        <TimeLeft linking=linking text="link-ends-in"/>
                         <button class="btn btn--danger" type="button" on:click=move |_| refuse(linking)>{t("link-refuse")}</button>
                     }.into_any(),
-                    LinkStep::Approved => view! { <p>{t("link-approved")}</p><TimeLeft linking=linking/> }.into_any(),
+                    LinkStep::Approved => view! { <p>{t("link-approved")}</p><TimeLeft linking=linking text="link-ends-in"/> }.into_any(),
                     LinkStep::Linked => view! {
                         <h3 class="auth__title">{title()}</h3>
                         <p>{linking.about("link-linked")}</p>
@@ -174,7 +174,7 @@ fn CodeToShow(linking: Linking, #[prop(into)] on_renew: Callback<()>) -> impl In
         }}
         <p class="or">{t("link-or-type")}</p>
         <p class="big-code"><span aria-hidden="true" data-code="">{move || linking.code.with(|code| code.code.clone())}</span><span class="visually-hidden">{spoken}</span></p>
-        <TimeLeft linking=linking/>
+        <TimeLeft linking=linking text="link-works-for"/>
         <button class="btn btn--block" type="button" aria-busy=move || linking.is_busy.get().then_some("true") on:click=move |_| on_renew.run(())>
             <Icon name="i-refresh" size=IconSize::Sm/>{t("link-another")}
         </button>
@@ -182,7 +182,11 @@ fn CodeToShow(linking: Linking, #[prop(into)] on_renew: Callback<()>) -> impl In
 }
 
 #[component]
-fn TimeLeft(linking: Linking) -> impl IntoView {
+fn TimeLeft(
+    linking: Linking,
+    /// The text that says how long it goes on.
+    text: &'static str,
+) -> impl IntoView {
     let share = move || {
         let whole = linking.code.with(|code| code.expires_in).max(1);
         format!("{}%", linking.left.get().unwrap_or(0).min(whole) * 100 / whole)
@@ -190,7 +194,7 @@ fn TimeLeft(linking: Linking) -> impl IntoView {
     view! {
         <div class="countdown">
             <div class="countdown__bar" aria-hidden="true"><span style:inline-size=share></span></div>
-            <p class="num">{move || tx("link-works-for", &[("time", Arg::Text(&minutes(linking.left.get().unwrap_or(0))))])}</p>
+            <p class="num">{move || tx(text, &[("time", Arg::Text(&minutes(linking.left.get().unwrap_or(0))))])}</p>
         </div>
     }
 }
@@ -242,6 +246,6 @@ fn Compare(linking: Linking) -> impl IntoView {
             <button class="btn btn--primary btn--block" type="submit" aria-busy=move || linking.is_busy.get().then_some("true")>{t("link-confirm")}</button>
             <button class="btn btn--danger btn--block" type="button" on:click=move |_| refuse(linking)>{t("link-refuse")}</button>
         </form>
-        <TimeLeft linking=linking/>
+        <TimeLeft linking=linking text="link-ends-in"/>
     }
 }

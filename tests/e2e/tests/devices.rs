@@ -127,6 +127,50 @@ async fn a_qr_code_opened_by_a_camera_links_too_and_a_wrong_number_does_not() ->
     Ok(())
 }
 
+#[tokio::test]
+async fn the_app_can_be_installed_opens_without_its_server_and_keeps_no_answer_of_it() -> Result<()> {
+    let mut world = World::start().await?;
+    let phone = Browser::chromium(PHONE).await?;
+    phone.open(&world.portal).await?;
+    phone.sign_in(&world, "priya.nair").await?;
+    phone.find("a.row").await?;
+    let script = "const done = arguments[arguments.length - 1]; navigator.serviceWorker.ready.then(async () => { \
+        const manifest = await (await fetch(document.querySelector('link[rel=manifest]').href)).json(); \
+        const icons = await Promise.all(manifest.icons.map(async (icon) => [icon.sizes, icon.purpose, (await fetch(icon.src)).ok])); \
+        const names = await caches.keys(); \
+        const kept = (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).map((it) => new URL(it.url).pathname)))).flat(); \
+        done({ manifest, icons, kept }) })";
+    let app = phone.driver.execute_async(script, vec![]).await?.json().clone();
+    // What browsers ask of an app that can be installed (web.dev, \"Installability criteria\").
+    ensure!(
+        app["manifest"]["display"] == "standalone" && app["manifest"]["start_url"] == "/chats",
+        "{app:#}"
+    );
+    for wanted in [("192x192", "any"), ("512x512", "any"), ("512x512", "maskable")] {
+        let icons = app["icons"].as_array().context("icons")?;
+        ensure!(
+            icons.iter().any(|it| it[0] == wanted.0 && it[1] == wanted.1 && it[2] == true),
+            "{wanted:?}: {app:#}"
+        );
+    }
+    let kept: Vec<&str> =
+        app["kept"].as_array().context("caches")?.iter().filter_map(|it| it.as_str()).collect();
+    ensure!(kept.contains(&"/") && kept.iter().any(|path| path.starts_with("/portal-")), "{kept:?}");
+    ensure!(kept.iter().all(|path| !path.starts_with("/api") && !path.starts_with("/health")), "{kept:?}");
+    let address = format!("{}/chats", world.portal);
+    world
+        .restart(async {
+            phone.open(&address).await?;
+            phone.find(".rail, [role=alert], .empty").await?;
+            let started = phone.run("return document.getElementById('shell') === null", vec![]).await?;
+            ensure!(started == true, "the application runs without its server");
+            Ok(())
+        })
+        .await?;
+    phone.find("a.row").await?;
+    Ok(())
+}
+
 /// What the QR code on the page says, read by a decoder that knows nothing of the one that wrote it.
 async fn qr_text(browser: &Browser) -> Result<String> {
     let path = "const svg = document.querySelector('svg.qr'); \

@@ -18,7 +18,7 @@ use crate::{
 use causeway_api::{
     EventBody, Millis,
     auth::{CodeSent, LogIn},
-    devices::{Activation, ActivationLogIn, LinkStep, OpenActivation},
+    devices::{Activation, ActivationLogIn, LinkStep, OpenActivation, ThisDevice},
     notifications::Notice,
     paths::{Side, seconds_until},
     validate,
@@ -28,6 +28,15 @@ use sha2::{Digest, Sha256};
 /// The sign-in code of a link hangs on the phone's token: it works for nothing else, and nowhere else.
 fn challenge_of(claim: &Token) -> Vec<u8> {
     Sha256::digest([b"activation\0", claim.hash().as_slice()].concat()).to_vec()
+}
+
+/// Whether this device is linked: the installed app then asks to sign in, and else for an activation code.
+pub async fn this_device(app: &App, device: Option<&Token>) -> Result<ThisDevice, AppError> {
+    let is_linked = match device {
+        Some(device) => app.store.is_linked_device(&device.hash()).await?,
+        None => false,
+    };
+    Ok(ThisDevice { is_linked })
 }
 
 /// Opens a link for the phone that shows its code or secret; answers the phone's token.

@@ -1,0 +1,63 @@
+// The service worker: keeps the shell of the application (page, bundles, styles, texts) and nothing else, so that the
+// installed app opens without a network. Answers of the API are never kept: what is in them belongs to a session.
+// The build writes a number here that changes with the application, so that a browser notices a new version.
+const VERSION = "unbuilt";
+const SHELL = `shell-${VERSION}`;
+const PAGE = "/";
+
+// Files with a hash in their name never change.
+const isHashed = (path) => /-[0-9a-f]{16}(_bg)?\.(js|wasm|css)$/.test(path);
+const isKept = (path) => isHashed(path) || /^\/(texts\/.+\.ftl|favicon\.svg|manifest\.webmanifest|icons\/.+\.png)$/.test(path);
+
+self.addEventListener("install", (event) => {
+  event.waitUntil((async () => {
+    const shell = await caches.open(SHELL);
+    const page = await fetch(PAGE, { cache: "no-cache" });
+    if (!page.ok) throw new Error(`the page answered ${page.status}`);
+    const html = await page.clone().text();
+    await shell.put(PAGE, page);
+    const named = [...html.matchAll(/["'`](\/[\w./-]+)["'`]/g)].map((found) => found[1]);
+    await shell.addAll([...new Set(named)].filter((path) => isHashed(path) && /\/(portal|main)-/.test(path)));
+  })());
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil((async () => {
+    for (const name of await caches.keys()) if (name !== SHELL) await caches.delete(name);
+    await self.clients.claim();
+  })());
+});
+
+// The page asks for it, once the person has said yes: what is on the screen is not replaced in the middle of a word.
+self.addEventListener("message", (event) => {
+  if (event.data === "update") self.skipWaiting();
+});
+
+async function fromNetwork(request, key) {
+  const shell = await caches.open(SHELL);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok) await shell.put(key, answer.clone());
+    return answer;
+  } catch (offline) {
+    const kept = await shell.match(key);
+    if (kept) return kept;
+    throw offline;
+  }
+}
+
+async function fromShell(request) {
+  const kept = await caches.match(request);
+  return kept ?? fromNetwork(request, request);
+}
+
+self.addEventListener("fetch", (event) => {
+  const url = new URL(event.request.url);
+  if (event.request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
+  if (event.request.mode === "navigate") {
+    // Every screen is the same page.
+    if (!/\.[a-z]+$/.test(url.pathname) && !url.pathname.startsWith("/health/")) event.respondWith(fromNetwork(event.request, PAGE));
+  } else if (isKept(url.pathname)) {
+    event.respondWith(isHashed(url.pathname) ? fromShell(event.request) : fromNetwork(event.request, url.pathname));
+  }
+});
