@@ -1,7 +1,9 @@
 //! The chats of the signed-in person, kept current by events, and the messages on their way out.
 
+mod news;
 mod outgoing;
 
+pub use news::News;
 pub use outgoing::Outgoing;
 
 use super::{delivery, storage, timeline::Timeline};
@@ -10,7 +12,6 @@ use causeway_api::{
     ChatId, EventBody, PersonId,
     auth::Session,
     chats::{Chat, MarkReceipts, Message},
-    devices::DeviceLink,
     paths::Side,
     people::Person,
 };
@@ -65,16 +66,7 @@ pub struct Chats {
     pub signed_out: RwSignal<bool>,
     /// The longest message, in characters.
     pub text_limit: RwSignal<usize>,
-    /// Counts the changes of what governs the company (features, public registration) that this page was told of.
-    pub governed_changed: RwSignal<u64>,
-    /// Counts the changes of the person's devices.
-    pub devices_changed: RwSignal<u64>,
-    /// The newest step of linking a device.
-    pub device_link: RwSignal<Option<DeviceLink>>,
-    /// Counts how often this page was told that the notifications have changed.
-    pub notified: RwSignal<u64>,
-    /// The contact that was changed last; nothing when any may have been.
-    pub contact_changed: RwSignal<Option<PersonId>>,
+    news: StoredValue<News>,
     opened: StoredValue<Option<Opened>>,
     is_sending: StoredValue<bool>,
     marks: StoredValue<HashMap<ChatId, (i64, i64)>>,
@@ -97,17 +89,18 @@ impl Chats {
             loading: RwSignal::new(Loading::Waiting),
             signed_out: RwSignal::new(false),
             text_limit: RwSignal::new(session.text_limit),
-            governed_changed: RwSignal::new(0),
-            devices_changed: RwSignal::new(0),
-            device_link: RwSignal::new(None),
-            notified: RwSignal::new(0),
-            contact_changed: RwSignal::new(None),
+            news: StoredValue::new(News::none()),
             opened: StoredValue::new(None),
             is_sending: StoredValue::new(false),
             marks: StoredValue::default(),
         };
         provide_context(chats);
         chats
+    }
+
+    /// What the page is told of beside the chats.
+    pub fn news(self) -> News {
+        self.news.get_value()
     }
 
     /// The viewer.
@@ -218,8 +211,8 @@ impl Chats {
                 // What concerns no chat is not told again to those who were away.
                 if self.connection.get_untracked() == Connection::Lost {
                     self.governed();
-                    self.contact_changed.set(None);
-                    self.notified.update(|count| *count += 1);
+                    self.news().contact_changed.set(None);
+                    self.news().notified.update(|count| *count += 1);
                 }
                 self.connection.set(Connection::Live);
                 self.pump();
@@ -235,11 +228,15 @@ impl Chats {
     fn apply(self, body: &EventBody) {
         match body {
             EventBody::FeatureChanged { .. } => return self.governed(),
-            EventBody::ContactChanged { person } => return self.contact_changed.set(Some(*person)),
-            EventBody::Notified { .. } => return self.notified.update(|count| *count += 1),
-            EventBody::RegistrationChanged => return self.governed_changed.update(|count| *count += 1),
-            EventBody::DevicesChanged { .. } => return self.devices_changed.update(|count| *count += 1),
-            EventBody::DeviceLinkChanged { link } => return self.device_link.set(Some(link.clone())),
+            EventBody::ContactChanged { person } => return self.news().contact_changed.set(Some(*person)),
+            EventBody::Notified { .. } => return self.news().notified.update(|count| *count += 1),
+            EventBody::RegistrationChanged => {
+                return self.news().governed_changed.update(|count| *count += 1);
+            }
+            EventBody::DevicesChanged { .. } => return self.news().devices.update(|news| news.changes += 1),
+            EventBody::DeviceLinkChanged { link } => {
+                return self.news().devices.update(|news| news.link = Some(link.clone()));
+            }
             _ => {}
         }
         let (id, me) = (body.chat(), self.me());
@@ -268,7 +265,7 @@ impl Chats {
 
     /// Something governs this page differently from now on.
     fn governed(self) {
-        self.governed_changed.update(|count| *count += 1);
+        self.news().governed_changed.update(|count| *count += 1);
         spawn_local(async move {
             match client::auth::session(self.side).await {
                 Ok(session) => drop(self.text_limit.try_set(session.text_limit)),

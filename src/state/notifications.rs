@@ -20,7 +20,7 @@ impl Notifications {
         let all = Self { list: RwSignal::new(None), error: RwSignal::new(None) };
         provide_context(all);
         Effect::new(move |_| {
-            chats.notified.track();
+            chats.news().notified.track();
             all.load();
         });
         all

@@ -71,7 +71,7 @@ pub fn RegistrationPage() -> impl IntoView {
         employees: Employees::follow(),
         failed: RwSignal::new(None),
     };
-    let changed = expect_context::<Chats>().governed_changed;
+    let changed = expect_context::<Chats>().news().governed_changed;
     Effect::new(move |_| {
         changed.track();
         page.load();

@@ -61,7 +61,7 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
             })));
         });
     };
-    let changed = expect_context::<Chats>().contact_changed;
+    let changed = expect_context::<Chats>().news().contact_changed;
     Effect::new(move |_| {
         if changed.get().is_none_or(|who| who == id) {
             load();

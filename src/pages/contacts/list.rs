@@ -146,7 +146,7 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
         asked: StoredValue::default(),
         generation: StoredValue::new(0),
     };
-    let changed = expect_context::<Chats>().contact_changed;
+    let changed = expect_context::<Chats>().news().contact_changed;
     Effect::new(move |_| {
         table.query.track();
         changed.track();

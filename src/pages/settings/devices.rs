@@ -62,7 +62,8 @@ impl Shared {
 pub(super) fn Devices() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let shared = Shared { list: RwSignal::new(None), error: RwSignal::new(None), toasts };
-    let changed = expect_context::<Chats>().devices_changed;
+    let news = expect_context::<Chats>().news().devices;
+    let changed = Memo::new(move |_| news.with(|news| news.changes));
     Effect::new(move |_| {
         changed.track();
         shared.load();

@@ -22,7 +22,7 @@ use leptos::{prelude::*, task::spawn_local};
 #[derive(Clone, Copy)]
 struct Linking {
     code: RwSignal<LinkCode>,
-    link: RwSignal<Option<DeviceLink>>,
+    link: Memo<Option<DeviceLink>>,
     left: Signal<Option<u32>>,
     error: RwSignal<Option<String>>,
     is_busy: RwSignal<bool>,
@@ -52,9 +52,10 @@ impl Linking {
 #[component]
 pub(super) fn LinkDevice(code: RwSignal<LinkCode>, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let (left, restart) = count_down(Some(code.with_untracked(|code| code.expires_in)));
+    let news = expect_context::<Chats>().news().devices;
     let linking = Linking {
         code,
-        link: expect_context::<Chats>().device_link,
+        link: Memo::new(move |_| news.with(|news| news.link.clone())),
         left,
         error: RwSignal::new(None),
         is_busy: RwSignal::new(false),

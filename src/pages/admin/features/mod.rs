@@ -102,7 +102,7 @@ pub fn Features() -> impl IntoView {
         page.put(feature);
         page.listed.set(Listed::Done);
     }
-    let changed = expect_context::<Chats>().governed_changed;
+    let changed = expect_context::<Chats>().news().governed_changed;
     Effect::new(move |_| {
         changed.track();
         page.load();

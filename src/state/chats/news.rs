@@ -1,0 +1,37 @@
+//! What a page is told of beside the chats.
+
+use causeway_api::{PersonId, devices::DeviceLink};
+use leptos::prelude::*;
+
+/// What happens to the person's devices.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeviceNews {
+    /// Counts the changes of the list.
+    pub changes: u64,
+    /// The newest step of linking a device.
+    pub link: Option<DeviceLink>,
+}
+
+/// What the page is told of beside the chats.
+#[derive(Clone, Copy)]
+pub struct News {
+    /// Counts the changes of what governs the company (features, public registration) that this page was told of.
+    pub governed_changed: RwSignal<u64>,
+    /// What happens to the person's devices.
+    pub devices: RwSignal<DeviceNews>,
+    /// Counts how often this page was told that the notifications have changed.
+    pub notified: RwSignal<u64>,
+    /// The contact that was changed last; nothing when any may have been.
+    pub contact_changed: RwSignal<Option<PersonId>>,
+}
+
+impl News {
+    pub(super) fn none() -> Self {
+        Self {
+            governed_changed: RwSignal::new(0),
+            devices: RwSignal::default(),
+            notified: RwSignal::new(0),
+            contact_changed: RwSignal::new(None),
+        }
+    }
+}
