@@ -209,18 +209,34 @@ impl Browser {
         self.run(script, vec![json!(text)]).await?.as_u64().context("a number")
     }
 
+    /// Types into the field with that label until it says so, as somebody does who looks at what was typed: a field that
+    /// takes the focus when it appears can take letters that were meant for another.
+    pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
+        until(&format!("«{label}» says «{text}»"), || async {
+            let field = self.labelled(label).await.ok()?;
+            field.clear().await.ok()?;
+            field.send_keys(text).await.ok()?;
+            (field.prop("value").await.ok()?.as_deref() == Some(text)).then_some(())
+        })
+        .await
+    }
+
     /// Signs an employee in from wherever the sign-in page was reached.
     pub async fn sign_in(&self, world: &World, username: &str) -> Result<()> {
         let address = format!("{username}@lanternbay.example");
         let before = newest(world, &address).await;
-        let company = self.labelled("Company name").await?;
-        company.clear().await?;
-        company.send_keys("lanternbay").await?;
+        self.fill("Company name", "lanternbay").await?;
         self.press("Continue").await?;
-        self.labelled("Username").await?.send_keys(username).await?;
-        self.labelled("Password").await?.send_keys(world.password()).await?;
+        self.fill("Username", username).await?;
+        self.fill("Password", world.password()).await?;
         self.press("Sign in").await?;
-        let field = self.labelled("6-digit code").await?;
+        let field = match self.labelled("6-digit code").await {
+            Ok(field) => field,
+            Err(error) => {
+                let said = self.run("return document.body.innerText", vec![]).await?;
+                return Err(error.context(format!("signing in, the page says {said}")));
+            }
+        };
         let code = world.code(&address, before.as_deref()).await?;
         field.send_keys(code).await?;
         self.find("nav[aria-label=Main]").await?;
