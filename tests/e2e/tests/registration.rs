@@ -43,7 +43,11 @@ async fn a_phone_registers_and_writes_until_the_person_in_charge_has_gone() -> R
     let phone = Browser::chromium(PHONE).await?;
     phone.open(&link).await?;
     phone.sees("Chat with Lantern Bay Capital").await?;
-    phone.check_accessibility("registration, form").await?;
+    for language in ["zh-Hant", "zh-Hans", "ja", "en"] {
+        phone.open_in(language, &link).await?;
+        phone.find("form").await?;
+        phone.check_accessibility(&format!("registration, form, {language}")).await?;
+    }
     let manifest = "return document.querySelector('link[rel=manifest]').href";
     let manifest = phone.run(manifest, vec![]).await?;
     let manifest = reqwest::get(manifest.as_str().context("an address")?).await?.json::<Value>().await?;
