@@ -63,9 +63,8 @@ pub(super) fn Devices() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let shared = Shared { list: RwSignal::new(None), error: RwSignal::new(None), toasts };
     let news = expect_context::<Chats>().news().devices;
-    let changed = Memo::new(move |_| news.with(|news| news.changes));
     Effect::new(move |_| {
-        changed.track();
+        news.track();
         shared.load();
     });
     let again = StoredValue::new_local(Some(Interval::new(LOOK_AGAIN_MILLIS, move || {
@@ -106,7 +105,10 @@ pub(super) fn Devices() -> impl IntoView {
             shared.load();
         });
     };
-    let close = move |()| open.set(Open::Nothing);
+    let close = move |()| {
+        open.set(Open::Nothing);
+        shared.load();
+    };
     let has_others =
         Memo::new(move |_| shared.list.with(|list| list.as_ref().is_some_and(|list| list.devices.len() > 1)));
     view! {
