@@ -61,3 +61,28 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(isHashed(url.pathname) ? fromShell(event.request) : fromNetwork(event.request, url.pathname));
   }
 });
+
+// A message arrived while no page was open (server/src/push). What is shown was decided by the server.
+self.addEventListener("push", (event) => {
+  const notice = event.data?.json() ?? { title: "Causeway", body: "", url: "/chats", tag: "causeway" };
+  event.waitUntil((async () => {
+    await self.registration.showNotification(notice.title, {
+      body: notice.body, tag: notice.tag, renotify: true, icon: "/icons/icon-192.png", badge: "/icons/icon-192.png", data: { url: notice.url },
+    });
+    // Without a number: how many messages are unread only the open app knows.
+    await navigator.setAppBadge?.();
+  })());
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data?.url ?? "/chats", self.location.origin);
+  if (url.origin !== self.location.origin) return;
+  event.waitUntil((async () => {
+    const open = await self.clients.matchAll({ type: "window" });
+    const page = open.find((it) => new URL(it.url).pathname === url.pathname) ?? open[0];
+    if (!page) return self.clients.openWindow(url.href);
+    await page.focus();
+    if (new URL(page.url).pathname !== url.pathname) await page.navigate(url.href);
+  })());
+});

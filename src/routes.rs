@@ -21,6 +21,8 @@ pub enum Route {
     Profile,
     /// Linked phones and browsers.
     Devices,
+    /// Notifications on this device.
+    PushSettings,
     /// How to get help.
     Support,
     /// One contact.
@@ -59,6 +61,7 @@ impl Route {
             Self::Applications => "/applications".into(),
             Self::Profile => "/settings/profile".into(),
             Self::Devices => "/settings/devices".into(),
+            Self::PushSettings => "/settings/notifications".into(),
             Self::Support => "/settings/support".into(),
             Self::Contact(id) => format!("/contacts/{id}"),
             Self::Features => "/admin/features".into(),

@@ -1,6 +1,6 @@
 //! Signing in, the session, and the one-time link that sets a first password.
 
-use crate::{Millis, people::Person};
+use crate::{Millis, people::Person, second_factors::Way};
 use serde::{Deserialize, Serialize};
 
 /// Screens 1 and 2 of signing in.
@@ -37,6 +37,12 @@ pub struct CodeSent {
     /// Terms of use that are accepted together with the code; empty when there are none.
     #[serde(default)]
     pub terms: String,
+    /// The ways that open this sign-in, the best first. While a stronger one is set up, no code is sent.
+    pub ways: Vec<Way>,
+    /// What a browser needs to use a passkey: `PublicKeyCredentialRequestOptionsJSON`.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
+    pub passkey: Option<serde_json::Value>,
 }
 
 /// Screen 3 of signing in.
@@ -44,11 +50,26 @@ pub struct CodeSent {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmCode {
-    /// Six digits.
+    /// What the code is of.
+    #[serde(default)]
+    pub way: Way,
+    /// Six digits, or a recovery code; empty for a passkey.
+    #[serde(default)]
     pub code: String,
+    /// What the browser answers for a passkey: `AuthenticationResponseJSON`.
+    #[serde(default)]
+    #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
+    pub passkey: Option<serde_json::Value>,
     /// Whether the person accepts the terms of use that stand beside the code.
     #[serde(default)]
     pub accepts_terms: bool,
+}
+
+impl ConfirmCode {
+    /// A code that was sent.
+    pub fn of(code: String) -> Self {
+        Self { way: Way::Sent, code, passkey: None, accepts_terms: false }
+    }
 }
 
 /// Who is signed in.
@@ -71,6 +92,9 @@ pub struct Session {
     /// Whether the password is still the code of the registration.
     #[serde(default)]
     pub has_initial_password: bool,
+    /// Whether an authenticator app or a passkey has to be set up before anything else.
+    #[serde(default)]
+    pub must_set_up_second_factor: bool,
 }
 
 /// A one-time link, by its token from the fragment of the address.

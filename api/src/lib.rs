@@ -17,7 +17,9 @@ pub mod onboarding;
 pub mod paths;
 pub mod people;
 pub mod problem;
+pub mod push;
 pub mod registration;
+pub mod second_factors;
 pub mod users;
 pub mod validate;
 

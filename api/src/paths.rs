@@ -8,6 +8,11 @@ pub fn device(id: Uuid) -> String {
     format!("{DEVICES}/{id}")
 }
 
+/// One passkey: taking it away (DELETE).
+pub fn passkey(id: Uuid) -> String {
+    format!("{PASSKEYS}/{id}")
+}
+
 /// One link of a device: how far it is (GET), comparing the number (PUT), refusing it (DELETE).
 pub fn device_link(id: Uuid) -> String {
     format!("{DEVICE_LINKS}/{id}")
@@ -35,6 +40,20 @@ pub const ACTIVATION_CODE: &str = "/api/activation/code";
 pub const ACTIVATION_SESSION: &str = "/api/activation/session";
 /// The session of an employee: who am I (GET), sign out (DELETE).
 pub const SESSION: &str = "/api/session";
+/// What somebody signs in with beside the password (GET).
+pub const SECOND_FACTORS: &str = "/api/profile/second-factors";
+/// The authenticator app: beginning to set it up (POST), its first code (PUT), taking it away (DELETE).
+pub const AUTHENTICATOR: &str = "/api/profile/authenticator";
+/// Recovery codes: new ones in the place of the old (POST).
+pub const RECOVERY_CODES: &str = "/api/profile/recovery-codes";
+/// Passkeys: beginning to make one (POST), the one that was made (PUT).
+pub const PASSKEYS: &str = "/api/profile/passkeys";
+/// One passkey: taking it away (DELETE).
+pub const PASSKEY: &str = "/api/profile/passkeys/{passkey}";
+/// The second factors of a user, taken away by an admin (DELETE).
+pub const USER_SECOND_FACTORS: &str = "/api/admin/users/{person}/second-factors";
+/// Notifications while no page is open, on this device: the state (GET), on (PUT), off (DELETE).
+pub const PUSH: &str = "/api/push";
 /// A code that confirms once more who is there: sent (POST), taken (PUT).
 pub const SESSION_CODE: &str = "/api/session/code";
 /// The feature configurations of the company.

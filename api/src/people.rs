@@ -51,6 +51,17 @@ impl Role {
         }
     }
 
+    /// The role as part of a key: `account_manager`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::AccountManager => "account_manager",
+            Self::OrgAdmin => "org_admin",
+            Self::ComplianceOfficer => "compliance_officer",
+            Self::Owner => "owner",
+            Self::ExternalUser => "external_user",
+        }
+    }
+
     /// The role of that word, in whatever case.
     pub fn parse(word: &str) -> Option<Self> {
         let key = crate::validate::name_key(&word.replace(['_', '-'], " "));

@@ -16,6 +16,8 @@ pub enum ProblemCode {
     LoginRefused,
     /// Choose a password first: the one that was used was good for once.
     PasswordNeeded,
+    /// An authenticator app or a passkey has to be set up before anything else.
+    SecondFactorNeeded,
     /// Public registration is closed.
     RegistrationClosed,
     /// Do the work that the form asks for, and send it along.

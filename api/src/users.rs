@@ -58,6 +58,9 @@ pub struct User {
     pub seen_at: Option<Millis>,
     /// Whether public registration leads to this user.
     pub is_in_charge: bool,
+    /// Whether an authenticator app or a passkey is set up.
+    #[serde(default)]
+    pub has_second_factor: bool,
 }
 
 /// A stretch of the list of users.

@@ -83,6 +83,11 @@ pub const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// A typed activation code in the form in which it is compared: case and separators do not matter, and letters that look
 /// like a digit are read as that digit (Crockford, Base 32); U is read as V.
 pub fn activation_code(typed: &str) -> Result<String, Fault> {
+    folded(typed, 8).ok_or("fault-activation-code")
+}
+
+/// A code of that length in Crockford's base 32, as it is compared; nothing when it is none.
+fn folded(typed: &str, length: usize) -> Option<String> {
     let folded: String = typed
         .chars()
         .filter(|char| char.is_alphanumeric())
@@ -94,8 +99,13 @@ pub fn activation_code(typed: &str) -> Result<String, Fault> {
             other => other,
         })
         .collect();
-    let fits = folded.len() == 8 && folded.bytes().all(|byte| CROCKFORD.contains(&byte));
-    if fits { Ok(folded) } else { Err("fault-activation-code") }
+    let fits = folded.len() == length && folded.bytes().all(|byte| CROCKFORD.contains(&byte));
+    fits.then_some(folded)
+}
+
+/// A typed recovery code in the form in which it is compared: thirteen characters, folded like an activation code.
+pub fn recovery_code(typed: &str) -> Result<String, Fault> {
+    folded(typed, 13).ok_or("fault-recovery-code")
 }
 
 /// The length of a new password.

@@ -102,6 +102,22 @@ pub fn new_activation_code() -> String {
     (0..8).map(|_| char::from(alphabet[rand::rng().random_range(0..alphabet.len())])).collect()
 }
 
+/// A recovery code: thirteen characters of Crockford's base 32, 65 random bits.
+pub fn new_recovery_code() -> String {
+    let alphabet = causeway_api::validate::CROCKFORD;
+    (0..13).map(|_| char::from(alphabet[rand::rng().random_range(0..alphabet.len())])).collect()
+}
+
+/// The seed of an authenticator app: 160 random bits (RFC 4226, section 4, R6).
+pub fn new_seed() -> [u8; 20] {
+    rand::rng().random()
+}
+
+/// A nonce for the encryption of a seed.
+pub fn new_nonce() -> [u8; 12] {
+    rand::rng().random()
+}
+
 /// Two digits to compare on two screens.
 pub fn new_number() -> String {
     format!("{:02}", rand::rng().random_range(0..100))

@@ -50,6 +50,9 @@ pub struct Settings {
     /// Network addresses of proxies whose `X-Forwarded-For` is believed, separated by commas.
     #[arg(long, env = "CAUSEWAY_TRUSTED_PROXIES")]
     pub trusted_proxies: Option<String>,
+    /// More push services than those of the browsers' makers, by their origins, separated by commas.
+    #[arg(long, env = "CAUSEWAY_PUSH_SERVICES")]
+    pub push_services: Option<String>,
     /// Sign-in requests per network address and minute [default: 10]; raise it for an office behind one address.
     #[arg(long, env = "CAUSEWAY_LOGINS_PER_MINUTE")]
     pub logins_per_minute: Option<i64>,
@@ -74,6 +77,8 @@ pub struct Config {
     pub sms: Option<Sms>,
     /// Proxies whose word on addresses counts.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Push services beside those of the browsers' makers, by their origins.
+    pub push_services: Vec<String>,
     /// Sign-in requests per network address and minute.
     pub logins_per_minute: i64,
     /// Where Trunk serves the application during development; no setting names it, only the demo does.
@@ -144,6 +149,7 @@ impl Settings {
             sms_token: self.sms_token.or(file.sms_token),
             sms_from: self.sms_from.or(file.sms_from),
             trusted_proxies: self.trusted_proxies.or(file.trusted_proxies),
+            push_services: self.push_services.or(file.push_services),
             logins_per_minute: self.logins_per_minute.or(file.logins_per_minute),
         }
     }
@@ -171,6 +177,7 @@ impl Settings {
             smtp: self.smtp()?,
             sms: self.sms()?,
             trusted_proxies: addresses("trusted_proxies", self.trusted_proxies.as_deref().unwrap_or(""))?,
+            push_services: addresses("push_services", self.push_services.as_deref().unwrap_or(""))?,
             logins_per_minute,
             dev_origin: None,
         })

@@ -29,6 +29,9 @@ pub enum AppError {
     /// A password has to be chosen before anything else.
     #[error("choose a password first: the one that was used was good for once")]
     PasswordNeeded,
+    /// An authenticator app or a passkey has to be set up before anything else.
+    #[error("set up an authenticator app or a passkey first: your company asks for one")]
+    SecondFactorNeeded,
     /// Public registration is closed.
     #[error("public registration is closed")]
     RegistrationClosed,
@@ -104,6 +107,7 @@ impl AppError {
         match self {
             Self::ConfirmAgain => (StatusCode::FORBIDDEN, Code::ConfirmAgain),
             Self::PasswordNeeded => (StatusCode::FORBIDDEN, Code::PasswordNeeded),
+            Self::SecondFactorNeeded => (StatusCode::FORBIDDEN, Code::SecondFactorNeeded),
             Self::RegistrationClosed => (StatusCode::CONFLICT, Code::RegistrationClosed),
             Self::WorkNeeded => (StatusCode::FORBIDDEN, Code::WorkNeeded),
             Self::Invalid(..) | Self::InvalidPart(..) => (StatusCode::UNPROCESSABLE_ENTITY, Code::Invalid),

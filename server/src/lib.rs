@@ -11,6 +11,7 @@ pub mod http;
 pub mod limits;
 pub mod outbox;
 pub mod pace;
+pub mod push;
 pub mod realtime;
 pub mod serve;
 pub mod store;
@@ -18,7 +19,7 @@ pub mod texts;
 
 use clock::Clock;
 use config::Config;
-use domain::otp::ServerKey;
+use domain::{otp::ServerKey, second_factors::passkeys::Passkeys};
 use std::sync::{Arc, atomic::AtomicUsize};
 use store::Store;
 
@@ -34,8 +35,14 @@ pub struct App {
     pub store: Store,
     /// The key for one-time codes.
     pub key: ServerKey,
+    /// What checks passkeys.
+    pub passkeys: Passkeys,
     /// The sockets.
     pub hub: Arc<realtime::Hub>,
+    /// Who is told of messages while no page is open.
+    pub push: Arc<push::Push>,
+    /// The way to the push services.
+    pub push_sender: push::Sender,
     /// The worker that sends mail and SMS.
     pub outbox: outbox::Outbox,
     /// What the companies have configured.
@@ -59,11 +66,24 @@ impl App {
     ) -> store::Result<Arc<Self>> {
         let hub = Arc::new(realtime::Hub::default());
         let announcer = realtime::Announcer::start(hub.clone());
-        let announce = announcer.clone();
-        let store = Store::open(database, move |committed| announce.committed(committed)).await?;
+        let (announce, push) = (announcer.clone(), Arc::new(push::Push::default()));
+        let told = push.clone();
+        let store = Store::open(database, move |committed| {
+            told.committed(&committed);
+            announce.committed(committed);
+        })
+        .await?;
+        push.follow(store.people_with_push().await?);
+        let push_sender = push::Sender::new(&key, &config.public_origin)
+            .map_err(|error| store::StoreError::Corrupt(format!("the key for web push: {error}")))?;
         announcer
             .begin(store.companies().await?.into_iter().map(|(company, seq)| (company.id, seq)).collect());
+        let passkeys = Passkeys::at(&config.public_origin)
+            .map_err(|error| store::StoreError::Corrupt(format!("passkeys at this address: {error}")))?;
         Ok(Arc::new(Self {
+            passkeys,
+            push,
+            push_sender,
             config,
             clock,
             store,

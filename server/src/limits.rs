@@ -80,6 +80,16 @@ pub const DEVICE_LINK_TRIES: i32 = 5;
 pub const DEVICE_LINKS_PER_PERSON_AND_HOUR: i64 = 30;
 /// Codes and secrets that are shown from one network address in ten minutes.
 pub const ACTIVATIONS_PER_ADDRESS: (Millis, i64) = (10 * MINUTE, 10);
+/// Recovery codes that somebody is given.
+pub const RECOVERY_CODES: usize = 10;
+/// Passkeys of one person.
+pub const PASSKEYS: usize = 10;
+/// A passkey has to be made within this time.
+pub const PASSKEY_LIFETIME: Millis = 5 * MINUTE;
+/// Wrong codes of an authenticator app that is being set up, per person and hour.
+pub const AUTHENTICATOR_TRIES_PER_HOUR: i64 = 20;
+/// After so many wrong passwords or codes in a row somebody who gets in is told of it by mail.
+pub const FAILURES_TO_TELL: i64 = 5;
 /// After this long the owner of an account is reminded of a device that was linked.
 pub const DEVICE_REMINDER_AFTER: Millis = DAY;
 /// A registration that was begun holds its place for this long.

@@ -16,8 +16,8 @@ pub async fn log_in(typed: &LogIn) -> Result<CodeSent> {
 }
 
 /// Confirms the code and opens the session.
-pub async fn confirm_code(code: String, accepts_terms: bool) -> Result<Session> {
-    post(paths::LOGIN_CODE, &ConfirmCode { code, accepts_terms }).await
+pub async fn confirm_code(answer: &ConfirmCode) -> Result<Session> {
+    post(paths::LOGIN_CODE, answer).await
 }
 
 /// Asks for another code.

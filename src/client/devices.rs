@@ -80,8 +80,8 @@ pub async fn resend_activation_code() -> Result<CodeSent> {
 }
 
 /// Confirms the sign-in code; the number to compare comes back.
-pub async fn confirm_activation_code(code: String, accepts_terms: bool) -> Result<Activation> {
-    put(paths::ACTIVATION_CODE, &ConfirmCode { code, accepts_terms }).await
+pub async fn confirm_activation_code(answer: &ConfirmCode) -> Result<Activation> {
+    put(paths::ACTIVATION_CODE, answer).await
 }
 
 /// Comes in, once the number was right at the portal.

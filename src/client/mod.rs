@@ -12,7 +12,9 @@ pub mod features;
 pub mod notifications;
 pub mod onboarding;
 pub mod people;
+pub mod push;
 pub mod registration;
+pub mod second_factors;
 pub mod users;
 
 use causeway_api::{Problem, ProblemCode};

@@ -35,5 +35,5 @@ pub async fn resend() -> Result<OnboardingCode> {
 
 /// Confirms the code: the channel is linked.
 pub async fn confirm(code: String) -> Result<Onboarded> {
-    put(paths::ONBOARDING_CODE, &ConfirmCode { code, accepts_terms: false }).await
+    put(paths::ONBOARDING_CODE, &ConfirmCode::of(code)).await
 }

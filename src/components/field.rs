@@ -52,6 +52,48 @@ pub fn TextField(
     }
 }
 
+/// The passcode of a device: digits, hidden, and never offered to a password manager.
+#[component]
+pub fn PasscodeField(
+    /// The id of the input, which the label names.
+    id: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// What is wrong, in words.
+    #[prop(into)]
+    error: Signal<Option<String>>,
+    /// The field is where typing begins.
+    #[prop(optional)]
+    autofocus: bool,
+) -> impl IntoView {
+    let error_id = format!("{id}-error");
+    let described = error_id.clone();
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            <input
+                class="input input--lg activation-code"
+                id=id
+                name=id
+                type="password"
+                inputmode="numeric"
+                autocomplete="off"
+                maxlength="6"
+                autofocus=autofocus
+                required
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=move || error.with(Option::is_some).then(|| described.clone())
+            />
+            <FieldError id=error_id error=error/>
+        </div>
+    }
+}
+
 /// A password, which can be shown.
 #[component]
 pub fn PasswordField(

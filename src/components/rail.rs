@@ -21,10 +21,13 @@ pub fn RailItem(
     /// How many things wait there.
     #[prop(into)]
     count: Signal<i64>,
+    /// It is not on the bar of a phone.
+    #[prop(optional)]
+    is_wide_only: bool,
 ) -> impl IntoView {
     let has_count = Memo::new(move |_| count.get() > 0);
     view! {
-        <li>
+        <li class:only-wide=is_wide_only>
             <A href=href attr:class="rail__item" attr:aria-describedby=move || has_count.get().then_some(count_id)>
                 <Icon name=icon/>
                 <span class="rail__label">{label}</span>

@@ -3,9 +3,10 @@
 mod code;
 mod compare;
 mod one_time_code;
+mod scan;
 mod sign_in;
 
-use super::public::PublicFrame;
+use super::{passcode::OfferPasscode, public::PublicFrame};
 use crate::{
     client,
     components::{
@@ -15,12 +16,14 @@ use crate::{
     },
     i18n::{keep, t},
     pages::explain,
+    routes,
     state::storage,
 };
 use causeway_api::{
     ProblemCode,
     auth::CodeSent,
     devices::{Activation, LinkStep, OpenActivation},
+    people::Person,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -33,9 +36,11 @@ enum Step {
     Opening,
     How,
     Code,
+    Scan,
     SignIn(Activation),
     OneTimeCode(CodeSent),
     Compare(Activation),
+    Passcode(Person),
     Over(LinkStep),
     Failed(String),
 }
@@ -130,9 +135,9 @@ pub fn Activate() -> impl IntoView {
         })
     });
     let has_steps = Memo::new(move |_| {
-        activating
-            .step
-            .with(|step| !matches!(step, Step::Opening | Step::How | Step::Over(_) | Step::Failed(_)))
+        activating.step.with(|step| {
+            !matches!(step, Step::Opening | Step::How | Step::Passcode(_) | Step::Over(_) | Step::Failed(_))
+        })
     });
     let again = move |_| {
         activating.code.set(String::new());
@@ -148,9 +153,11 @@ pub fn Activate() -> impl IntoView {
                     Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
                     Step::How => view! { <How activating=activating/> }.into_any(),
                     Step::Code => view! { <code::CodeStep activating=activating/> }.into_any(),
+                    Step::Scan => view! { <scan::ScanStep activating=activating/> }.into_any(),
                     Step::SignIn(activation) => view! { <sign_in::SignInStep activating=activating activation=activation/> }.into_any(),
                     Step::OneTimeCode(sent) => view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent/> }.into_any(),
                     Step::Compare(activation) => view! { <compare::CompareStep activating=activating activation=activation/> }.into_any(),
+                    Step::Passcode(me) => view! { <OfferPasscode me=me on_done=|()| routes::leave_for(&routes::Route::Chats.href())/> }.into_any(),
                     Step::Over(step) => {
                         let (title, text) = match step {
                             LinkStep::Refused => ("activate-refused-title", "activate-refused-text"),

@@ -1,88 +1,94 @@
-//! The dialog that asks for a code again before something that governs the company.
+//! The dialog that asks once more who is there before something that governs the company or the account.
 
 use crate::{
     client,
-    components::{banner::ErrorBanner, code_input::CodeInput, dialog::Dialog},
-    i18n::{Arg, t, tx},
-    pages::explain,
+    components::{banner::ErrorBanner, dialog::Dialog, resend::ResendButton},
+    i18n::t,
+    pages::{
+        explain,
+        second_factor::{Answering, OtherWays, SecondFactorFields},
+    },
+    state::countdown::count_down,
 };
-use causeway_api::{ProblemCode, validate};
+use causeway_api::auth::CodeSent;
 use leptos::{prelude::*, task::spawn_local};
 
-/// Sends a code and takes it; what waited for it goes on afterwards.
+/// Asks for a second factor and takes it; what waited for it goes on afterwards.
 #[component]
 pub(crate) fn ConfirmAgain(
-    /// The code was right.
+    /// The answer was right.
     #[prop(into)]
     on_done: Callback<()>,
     /// It was closed.
     #[prop(into)]
     on_close: Callback<()>,
 ) -> impl IntoView {
-    let (code, error) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let (is_wrong, is_busy) = (RwSignal::new(false), RwSignal::new(false));
-    let sent_to = RwSignal::new(None::<String>);
-    let send = move || {
-        spawn_local(async move {
-            match client::features::send_step_up_code().await {
-                Ok(sent) => {
-                    let to = if sent.phone.is_empty() { sent.email } else { sent.phone };
-                    sent_to.try_set(Some(tx("code-sent-one", &[("address", Arg::Text(&to))])));
+    let asked = RwSignal::new(None::<Result<CodeSent, String>>);
+    spawn_local(async move {
+        let answer = client::second_factors::begin_step_up().await;
+        asked.try_set(Some(answer.map_err(|refused| explain(&refused))));
+    });
+    view! {
+        <Dialog title=t("confirm-again-title") on_close=on_close>
+            {move || match asked.get() {
+                Some(Ok(sent)) => view! { <Ask sent=sent on_done=on_done on_close=on_close/> }.into_any(),
+                other => {
+                    let error = Signal::stored(other.and_then(Result::err));
+                    view! {
+                        <div class="dialog__body">
+                            <p>{t("confirm-again-text")}</p>
+                            <ErrorBanner text=error/>
+                        </div>
+                    }.into_any()
                 }
-                Err(refused) => drop(error.try_set(Some(explain(&refused)))),
+            }}
+        </Dialog>
+    }
+}
+
+#[component]
+fn Ask(sent: CodeSent, on_done: Callback<()>, on_close: Callback<()>) -> impl IntoView {
+    let (left, restart) = count_down(sent.resend_in);
+    let answering = Answering::to(sent, "step-up");
+    let confirm = move || {
+        spawn_local(async move {
+            let Some(answer) = answering.collect().await else { return };
+            match client::second_factors::confirm_step_up(&answer).await {
+                Ok(()) => on_done.run(()),
+                Err(refused) => answering.refuse(&refused, "code-spent-again"),
             }
         });
     };
-    send();
-    let confirm = move || {
-        if is_busy.get_untracked() {
-            return;
-        }
-        if let Err(fault) = validate::code(&code.get_untracked()) {
-            return error.set(Some(t(fault)));
-        }
-        is_busy.set(true);
-        error.set(None);
+    let resend = move |()| {
         spawn_local(async move {
-            let done = client::features::confirm_step_up_code(code.get_untracked()).await;
-            is_busy.try_set(false);
-            match done {
-                Ok(()) => on_done.run(()),
-                Err(refused) => {
-                    is_wrong.try_set(refused.code() == Some(ProblemCode::CodeRefused));
-                    error.try_set(Some(match refused.code() {
-                        Some(ProblemCode::CodeRefused) => t("code-wrong"),
-                        Some(ProblemCode::CodeSpent) => t("code-spent-again"),
-                        _ => explain(&refused),
-                    }));
+            match client::second_factors::begin_step_up().await {
+                Ok(sent) => {
+                    restart(sent.resend_in);
+                    answering.start_again();
                 }
+                Err(refused) => drop(answering.error.try_set(Some(explain(&refused)))),
             }
         });
     };
     view! {
-        <Dialog title=t("confirm-again-title") on_close=on_close>
-            <form
-                class="dialog__body"
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    confirm();
-                }
-            >
-                <p>{t("confirm-again-text")} " " {move || sent_to.get()}</p>
-                <ErrorBanner text=error/>
-                <div class="field">
-                    <label class="field__label" for="step-up">{t("code-label")}</label>
-                    <CodeInput id="step-up" value=code is_invalid=is_wrong described_by="step-up-hint" on_complete=move |()| confirm()/>
-                    <p class="field__hint" id="step-up-hint">{t("confirm-again-hint")}</p>
-                </div>
-                <div class="dialog__foot">
-                    <button class="btn" type="button" on:click=move |_| send()>{t("resend-code")}</button>
-                    <span class="push"></span>
-                    <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                    <button class="btn btn--primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("confirm")}</button>
-                </div>
-            </form>
-        </Dialog>
+        <form
+            class="dialog__body"
+            novalidate
+            on:submit=move |event| {
+                event.prevent_default();
+                confirm();
+            }
+        >
+            <p>{t("confirm-again-text")} " " {move || answering.text()}</p>
+            <ErrorBanner text=answering.error/>
+            <SecondFactorFields answering=answering on_complete=move |()| confirm()/>
+            <OtherWays answering=answering/>
+            <div class="dialog__foot">
+                {answering.is_sent().then(|| view! { <ResendButton left=left class="btn" on_click=resend/> })}
+                <span class="push"></span>
+                <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
+                <button class="btn btn--primary" type="submit" aria-busy=move || answering.is_busy.get().then_some("true")>{move || answering.verb()}</button>
+            </div>
+        </form>
     }
 }

@@ -25,13 +25,13 @@ fn offer(name: &str, media_type: &str, text: &str) -> Result<(), leptos::wasm_bi
     web_sys::Url::revoke_object_url(&address)
 }
 
-/// Puts a text into the clipboard, and says so.
-pub(crate) fn copy(text: String, toasts: Toasts) {
+/// Puts a text into the clipboard, and says so, or that it could not.
+pub(crate) fn copy(text: String, (done, failed): (&'static str, &'static str), toasts: Toasts) {
     let clipboard = window().navigator().clipboard();
     spawn_local(async move {
         match JsFuture::from(clipboard.write_text(&text)).await {
-            Ok(_) => toasts.say(t("link-copied")),
-            Err(_) => toasts.error(t("link-not-copied")),
+            Ok(_) => toasts.say(t(done)),
+            Err(_) => toasts.error(t(failed)),
         }
     });
 }

@@ -10,14 +10,18 @@ pub(crate) mod confirm_again;
 pub mod contacts;
 mod files;
 pub mod join;
+mod keyboard;
 mod live;
 pub mod login;
 pub mod not_found;
 pub mod notifications;
 pub mod onboarding;
+pub(crate) mod passcode;
 pub mod portal;
 mod public;
 pub mod reset;
+pub(crate) mod second_factor;
+mod set_up_second_factor;
 pub mod settings;
 mod update;
 pub mod welcome;
@@ -27,7 +31,7 @@ use crate::{
     i18n::{Arg, t, tx},
 };
 use causeway_api::{ProblemCode, people::Role};
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast};
 use std::cell::RefCell;
 
 thread_local! {
@@ -43,6 +47,21 @@ pub(crate) fn set_title(page: &str) {
 /// Puts the number of unread messages in front of the tab's name.
 pub(crate) fn set_title_count(unread: i64) {
     show_title(|title| title.1 = unread);
+    show_badge(unread);
+}
+
+/// Puts the number on the icon of the installed app, where the platform has that (Badging API).
+fn show_badge(unread: i64) {
+    let navigator = window().navigator();
+    let method = if unread > 0 { "setAppBadge" } else { "clearAppBadge" };
+    let Ok(set) = js_sys::Reflect::get(&navigator, &method.into()) else { return };
+    let Ok(set) = set.dyn_into::<js_sys::Function>() else { return };
+    let promise =
+        if unread > 0 { set.call1(&navigator, &(unread as f64).into()) } else { set.call0(&navigator) };
+    if let Ok(promise) = promise.and_then(JsCast::dyn_into::<js_sys::Promise>) {
+        // A page that is not installed may be refused; the number stands in the title all the same.
+        leptos::task::spawn_local(async move { drop(wasm_bindgen_futures::JsFuture::from(promise).await) });
+    }
 }
 
 fn show_title(change: impl FnOnce(&mut (String, i64))) {
@@ -61,7 +80,9 @@ pub(crate) fn explain(error: &ClientError) -> String {
         (ClientError::Unreadable(_), _) => t("error-version"),
         (_, Some(ProblemCode::TooMany)) => t("error-too-many"),
         (_, Some(ProblemCode::Busy | ProblemCode::TimedOut)) => t("error-busy"),
-        (_, Some(ProblemCode::Forbidden | ProblemCode::PasswordNeeded)) => t("error-forbidden"),
+        (_, Some(ProblemCode::Forbidden | ProblemCode::PasswordNeeded | ProblemCode::SecondFactorNeeded)) => {
+            t("error-forbidden")
+        }
         (_, Some(ProblemCode::NotFound)) => t("error-not-found"),
         (ClientError::Refused(problem), _) => tx("error-internal", &[("id", Arg::Text(&problem.request_id))]),
     }

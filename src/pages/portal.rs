@@ -1,6 +1,12 @@
 //! The shell of the portal: the guard, the rail, the menu behind the avatar, and the page beside them.
 
-use super::{choose_password::ChoosePassword, live, public::LanguageSelect};
+use super::{
+    choose_password::ChoosePassword,
+    keyboard, live,
+    passcode::{Locked, follow_background},
+    public::LanguageSelect,
+    set_up_second_factor::SetUpSecondFactor,
+};
 use crate::{
     client::{self, ClientError},
     components::{
@@ -14,6 +20,7 @@ use crate::{
     state::{
         chats::{Chats, Connection},
         notifications::Notifications,
+        passcode,
         preferences::{self, Theme},
         session::CurrentSession,
         storage,
@@ -58,6 +65,18 @@ pub fn Portal() -> impl IntoView {
     if session.with_untracked(Option::is_none) {
         ask();
     }
+    // Asked once when the app opens, then each time that it comes back.
+    let is_locked = RwSignal::new(false);
+    let owner = Memo::new(move |_| session.with(|it| Some(it.as_ref()?.as_ref().ok()?.me.id)));
+    Effect::new(move |_| {
+        if let Some(person) = owner.get() {
+            // The portal is made anew when this changes, so it is touched only when it does.
+            if passcode::is_locked(person) {
+                is_locked.set(true);
+            }
+            follow_background(person, is_locked);
+        }
+    });
     let is_later = RwSignal::new(storage::read_for_tab(PASSWORD_LATER).unwrap_or(false));
     let location = use_location();
     let to_login = Callback::new(move |()| {
@@ -67,11 +86,25 @@ pub fn Portal() -> impl IntoView {
         let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
         routes::leave_for(&routes::login_for(&wanted));
     });
+    // The stream ends with the session; or because something has to be set up first, while the session goes on.
+    let on_ended = Callback::new(move |()| {
+        spawn_local(async move {
+            let answer = client::auth::session(Side::Portal).await;
+            if answer.as_ref().is_ok_and(|session| session.must_set_up_second_factor) {
+                session.try_set(Some(answer));
+            } else {
+                to_login.run(());
+            }
+        });
+    });
     move || {
         match session.get() {
         None => ().into_any(),
         Some(Ok(session)) if session.must_choose_password => {
             view! { <ChoosePassword on_done=move |()| ask() on_later=None/> }.into_any()
+        }
+        Some(Ok(session)) if session.must_set_up_second_factor => {
+            view! { <SetUpSecondFactor on_done=move |()| ask() on_signed_out=to_login/> }.into_any()
         }
         // Right after a registration; whoever puts it off is asked again in the next tab.
         Some(Ok(session)) if session.has_initial_password && !is_later.get() => {
@@ -81,7 +114,11 @@ pub fn Portal() -> impl IntoView {
             });
             view! { <ChoosePassword on_done=move |()| ask() on_later=Some(later)/> }.into_any()
         }
-        Some(Ok(session)) => view! { <Shell session=session on_signed_out=to_login/> }.into_any(),
+        Some(Ok(session)) if is_locked.get() && passcode::kept(session.me.id).is_some() => {
+            let open = move |()| is_locked.set(false);
+            view! { <Locked person=session.me.id on_open=open on_signed_out=to_login/> }.into_any()
+        }
+        Some(Ok(session)) => view! { <Shell session=session on_signed_out=to_login on_ended=on_ended/> }.into_any(),
         Some(Err(error)) if error.is_signed_out() => {
             to_login.run(());
             ().into_any()
@@ -99,18 +136,19 @@ pub fn Portal() -> impl IntoView {
 }
 
 #[component]
-fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
+fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Callback<()>) -> impl IntoView {
     let chats = Chats::provide(Side::Portal, &session);
     CurrentSession::provide(session.clone());
     let notifications = Notifications::provide(chats);
     live::follow(chats);
     Effect::new(move |_| {
         if chats.signed_out.get() {
-            on_signed_out.run(());
+            on_ended.run(());
         }
     });
     let unread_chats = Memo::new(move |_| chats.unread_total());
     Effect::new(move |_| super::set_title_count(unread_chats.get()));
+    keyboard::leave_room();
     on_cleanup(|| super::set_title_count(0));
     // Org Admin has a navigation of its own.
     let path = use_location().pathname;
@@ -135,8 +173,9 @@ fn Shell(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
                         <RailItem href=Route::Contacts.href() icon="i-contacts" label=t("nav-contacts") count_id="n-contacts" count=Signal::derive(|| 0)/>
                     })}
                     <RailItem href=Route::Notifications.href() icon="i-bell" label=t("nav-notifications") count_id="n-notifications" count=Signal::derive(move || notifications.unread())/>
+                    // On a phone it stands in the menu, so that the bar has room for the settings.
                     {is_open(Route::Applications).then(|| view! {
-                        <RailItem href=Route::Applications.href() icon="i-apps" label=t("nav-applications") count_id="n-applications" count=Signal::derive(|| 0)/>
+                        <RailItem is_wide_only=true href=Route::Applications.href() icon="i-apps" label=t("nav-applications") count_id="n-applications" count=Signal::derive(|| 0)/>
                     })}
                 </ul>
                 <div class="rail__foot">
@@ -240,12 +279,17 @@ fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
         >
             <summary class="rail__you">
                 <Avatar name=name.clone() kind=session.me.kind size=AvatarSize::Sm/>
+                <span class="rail__label only-narrow" aria-hidden="true">{t("settings-title")}</span>
                 <span class="visually-hidden">{tx("your-settings", &[("name", Arg::Text(&name))])}</span>
             </summary>
             <div class="menu you__menu">
                 <p class="you__who"><b>{name.clone()}</b><span class="muted">{session.company.clone()}</span></p>
                 {link(Route::Profile, "menu-profile", "i-person")}
+                {routes::is_open_to(role, &Route::Applications.href()).then(|| view! {
+                    <span class="only-narrow">{link(Route::Applications, "nav-applications", "i-apps")}</span>
+                })}
                 {link(Route::Devices, "menu-devices", "i-laptop")}
+                {link(Route::PushSettings, "push-title", "i-bell")}
                 {link(Route::Support, "menu-support", "i-chat")}
                 {link(Route::Security, "menu-security", "i-shield")}
                 {routes::is_open_to(role, &Route::Users.href()).then(|| link(Route::Users, "org-admin", "i-gear"))}

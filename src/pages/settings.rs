@@ -1,8 +1,15 @@
 //! Personal settings: who one is, devices, sign-in, and how to get help.
 
+mod authenticator;
 mod devices;
 mod link_device;
+mod new_passkey;
+mod push;
+mod recovery_codes;
 mod security;
+mod sign_in_methods;
+
+pub(crate) use sign_in_methods::SignInMethods;
 
 use crate::{
     client,
@@ -72,6 +79,7 @@ pub fn Settings() -> impl IntoView {
                 {tab(Route::Profile, "profile", "menu-profile", "i-person")}
                 {tab(Route::Security, "security", "menu-security", "i-lock")}
                 {tab(Route::Devices, "devices", "menu-devices", "i-laptop")}
+                {tab(Route::PushSettings, "notifications", "nav-notifications", "i-bell")}
                 {tab(Route::Support, "support", "menu-support", "i-support")}
             </nav>
             <div class="page">
@@ -79,6 +87,7 @@ pub fn Settings() -> impl IntoView {
                     {move || match section.get().as_str() {
                         "devices" => view! { <devices::Devices/> }.into_any(),
                         "security" => view! { <security::Security/> }.into_any(),
+                        "notifications" => view! { <push::PushSettings/> }.into_any(),
                         "support" => {
                             let who = session.company.clone();
                             view! { <Empty title=t("menu-support") text=tx("support-text", &[("company", Arg::Text(&who))])/> }.into_any()

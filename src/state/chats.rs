@@ -108,10 +108,19 @@ impl Chats {
         self.me.with_value(|me| me.id)
     }
 
+    /// Whether the page has gone while something was on its way: signed out, or locked.
+    fn has_gone(self) -> bool {
+        self.signed_out.try_get_untracked().is_none()
+    }
+
     /// Loads the list; answers the event from which to follow.
     pub async fn load(self) -> Option<i64> {
         self.loading.set(Loading::Waiting);
-        match client::chats::list_chats(self.side).await {
+        let answer = client::chats::list_chats(self.side).await;
+        if self.has_gone() {
+            return None;
+        }
+        match answer {
             Ok(list) => {
                 self.entries.update(|entries| {
                     entries.retain(|id, _| list.chats.iter().any(|chat| chat.id == *id));
@@ -278,7 +287,11 @@ impl Chats {
         spawn_local(async move {
             // Nothing else would tell of this chat: it is asked for until the server answers.
             loop {
-                match client::chats::get_chat(self.side, id).await {
+                let answer = client::chats::get_chat(self.side, id).await;
+                if self.has_gone() {
+                    return;
+                }
+                match answer {
                     Ok(chat) => return self.put(chat),
                     Err(error) if error.is_passing() => TimeoutFuture::new(2_000).await,
                     Err(error) => return self.note(&error),
@@ -358,7 +371,7 @@ impl Chats {
 
     fn note(self, error: &ClientError) {
         if error.is_signed_out() {
-            self.signed_out.set(true);
+            self.signed_out.try_set(true);
         }
     }
 

@@ -1,11 +1,15 @@
 //! State that several pages share, each provided once through a typed context.
 
+pub mod camera;
 pub mod chats;
 pub mod countdown;
 pub mod delivery;
 pub mod features;
 pub mod notifications;
+pub mod passcode;
+pub mod passkeys;
 pub mod preferences;
+pub mod push;
 pub mod session;
 pub mod storage;
 pub mod timeline;

@@ -23,6 +23,14 @@ pub fn write(key: &str, value: &impl Serialize) {
     }
 }
 
+/// Keeps something no longer.
+pub fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        // A key that is gone already is as good as removed.
+        let _ = storage.remove_item(key);
+    }
+}
+
 /// What was kept under a key for this tab.
 pub fn read_for_tab<T: DeserializeOwned>(key: &str) -> Option<T> {
     let storage = window().session_storage().ok().flatten()?;

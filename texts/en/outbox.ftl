@@ -84,3 +84,56 @@ device-unlinked-mail =
     Signed out of your account: { $devices }.
     
     If that was not you, change your password and tell your administrator.
+new-browser-mail-subject = New sign-in to your account
+new-browser-mail =
+    Somebody signed in to your account with { $device } at { $address }, where nobody had signed in as you before.
+    
+    If that was you, there is nothing to do. If not: change your password, sign the device out under Settings, Devices, and tell your administrator.
+failures-before-mail-subject = Signed in after many wrong tries
+failures-before-mail =
+    Somebody signed in to your account with { $device } at { $address } after { $failures } wrong passwords or codes.
+    
+    If that was you, there is nothing to do. If not: change your password and tell your administrator.
+address-changed-mail-subject = Your address or phone number was changed
+address-changed-mail =
+    Hello { $name },
+    
+    your administrator has changed the email address or phone number of your Causeway account. Codes go there from now on.
+    
+    If you do not know why, ask your administrator at once.
+authenticator-added-mail-subject = An authenticator app was set up for your account
+authenticator-added-mail =
+    An authenticator app was set up for your account at { $address }. From now on you sign in with its codes, and no codes are sent by SMS or email.
+    
+    If that was not you, tell your administrator at once.
+authenticator-removed-mail-subject = The authenticator app was removed from your account
+authenticator-removed-mail =
+    The authenticator app was removed from your account at { $address }.
+    
+    If that was not you, change your password and tell your administrator at once.
+passkey-added-mail-subject = A passkey was added to your account
+passkey-added-mail =
+    The passkey «{ $what }» was added to your account at { $address }. You can sign in with it, and no codes are sent by SMS or email.
+    
+    If that was not you, tell your administrator at once.
+passkey-removed-mail-subject = A passkey was removed from your account
+passkey-removed-mail =
+    The passkey «{ $what }» was removed from your account at { $address }.
+    
+    If that was not you, change your password and tell your administrator at once.
+recovery-codes-renewed-mail-subject = New recovery codes for your account
+recovery-codes-renewed-mail =
+    New recovery codes were made for your account at { $address }. The earlier ones no longer work.
+    
+    If that was not you, change your password and tell your administrator at once.
+recovery-code-used-mail-subject = A recovery code of your account was used
+recovery-code-used-mail =
+    One of your recovery codes was used. Codes left: { $left }. Make new ones under Settings, Security before they run out.
+    
+    If that was not you, change your password and tell your administrator at once.
+second-factors-reset-mail-subject = Your sign-in methods were reset
+second-factors-reset-mail =
+    Your administrator has taken away the authenticator app, passkeys and recovery codes of your account. You were signed out everywhere; the next sign-in sends a code by SMS or email again.
+    
+    If you did not ask for it, tell your administrator at once.
+push-new-message = You have a new message.

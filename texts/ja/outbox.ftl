@@ -84,3 +84,56 @@ device-unlinked-mail =
     アカウントからサインアウトした端末: { $devices }
     
     心当たりがない場合は、パスワードを変更し、管理者に知らせてください。
+new-browser-mail-subject = 新しいブラウザーからのサインイン
+new-browser-mail =
+    これまでに使われたことのない { $device }（アドレス { $address }）から、あなたのアカウントにサインインがありました。
+    
+    ご本人であれば何もする必要はありません。心当たりがない場合は、パスワードを変更し、「設定」の「デバイス」でそのデバイスをサインアウトして、管理者に知らせてください。
+failures-before-mail-subject = 何度もの失敗のあとのサインイン
+failures-before-mail =
+    パスワードまたはコードを { $failures } 回間違えたあと、{ $device }（アドレス { $address }）からあなたのアカウントにサインインがありました。
+    
+    ご本人であれば何もする必要はありません。心当たりがない場合は、パスワードを変更して管理者に知らせてください。
+address-changed-mail-subject = メールアドレスまたは電話番号が変更されました
+address-changed-mail =
+    { $name } 様
+    
+    管理者があなたの Causeway アカウントのメールアドレスまたは電話番号を変更しました。今後コードは新しい宛先に届きます。
+    
+    心当たりがない場合は、すぐに管理者にお問い合わせください。
+authenticator-added-mail-subject = 認証アプリが設定されました
+authenticator-added-mail =
+    { $address } で、あなたのアカウントに認証アプリが設定されました。今後はそのコードでサインインし、SMS やメールのコードは送られません。
+    
+    心当たりがない場合は、すぐに管理者に知らせてください。
+authenticator-removed-mail-subject = 認証アプリが削除されました
+authenticator-removed-mail =
+    { $address } で、あなたのアカウントから認証アプリが削除されました。
+    
+    心当たりがない場合は、パスワードを変更し、すぐに管理者に知らせてください。
+passkey-added-mail-subject = パスキーが追加されました
+passkey-added-mail =
+    { $address } で、あなたのアカウントにパスキー「{ $what }」が追加されました。これでサインインでき、SMS やメールのコードは送られません。
+    
+    心当たりがない場合は、すぐに管理者に知らせてください。
+passkey-removed-mail-subject = パスキーが削除されました
+passkey-removed-mail =
+    { $address } で、あなたのアカウントからパスキー「{ $what }」が削除されました。
+    
+    心当たりがない場合は、パスワードを変更し、すぐに管理者に知らせてください。
+recovery-codes-renewed-mail-subject = 新しいリカバリーコードが作られました
+recovery-codes-renewed-mail =
+    { $address } で、あなたのアカウントの新しいリカバリーコードが作られました。以前のコードは使えません。
+    
+    心当たりがない場合は、パスワードを変更し、すぐに管理者に知らせてください。
+recovery-code-used-mail-subject = リカバリーコードが使われました
+recovery-code-used-mail =
+    リカバリーコードが 1 つ使われました。残りは { $left } 個です。なくなる前に「設定」の「セキュリティ」で新しく作ってください。
+    
+    心当たりがない場合は、パスワードを変更し、すぐに管理者に知らせてください。
+second-factors-reset-mail-subject = サインイン方法がリセットされました
+second-factors-reset-mail =
+    管理者があなたのアカウントの認証アプリ、パスキー、リカバリーコードを削除しました。すべての場所でサインアウトされ、次のサインインでは SMS またはメールでコードが送られます。
+    
+    依頼していない場合は、すぐに管理者に知らせてください。
+push-new-message = 新しいメッセージがあります。

@@ -84,3 +84,56 @@ device-unlinked-mail =
     已从你的账户退出：{ $devices }。
     
     如果不是你本人，请更改密码并通知你的管理员。
+new-browser-mail-subject = 您的账户有新的登录
+new-browser-mail =
+    有人使用 { $device }（地址 { $address }）登录了您的账户；此前从未有人在该处以您的身份登录。
+    
+    如果是您本人，无需任何操作。如果不是：请更改密码，在“设置”的“设备”中退出该设备，并告知您的管理员。
+failures-before-mail-subject = 多次尝试失败后登录成功
+failures-before-mail =
+    在 { $failures } 次错误的密码或验证码之后，有人使用 { $device }（地址 { $address }）登录了您的账户。
+    
+    如果是您本人，无需任何操作。如果不是：请更改密码并告知您的管理员。
+address-changed-mail-subject = 您的邮箱或电话号码已更改
+address-changed-mail =
+    { $name }，您好：
+    
+    您的管理员已更改您 Causeway 账户的邮箱或电话号码。今后验证码会发送到新的位置。
+    
+    如果您不知道原因，请立即询问管理员。
+authenticator-added-mail-subject = 您的账户已设置身份验证器应用
+authenticator-added-mail =
+    您的账户已于 { $address } 设置身份验证器应用。今后请使用它的验证码登录，不再通过短信或邮件发送验证码。
+    
+    如果不是您本人，请立即告知管理员。
+authenticator-removed-mail-subject = 您的账户已移除身份验证器应用
+authenticator-removed-mail =
+    您账户的身份验证器应用已于 { $address } 移除。
+    
+    如果不是您本人，请更改密码并立即告知管理员。
+passkey-added-mail-subject = 您的账户已添加通行密钥
+passkey-added-mail =
+    通行密钥“{ $what }”已于 { $address } 添加到您的账户。您可以用它登录，不再通过短信或邮件发送验证码。
+    
+    如果不是您本人，请立即告知管理员。
+passkey-removed-mail-subject = 您的账户已移除通行密钥
+passkey-removed-mail =
+    通行密钥“{ $what }”已于 { $address } 从您的账户移除。
+    
+    如果不是您本人，请更改密码并立即告知管理员。
+recovery-codes-renewed-mail-subject = 您的账户已生成新的恢复代码
+recovery-codes-renewed-mail =
+    您的账户已于 { $address } 生成新的恢复代码，先前的恢复代码不再有效。
+    
+    如果不是您本人，请更改密码并立即告知管理员。
+recovery-code-used-mail-subject = 您账户的恢复代码已被使用
+recovery-code-used-mail =
+    您的一个恢复代码已被使用，剩余 { $left } 个。请在用完之前于“设置”的“安全”中生成新的恢复代码。
+    
+    如果不是您本人，请更改密码并立即告知管理员。
+second-factors-reset-mail-subject = 您的登录方式已重置
+second-factors-reset-mail =
+    您的管理员已移除您账户的身份验证器应用、通行密钥和恢复代码。您已在所有设备上退出；下次登录时会再次通过短信或邮件发送验证码。
+    
+    如果您没有提出要求，请立即告知管理员。
+push-new-message = 您有一条新消息。

@@ -84,3 +84,56 @@ device-unlinked-mail =
     已從你的帳戶登出：{ $devices }。
     
     如果不是你本人，請更改密碼並通知你的管理員。
+new-browser-mail-subject = 您的帳戶有新的登入
+new-browser-mail =
+    有人使用 { $device }（位址 { $address }）登入了您的帳戶；先前未曾有人在該處以您的身分登入。
+    
+    如果是您本人，無需任何操作。如果不是：請變更密碼，在「設定」的「裝置」中登出該裝置，並告知您的管理員。
+failures-before-mail-subject = 多次嘗試失敗後登入成功
+failures-before-mail =
+    在 { $failures } 次錯誤的密碼或驗證碼之後，有人使用 { $device }（位址 { $address }）登入了您的帳戶。
+    
+    如果是您本人，無需任何操作。如果不是：請變更密碼並告知您的管理員。
+address-changed-mail-subject = 您的電子郵件或電話號碼已變更
+address-changed-mail =
+    { $name }，您好：
+    
+    您的管理員已變更您 Causeway 帳戶的電子郵件或電話號碼。今後驗證碼會傳送到新的位置。
+    
+    如果您不知道原因，請立即詢問管理員。
+authenticator-added-mail-subject = 您的帳戶已設定驗證器應用程式
+authenticator-added-mail =
+    您的帳戶已於 { $address } 設定驗證器應用程式。今後請使用它的驗證碼登入，不再以簡訊或電子郵件傳送驗證碼。
+    
+    如果不是您本人，請立即告知管理員。
+authenticator-removed-mail-subject = 您的帳戶已移除驗證器應用程式
+authenticator-removed-mail =
+    您帳戶的驗證器應用程式已於 { $address } 移除。
+    
+    如果不是您本人，請變更密碼並立即告知管理員。
+passkey-added-mail-subject = 您的帳戶已新增通行密鑰
+passkey-added-mail =
+    通行密鑰「{ $what }」已於 { $address } 新增到您的帳戶。您可以用它登入，不再以簡訊或電子郵件傳送驗證碼。
+    
+    如果不是您本人，請立即告知管理員。
+passkey-removed-mail-subject = 您的帳戶已移除通行密鑰
+passkey-removed-mail =
+    通行密鑰「{ $what }」已於 { $address } 從您的帳戶移除。
+    
+    如果不是您本人，請變更密碼並立即告知管理員。
+recovery-codes-renewed-mail-subject = 您的帳戶已產生新的復原碼
+recovery-codes-renewed-mail =
+    您的帳戶已於 { $address } 產生新的復原碼，先前的復原碼不再有效。
+    
+    如果不是您本人，請變更密碼並立即告知管理員。
+recovery-code-used-mail-subject = 您帳戶的復原碼已被使用
+recovery-code-used-mail =
+    您的一組復原碼已被使用，剩餘 { $left } 組。請在用完之前於「設定」的「安全性」中產生新的復原碼。
+    
+    如果不是您本人，請變更密碼並立即告知管理員。
+second-factors-reset-mail-subject = 您的登入方式已重設
+second-factors-reset-mail =
+    您的管理員已移除您帳戶的驗證器應用程式、通行密鑰和復原碼。您已在所有裝置登出；下次登入時會再以簡訊或電子郵件傳送驗證碼。
+    
+    如果您沒有提出要求，請立即告知管理員。
+push-new-message = 您有一則新訊息。

@@ -11,7 +11,7 @@ use std::{
 };
 
 /// The binaries of the application.
-const BUNDLES: [&str; 3] = ["entry", "visit", "portal"];
+const BUNDLES: [&str; 4] = ["entry", "visit", "portal", "scanner"];
 
 /// Renames the files of every bundle in the folder Trunk is about to publish, and whatever names them.
 pub(crate) fn fingerprint() -> Result<()> {

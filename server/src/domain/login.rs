@@ -3,25 +3,29 @@
 //! An unknown company, an unknown user, a wrong password and a locked account answer the same, in the same
 //! time. Counting and deciding is one statement each (`store/guards.rs`).
 
+mod codes;
+
+pub use codes::resend;
+pub(super) use codes::{OpenedBy, describe, may_send, new_challenge, queue_code, send_first, within_budget};
+
 use super::{
+    devices::describe_agent,
     features::{self, FeatureKey},
-    otp::{self, ServerKey},
+    second_factors::{self, Answer, Guess, Verifier},
     sessions::{self, Browser},
 };
 use crate::{
     App,
-    clock::{self, DAY, HOUR, MINUTE, Token},
+    clock::{self, MINUTE, Token},
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{
-        Account, AuditEntry, Challenge, Company, EnteringDevice, NewChallenge, PersonRow, StoreError, Tx,
-    },
+    store::{Account, AuditEntry, Challenge, Company, EnteringDevice, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
     auth::{CodeSent, ConfirmCode, LogIn},
-    paths::{Side, seconds_until},
+    paths::Side,
     validate,
 };
 use sha2::{Digest, Sha256};
@@ -156,132 +160,6 @@ async fn take_attempt(app: &App, lock: &str) -> Result<bool, AppError> {
     Ok(taken.is_some())
 }
 
-/// Sends the first code of a challenge; one of that hash that waits longer keeps its pause.
-pub(super) async fn send_first(
-    app: &App,
-    row: PersonRow,
-    hash: Vec<u8>,
-    lock: String,
-) -> Result<CodeSent, AppError> {
-    let (now, code) = (app.clock.now(), clock::new_code());
-    let challenge = NewChallenge {
-        code_mac: app.key.code_mac(&hash, &code),
-        hash,
-        company: row.company,
-        person: row.person.id,
-        next_send_at: now + limits::CODE_PAUSES[0],
-        expires_at: now + limits::CODE_LIFETIME,
-    };
-    let sent = describe(&row, challenge.expires_at, Some(challenge.next_send_at), now);
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.clear_count(&lock).await?;
-                if tx.restart_challenge(challenge, now).await? {
-                    queue_code(tx, &row, &code, now).await?;
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
-        .await?;
-    app.outbox.ring();
-    Ok(sent)
-}
-
-pub(super) fn describe(row: &PersonRow, expires_at: Millis, next: Option<Millis>, now: Millis) -> CodeSent {
-    CodeSent {
-        phone: otp::mask_phone(&row.phone),
-        email: otp::mask_email(&row.email),
-        expires_in: seconds_until(now, expires_at),
-        resend_in: next.map(|next| seconds_until(now, next)),
-        terms: String::new(),
-    }
-}
-
-/// Queues the code to the mobile and to the mailbox, as far as their limits allow. The browser is told the
-/// same either way.
-pub(super) async fn queue_code(
-    tx: &mut Tx,
-    row: &PersonRow,
-    code: &str,
-    now: Millis,
-) -> Result<(), StoreError> {
-    let minutes = (limits::CODE_LIFETIME / MINUTE).to_string();
-    let args = [("code", code), ("minutes", minutes.as_str())];
-    if !row.phone.is_empty() && may_send(tx, &row.phone, now).await? && within_budget(tx, row, now).await? {
-        outbox::queue(tx, row, Letter::Sms("login-code-sms"), &args, now).await?;
-    }
-    if !row.email.is_empty() && may_send(tx, &row.email, now).await? {
-        outbox::queue(tx, row, Letter::Email("login-code-mail"), &args, now).await?;
-    }
-    Ok(())
-}
-
-pub(super) async fn may_send(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
-    let name: String =
-        Sha256::digest(address.to_lowercase()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let mut allowed = true;
-    for (window, length, most) in limits::SENDS_PER_ADDRESS {
-        allowed &= tx.count(&format!("send:{window}:{name}"), length, now).await? <= most;
-    }
-    Ok(allowed)
-}
-
-pub(super) async fn within_budget(tx: &mut Tx, row: &PersonRow, now: Millis) -> Result<bool, StoreError> {
-    let count = tx.count(&format!("sms-budget:{}", row.company), DAY, now).await?;
-    if count == limits::SMS_PER_COMPANY_AND_DAY + 1 {
-        tracing::error!(event = "sms_budget_spent", company = %row.company, "no more SMS today");
-    }
-    Ok(count <= limits::SMS_PER_COMPANY_AND_DAY)
-}
-
-/// Another code for the same challenge. The guesses made so far stay counted.
-pub async fn resend(app: &App, challenge: Vec<u8>) -> Result<CodeSent, AppError> {
-    let now = app.clock.now();
-    let old = app.store.challenge(&challenge).await?.ok_or(AppError::CodeSpent)?;
-    let row = app.store.person(old.company, old.person).await?.ok_or(AppError::CodeSpent)?;
-    let pause =
-        limits::CODE_PAUSES[usize::try_from(old.sends).unwrap_or(0).min(limits::CODE_PAUSES.len() - 1)];
-    let code = clock::new_code();
-    let next = NewChallenge {
-        code_mac: app.key.code_mac(&old.hash, &code),
-        hash: old.hash.clone(),
-        company: old.company,
-        person: old.person,
-        next_send_at: now + pause,
-        expires_at: now + limits::CODE_LIFETIME,
-    };
-    let (receiver, sent_code, expires_at, next_at) = (row.clone(), code, next.expires_at, next.next_send_at);
-    let replaced = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let replaced = tx.replace_code(&next, limits::CODE_SENDS, now).await?;
-                if replaced {
-                    queue_code(tx, &receiver, &sent_code, now).await?;
-                }
-                Ok::<_, StoreError>(replaced)
-            })
-        })
-        .await?;
-    if !replaced {
-        let waiting = (old.sends < limits::CODE_SENDS).then_some(old.next_send_at);
-        return Ok(describe(&row, old.expires_at, waiting, now));
-    }
-    app.outbox.ring();
-    Ok(describe(&row, expires_at, (old.sends + 1 < limits::CODE_SENDS).then_some(next_at), now))
-}
-
-/// What became of a typed code.
-pub(super) enum Guess<T> {
-    /// It was right.
-    Right(T),
-    /// It was wrong.
-    Wrong,
-    /// It could not be tried any more.
-    Spent,
-}
-
 /// Refuses somebody who has to accept terms and does not; answers whether there are any.
 pub(super) async fn require_terms(
     app: &App,
@@ -295,34 +173,22 @@ pub(super) async fn require_terms(
     Ok(has_terms)
 }
 
-/// Tries a code on a challenge and uses the challenge up when it is right.
+/// Tries an answer and records it.
 pub(super) async fn take_guess(
     tx: &mut Tx,
-    key: &ServerKey,
-    (hash, code): (&[u8], &str),
+    verifier: &Verifier,
+    (challenge, answer): (&Challenge, &Answer),
     (browser, has_terms): (&Browser, bool),
     now: Millis,
 ) -> Result<Guess<Challenge>, StoreError> {
-    let Some(challenge) = tx.take_guess(hash, limits::CODE_GUESSES, now).await? else {
-        return Ok(Guess::Spent);
-    };
-    let failures = format!("code:{}", challenge.person);
-    if tx.count(&failures, HOUR, now).await? > limits::CODE_FAILURES_PER_HOUR {
-        return Ok(Guess::Spent);
-    }
+    let guess = second_factors::take_guess(tx, verifier, &challenge.hash, answer, now).await?;
     let note = |action| AuditEntry::of(challenge.company, challenge.person, action, now).from(browser);
-    if !key.code_matches(hash, code, &challenge.code_mac) {
-        tx.audit(note("sign_in_code_wrong")).await?;
-        return Ok(Guess::Wrong);
+    match &guess {
+        Guess::Wrong => tx.audit(note("sign_in_code_wrong")).await?,
+        Guess::Right(_) if has_terms => tx.audit(note("terms_accepted")).await?,
+        Guess::Right(_) | Guess::Spent => {}
     }
-    if !tx.use_challenge(hash, now).await? {
-        return Ok(Guess::Spent);
-    }
-    tx.clear_count(&failures).await?;
-    if has_terms {
-        tx.audit(note("terms_accepted")).await?;
-    }
-    Ok(Guess::Right(challenge))
+    Ok(guess)
 }
 
 /// Screen 3: the right code opens a session, once.
@@ -332,13 +198,13 @@ pub async fn confirm(
     presented: Presented,
     browser: Browser,
 ) -> Result<SignedIn, AppError> {
-    let code = validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?;
+    let answer = Answer::parse(typed)?;
     let token = presented.challenge.ok_or(AppError::CodeSpent)?;
     let waiting = app.store.challenge(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
     let has_terms = require_terms(app, waiting.company, typed).await?;
     let features = features::of(app, waiting.company).await?;
     let lifetime = sessions::portal_lifetime(&features);
-    let (hash, now, key) = (token.hash(), app.clock.now(), app.key.clone());
+    let (now, verifier) = (app.clock.now(), Verifier::of(app));
     let session = clock::new_token();
     let device = presented.device.is_none().then(clock::new_token);
     let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
@@ -347,8 +213,8 @@ pub async fn confirm(
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let challenge = match take_guess(tx, &key, (&hash, &code), (&browser, has_terms), now).await?
-                {
+                let tried = (&waiting, &answer);
+                let challenge = match take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
                     Guess::Right(challenge) => challenge,
                     Guess::Wrong => return Ok(Guess::Wrong),
                     Guess::Spent => return Ok(Guess::Spent),
@@ -374,6 +240,27 @@ pub(super) fn entering(token: &Token, browser: &Browser) -> EnteringDevice {
     EnteringDevice { hash: token.hash(), agent: browser.agent.clone(), address: browser.address.clone() }
 }
 
+/// Mails the owner of an account when somebody signs in from a new browser, or gets in after many wrong tries (OWASP ASVS
+/// 5.0, 6.3.5).
+async fn tell_owner(
+    tx: &mut Tx,
+    challenge: &Challenge,
+    (is_new, failures): (bool, i64),
+    browser: &Browser,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let letter = match (is_new, failures >= limits::FAILURES_TO_TELL) {
+        (true, _) => "new-browser-mail",
+        (false, true) => "failures-before-mail",
+        (false, false) => return Ok(()),
+    };
+    let owner = tx.people_by_ids(challenge.company, vec![challenge.person]).await?;
+    let Some(row) = owner.first().filter(|row| !row.email.is_empty()) else { return Ok(()) };
+    let (device, failures) = (describe_agent(&browser.agent).name(), failures.to_string());
+    let args = [("device", device.as_str()), ("address", &browser.address), ("failures", &failures)];
+    outbox::queue(tx, row, Letter::Email(letter), &args, now).await
+}
+
 async fn sign_in(
     tx: &mut Tx,
     challenge: &Challenge,
@@ -385,7 +272,11 @@ async fn sign_in(
     let (company, person) = (challenge.company, challenge.person);
     tx.audit(AuditEntry::of(company, person, "signed_in", now).from(&browser)).await?;
     let was_initial = tx.use_initial_password(company, person).await?;
-    let (device, _) = tx.enter_device((company, person), entering(device, &browser), now).await?;
+    let was_known = tx.has_devices(company, person).await?;
+    let (device, is_new) = tx.enter_device((company, person), entering(device, &browser), now).await?;
+    let failures = challenge.earlier_failures + i64::from(challenge.attempts) - 1;
+    // Nobody is told of the first browser of an account.
+    tell_owner(tx, challenge, (is_new && was_known, failures), &browser, now).await?;
     let who = (company, person, Side::Portal);
     let ended = sessions::open_at(tx, session, who, (browser, Some(device)), (now, lifetime)).await?;
     if was_initial {

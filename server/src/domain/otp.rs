@@ -16,10 +16,22 @@ impl ServerKey {
         Self(SecretSlice::from(bytes.to_vec()))
     }
 
+    /// A key of 32 bytes for another purpose: HMAC-SHA256 over its name, as HKDF-Expand does for one block (RFC 5869).
+    pub fn derive(&self, purpose: &[u8]) -> [u8; 32] {
+        let mut mac = self.mac();
+        mac.update(b"derive\0");
+        mac.update(purpose);
+        mac.finalize().into_bytes().into()
+    }
+
+    fn mac(&self) -> Hmac<Sha256> {
+        <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.expose_secret())
+            .unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"))
+    }
+
     /// HMAC-SHA256 over the purpose of a code, the challenge it belongs to, and its digits (RFC 2104).
     pub fn code_mac(&self, challenge: &[u8], code: &str) -> Vec<u8> {
-        let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(self.0.expose_secret())
-            .unwrap_or_else(|_| unreachable!("HMAC takes a key of any length"));
+        let mut mac = self.mac();
         mac.update(b"sign-in code\0");
         mac.update(challenge);
         mac.update(code.as_bytes());

@@ -1,12 +1,7 @@
 //! Another password for somebody who is signed in.
 
 use super::{password_reset, passwords, sessions::Actor};
-use crate::{
-    App,
-    error::AppError,
-    limits,
-    store::{AuditEntry, StoreError},
-};
+use crate::{App, error::AppError, limits, store::AuditEntry};
 use causeway_api::auth::ChangePassword;
 
 /// Checks the password that holds, sets the new one, and ends the other sessions. The password that holds is not asked
@@ -69,8 +64,6 @@ async fn check_old(app: &App, actor: &Actor, old: String, hash: Option<String>) 
             AppError::Invalid("old", "fault-password-wait")
         });
     }
-    app.store
-        .write(move |tx| Box::pin(async move { tx.clear_count(&key).await }))
-        .await
-        .map_err(|error: StoreError| error.into())
+    app.store.write(move |tx| Box::pin(async move { tx.clear_count(&key).await })).await?;
+    Ok(())
 }

@@ -1,12 +1,15 @@
 //! Sessions: opaque tokens in a cookie, of which the server keeps the hash.
 
-use super::features::{self, FeatureKey, Features};
+use super::{
+    features::{self, FeatureKey, Features},
+    second_factors::is_required,
+};
 use crate::{
     App,
     clock::{HOUR, MINUTE, Token},
     error::AppError,
     limits,
-    store::{AuditEntry, NewSession, SessionRow, Tx},
+    store::{AuditEntry, NewSession, SessionOwner, SessionRow, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId, auth::Session, chats::Channel, paths::Side, people::Role, validate,
@@ -43,6 +46,8 @@ pub struct Actor {
     pub channel: Option<Channel>,
     /// Whether a password has to be chosen before anything else.
     pub must_set_password: bool,
+    /// Whether an authenticator app or a passkey has to be set up before anything else.
+    pub must_set_up_second_factor: bool,
     /// The device of an employee.
     pub device: Option<Uuid>,
     /// The browser that the request comes from.
@@ -94,7 +99,7 @@ pub async fn resume(
     browser: Browser,
 ) -> Result<Actor, AppError> {
     let hash = token.hash();
-    let (session, role) = app.store.session_and_role(&hash).await?.ok_or(AppError::SignedOut)?;
+    let (session, owner) = app.store.session_and_owner(&hash).await?.ok_or(AppError::SignedOut)?;
     let now = app.clock.now();
     let features = features::of(app, session.company).await?;
     if session.side != side || is_over(&session, idle_limit(&features), now) {
@@ -106,7 +111,13 @@ pub async fn resume(
             .write(move |tx| Box::pin(async move { tx.touch_session(&hash, device, now).await }))
             .await?;
     }
-    Ok(actor(session, role, browser))
+    let is_missing = must_set_up_second_factor(&features, session.side, owner);
+    Ok(actor(session, owner.role, is_missing, browser))
+}
+
+/// Whether the company asks the owner of a session for something that is not set up.
+pub fn must_set_up_second_factor(features: &Features, side: Side, owner: SessionOwner) -> bool {
+    side == Side::Portal && !owner.has_second_factor && is_required(features, owner.role)
 }
 
 /// After how long without an action of the person a portal session ends.
@@ -120,7 +131,12 @@ pub fn is_over(session: &SessionRow, idle_limit: Millis, now: Millis) -> bool {
     now >= session.ends_at || idle
 }
 
-fn actor(session: SessionRow, role: Option<Role>, browser: Browser) -> Actor {
+fn actor(
+    session: SessionRow,
+    role: Option<Role>,
+    must_set_up_second_factor: bool,
+    browser: Browser,
+) -> Actor {
     Actor {
         company: session.company,
         person: session.person,
@@ -131,6 +147,7 @@ fn actor(session: SessionRow, role: Option<Role>, browser: Browser) -> Actor {
         confirmed_at: session.confirmed_at,
         channel: session.channel,
         must_set_password: session.must_set_password,
+        must_set_up_second_factor,
         device: session.device,
         browser,
     }
@@ -154,6 +171,7 @@ pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
         language: row.language,
         text_limit: usize::try_from(text_limit).unwrap_or(validate::MESSAGE_MAX),
         must_choose_password: actor.must_set_password,
+        must_set_up_second_factor: actor.must_set_up_second_factor,
         has_initial_password,
     })
 }
@@ -228,6 +246,9 @@ pub async fn close(app: &App, actor: &Actor) -> Result<(), AppError> {
             Box::pin(async move {
                 if author.side == Side::Portal {
                     tx.audit(AuditEntry::new(&author, "signed_out", author.person, now)).await?;
+                }
+                if let Some(device) = author.device {
+                    tx.remove_push(device).await?;
                 }
                 tx.end_session(&hash).await
             })

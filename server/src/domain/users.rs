@@ -2,10 +2,14 @@
 //!
 //! Org admins manage everybody but owners; owners manage everybody. The last active owner stays one.
 
+mod letters;
+
+pub use letters::send_password_link;
+
 use super::{
     company::{self, NewEmployee},
     features::{self, FeatureKey},
-    notifications, password_reset,
+    notifications,
     sessions::Actor,
     welcome,
 };
@@ -13,7 +17,7 @@ use crate::{
     App,
     error::AppError,
     limits,
-    store::{AuditEntry, Company, PersonRow, Purpose, StoreError, Tx, UserRow},
+    store::{AuditEntry, Company, PersonRow, StoreError, Tx, UserRow},
     texts,
 };
 use causeway_api::{
@@ -77,6 +81,7 @@ fn describe(user: UserRow, in_charge: Option<PersonId>) -> User {
         language: user.row.language.unwrap_or_default(),
         created_at: user.created_at,
         seen_at: user.seen_at,
+        has_second_factor: user.has_second_factor,
         is_in_charge: Some(user.row.person.id) == in_charge,
         person: user.row.person,
     }
@@ -207,6 +212,7 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, form: UserForm) ->
             return Err(AppError::Invalid("role", "fault-own-role"));
         }
     }
+    let old = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
     let (author, now) = (actor.clone(), app.clock.now());
     let ended = app
         .store
@@ -221,12 +227,14 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, form: UserForm) ->
                 }
                 let entry = AuditEntry::new(&author, "user_edited", person, now);
                 tx.audit(entry.changed(&before, &form)?).await?;
+                letters::tell_old_address(tx, &old, &form, now).await?;
                 // Another role is another session: what is open was opened with the old rights.
                 if is_other_role { Ok(tx.end_sessions_of(company, person).await?) } else { Ok(Vec::new()) }
             })
         })
         .await?;
     app.hub.end_sessions(&ended);
+    app.outbox.ring();
     require(app, actor, person).await
 }
 
@@ -341,43 +349,6 @@ pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
         })
         .await?;
     require(app, actor, person).await
-}
-
-/// Sends a user a link to set the password: the onboarding mail to somebody who never had one, else a reset.
-pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> Result<(), AppError> {
-    actor.may_govern()?;
-    let user = require(app, actor, person).await?;
-    may_manage(actor, &[user.person.role])?;
-    if user.state == UserState::Inactive {
-        return Err(AppError::Conflict("person", "fault-inactive"));
-    }
-    let row = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
-    if row.email.is_empty() {
-        return Err(AppError::Conflict("email", "fault-required"));
-    }
-    let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    let (author, origin, now) = (actor.clone(), app.config.public_origin.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if tx.count(&format!("admin-link:{person}"), limits::ADMIN_LINKS.0, now).await?
-                    > limits::ADMIN_LINKS.1
-                {
-                    return Ok(Err(AppError::TooMany(60)));
-                }
-                if user.state == UserState::Invited {
-                    tx.withdraw_one_time_links(author.company, person, Some(Purpose::Welcome)).await?;
-                    welcome::invite(tx, &origin, &row, (&company.name, &user.username), now).await?;
-                } else {
-                    password_reset::send_link(tx, &row, &origin, now).await?;
-                }
-                tx.audit(AuditEntry::new(&author, "password_link_sent", person, now)).await?;
-                Ok::<_, StoreError>(Ok(()))
-            })
-        })
-        .await??;
-    app.outbox.ring();
-    Ok(())
 }
 
 /// The plan and what is used of it.

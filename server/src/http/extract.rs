@@ -38,6 +38,10 @@ pub(super) struct CurrentMemberPassive(pub(super) Actor);
 /// Whoever is signed in to the portal, also somebody who has to choose a password before anything else.
 pub(super) struct CurrentSession(pub(super) Actor);
 
+/// Whoever is signed in to the portal and has a password, also somebody who has to set up a second factor before anything
+/// else.
+pub(super) struct CurrentAccount(pub(super) Actor);
+
 /// The same for a page that asks on its own.
 pub(super) struct CurrentSessionPassive(pub(super) Actor);
 
@@ -56,10 +60,13 @@ async fn actor(parts: &Parts, app: &App, side: Side, activity: Activity) -> Resu
     sessions::resume(app, &token, side, activity, browser).await
 }
 
-/// Somebody in the portal who has a password.
+/// Somebody in the portal who has a password, and what else the company asks for.
 async fn member(parts: &Parts, app: &App, activity: Activity) -> Result<Actor, AppError> {
     let actor = actor(parts, app, Side::Portal, activity).await?;
-    if actor.must_set_password { Err(AppError::PasswordNeeded) } else { Ok(actor) }
+    if actor.must_set_password {
+        return Err(AppError::PasswordNeeded);
+    }
+    if actor.must_set_up_second_factor { Err(AppError::SecondFactorNeeded) } else { Ok(actor) }
 }
 
 impl FromRequestParts<Arc<App>> for CurrentUser {
@@ -101,6 +108,15 @@ impl FromRequestParts<Arc<App>> for CurrentSession {
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
         Ok(Self(actor(parts, app, Side::Portal, Activity::Person).await?))
+    }
+}
+
+impl FromRequestParts<Arc<App>> for CurrentAccount {
+    type Rejection = AppError;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        let actor = actor(parts, app, Side::Portal, Activity::Person).await?;
+        if actor.must_set_password { Err(AppError::PasswordNeeded) } else { Ok(Self(actor)) }
     }
 }
 

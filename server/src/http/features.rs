@@ -1,15 +1,10 @@
-//! Feature configurations, and the code that changing them may ask for.
+//! Feature configurations.
 
 use super::extract::{CurrentUser, Id, JsonBody};
-use crate::{
-    App,
-    domain::{features, step_up},
-    error::AppError,
-};
-use axum::{Json, extract::State, http::StatusCode};
+use crate::{App, domain::features, error::AppError};
+use axum::{Json, extract::State};
 use causeway_api::{
     Problem,
-    auth::{CodeSent, ConfirmCode},
     features::{ChangeFeature, Feature, FeatureChange},
 };
 use std::sync::Arc;
@@ -45,26 +40,4 @@ pub(super) async fn feature_history(
     Id(key): Id<String>,
 ) -> Result<Json<Vec<FeatureChange>>, AppError> {
     Ok(Json(features::history(&app, &actor, &key).await?))
-}
-
-/// Sends a code to confirm again.
-#[utoipa::path(post, path = "/api/session/code",
-    responses((status = 200, body = CodeSent), (status = "default", body = Problem)))]
-pub(super) async fn send_step_up_code(
-    State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-) -> Result<Json<CodeSent>, AppError> {
-    Ok(Json(step_up::begin(&app, &actor).await?))
-}
-
-/// Takes the code.
-#[utoipa::path(put, path = "/api/session/code", request_body = ConfirmCode,
-    responses((status = 204), (status = "default", body = Problem)))]
-pub(super) async fn confirm_step_up_code(
-    State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    JsonBody(typed): JsonBody<ConfirmCode>,
-) -> Result<StatusCode, AppError> {
-    step_up::confirm(&app, &actor, &typed.code).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -16,7 +16,9 @@ mod layers;
 mod notifications;
 mod onboarding;
 mod people;
+mod push;
 mod registration;
+mod second_factors;
 mod users;
 
 use crate::{App, error::AppError, limits};
@@ -53,7 +55,17 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(devices::resend_activation_code, devices::confirm_activation_code))
         .routes(routes!(devices::finish_activation))
         .routes(routes!(devices::this_device))
-        .routes(routes!(features::send_step_up_code, features::confirm_step_up_code))
+        .routes(routes!(second_factors::begin_step_up, second_factors::confirm_step_up))
+        .routes(routes!(second_factors::list_second_factors))
+        .routes(routes!(
+            second_factors::begin_authenticator,
+            second_factors::confirm_authenticator,
+            second_factors::remove_authenticator
+        ))
+        .routes(routes!(second_factors::renew_recovery_codes))
+        .routes(routes!(second_factors::begin_passkey, second_factors::add_passkey))
+        .routes(routes!(second_factors::remove_passkey))
+        .routes(routes!(second_factors::reset_second_factors))
         .routes(routes!(features::list_features))
         .routes(routes!(features::change_feature))
         .routes(routes!(features::feature_history))
@@ -97,6 +109,7 @@ fn api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(onboarding::describe, onboarding::start))
         .routes(routes!(onboarding::open))
         .routes(routes!(onboarding::resend, onboarding::confirm))
+        .routes(routes!(push::get_push, push::subscribe_push, push::unsubscribe_push))
         .routes(routes!(notifications::list_notifications, notifications::see_notifications))
         .routes(routes!(chats::list_chats, chats::create_chat))
         .routes(routes!(chats::get_chat))

@@ -121,15 +121,19 @@ async fn live(
 }
 
 async fn is_signed_in(app: &App, actor: &Actor) -> bool {
-    let idle = match features::of(app, actor.company).await {
-        Ok(features) => sessions::idle_limit(&features),
+    let features = match features::of(app, actor.company).await {
+        Ok(features) => features,
         Err(error) => {
             tracing::error!(%error, "the features could not be read");
             return true;
         }
     };
-    match app.store.session(&actor.session).await {
-        Ok(session) => session.is_some_and(|session| !sessions::is_over(&session, idle, app.clock.now())),
+    let idle = sessions::idle_limit(&features);
+    match app.store.session_and_owner(&actor.session).await {
+        Ok(found) => found.is_some_and(|(session, owner)| {
+            !sessions::is_over(&session, idle, app.clock.now())
+                && !sessions::must_set_up_second_factor(&features, session.side, owner)
+        }),
         Err(error) => {
             tracing::error!(%error, "a session could not be read");
             true

@@ -144,6 +144,14 @@ impl Tx {
         Ok((id, true))
     }
 
+    /// Whether a person has signed in anywhere before.
+    pub async fn has_devices(&mut self, company: CompanyId, person: PersonId) -> Result<bool> {
+        let found = device::Entity::find()
+            .filter(device::Column::CompanyId.eq(company.0))
+            .filter(device::Column::PersonId.eq(person.0));
+        Ok(found.one(&self.db).await?.is_some())
+    }
+
     /// Takes one of `most` places for linked devices; false when every place is taken. Counting and deciding is one
     /// statement.
     pub async fn take_device_place(&mut self, person: PersonId, most: i64) -> Result<bool> {
@@ -216,6 +224,7 @@ impl Tx {
             .all(&self.db)
             .await?;
         session::Entity::delete_many().filter(on_them).exec(&self.db).await?;
+        self.remove_pushes(&ids).await?;
         device::Entity::delete_many().filter(device::Column::Id.is_in(ids)).exec(&self.db).await?;
         let linked = gone.iter().filter(|device| device.linked_at.is_some()).count();
         let linked = i64::try_from(linked).unwrap_or(0);

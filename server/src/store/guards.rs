@@ -21,8 +21,14 @@ pub struct Challenge {
     pub company: CompanyId,
     /// Who.
     pub person: PersonId,
-    /// HMAC of the code.
+    /// HMAC of the code; empty when none was sent.
     pub code_mac: Vec<u8>,
+    /// What a passkey is checked against.
+    pub passkey_state: Option<String>,
+    /// Guesses evaluated so far.
+    pub attempts: i32,
+    /// Wrong passwords before the right one.
+    pub earlier_failures: i64,
     /// Codes sent so far.
     pub sends: i32,
     /// When the next may be sent.
@@ -38,6 +44,9 @@ impl From<challenge::Model> for Challenge {
             company: row.company_id.into(),
             person: row.person_id.into(),
             code_mac: row.code_mac,
+            passkey_state: row.passkey_state,
+            attempts: row.attempts,
+            earlier_failures: row.earlier_failures,
             sends: row.sends,
             next_send_at: row.next_send_at,
             expires_at: row.expires_at,
@@ -54,8 +63,12 @@ pub struct NewChallenge {
     pub company: CompanyId,
     /// Who.
     pub person: PersonId,
-    /// HMAC of the code.
+    /// HMAC of the code; empty when none is sent.
     pub code_mac: Vec<u8>,
+    /// What a passkey is checked against.
+    pub passkey_state: Option<String>,
+    /// Wrong passwords before the right one.
+    pub earlier_failures: i64,
     /// When the next code may be sent.
     pub next_send_at: Millis,
     /// When the code expires.
@@ -91,6 +104,8 @@ impl Tx {
             next_send_at: Set(new.next_send_at),
             expires_at: Set(new.expires_at),
             used_at: Set(None),
+            passkey_state: Set(new.passkey_state),
+            earlier_failures: Set(new.earlier_failures),
         };
         challenge::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
@@ -182,15 +197,19 @@ impl Tx {
         raw::take_attempt(&self.db, key, now, most, pauses).await
     }
 
-    /// Forgets what was counted for `key`.
-    pub async fn clear_count(&mut self, key: &str) -> Result<()> {
-        throttle::Entity::delete_by_id(key.to_owned()).exec(&self.db).await?;
-        Ok(())
+    /// Forgets what was counted for `key`; answers how many there were.
+    pub async fn clear_count(&mut self, key: &str) -> Result<i64> {
+        let cleared = throttle::Entity::delete_many()
+            .filter(throttle::Column::Key.eq(key.to_owned()))
+            .exec_with_returning(&self.db)
+            .await?;
+        Ok(cleared.first().map_or(0, |row| row.count))
     }
 
     /// Forgets counters, challenges and links of devices that no longer matter.
     pub async fn purge_guards(&mut self, before: Millis) -> Result<()> {
         self.purge_device_links(before).await?;
+        self.purge_passkey_registrations(before).await?;
         throttle::Entity::delete_many()
             .filter(throttle::Column::WindowStart.lt(before))
             .filter(throttle::Column::BlockedUntil.lt(before))

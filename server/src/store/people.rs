@@ -171,6 +171,7 @@ impl Tx {
             external_company_id: Set(None),
             archived_at: Set(None),
             inactive_at: Set(None),
+            has_second_factor: Set(0),
             merged_into: Set(None),
         };
         person::Entity::insert(row).exec_without_returning(&self.db).await?;

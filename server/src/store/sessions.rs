@@ -37,6 +37,15 @@ pub struct SessionRow {
     pub device: Option<Uuid>,
 }
 
+/// Whose session it is.
+#[derive(Clone, Copy, Debug)]
+pub struct SessionOwner {
+    /// The role of an employee or external user.
+    pub role: Option<Role>,
+    /// Whether something stronger than a code that is sent is set up.
+    pub has_second_factor: bool,
+}
+
 /// A session to add.
 #[derive(Clone, Debug)]
 pub struct NewSession {
@@ -80,9 +89,8 @@ impl TryFrom<session::Model> for SessionRow {
 }
 
 impl Store {
-    /// The session with that hash, whatever its age, and the role of its person. One statement: every request asks
-    /// for both.
-    pub async fn session_and_role(&self, hash: &[u8]) -> Result<Option<(SessionRow, Option<Role>)>> {
+    /// The session with that hash, whatever its age, and whose it is. One statement: every request asks for both.
+    pub async fn session_and_owner(&self, hash: &[u8]) -> Result<Option<(SessionRow, SessionOwner)>> {
         let person = session::Entity::belongs_to(person::Entity)
             .from(session::Column::PersonId)
             .to(person::Column::Id)
@@ -97,7 +105,9 @@ impl Store {
             .role
             .as_deref()
             .map(|word| Role::parse(word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}"))));
-        Ok(Some((SessionRow::try_from(session)?, role.transpose()?)))
+        let owner =
+            SessionOwner { role: role.transpose()?, has_second_factor: person.has_second_factor == 1 };
+        Ok(Some((SessionRow::try_from(session)?, owner)))
     }
 
     /// The session with that hash, whatever its age.

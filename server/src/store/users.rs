@@ -29,6 +29,8 @@ pub struct UserRow {
     pub created_at: Millis,
     /// The last action in a session that is still open.
     pub seen_at: Option<Millis>,
+    /// Whether an authenticator app or a passkey is set up.
+    pub has_second_factor: bool,
 }
 
 /// The plan of a company and what is used of it.
@@ -85,6 +87,7 @@ impl Store {
             Ok(UserRow {
                 seen_at: seen.get(&person.id).copied().flatten(),
                 created_at: person.created_at,
+                has_second_factor: person.has_second_factor == 1,
                 row: PersonRow::try_from(person)?,
                 username: account.username,
                 has_password: account.password_hash.is_some(),

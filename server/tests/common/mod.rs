@@ -68,6 +68,14 @@ impl World {
         Self { app, ..self }
     }
 
+    /// The same world with other settings.
+    pub(crate) async fn with_config(self, config: causeway_server::config::Config) -> Self {
+        let (clock, transport) = (self.clock.clone(), Transport::Captured(self.sent.clone()));
+        let app = App::open(config, clock, &self.database, ServerKey::new([5; 32]), transport).await.unwrap();
+        self.app.store.close().await;
+        Self { app, ..self }
+    }
+
     async fn begin(postgres: Option<String>) -> Self {
         // Another test may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();

@@ -1,8 +1,8 @@
 //! The code that the computer shows, typed.
 
-use super::Activating;
+use super::{Activating, Step};
 use crate::{
-    components::{banner::ErrorBanner, field::FieldError},
+    components::{banner::ErrorBanner, field::FieldError, icon::Icon},
     i18n::t,
 };
 use causeway_api::{devices::OpenActivation, validate};
@@ -57,6 +57,11 @@ pub(super) fn CodeStep(activating: Activating) -> impl IntoView {
                 </div>
                 <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("activate-next")}</button>
             </form>
+            <p class="or" aria-hidden="true">{t("or")}</p>
+            <button class="btn btn--lg btn--block" type="button" on:click=move |_| {
+                activating.error.set(None);
+                activating.step.set(Step::Scan);
+            }><Icon name="i-camera"/>{t("scan-title")}</button>
         </section>
     }
 }

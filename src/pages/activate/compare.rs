@@ -55,7 +55,7 @@ pub(super) fn CompareStep(activating: Activating, activation: Activation) -> imp
 async fn enter(activating: Activating, error: RwSignal<Option<String>>) {
     loop {
         match client::devices::finish_activation().await {
-            Ok(_) => return routes::leave_for(&routes::Route::Chats.href()),
+            Ok(session) => return activating.step.set(Step::Passcode(session.me)),
             Err(refused) if refused.is_passing() => drop(error.try_set(Some(explain(&refused)))),
             Err(refused) => {
                 let words = super::super::field_fault(&refused, "device");

@@ -115,7 +115,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
                 <h2 class="pane__title" id="list-title">{t("nav-chats")}</h2>
                 {(!is_external).then(|| view! {
                     <button class="icon-btn push" type="button" aria-label=t("new-chat") on:click=move |_| is_new_open.set(true)>
-                        <Icon name="i-group-add"/>
+                        <span class="only-wide"><Icon name="i-group-add"/></span><span class="only-narrow"><Icon name="i-plus"/></span>
                     </button>
                 })}
             </header>

@@ -191,7 +191,8 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
                     aria-expanded=move || if is_inviting.get() { "true" } else { "false" }
                     on:click=move |_| is_inviting.set(true)
                 >
-                    <Icon name="i-user-add" size=IconSize::Sm/>
+                    <span class="only-wide"><Icon name="i-user-add" size=IconSize::Sm/></span>
+                    <span class="only-narrow"><Icon name="i-plus" size=IconSize::Sm/></span>
                     {t("invite-title")}
                 </button>
             </header>

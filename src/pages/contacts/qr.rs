@@ -13,7 +13,7 @@ pub(super) fn Qr(#[prop(into)] link: String) -> impl IntoView {
             <QrCodeImage text=link.clone() label=t("invitation-qr")/>
             <p>{t("invitation-link-text")}</p>
             <input class="input" readonly aria-label=t("invitation-link") value=link/>
-            <button class="btn" type="button" on:click=move |_| files::copy(copied.clone(), toasts)>{t("copy-link")}</button>
+            <button class="btn" type="button" on:click=move |_| files::copy(copied.clone(), ("link-copied", "link-not-copied"), toasts)>{t("copy-link")}</button>
         </div>
     }
 }

@@ -1,10 +1,11 @@
-//! Security: another password.
+//! Security: another password, and what is asked for beside it.
 
+use super::SignInMethods;
 use crate::{
     client,
     components::{banner::ErrorBanner, field::PasswordField, strength::StrengthHint},
     i18n::{keep, t},
-    pages::{explain, field_fault},
+    pages::{explain, field_fault, passcode::PasscodeSettings},
     state::toasts::Toasts,
 };
 use causeway_api::validate;
@@ -48,6 +49,8 @@ pub(super) fn Security() -> impl IntoView {
         });
     };
     view! {
+        <SignInMethods on_change=|()| ()/>
+        <PasscodeSettings/>
         <section aria-labelledby="security-title" class="settings__narrow">
             <h2 class="profile__name" id="security-title">{t("change-password")}</h2>
             <ErrorBanner text=error/>

@@ -68,7 +68,12 @@ impl Chats {
         spawn_local(async move {
             while let Some(next) = self.next_outgoing() {
                 let new = SendMessage { id: next.id, text: next.text.clone() };
-                match client::chats::send_message(self.side, next.chat, &new).await {
+                let answer = client::chats::send_message(self.side, next.chat, &new).await;
+                // What was taken is kept as waiting, and taken again under the same id: nothing is doubled.
+                if self.has_gone() {
+                    return;
+                }
+                match answer {
                     Ok(message) => self.apply(&EventBody::MessageSent { message }),
                     Err(error) if error.is_passing() => {
                         self.note(&error);

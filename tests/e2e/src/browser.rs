@@ -46,7 +46,17 @@ async fn start_driver(program: &str, arguments: &[String], port: u16) -> Result<
 
 impl Browser {
     /// Headless Chromium.
-    pub async fn chromium((width, height): (u32, u32)) -> Result<Self> {
+    pub async fn chromium(size: (u32, u32)) -> Result<Self> {
+        Self::chromium_with(size, &[]).await
+    }
+
+    /// The same with a camera that shows a video file (YUV4MPEG2).
+    pub async fn chromium_with_camera(size: (u32, u32), video: &Path) -> Result<Self> {
+        let shown = format!("--use-file-for-fake-video-capture={}", video.display());
+        Self::chromium_with(size, &["--use-fake-device-for-media-stream", &shown]).await
+    }
+
+    async fn chromium_with((width, height): (u32, u32), more: &[&str]) -> Result<Self> {
         let port = free_port()?;
         let process = start_driver("chromedriver", &[format!("--port={port}")], port).await?;
         let mut wanted = DesiredCapabilities::chrome();
@@ -61,7 +71,10 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--lang=en-GB",
-        ] {
+        ]
+        .iter()
+        .chain(more)
+        {
             wanted.add_arg(argument)?;
         }
         wanted.add_arg(&format!("--window-size={width},{height}"))?;
@@ -160,6 +173,24 @@ impl Browser {
             "//*[@id=//label[normalize-space()='{label}']/@for] | //*[@aria-label='{label}']"
         ))
         .await
+    }
+
+    /// Lets pages use the camera, or not.
+    pub async fn allow_camera(&self, is_allowed: bool) -> Result<()> {
+        let setting = if is_allowed { "granted" } else { "denied" };
+        let permission = json!({ "permission": { "name": "camera" }, "setting": setting });
+        self.driver.cdp().send_raw("Browser.setPermission", permission).await?;
+        Ok(())
+    }
+
+    /// Hands a push message to the service worker of a site, as the browser does when its push service has one.
+    pub async fn deliver_push(&self, origin: &str, data: &str) -> Result<()> {
+        let tools = self.driver.cdp();
+        tools.send_raw("ServiceWorker.enable", json!({})).await?;
+        // The protocol tells registrations by events only; their numbers begin at 0 in every browser profile.
+        let message = json!({ "origin": origin, "registrationId": "0", "data": data });
+        tools.send_raw("ServiceWorker.deliverPushMessage", message).await?;
+        Ok(())
     }
 
     /// Presses the button or link that says so.
@@ -312,6 +343,8 @@ impl Browser {
 async fn newest(world: &World, address: &str) -> Option<String> {
     let answer = reqwest::get(format!("{}/api/messages?to={address}", world.lab)).await.ok()?;
     let messages: Vec<Value> = serde_json::from_str(&answer.text().await.ok()?).ok()?;
-    let text = messages.first()?["text"].as_str()?.to_owned();
-    text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).map(str::to_owned)
+    messages.iter().find_map(|message| {
+        let text = message["text"].as_str()?;
+        text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).map(str::to_owned)
+    })
 }

@@ -5,9 +5,12 @@ use causeway_e2e::{
     browser::{Browser, DESKTOP, PHONE},
     world::{World, until},
 };
+use serde_json::json;
+use std::path::Path;
 
 /// The width of a module of the QR code, in pixels.
 const SCALE: usize = 4;
+const PASSCODE: &str = "271828";
 const PRIYA: &str = "priya.nair@lanternbay.example";
 
 async fn portal(world: &World) -> Result<Browser> {
@@ -66,6 +69,10 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
     portal.sees("can read and send messages as you now.").await?;
     portal.check_accessibility("link device, linked").await?;
     portal.press("Done").await?;
+    phone.sees("Set a passcode for this phone?").await?;
+    phone.check_accessibility("activation, passcode").await?;
+    phone.press("Yes").await?;
+    set_passcode(&phone).await?;
     phone.find("a.row").await?;
     phone.open_chat("Lukas Brandt").await?;
     phone.write("From my phone").await?;
@@ -73,6 +80,15 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
         .wait_for_tick("From my phone", "Sent")
         .await
         .or(phone.wait_for_tick("From my phone", "Delivered").await)?;
+    come_back_later(&phone).await?;
+    phone.check_accessibility("locked").await?;
+    ensure!(!phone.says("Lukas Brandt").await?, "nothing stands behind the lock");
+    phone.fill("Passcode on this device", "000000").await?;
+    phone.press("Unlock").await?;
+    phone.sees("Tries left: 4").await?;
+    phone.fill("Passcode on this device", PASSCODE).await?;
+    phone.press("Unlock").await?;
+    phone.find("[role=log]:not([aria-busy])").await?;
     // The list shows the phone, and signs it out at once.
     portal.sees("Linked ").await?;
     portal
@@ -117,14 +133,54 @@ async fn a_qr_code_opened_by_a_camera_links_too_and_a_wrong_number_does_not() ->
     // Another code, and this time the right number.
     portal.press("Request another code").await?;
     portal.find("[data-code]").await?;
-    let address = qr_text(&portal).await?;
-    phone.open("about:blank").await?;
-    phone.open(&address).await?;
+    // This time with the camera of another phone, inside the page.
+    let video = world.data().join("camera.y4m");
+    show_to_camera(&portal, &video).await?;
+    drop(phone);
+    let phone = Browser::chromium_with_camera(PHONE, &video).await?;
+    phone.open(&format!("{}/activate", world.portal)).await?;
+    phone.press("Skip").await?;
+    phone.allow_camera(false).await?;
+    phone.press("Scan QR code").await?;
+    phone.sees("The camera is not allowed here").await?;
+    phone.check_accessibility("activation, no camera").await?;
+    phone.press("Type the code instead").await?;
+    phone.allow_camera(true).await?;
+    phone.press("Scan QR code").await?;
     let number = sign_in(&world, &phone).await?;
     portal.labelled("Number on the phone").await?.send_keys(&number).await?;
     portal.press("Link").await?;
+    phone.press("Yes").await?;
+    set_passcode(&phone).await?;
     phone.find("a.row").await?;
+    come_back_later(&phone).await?;
+    for left in (1..5).rev() {
+        phone.fill("Passcode on this device", "000000").await?;
+        phone.press("Unlock").await?;
+        phone.sees(&format!("Tries left: {left}")).await?;
+    }
+    phone.fill("Passcode on this device", "000000").await?;
+    phone.press("Unlock").await?;
+    phone.labelled("Company name").await?;
+    let session =
+        "const done = arguments[arguments.length - 1]; fetch('/api/session').then((it) => done(it.status))";
+    let status = phone.driver.execute_async(session, vec![]).await?.json().clone();
+    ensure!(status == 401, "the phone is signed out: {status}");
     Ok(())
+}
+
+/// Sets the passcode that the scenarios use.
+async fn set_passcode(phone: &Browser) -> Result<()> {
+    phone.fill("New passcode, 6 digits", PASSCODE).await?;
+    phone.fill("The same again", PASSCODE).await?;
+    phone.press("Set passcode").await
+}
+
+/// Opens the app again as if it had been in the background for six minutes.
+async fn come_back_later(phone: &Browser) -> Result<()> {
+    phone.before_every_page("const now = Date.now; Date.now = () => now() + 6 * 60 * 1000;").await?;
+    phone.driver.refresh().await?;
+    phone.sees("Causeway is locked").await
 }
 
 #[tokio::test]
@@ -153,6 +209,9 @@ async fn the_app_can_be_installed_opens_without_its_server_and_keeps_no_answer_o
             "{wanted:?}: {app:#}"
         );
     }
+    // The browser's own audit, which is also what Lighthouse's "installable-manifest" asks for.
+    let faults = phone.driver.cdp().send_raw("Page.getInstallabilityErrors", json!({})).await?;
+    ensure!(faults["installabilityErrors"] == json!([]), "{faults:#}");
     let kept: Vec<&str> =
         app["kept"].as_array().context("caches")?.iter().filter_map(|it| it.as_str()).collect();
     ensure!(kept.contains(&"/") && kept.iter().any(|path| path.starts_with("/portal-")), "{kept:?}");
@@ -171,14 +230,45 @@ async fn the_app_can_be_installed_opens_without_its_server_and_keeps_no_answer_o
     Ok(())
 }
 
+/// Writes the QR code on the page as a video for a camera: 640 x 480 points, grey.
+async fn show_to_camera(browser: &Browser, file: &Path) -> Result<()> {
+    let (dark, side) = qr_modules(browser).await?;
+    let (width, height, scale) = (640, 480, 400 / side);
+    let (left, top) = ((width - side * scale) / 2, (height - side * scale) / 2);
+    let mut picture = vec![235_u8; width * height];
+    for (x, y) in dark {
+        for row in 0..scale {
+            let from = (top + y * scale + row) * width + left + x * scale;
+            picture[from..from + scale].fill(16);
+        }
+    }
+    // Colour at half the size, all of it grey.
+    picture.resize(width * height * 3 / 2, 128);
+    let mut video = format!("YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420jpeg\n").into_bytes();
+    video.extend(b"FRAME\n");
+    video.extend(picture);
+    Ok(std::fs::write(file, video)?)
+}
+
 /// What the QR code on the page says, read by a decoder that knows nothing of the one that wrote it.
 async fn qr_text(browser: &Browser) -> Result<String> {
+    let (dark, side) = qr_modules(browser).await?;
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(side * SCALE, side * SCALE, |x, y| {
+        if dark.contains(&(x / SCALE, y / SCALE)) { 0 } else { 255 }
+    });
+    let grids = image.detect_grids();
+    let (_, text) = grids.first().context("a QR code")?.decode()?;
+    Ok(text)
+}
+
+/// The dark modules of the QR code on the page, and how many there are in a row with the quiet zone.
+async fn qr_modules(browser: &Browser) -> Result<(Vec<(usize, usize)>, usize)> {
     let path = "const svg = document.querySelector('svg.qr'); \
         return [svg.getAttribute('viewBox').split(' ')[2], svg.querySelector('path').getAttribute('d')]";
     let drawn = browser.run(path, vec![]).await?;
     let side: usize = drawn[0].as_str().context("a width")?.parse()?;
     let modules = drawn[1].as_str().context("a path")?;
-    let dark: Vec<(usize, usize)> = modules
+    let dark = modules
         .split('M')
         .skip(1)
         .filter_map(|module| {
@@ -186,10 +276,45 @@ async fn qr_text(browser: &Browser) -> Result<String> {
             Some((x.parse().ok()?, rest.split('h').next()?.parse().ok()?))
         })
         .collect();
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(side * SCALE, side * SCALE, |x, y| {
-        if dark.contains(&(x / SCALE, y / SCALE)) { 0 } else { 255 }
-    });
-    let grids = image.detect_grids();
-    let (_, text) = grids.first().context("a QR code")?.decode()?;
-    Ok(text)
+    Ok((dark, side))
+}
+
+#[tokio::test]
+async fn a_message_is_shown_while_no_page_is_open_and_leads_to_its_chat() -> Result<()> {
+    let world = World::start().await?;
+    let phone = Browser::chromium(PHONE).await?;
+    // The browser's maker is out of reach here: the subscription is one that such a service would give.
+    phone
+        .before_every_page(
+            "if (window.PushManager) PushManager.prototype.subscribe = async () => ({ toJSON: () => ({ \
+                endpoint: 'https://fcm.googleapis.com/fcm/send/scenario', keys: { auth: 'AAECAwQFBgcICQoLDA0ODw', \
+                p256dh: 'BLn9b-VR0ca83knDNZ32dCHGyjJp-1riX9ZTN40MqV8K_LpQmLqxC_DoHvqvFXO_nGdAB4W9dogZb_sM-uV4JbY' } }) })",
+        )
+        .await?;
+    phone.open(&world.portal).await?;
+    phone.sign_in(&world, "priya.nair").await?;
+    phone.open(&format!("{}/settings/notifications", world.portal)).await?;
+    phone.sees("Notifications are off.").await?;
+    phone.check_accessibility("notifications on this device").await?;
+    let permission = |setting: &str| json!({ "permission": { "name": "notifications" }, "setting": setting });
+    phone.driver.cdp().send_raw("Browser.setPermission", permission("denied")).await?;
+    phone.press("Turn on notifications").await?;
+    phone.sees("Notifications are blocked for this page.").await?;
+    phone.driver.cdp().send_raw("Browser.setPermission", permission("granted")).await?;
+    phone.driver.refresh().await?;
+    phone.press("Turn on notifications").await?;
+    phone.sees("Notifications are on.").await?;
+    // What the server would send, handed to the service worker as the browser does.
+    let notice = "{\"title\":\"Lukas Brandt\",\"body\":\"Lunch?\",\"url\":\"/contacts\",\"tag\":\"t\"}";
+    phone.deliver_push(&world.portal, notice).await?;
+    let shown = "const done = arguments[arguments.length - 1]; navigator.serviceWorker.ready.then((it) => it.getNotifications()) \
+        .then((all) => done(all.map((it) => [it.title, it.body, it.data.url])))";
+    let shown = until("the notification is shown", || async {
+        let shown = phone.driver.execute_async(shown, vec![]).await.ok()?.json().clone();
+        shown.as_array().is_some_and(|all| !all.is_empty()).then_some(shown)
+    })
+    .await?;
+    ensure!(shown == json!([["Lukas Brandt", "Lunch?", "/contacts"]]), "{shown}");
+    phone.press("Turn off notifications").await?;
+    phone.sees("Notifications are off.").await
 }

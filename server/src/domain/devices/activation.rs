@@ -7,7 +7,8 @@ use crate::{
     clock::{self, Token},
     domain::{
         features::{self, FeatureKey},
-        login::{self, Guess, Presented},
+        login::{self, Presented},
+        second_factors::{Answer, Guess, Verifier},
         sessions::{self, Browser},
     },
     error::AppError,
@@ -153,16 +154,18 @@ pub async fn confirm_code(
     typed: &causeway_api::auth::ConfirmCode,
     browser: Browser,
 ) -> Result<Activation, AppError> {
-    let code = validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?;
+    let answer = Answer::parse(typed)?;
     let row = opened(app, Some(claim)).await?;
     let has_terms = login::require_terms(app, row.company, typed).await?;
-    let (hash, id, key, now) = (challenge_of(claim), row.id, app.key.clone(), app.clock.now());
+    let waiting = app.store.challenge(&challenge_of(claim)).await?.ok_or(AppError::CodeSpent)?;
+    let (id, verifier, now) = (row.id, Verifier::of(app), app.clock.now());
     let number = clock::new_number();
     let row = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                match login::take_guess(tx, &key, (&hash, &code), (&browser, has_terms), now).await? {
+                let tried = (&waiting, &answer);
+                match login::take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
                     Guess::Right(_) => {}
                     Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
                     Guess::Spent => return Ok(Err(AppError::CodeSpent)),

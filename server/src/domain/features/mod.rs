@@ -5,7 +5,7 @@ mod registry;
 
 pub use registry::FeatureKey;
 
-use super::sessions::Actor;
+use super::{second_factors::is_required, sessions::Actor};
 use crate::{
     App,
     error::AppError,
@@ -158,10 +158,23 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
         })
         .await?;
     app.features.keep(actor.company, None);
+    if feature == FeatureKey::SecondFactorRequired {
+        end_sockets_without_second_factor(app, actor.company).await?;
+    }
     match written {
         Some(row) => Ok(describe(feature, Some(&row))),
         None => Err(AppError::Conflict("version", "fault-changed-meanwhile")),
     }
+}
+
+/// Closes the sockets of everybody who has to set up a second factor now; their pages then ask for it.
+async fn end_sockets_without_second_factor(app: &App, company: CompanyId) -> Result<(), AppError> {
+    let features = of(app, company).await?;
+    let without = app.store.people_without_second_factor(company).await?;
+    let affected = without.into_iter().filter(|(_, role)| is_required(&features, Some(*role)));
+    let sessions: Vec<_> = affected.flat_map(|(person, _)| app.hub.sessions_of(person)).collect();
+    app.hub.end_sessions(&sessions);
+    Ok(())
 }
 
 /// The changes of a feature, newest first.

@@ -52,6 +52,8 @@ features! {
     SessionLifetime = "session.absolute_timeout", General, "sign-in", number(1, 24, "hours"), FeatureValue::Number(12);
     /// So many devices a person can link.
     LinkedDevices = "device.link_limit", General, "sign-in", number(0, 20, "devices"), FeatureValue::Number(5);
+    /// The roles that sign in with an authenticator app or a passkey.
+    SecondFactorRequired = "login.second_factor_required", General, "sign-in", switches(&SIGN_IN_ROLES), all_off(&SIGN_IN_ROLES);
     /// Terms of use that everybody accepts when signing in; none while empty.
     TermsOfUse = "login.terms_of_use", General, "sign-in", FeatureType::String { most: 4_000 }, words("");
     /// New users get the onboarding mail at once.
@@ -130,6 +132,14 @@ fn switches(names: &[&str]) -> FeatureType {
         unit: MapField::SWITCH.to_owned(),
     };
     FeatureType::Map { fields: names.iter().map(field).collect() }
+}
+
+/// The keys of the roles that sign in.
+const SIGN_IN_ROLES: [&str; 5] =
+    ["account_manager", "org_admin", "compliance_officer", "owner", "external_user"];
+
+fn all_off(names: &[&str]) -> FeatureValue {
+    FeatureValue::Map(names.iter().map(|name| ((*name).to_owned(), Some(0))).collect())
 }
 
 fn no_limits() -> FeatureValue {

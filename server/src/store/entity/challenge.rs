@@ -9,7 +9,7 @@ pub struct Model {
     pub hash: Vec<u8>,
     pub company_id: Uuid,
     pub person_id: Uuid,
-    /// HMAC-SHA256 of the code under the server key.
+    /// HMAC-SHA256 of the code under the server key; empty when none was sent.
     pub code_mac: Vec<u8>,
     /// Guesses evaluated so far.
     pub attempts: i32,
@@ -18,6 +18,10 @@ pub struct Model {
     pub next_send_at: i64,
     pub expires_at: i64,
     pub used_at: Option<i64>,
+    /// What a passkey is checked against, as JSON.
+    pub passkey_state: Option<String>,
+    /// Wrong passwords before the right one.
+    pub earlier_failures: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

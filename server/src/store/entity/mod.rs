@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod authenticator;
 pub mod challenge;
 pub mod channel_link;
 pub mod chat;
@@ -23,8 +24,12 @@ pub mod notification;
 pub mod onboarding;
 pub mod one_time_link;
 pub mod outbox;
+pub mod passkey;
+pub mod passkey_registration;
 pub mod person;
 pub mod person_tag;
+pub mod push_subscription;
+pub mod recovery_code;
 pub mod registrant;
 pub mod registration;
 pub mod session;

@@ -39,6 +39,8 @@ pub struct Model {
     pub inactive_at: Option<i64>,
     /// The contact that this one was folded into.
     pub merged_into: Option<Uuid>,
+    /// 1 when an authenticator app or a passkey is set up.
+    pub has_second_factor: i32,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

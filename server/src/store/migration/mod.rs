@@ -8,6 +8,8 @@ mod m0005_merges_and_notifications;
 mod m0006_org_admin;
 mod m0007_contact_search;
 mod m0008_devices;
+mod m0009_second_factors;
+mod m0010_push;
 mod tables;
 
 use sea_orm_migration::prelude::*;
@@ -26,6 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_org_admin::Migration),
             Box::new(m0007_contact_search::Migration),
             Box::new(m0008_devices::Migration),
+            Box::new(m0009_second_factors::Migration),
+            Box::new(m0010_push::Migration),
         ]
     }
 }

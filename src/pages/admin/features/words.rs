@@ -1,7 +1,13 @@
 //! Names and values of features in words.
 
-use crate::i18n::{self, Arg, t, tx};
-use causeway_api::features::{Feature, FeatureType, FeatureValue, MapField};
+use crate::{
+    i18n::{self, Arg, t, tx},
+    pages::role_name,
+};
+use causeway_api::{
+    features::{Feature, FeatureType, FeatureValue, MapField},
+    people::Role,
+};
 
 fn id(feature: &Feature) -> String {
     format!("feature-{}", feature.key.replace(['.', '_'], "-"))
@@ -33,6 +39,9 @@ pub(super) fn option(word: &str) -> String {
     if word == "UTC" || word.contains('/') {
         return word.replace('_', " ");
     }
+    if let Some(role) = Role::parse(word) {
+        return role_name(role);
+    }
     let language = i18n::LANGUAGES.iter().find(|(tag, _)| *tag == word);
     language.map_or_else(|| t(&format!("option-{word}")), |(_, name)| (*name).to_owned())
 }
@@ -61,12 +70,8 @@ pub(super) fn value(feature: &Feature, value: &FeatureValue) -> String {
         (FeatureType::Map { fields }, FeatureValue::Map(values)) => {
             if fields.iter().all(|field| field.unit == MapField::SWITCH) {
                 let is_on = |field: &&MapField| values.get(&field.name).copied().flatten() != Some(0);
-                return fields
-                    .iter()
-                    .filter(is_on)
-                    .map(|field| option(&field.name))
-                    .collect::<Vec<_>>()
-                    .join(" · ");
+                let on: Vec<_> = fields.iter().filter(is_on).map(|field| option(&field.name)).collect();
+                return if on.is_empty() { t("off") } else { on.join(" · ") };
             }
             let set = fields.iter().filter_map(|field| {
                 Some(with_unit(values.get(&field.name).copied().flatten()?, &field.unit))

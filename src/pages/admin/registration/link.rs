@@ -50,7 +50,7 @@ pub(super) fn LinkSetting(page: Page) -> impl IntoView {
                 <div class="link-setting__side">
                     <div class="affix">
                         <input class="input" id="registration-link" readonly prop:value=link.clone()/>
-                        <button class="icon-btn" type="button" aria-label=t("registration-copy") on:click=move |_| files::copy(copied.clone(), toasts)><Icon name="i-copy"/></button>
+                        <button class="icon-btn" type="button" aria-label=t("registration-copy") on:click=move |_| files::copy(copied.clone(), ("link-copied", "link-not-copied"), toasts)><Icon name="i-copy"/></button>
                     </div>
                     <p class="btn-row">
                         <button class="btn btn--sm" type="button" on:click=download><Icon name="i-download" size=IconSize::Sm/>{t("registration-qr-download")}</button>

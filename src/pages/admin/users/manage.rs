@@ -5,10 +5,13 @@ use crate::{
     client,
     components::dialog::Dialog,
     i18n::{Arg, t, tx},
-    pages::admin::why,
+    pages::{admin::why, confirm_again::ConfirmAgain},
     state::toasts::Toasts,
 };
-use causeway_api::users::{User, UserState};
+use causeway_api::{
+    ProblemCode,
+    users::{User, UserState},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -44,6 +47,25 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
             }
         });
     };
+    let (asks_reset, confirms) = (RwSignal::new(false), RwSignal::new(false));
+    let reset = move || {
+        spawn_local(async move {
+            asks_reset.try_set(false);
+            confirms.try_set(false);
+            match client::second_factors::reset_second_factors(id).await {
+                Ok(()) => {
+                    let name = name.try_get_value().unwrap_or_default();
+                    toasts.say(tx("user-methods-reset", &[("name", Arg::Text(&name))]));
+                    page.load();
+                }
+                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
+                    confirms.try_set(true);
+                }
+                Err(error) => toasts.error(why(&error)),
+            }
+        });
+    };
+    let has_second_factor = user.has_second_factor;
     let edited = StoredValue::new(user.clone());
     let edit = move |_| page.editing.set(Some(Editing::Known(Box::new(edited.get_value()))));
     let is_in_charge = user.is_in_charge;
@@ -53,12 +75,30 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
             {(!is_inactive).then(|| view! {
                 <button class="btn btn--sm" type="button" aria-label=label("send-password-link") on:click=send_link>{t("send-password-link")}</button>
             })}
+            {has_second_factor.then(|| view! {
+                <button class="btn btn--sm" type="button" aria-haspopup="dialog" aria-label=label("reset-methods") on:click=move |_| asks_reset.set(true)>{t("reset-methods")}</button>
+            })}
             {if is_inactive {
                 view! { <button class="btn btn--sm" type="button" aria-label=label("reactivate") on:click=move |_| set_inactive(false)>{t("reactivate")}</button> }.into_any()
             } else {
                 view! { <button class="btn btn--sm btn--danger" type="button" aria-label=label("inactivate") on:click=move |_| asks.set(true)>{t("inactivate")}</button> }.into_any()
             }}
         </span>
+        <Show when=move || confirms.get()>
+            <ConfirmAgain on_done=move |()| reset() on_close=move |()| confirms.set(false)/>
+        </Show>
+        <Show when=move || asks_reset.get()>
+            <Dialog title=t("reset-methods") on_close=move |()| asks_reset.set(false)>
+                <div class="dialog__body">
+                    <p>{name.with_value(|name| tx("reset-methods-text", &[("name", Arg::Text(name))]))}</p>
+                    <div class="dialog__foot">
+                        <span class="push"></span>
+                        <button class="btn" type="button" on:click=move |_| asks_reset.set(false)>{t("cancel")}</button>
+                        <button class="btn btn--danger" type="button" on:click=move |_| reset()>{t("reset-methods")}</button>
+                    </div>
+                </div>
+            </Dialog>
+        </Show>
         <Show when=move || asks.get()>
             <Dialog title=t("inactivate-title") on_close=move |()| asks.set(false)>
                 <div class="dialog__body">

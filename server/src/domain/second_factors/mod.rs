@@ -1,0 +1,190 @@
+//! What proves beside the password who is there: sent codes, authenticator apps, passkeys and recovery codes.
+//!
+//! Signing in, linking a phone and confirming once more all ask here. Whoever has set up an authenticator app or a
+//! passkey gets no codes by SMS or mail any more: a lock is as good as its weakest key (NIST SP 800-63B-4, 3.1.3.3).
+
+pub mod authenticator;
+pub mod enrolment;
+pub mod passkeys;
+pub mod recovery;
+mod seal;
+
+use super::{
+    features::{FeatureKey, Features},
+    otp::ServerKey,
+};
+use crate::{
+    App,
+    clock::HOUR,
+    error::AppError,
+    limits,
+    store::{Challenge, Enrolled, StoreError, Tx},
+};
+use causeway_api::{
+    CompanyId, Millis, PersonId,
+    auth::ConfirmCode,
+    people::Role,
+    second_factors::{SecondFactors, Way},
+    validate,
+};
+use passkeys::Passkeys;
+use webauthn_rs::prelude::PublicKeyCredential;
+
+/// Whether a company asks that role for something stronger than a code that is sent.
+pub fn is_required(features: &Features, role: Option<Role>) -> bool {
+    role.is_some_and(|role| features.field(FeatureKey::SecondFactorRequired, role.key()) == Some(1))
+}
+
+/// How a challenge begins.
+pub(super) struct Opening {
+    /// The ways that open it, the best first.
+    pub(super) ways: Vec<Way>,
+    /// What the browser needs for a passkey.
+    pub(super) options: Option<serde_json::Value>,
+    /// What the passkey is checked against.
+    pub(super) state: Option<String>,
+}
+
+impl Opening {
+    /// Whether a code is sent.
+    pub(super) fn sends_code(&self) -> bool {
+        self.ways.contains(&Way::Sent)
+    }
+}
+
+/// The ways that are open to a person now.
+pub(super) async fn opening(app: &App, company: CompanyId, person: PersonId) -> Result<Opening, AppError> {
+    let enrolled = app.store.enrolled(company, person).await?;
+    if !enrolled.is_strong() {
+        return Ok(Opening { ways: vec![Way::Sent], options: None, state: None });
+    }
+    let asked = app.passkeys.ask(&enrolled.passkeys)?;
+    let (options, state) = asked.unzip();
+    let mut ways = Vec::new();
+    ways.extend(options.is_some().then_some(Way::Passkey));
+    ways.extend(enrolled.authenticator_since().map(|_| Way::Authenticator));
+    ways.extend((enrolled.recovery_codes_left > 0).then_some(Way::RecoveryCode));
+    Ok(Opening { ways, options, state })
+}
+
+/// What somebody answers.
+#[derive(Clone)]
+pub(super) enum Answer {
+    Sent(String),
+    Authenticator(String),
+    RecoveryCode(String),
+    Passkey(Box<PublicKeyCredential>),
+}
+
+impl Answer {
+    /// Checks the shape of what was typed, or of what the browser made.
+    pub(super) fn parse(typed: &ConfirmCode) -> Result<Self, AppError> {
+        let digits = || validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault));
+        Ok(match typed.way {
+            Way::Sent => Self::Sent(digits()?),
+            Way::Authenticator => Self::Authenticator(digits()?),
+            Way::RecoveryCode => Self::RecoveryCode(
+                validate::recovery_code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?,
+            ),
+            Way::Passkey => {
+                let credential =
+                    typed.passkey.clone().ok_or(AppError::Invalid("passkey", "fault-passkey"))?;
+                let credential = serde_json::from_value(credential);
+                Self::Passkey(Box::new(
+                    credential.map_err(|_| AppError::Invalid("passkey", "fault-passkey"))?,
+                ))
+            }
+        })
+    }
+}
+
+/// What answers are checked with.
+#[derive(Clone)]
+pub(super) struct Verifier {
+    key: ServerKey,
+    passkeys: Passkeys,
+}
+
+impl Verifier {
+    /// That of the server.
+    pub(super) fn of(app: &App) -> Self {
+        Self { key: app.key.clone(), passkeys: app.passkeys.clone() }
+    }
+}
+
+/// What became of an answer.
+pub(super) enum Guess<T> {
+    /// It was right.
+    Right(T),
+    /// It was wrong.
+    Wrong,
+    /// It could not be tried any more.
+    Spent,
+}
+
+/// Where wrong answers of a person are counted, over all challenges.
+pub(super) fn failures_of(person: PersonId) -> String {
+    format!("code:{person}")
+}
+
+/// Tries an answer on a challenge and uses the challenge up when it is right.
+pub(super) async fn take_guess(
+    tx: &mut Tx,
+    verifier: &Verifier,
+    hash: &[u8],
+    answer: &Answer,
+    now: Millis,
+) -> Result<Guess<Challenge>, StoreError> {
+    let Some(challenge) = tx.take_guess(hash, limits::CODE_GUESSES, now).await? else {
+        return Ok(Guess::Spent);
+    };
+    let failures = failures_of(challenge.person);
+    if tx.count(&failures, HOUR, now).await? > limits::CODE_FAILURES_PER_HOUR {
+        return Ok(Guess::Spent);
+    }
+    if !is_right(tx, verifier, &challenge, answer, now).await? {
+        return Ok(Guess::Wrong);
+    }
+    if !tx.use_challenge(hash, now).await? {
+        return Ok(Guess::Spent);
+    }
+    tx.clear_count(&failures).await?;
+    Ok(Guess::Right(challenge))
+}
+
+async fn is_right(
+    tx: &mut Tx,
+    verifier: &Verifier,
+    challenge: &Challenge,
+    answer: &Answer,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    match answer {
+        // A challenge that began without a code cannot be opened by one.
+        Answer::Sent(_) if challenge.code_mac.is_empty() => Ok(false),
+        Answer::Sent(code) => Ok(verifier.key.code_matches(&challenge.hash, code, &challenge.code_mac)),
+        // And one that began with a code was begun by somebody who has nothing else.
+        _ if !challenge.code_mac.is_empty() => Ok(false),
+        Answer::Authenticator(code) => {
+            authenticator::take_code(tx, &verifier.key, challenge, code, now).await
+        }
+        Answer::RecoveryCode(code) => recovery::take_code(tx, challenge, code, now).await,
+        Answer::Passkey(credential) => verifier.passkeys.check(tx, challenge, credential, now).await,
+    }
+}
+
+/// What a person has set up, for the page.
+pub(super) fn describe(
+    app: &App,
+    features: &Features,
+    role: Option<Role>,
+    enrolled: Enrolled,
+) -> SecondFactors {
+    SecondFactors {
+        is_required: is_required(features, role),
+        authenticator_since: enrolled.authenticator_since(),
+        passkeys: enrolled.passkeys.iter().map(passkeys::shown).collect(),
+        can_use_passkeys: app.passkeys.can_be_used(),
+        recovery_codes_left: enrolled.recovery_codes_left,
+    }
+}

@@ -1,0 +1,68 @@
+//! What users are written about their account: links to set a password, and that codes go elsewhere from now on.
+
+use super::{may_manage, require};
+use crate::{
+    App,
+    domain::{password_reset, sessions::Actor, welcome},
+    error::AppError,
+    limits,
+    outbox::{self, Letter},
+    store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
+};
+use causeway_api::{
+    Millis, PersonId,
+    users::{UserForm, UserState},
+    validate::compact_phone,
+};
+
+/// Sends a user a link to set the password: the onboarding mail to somebody who never had one, else a reset.
+pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> Result<(), AppError> {
+    actor.may_govern()?;
+    let user = require(app, actor, person).await?;
+    may_manage(actor, &[user.person.role])?;
+    if user.state == UserState::Inactive {
+        return Err(AppError::Conflict("person", "fault-inactive"));
+    }
+    let row = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
+    if row.email.is_empty() {
+        return Err(AppError::Conflict("email", "fault-required"));
+    }
+    let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
+    let (author, origin, now) = (actor.clone(), app.config.public_origin.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if tx.count(&format!("admin-link:{person}"), limits::ADMIN_LINKS.0, now).await?
+                    > limits::ADMIN_LINKS.1
+                {
+                    return Ok(Err(AppError::TooMany(60)));
+                }
+                if user.state == UserState::Invited {
+                    tx.withdraw_one_time_links(author.company, person, Some(Purpose::Welcome)).await?;
+                    welcome::invite(tx, &origin, &row, (&company.name, &user.username), now).await?;
+                } else {
+                    password_reset::send_link(tx, &row, &origin, now).await?;
+                }
+                tx.audit(AuditEntry::new(&author, "password_link_sent", person, now)).await?;
+                Ok::<_, StoreError>(Ok(()))
+            })
+        })
+        .await??;
+    app.outbox.ring();
+    Ok(())
+}
+
+/// Mails the address that held until now when codes go elsewhere from now on (OWASP ASVS 5.0, 6.3.7).
+pub(super) async fn tell_old_address(
+    tx: &mut Tx,
+    old: &PersonRow,
+    form: &UserForm,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let is_same = old.email == form.email.trim() && old.phone == compact_phone(&form.phone);
+    if is_same || old.email.is_empty() {
+        return Ok(());
+    }
+    let args = [("name", old.person.name.as_str())];
+    outbox::queue(tx, old, Letter::Email("address-changed-mail"), &args, now).await
+}
