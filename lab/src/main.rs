@@ -5,6 +5,7 @@ mod page;
 mod sms;
 mod smtp;
 
+use anyhow::Context as _;
 use axum::{
     Router,
     routing::{get, post},
@@ -23,12 +24,17 @@ struct Args {
     smtp_port: u16,
 }
 
+async fn listen(port: u16) -> anyhow::Result<tokio::net::TcpListener> {
+    let listener = tokio::net::TcpListener::bind(("127.0.0.1", port)).await;
+    listener.with_context(|| format!("port {port} cannot be listened on; choose another one"))
+}
+
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     let inbox = Inbox::default();
-    let mail = tokio::net::TcpListener::bind(("127.0.0.1", args.smtp_port)).await?;
-    let web = tokio::net::TcpListener::bind(("127.0.0.1", args.port)).await?;
+    let mail = listen(args.smtp_port).await?;
+    let web = listen(args.port).await?;
     let router = Router::new()
         .route("/", get(page::show))
         .route("/api/messages", get(inbox::list))

@@ -26,7 +26,7 @@ pub enum Signal {
     Event(Box<Event>),
     /// Too much was missed: load the lists again, then go on from their cursor.
     Reload,
-    /// The session has ended.
+    /// The session has ended, or something has to be set up before it goes on.
     SignedOut,
 }
 
@@ -59,7 +59,11 @@ pub async fn follow(side: Side, since: i64, stop: Stop, wake: Rc<Wake>, tell: im
         pause(failures, &wake).await;
         failures += 1;
         // A browser does not say why a socket was refused; the session tells.
-        if auth::session(side).await.is_err_and(|error| error.is_signed_out()) {
+        let is_over = match auth::session(side).await {
+            Ok(session) => session.must_set_up_second_factor,
+            Err(error) => error.is_signed_out(),
+        };
+        if is_over {
             tell(Signal::SignedOut);
             return;
         }

@@ -19,6 +19,7 @@ use crate::{
     routes::{self, Route},
     state::{
         chats::{Chats, Connection},
+        kept,
         notifications::Notifications,
         passcode,
         preferences::{self, Theme},
@@ -48,12 +49,14 @@ pub fn Portal() -> impl IntoView {
                 let answer = client::auth::session(Side::Portal).await;
                 let is_passing = answer.as_ref().is_err_and(ClientError::is_passing);
                 // The installed app opens without a network, and goes on by itself when there is one again.
-                let Some(is_news) = session.try_with_untracked(|known| known.as_ref() != Some(&answer))
+                let is_kept = |known: &Option<Result<_, _>>| is_passing && matches!(known, Some(Ok(_)));
+                let Some(is_news) =
+                    session.try_with_untracked(|known| known.as_ref() != Some(&answer) && !is_kept(known))
                 else {
                     return; // The page has gone.
                 };
                 if is_news {
-                    session.try_set(Some(answer));
+                    session.try_set(Some(shown(answer)));
                 }
                 if !is_passing {
                     return;
@@ -132,6 +135,23 @@ pub fn Portal() -> impl IntoView {
         }
         .into_any(),
     }
+    }
+}
+
+/// What is shown for an answer: out of reach of the server, the installed app goes on with who was signed in last.
+fn shown(answer: Result<Session, ClientError>) -> Result<Session, ClientError> {
+    match answer {
+        Ok(session) => {
+            kept::keep_session(&session);
+            Ok(session)
+        }
+        Err(error) if error.is_passing() && kept::is_installed() => kept::session().ok_or(error),
+        Err(error) => {
+            if error.is_signed_out() {
+                kept::forget();
+            }
+            Err(error)
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! The chats of the signed-in person, kept current by events, and the messages on their way out.
 
 mod news;
+mod offline;
 mod outgoing;
 
 pub use news::News;
@@ -108,20 +109,18 @@ impl Chats {
         self.me.with_value(|me| me.id)
     }
 
-    /// Whether the page has gone while something was on its way: signed out, or locked.
-    fn has_gone(self) -> bool {
-        self.signed_out.try_get_untracked().is_none()
-    }
-
     /// Loads the list; answers the event from which to follow.
     pub async fn load(self) -> Option<i64> {
-        self.loading.set(Loading::Waiting);
+        if self.order.with_untracked(Vec::is_empty) {
+            self.loading.set(Loading::Waiting);
+        }
         let answer = client::chats::list_chats(self.side).await;
         if self.has_gone() {
             return None;
         }
         match answer {
             Ok(list) => {
+                self.keep(&list);
                 self.entries.update(|entries| {
                     entries.retain(|id, _| list.chats.iter().any(|chat| chat.id == *id));
                 });
@@ -136,6 +135,9 @@ impl Chats {
             }
             Err(error) => {
                 self.note(&error);
+                if error.is_passing() {
+                    self.show_kept();
+                }
                 self.loading.set(Loading::Failed);
                 None
             }

@@ -5,6 +5,7 @@ pub mod chats;
 pub mod countdown;
 pub mod delivery;
 pub mod features;
+pub mod kept;
 pub mod notifications;
 pub mod passcode;
 pub mod passkeys;

@@ -46,7 +46,7 @@ pub fn write_for_tab(key: &str, value: &impl Serialize) {
 }
 
 /// What is kept of the words of a person.
-const PERSONAL: [&str; 3] = ["drafts", "outgoing", "invitation"];
+const PERSONAL: [&str; 5] = ["drafts", "outgoing", "invitation", "session", "chats"];
 
 /// A key for words of a person.
 pub fn personal(what: &str, person: PersonId) -> String {

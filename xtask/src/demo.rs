@@ -25,8 +25,8 @@ pub(crate) struct Args {
     fresh: bool,
 }
 
-/// Builds server and lab as the demo and the tests use them.
-pub(crate) fn build_server() -> Result<()> {
+/// Builds server and lab as the demo uses them.
+fn build_server() -> Result<()> {
     step("building server and lab", || {
         quietly(cargo().args([
             "build",

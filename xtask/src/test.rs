@@ -1,32 +1,53 @@
 //! Every test, in the order in which failures are cheapest to find.
 
 use crate::{
-    demo,
     postgres::Cluster,
     setup,
-    shell::{cargo, command, loudly, quietly, say, step},
+    shell::{cargo, command, loudly, quietly, root, say, step},
     spa, tidy,
 };
 use anyhow::{Context as _, Result};
+use std::{fs, process::Command};
 
 /// `cargo xtask test`.
 pub(crate) fn all() -> Result<()> {
     setup::for_testing()?;
     spa::build()?;
-    demo::build_server()?;
+    step("building server, lab and every test", || quietly(&mut tests(&["--no-run"])))?;
     let cluster = step("starting a PostgreSQL cluster", Cluster::start)?;
     say("\n── unit and API tests, on SQLite and PostgreSQL");
-    loudly(
-        cargo()
-            .args(["test", "--workspace", "--exclude", "causeway-e2e", "--features", "causeway-server/demo"])
-            .env("CAUSEWAY_TEST_POSTGRES", cluster.url()),
-    )
-    .context("unit and API tests")?;
+    let unit = ["--lib", "--bins", "--test", "api", "--test", "cli", "--test", "command"];
+    loudly(tests(&unit).env("CAUSEWAY_TEST_POSTGRES", cluster.url())).context("unit and API tests")?;
     drop(cluster);
     components("chrome", "CHROMEDRIVER", "chromedriver")?;
     components("firefox", "GECKODRIVER", "geckodriver")?;
     say("\n── end to end, in Chromium and Firefox");
-    loudly(cargo().args(["test", "-p", "causeway-e2e", "--", "--test-threads=2"])).context("end-to-end tests")
+    let scenarios = scenarios()?;
+    let mut chosen: Vec<&str> = scenarios.iter().flat_map(|name| ["--test", name.as_str()]).collect();
+    chosen.extend(["--", "--test-threads=2"]);
+    loudly(&mut tests(&chosen)).context("end-to-end tests")
+}
+
+/// Tests of the whole workspace. Whatever is chosen of them, all of it is compiled with the same features of its
+/// dependencies, so nothing is compiled twice; server and lab are built along with their own tests.
+fn tests(chosen: &[&str]) -> Command {
+    let mut command = cargo();
+    command.args(["test", "--workspace", "--features", "causeway-server/demo"]).args(chosen);
+    command
+}
+
+/// The files of end-to-end scenarios, by name.
+fn scenarios() -> Result<Vec<String>> {
+    let folder = root().join("tests/e2e/tests");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "rs") {
+            names.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
+        }
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Component tests by wasm-pack. With both drivers set it would prefer Firefox, so one is named at a time.

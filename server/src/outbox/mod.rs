@@ -41,6 +41,18 @@ pub async fn queue(
     args: &[(&str, &str)],
     now: Millis,
 ) -> Result<(), StoreError> {
+    queue_as(tx, clock::new_id(), to, letter, args, now).await
+}
+
+/// The same under an id by which it can be taken back while it waits.
+pub async fn queue_as(
+    tx: &mut Tx,
+    id: Uuid,
+    to: &PersonRow,
+    letter: Letter,
+    args: &[(&str, &str)],
+    now: Millis,
+) -> Result<(), StoreError> {
     let language = to.language.as_deref();
     let new = match letter {
         Letter::Sms(id) => NewOutgoing {
@@ -56,7 +68,7 @@ pub async fn queue(
             body: texts::text(language, id, args),
         },
     };
-    tx.queue(clock::new_id(), to.company, new, now).await
+    tx.queue(id, to.company, new, now).await
 }
 
 /// Why something could not be sent.

@@ -225,6 +225,8 @@ impl Tx {
             .await?;
         session::Entity::delete_many().filter(on_them).exec(&self.db).await?;
         self.remove_pushes(&ids).await?;
+        // What reminds of a device that is gone would only worry; it waits under the id of the device.
+        self.take_back(&ids).await?;
         device::Entity::delete_many().filter(device::Column::Id.is_in(ids)).exec(&self.db).await?;
         let linked = gone.iter().filter(|device| device.linked_at.is_some()).count();
         let linked = i64::try_from(linked).unwrap_or(0);

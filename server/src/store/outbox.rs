@@ -115,6 +115,16 @@ impl Tx {
         Ok(())
     }
 
+    /// Takes messages back that wait.
+    pub(super) async fn take_back(&mut self, ids: &[Uuid]) -> Result<()> {
+        outbox::Entity::delete_many()
+            .filter(outbox::Column::Id.is_in(ids.to_vec()))
+            .filter(outbox::Column::State.eq("queued"))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
     /// It was sent: what it said is forgotten here.
     pub async fn mark_sent(&mut self, id: Uuid) -> Result<()> {
         self.conclude(id, "sent", "").await

@@ -314,3 +314,19 @@ fn codes_cannot_be_tried_at_large() {
         assert_eq!((odd.status, &odd.json["fields"]["code"]), (422, &json!("fault-activation-code")));
     });
 }
+
+#[test]
+fn nobody_is_reminded_of_a_device_that_is_gone() {
+    on_every_database(|world| async move {
+        let mut portal = world.signed_in("priya").await;
+        linked(&world, &mut portal).await;
+        let devices = portal.get("/api/devices").await.json;
+        let phone =
+            devices["devices"].as_array().unwrap().iter().find(|it| it["linked_at"].is_number()).unwrap();
+        let gone = portal.delete(&format!("/api/devices/{}", phone["id"].as_str().unwrap())).await;
+        assert_eq!(gone.status, 204);
+        world.clock.advance(DAY);
+        let reminded = |subject: &str| subject == "A device was linked to your account yesterday";
+        assert!(!world.sent().await.iter().any(|mail| reminded(&mail.subject)));
+    });
+}

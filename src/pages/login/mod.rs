@@ -11,7 +11,7 @@ use crate::{
     components::stepper::Stepper,
     i18n::{keep, t},
     routes,
-    state::preferences,
+    state::{kept, preferences},
 };
 use causeway_api::{auth::CodeSent, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
@@ -44,11 +44,6 @@ struct Typed {
     password: RwSignal<String>,
 }
 
-/// Whether this is the installed app, not a page in a browser.
-fn is_installed() -> bool {
-    window().match_media("(display-mode: standalone)").ok().flatten().is_some_and(|query| query.matches())
-}
-
 /// The sign-in page.
 #[component]
 pub fn Login() -> impl IntoView {
@@ -65,7 +60,7 @@ pub fn Login() -> impl IntoView {
     spawn_local(async move {
         if client::auth::session(Side::Portal).await.is_ok() {
             enter.run(());
-        } else if is_installed() && client::devices::this_device().await.is_ok_and(|it| !it.is_linked) {
+        } else if kept::is_installed() && client::devices::this_device().await.is_ok_and(|it| !it.is_linked) {
             // The app on a phone that is not linked, or not any more, begins with the activation code.
             routes::leave_for("/activate");
         }

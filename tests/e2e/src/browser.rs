@@ -98,7 +98,8 @@ impl Browser {
         Ok(Self { driver, process })
     }
 
-    async fn resize(&self, width: u32, height: u32) -> Result<()> {
+    /// Gives the page another size, as turning a phone does.
+    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
         self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
         Ok(())

@@ -31,6 +31,7 @@ async fn no_page_of_the_portal_has_a_violation() -> Result<()> {
         "settings/profile",
         "settings/devices",
         "settings/security",
+        "settings/notifications",
         "settings/support",
         "nowhere",
     ] {
@@ -95,7 +96,9 @@ async fn no_page_has_a_violation_in_any_language() -> Result<()> {
         guest.open(&world.portal).await?;
         guest.find("main h1, main h2").await?;
         for language in languages {
-            for page in ["login", "r/nowhere", "reset#spent", "welcome#spent", "miniapp/lanternbay"] {
+            for page in
+                ["login", "activate", "r/nowhere", "reset#spent", "welcome#spent", "miniapp/lanternbay"]
+            {
                 // Only what stands behind the hash may differ between two pages; that alone would load nothing.
                 guest.open("about:blank").await?;
                 guest.open(&format!("{}/health/live", world.portal)).await?;
@@ -114,6 +117,7 @@ async fn no_page_has_a_violation_in_any_language() -> Result<()> {
                 "notifications",
                 "settings/profile",
                 "settings/security",
+                "settings/notifications",
                 "settings/devices",
             ] {
                 priya.open_in(language, &format!("{}/{page}", world.portal)).await?;

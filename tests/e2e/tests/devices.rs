@@ -80,6 +80,14 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
         .wait_for_tick("From my phone", "Sent")
         .await
         .or(phone.wait_for_tick("From my phone", "Delivered").await)?;
+    // Turning the phone keeps the place, and what is typed.
+    phone.labelled("Message").await?.send_keys("Half a sentence").await?;
+    phone.resize(PHONE.1, PHONE.0).await?;
+    phone.sees("From my phone").await?;
+    phone.resize(PHONE.0, PHONE.1).await?;
+    phone.sees("From my phone").await?;
+    let draft = phone.labelled("Message").await?.prop("value").await?;
+    ensure!(draft.as_deref() == Some("Half a sentence"), "{draft:?}");
     come_back_later(&phone).await?;
     phone.check_accessibility("locked").await?;
     ensure!(!phone.says("Lukas Brandt").await?, "nothing stands behind the lock");
@@ -217,15 +225,28 @@ async fn the_app_can_be_installed_opens_without_its_server_and_keeps_no_answer_o
     ensure!(kept.contains(&"/") && kept.iter().any(|path| path.starts_with("/portal-")), "{kept:?}");
     ensure!(kept.iter().all(|path| !path.starts_with("/api") && !path.starts_with("/health")), "{kept:?}");
     let address = format!("{}/chats", world.portal);
+    // As the installed app, which keeps the list on the device.
+    phone
+        .before_every_page(
+            "const ask = window.matchMedia.bind(window); \
+             window.matchMedia = (query) => query.includes('display-mode') ? { matches: true } : ask(query);",
+        )
+        .await?;
+    phone.open(&address).await?;
+    phone.open_chat("Lukas Brandt").await?;
+    phone.labelled("Message").await?.send_keys("Not sent yet").await?;
+    phone.open(&address).await?;
+    phone.sees("Not sent yet").await?;
     world
         .restart(async {
             phone.open(&address).await?;
-            phone.find(".rail, [role=alert], .empty").await?;
-            let started = phone.run("return document.getElementById('shell') === null", vec![]).await?;
-            ensure!(started == true, "the application runs without its server");
-            Ok(())
+            phone.sees("No connection.").await?;
+            phone.sees("Lukas Brandt").await?;
+            phone.sees("Not sent yet").await?;
+            phone.check_accessibility("without the server").await
         })
         .await?;
+    phone.sees_no_more("No connection.").await?;
     phone.find("a.row").await?;
     Ok(())
 }

@@ -116,6 +116,18 @@ async fn a_passkey_of_a_virtual_authenticator_signs_in_and_confirms_again() -> R
     portal.press("Use passkey").await?;
     portal.find("nav[aria-label=Main]").await?;
     portal.open(&format!("{}/settings/security", world.portal)).await?;
+    // The device's own lock opens the app as well, without the server.
+    portal.press("Set passcode").await?;
+    portal.press("Use fingerprint, face or screen lock").await?;
+    portal.sees("The lock of this device opens Causeway.").await?;
+    portal.before_every_page("const now = Date.now; Date.now = () => now() + 6 * 60 * 1000;").await?;
+    portal.driver.refresh().await?;
+    portal.sees("Causeway is locked").await?;
+    portal.driver.cdp().send_raw("WebAuthn.setUserVerified", verified(false)).await?;
+    portal.press("Unlock").await?;
+    portal.sees("The passkey was not used").await?;
+    portal.driver.cdp().send_raw("WebAuthn.setUserVerified", verified(true)).await?;
+    portal.press("Unlock").await?;
     portal.press("Remove passkey Work laptop").await?;
     portal.find_path("//dialog//button[normalize-space()='Remove']").await?.click().await?;
     portal.sees("None yet.").await?;

@@ -25,6 +25,7 @@ use causeway_api::{
     validate,
 };
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 /// The sign-in code of a link hangs on the phone's token: it works for nothing else, and nowhere else.
 fn challenge_of(claim: &Token) -> Vec<u8> {
@@ -228,7 +229,7 @@ pub async fn finish(
                 .await?;
                 let entry = AuditEntry::of(row.company, row.person, "device_linked", now).on(device);
                 tx.audit(entry.from(&browser)).await?;
-                tell_owner(tx, &person, &browser, now).await?;
+                tell_owner(tx, (&person, device), &browser, now).await?;
                 link::tell(tx, &row, now).await?;
                 let changed = EventBody::DevicesChanged { person: row.person };
                 tx.append(row.company, row.person, now, changed, vec![row.person].into()).await?;
@@ -244,7 +245,7 @@ pub async fn finish(
 /// Tells the owner of the account over another road, now and again a day later.
 async fn tell_owner(
     tx: &mut Tx,
-    person: &PersonRow,
+    (person, id): (&PersonRow, Uuid),
     browser: &Browser,
     now: Millis,
 ) -> Result<(), StoreError> {
@@ -257,5 +258,5 @@ async fn tell_owner(
     let args = [("device", device.as_str()), ("address", browser.address.as_str())];
     outbox::queue(tx, person, Letter::Email("device-linked-mail"), &args, now).await?;
     let later = now + limits::DEVICE_REMINDER_AFTER;
-    outbox::queue(tx, person, Letter::Email("device-reminder-mail"), &args, later).await
+    outbox::queue_as(tx, id, person, Letter::Email("device-reminder-mail"), &args, later).await
 }

@@ -213,7 +213,13 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
                 let id = clock::new_id();
                 let row = PasskeyRow { id, credential_id, credential, name, created_at: now, used_at: None };
                 let shown = row.name.clone();
-                tx.add_passkey(actor.company, actor.person, row).await?;
+                match tx.add_passkey(actor.company, actor.person, row).await {
+                    // An id belongs to one account only (Web Authentication, section 7.1, step 26).
+                    Err(StoreError::Conflict(_)) => {
+                        return Err(AppError::Conflict("passkey", "passkey-there-already"));
+                    }
+                    other => other?,
+                }
                 tell(tx, (&actor, &owner), ("passkey_added", "passkey-added-mail"), &shown, now).await?;
                 Ok::<_, AppError>(first_codes(tx, &actor).await?)
             })
