@@ -1,6 +1,6 @@
 //! Signing in, the session, and the one-time link that sets a first password.
 
-use crate::{Millis, people::Person, second_factors::Way};
+use crate::{Millis, json::Json, people::Person, second_factors::Way};
 use serde::{Deserialize, Serialize};
 
 /// Screens 1 and 2 of signing in.
@@ -42,7 +42,7 @@ pub struct CodeSent {
     /// What a browser needs to use a passkey: `PublicKeyCredentialRequestOptionsJSON`.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
-    pub passkey: Option<serde_json::Value>,
+    pub passkey: Option<Json>,
 }
 
 /// Screen 3 of signing in.
@@ -59,7 +59,7 @@ pub struct ConfirmCode {
     /// What the browser answers for a passkey: `AuthenticationResponseJSON`.
     #[serde(default)]
     #[cfg_attr(feature = "schema", schema(value_type = Option<Object>))]
-    pub passkey: Option<serde_json::Value>,
+    pub passkey: Option<Json>,
     /// Whether the person accepts the terms of use that stand beside the code.
     #[serde(default)]
     pub accepts_terms: bool,

@@ -12,6 +12,7 @@ pub mod devices;
 pub mod events;
 pub mod features;
 pub mod ids;
+pub mod json;
 pub mod notifications;
 pub mod onboarding;
 pub mod paths;

@@ -1,6 +1,6 @@
 //! What a sign-in is completed with beside the password, and setting it up.
 
-use crate::Millis;
+use crate::{Millis, json::Json};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -82,7 +82,7 @@ pub struct ConfirmAuthenticator {
 pub struct PasskeyOptions {
     /// `PublicKeyCredentialCreationOptionsJSON` (Web Authentication, Level 3, section 5.1.9).
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
-    pub options: serde_json::Value,
+    pub options: Json,
 }
 
 /// A passkey that a browser has made.
@@ -94,7 +94,7 @@ pub struct NewPasskey {
     pub name: String,
     /// `RegistrationResponseJSON`.
     #[cfg_attr(feature = "schema", schema(value_type = Object))]
-    pub credential: serde_json::Value,
+    pub credential: Json,
 }
 
 /// Recovery codes. They are shown once, when they are made.

@@ -23,6 +23,7 @@ pub mod reset;
 pub(crate) mod second_factor;
 mod set_up_second_factor;
 pub mod settings;
+mod sign_out;
 mod update;
 pub mod welcome;
 

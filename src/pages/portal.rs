@@ -6,6 +6,7 @@ use super::{
     passcode::{Locked, follow_background},
     public::LanguageSelect,
     set_up_second_factor::SetUpSecondFactor,
+    sign_out::sign_out_then,
 };
 use crate::{
     client::{self, ClientError},
@@ -269,16 +270,7 @@ fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl IntoView {
     };
     let sign_out = move |_| {
         close();
-        spawn_local(async move {
-            match client::auth::sign_out(Side::Portal).await {
-                Ok(()) => {
-                    storage::forget_personal();
-                    on_signed_out.run(());
-                }
-                Err(error) if error.is_signed_out() => on_signed_out.run(()),
-                Err(error) => toasts.error(super::explain(&error)),
-            }
-        });
+        sign_out_then(toasts, on_signed_out);
     };
     let link = move |route: Route, label: &'static str, icon: &'static str| {
         view! {

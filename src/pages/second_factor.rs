@@ -132,8 +132,12 @@ impl Answering {
         if way != Way::Passkey {
             return Some(ConfirmCode { way, code, passkey: None, accepts_terms });
         }
-        let options = self.sent.with_value(|sent| sent.passkey.clone()).unwrap_or_default();
-        match passkeys::get(&options).await {
+        let options = self.sent.with_value(|sent| sent.passkey.clone());
+        let used = match &options {
+            Some(options) => passkeys::get(options).await,
+            None => Err("passkey-failed"),
+        };
+        match used {
             Ok(passkey) => {
                 Some(ConfirmCode { way, code: String::new(), passkey: Some(passkey), accepts_terms })
             }

@@ -19,8 +19,8 @@ use crate::{
         icon::{Icon, IconSize},
     },
     i18n::{self, Arg, t, tx},
-    pages::{explain, set_title},
-    routes::Route,
+    pages::{explain, set_title, sign_out::sign_out_then},
+    routes::{self, Route},
     state::{session::CurrentSession, toasts::Toasts},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -50,6 +50,11 @@ pub fn Settings() -> impl IntoView {
                 Err(error) => toasts.error(explain(&error)),
             }
         });
+    };
+    let leave = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        let to_login = Callback::new(|()| routes::leave_for(&Route::Login.href()));
+        sign_out_then(toasts, to_login);
     };
     let me = StoredValue::new(session.me.clone());
     let company = session.company.clone();
@@ -81,6 +86,7 @@ pub fn Settings() -> impl IntoView {
                 {tab(Route::Devices, "devices", "menu-devices", "i-laptop")}
                 {tab(Route::PushSettings, "notifications", "nav-notifications", "i-bell")}
                 {tab(Route::Support, "support", "menu-support", "i-support")}
+                <a class="subnav__item" href=Route::Login.href() on:click=leave><Icon name="i-left" size=IconSize::Sm/>{t("sign-out")}</a>
             </nav>
             <div class="page">
                 <div class="page__inner">

@@ -1,5 +1,6 @@
 //! The browser's own authenticator (Web Authentication, Level 3): making a passkey and using one.
 
+use causeway_api::json::Json;
 use leptos::prelude::window;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -45,18 +46,18 @@ fn in_public_key(options: &JsValue) -> Result<JsValue, JsValue> {
     Ok(wrapped.into())
 }
 
-fn to_js(options: &Value) -> Result<JsValue, JsValue> {
-    js_sys::JSON::parse(&options.to_string())
+fn to_js(options: &Json) -> Result<JsValue, JsValue> {
+    js_sys::JSON::parse(options.text())
 }
 
-fn from_js(credential: &JsValue) -> Result<Value, JsValue> {
+fn from_js(credential: &JsValue) -> Result<Json, JsValue> {
     // The credential writes itself as JSON by its method `toJSON`.
     let text = js_sys::JSON::stringify(credential)?;
-    serde_json::from_str(&String::from(text)).map_err(|error| JsValue::from_str(&error.to_string()))
+    Json::parse(String::from(text)).ok_or_else(|| "the credential is no JSON".into())
 }
 
 /// Makes a passkey; answers `RegistrationResponseJSON`.
-pub async fn create(options: &Value) -> Result<Value, Fault> {
+pub async fn create(options: &Json) -> Result<Json, Fault> {
     let made = async {
         let options = in_public_key(&parse_creation_options(&to_js(options)?)?)?;
         from_js(&create_credential(&options).await?)
@@ -65,7 +66,7 @@ pub async fn create(options: &Value) -> Result<Value, Fault> {
 }
 
 /// Uses a passkey; answers `AuthenticationResponseJSON`.
-pub async fn get(options: &Value) -> Result<Value, Fault> {
+pub async fn get(options: &Json) -> Result<Json, Fault> {
     let used = async {
         let options = in_public_key(&parse_request_options(&to_js(options)?)?)?;
         from_js(&get_credential(&options).await?)
@@ -102,6 +103,14 @@ pub async fn has_device_lock() -> bool {
     asked.await.is_ok_and(|answer: JsValue| answer.as_bool() == Some(true))
 }
 
+fn written(options: &Value) -> Result<Json, Fault> {
+    Json::parse(options.to_string()).ok_or("passkey-failed")
+}
+
+fn read(answer: &Json) -> Value {
+    serde_json::from_str(answer.text()).unwrap_or_default()
+}
+
 /// Makes a credential that stays on this device and is known to nobody else; answers its id.
 pub async fn create_for_device(name: &str) -> Result<String, Fault> {
     let (challenge, id) =
@@ -116,7 +125,7 @@ pub async fn create_for_device(name: &str) -> Result<String, Fault> {
         },
         "attestation": "none",
     });
-    let made = create(&options).await?;
+    let made = read(&create(&written(&options)?).await?);
     made["id"].as_str().map(str::to_owned).ok_or("passkey-failed")
 }
 
@@ -129,7 +138,7 @@ pub async fn confirm_on_device(credential: &str) -> Result<bool, Fault> {
         "allowCredentials": [{ "type": "public-key", "id": credential }],
         "userVerification": "required",
     });
-    let used = get(&options).await?;
+    let used = read(&get(&written(&options)?).await?);
     let part = |name: &str| from_base64url(used["response"][name].as_str()?);
     let Some((data, authenticator)) = part("clientDataJSON").zip(part("authenticatorData")) else {
         return Ok(false);

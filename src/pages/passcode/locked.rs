@@ -1,16 +1,12 @@
 //! The screen that asks for the passcode. What is behind it is not in the page meanwhile.
 
 use crate::{
-    client,
     components::{banner::ErrorBanner, field::PasscodeField},
     i18n::{Arg, t, tx},
-    pages::{explain, public::PublicFrame, set_title},
-    state::{
-        passcode::{self, Passcode, Tried},
-        storage,
-    },
+    pages::{public::PublicFrame, set_title, sign_out},
+    state::passcode::{self, Passcode, Tried},
 };
-use causeway_api::{PersonId, paths::Side};
+use causeway_api::PersonId;
 use leptos::{ev, prelude::*, task::spawn_local};
 
 /// Locks when the app comes back after it was in the background for long.
@@ -51,15 +47,11 @@ pub(crate) fn Locked(
     let (digits, fault, error) =
         (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let is_busy = RwSignal::new(false);
-    let sign_out = move || {
+    let leave = move || {
         spawn_local(async move {
-            match client::auth::sign_out(Side::Portal).await {
-                Err(refused) if !refused.is_signed_out() => drop(error.try_set(Some(explain(&refused)))),
-                _ => {
-                    passcode::remove();
-                    storage::forget_personal();
-                    on_signed_out.run(());
-                }
+            match sign_out::sign_out().await {
+                Ok(()) => on_signed_out.run(()),
+                Err(words) => drop(error.try_set(Some(words))),
             }
         });
     };
@@ -69,7 +61,7 @@ pub(crate) fn Locked(
         return ().into_any();
     };
     if kept.is_spent() {
-        sign_out();
+        leave();
     }
     let show = move |tried: Tried| match tried {
         Tried::Right => on_open.run(()),
@@ -77,7 +69,7 @@ pub(crate) fn Locked(
             digits.set(String::new());
             fault.set(Some(tx("passcode-wrong", &[("left", Arg::Number(i64::from(left)))])));
         }
-        Tried::Spent => sign_out(),
+        Tried::Spent => leave(),
     };
     let try_digits = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -133,7 +125,7 @@ pub(crate) fn Locked(
                     <div><h1 class="auth__title" id="locked-title">{t("locked-title")}</h1><p class="auth__text">{t("locked-text")}</p></div>
                     <ErrorBanner text=error/>
                     {fields}
-                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| sign_out()>{t("sign-out")}</button>
+                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave()>{t("sign-out")}</button>
                 </section>
             </div>
         </PublicFrame>

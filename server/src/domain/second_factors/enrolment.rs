@@ -209,7 +209,7 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
             Box::pin(async move {
                 let state = tx.take_passkey_state(&actor.session, now).await?;
                 let (credential_id, credential) =
-                    passkeys.made(&state.ok_or(AppError::CodeSpent)?, new.credential)?;
+                    passkeys.made(&state.ok_or(AppError::CodeSpent)?, &new.credential)?;
                 let id = clock::new_id();
                 let row = PasskeyRow { id, credential_id, credential, name, created_at: now, used_at: None };
                 let shown = row.name.clone();

@@ -23,6 +23,7 @@ use crate::{
 use causeway_api::{
     CompanyId, Millis, PersonId,
     auth::ConfirmCode,
+    json::Json,
     people::Role,
     second_factors::{SecondFactors, Way},
     validate,
@@ -40,7 +41,7 @@ pub(super) struct Opening {
     /// The ways that open it, the best first.
     pub(super) ways: Vec<Way>,
     /// What the browser needs for a passkey.
-    pub(super) options: Option<serde_json::Value>,
+    pub(super) options: Option<Json>,
     /// What the passkey is checked against.
     pub(super) state: Option<String>,
 }
@@ -88,11 +89,8 @@ impl Answer {
             ),
             Way::Passkey => {
                 let credential =
-                    typed.passkey.clone().ok_or(AppError::Invalid("passkey", "fault-passkey"))?;
-                let credential = serde_json::from_value(credential);
-                Self::Passkey(Box::new(
-                    credential.map_err(|_| AppError::Invalid("passkey", "fault-passkey"))?,
-                ))
+                    typed.passkey.as_ref().and_then(|json| serde_json::from_str(json.text()).ok());
+                Self::Passkey(Box::new(credential.ok_or(AppError::Invalid("passkey", "fault-passkey"))?))
             }
         })
     }

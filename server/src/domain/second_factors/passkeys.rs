@@ -5,7 +5,7 @@ use crate::{
     store::{Challenge, PasskeyRow, StoreError, Tx},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use causeway_api::{Millis, second_factors};
+use causeway_api::{Millis, json::Json, second_factors};
 use std::sync::Arc;
 use url::{Host, Url};
 use webauthn_rs::{
@@ -20,7 +20,7 @@ use webauthn_rs::{
 pub struct Passkeys(Option<Arc<Webauthn>>);
 
 /// What a browser needs, and what its answer is checked against.
-type Asked = (serde_json::Value, String);
+type Asked = (Json, String);
 
 fn internal(error: impl std::fmt::Display) -> AppError {
     AppError::Internal(anyhow::anyhow!("passkeys: {error}"))
@@ -31,9 +31,9 @@ fn read<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, StoreError> {
 }
 
 /// The part of the options that the browser's parser takes.
-fn public_key(options: impl serde::Serialize) -> Result<serde_json::Value, AppError> {
-    let mut options = serde_json::to_value(options).map_err(internal)?;
-    Ok(options["publicKey"].take())
+fn public_key(options: impl serde::Serialize) -> Result<Json, AppError> {
+    let options = serde_json::to_value(options).map_err(internal)?;
+    Json::parse(options["publicKey"].to_string()).ok_or_else(|| internal("the options are no JSON"))
 }
 
 impl Passkeys {
@@ -112,10 +112,10 @@ impl Passkeys {
     }
 
     /// The passkey that a browser has made: its id, and what is kept of it.
-    pub(super) fn made(&self, state: &str, answer: serde_json::Value) -> Result<(String, String), AppError> {
+    pub(super) fn made(&self, state: &str, answer: &Json) -> Result<(String, String), AppError> {
         let state: PasskeyRegistration = read(state)?;
         let refused = AppError::Invalid("passkey", "fault-passkey");
-        let Ok(answer) = serde_json::from_value::<RegisterPublicKeyCredential>(answer) else {
+        let Ok(answer) = serde_json::from_str::<RegisterPublicKeyCredential>(answer.text()) else {
             return Err(refused);
         };
         let passkey = self.webauthn()?.finish_passkey_registration(&answer, &state).map_err(|error| {
