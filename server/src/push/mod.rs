@@ -124,7 +124,11 @@ async fn notice(
 ) -> Result<Option<PushNotice>, StoreError> {
     let idle = match features::of(app, job.company).await {
         Ok(features) => sessions::idle_limit(&features),
-        Err(_) => 0,
+        Err(error) => {
+            // Then nothing is shown of the message.
+            tracing::error!(%error, "the features could not be read");
+            -1
+        }
     };
     let is_signed_in = target.sessions.iter().any(|(_, seen_at)| now - seen_at <= idle);
     if !is_signed_in && !target.is_linked {

@@ -364,3 +364,17 @@ fn another_address_is_told_to_the_old_one() {
         assert_eq!((told.len(), told[0].to.as_str()), (1, "priya@staff.example"));
     });
 }
+
+#[test]
+fn a_role_that_a_choice_leaves_out_has_to_as_the_page_shows() {
+    on_every_database(|world| async move {
+        let mut portal = world.signed_in("priya").await;
+        let mut other = world.signed_in("tomas").await;
+        let path = "/api/admin/features/login.second_factor_required";
+        let custom = json!({ "org_admin": 0, "compliance_officer": 0, "owner": 0, "external_user": 0 });
+        let changed = world.admin().await.put(path, &json!({ "custom": custom, "version": 0 })).await;
+        assert_eq!(changed.status, 200, "{}", changed.text);
+        assert_eq!(portal.get("/api/chats").await.status, 403);
+        assert_eq!(other.get("/api/chats").await.status, 200);
+    });
+}

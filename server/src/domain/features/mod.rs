@@ -31,6 +31,11 @@ impl Features {
         self.0.get(key.as_str()).cloned().unwrap_or_else(|| key.default_value())
     }
 
+    /// Whether somebody has chosen a value.
+    pub fn is_custom(&self, key: FeatureKey) -> bool {
+        self.0.contains_key(key.as_str())
+    }
+
     /// Whether a feature of on and off is on.
     pub fn is_on(&self, key: FeatureKey) -> bool {
         matches!(self.value(key), FeatureValue::Boolean(true))

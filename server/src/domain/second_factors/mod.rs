@@ -33,7 +33,9 @@ use webauthn_rs::prelude::PublicKeyCredential;
 
 /// Whether a company asks that role for something stronger than a code that is sent.
 pub fn is_required(features: &Features, role: Option<Role>) -> bool {
-    role.is_some_and(|role| features.field(FeatureKey::SecondFactorRequired, role.key()) == Some(1))
+    // Every request asks. While nobody has chosen, nobody has to; a role that a choice leaves out has to, as the page shows.
+    features.is_custom(FeatureKey::SecondFactorRequired)
+        && role.is_some_and(|role| features.field(FeatureKey::SecondFactorRequired, role.key()) != Some(0))
 }
 
 /// How a challenge begins.
