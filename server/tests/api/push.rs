@@ -80,6 +80,13 @@ async fn write(world: &World, sender: &mut Browser, chat: &str, text: &str) {
     assert!(sent.status < 300, "{} at {}", sent.text, world.clock.now());
 }
 
+/// Has everything decided that was written until now: messages are looked at in their order, and somebody who is told
+/// is written to last.
+async fn all_decided(world: &World, service: &mut Service, sender: &mut Browser, chat: &str) {
+    write(world, sender, chat, "Until here").await;
+    assert_eq!(service.next().await["body"], "Until here", "nothing is told before it");
+}
+
 #[test]
 fn a_device_without_an_open_page_is_told_and_only_of_what_it_may_show() {
     on_every_database(|base| async move {
@@ -103,8 +110,12 @@ fn a_device_without_an_open_page_is_told_and_only_of_what_it_may_show() {
             (&notice["title"], &notice["body"]),
             (&json!("Causeway"), &json!("You have a new message."))
         );
+        let mut mei = world.signed_in("mei").await;
+        let to_mei = world.chat(&mut daniel, "mei").await;
+        assert_eq!(mei.put("/api/push", &service.subscription(true)).await.status, 204);
         assert_eq!(priya.delete("/api/push").await.status, 204);
         write(&world, &mut daniel, &chat, "Not told").await;
+        all_decided(&world, &mut service, &mut daniel, &to_mei).await;
         assert_eq!(priya.put("/api/push", &service.subscription(true)).await.status, 204);
         write(&world, &mut daniel, &chat, "Told again").await;
         assert_eq!(service.next().await["body"], "Told again");
@@ -116,12 +127,12 @@ fn whoever_signed_out_or_was_idle_is_told_nothing() {
     on_every_database(|base| async move {
         let mut service = Service::start().await;
         let world = world(base, &service).await;
-        let (mut priya, mut tomas) = (world.signed_in("priya").await, world.signed_in("mei").await);
+        let (mut priya, mut mei) = (world.signed_in("priya").await, world.signed_in("mei").await);
         let mut daniel = world.signed_in("daniel").await;
         let to_priya = world.chat(&mut daniel, "priya").await;
         let to_mei = world.chat(&mut daniel, "mei").await;
         priya.put("/api/push", &service.subscription(true)).await;
-        tomas.put("/api/push", &service.subscription(true)).await;
+        mei.put("/api/push", &service.subscription(true)).await;
         assert_eq!(priya.delete("/api/session").await.status, 204);
         write(&world, &mut daniel, &to_priya, "Signed out").await;
         write(&world, &mut daniel, &to_mei, "Signed in").await;
@@ -129,6 +140,9 @@ fn whoever_signed_out_or_was_idle_is_told_nothing() {
         world.clock.advance(HOUR);
         let mut daniel = world.signed_in("daniel").await;
         write(&world, &mut daniel, &to_mei, "Idle").await;
+        let mut priya = world.signed_in("priya").await;
+        priya.put("/api/push", &service.subscription(true)).await;
+        all_decided(&world, &mut service, &mut daniel, &to_priya).await;
         let mut mei = world.signed_in("mei").await;
         mei.put("/api/push", &service.subscription(true)).await;
         write(&world, &mut daniel, &to_mei, "Back").await;
