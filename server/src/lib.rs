@@ -45,6 +45,8 @@ pub struct App {
     pub push_sender: push::Sender,
     /// The worker that sends mail and SMS.
     pub outbox: outbox::Outbox,
+    /// Rings when somebody forgot a password.
+    pub password_resets: tokio::sync::Notify,
     /// What the companies have configured.
     pub features: domain::features::FeatureCache,
     /// How fast people write.
@@ -90,6 +92,7 @@ impl App {
             key,
             hub,
             outbox: outbox::Outbox::new(transport),
+            password_resets: tokio::sync::Notify::new(),
             features: domain::features::FeatureCache::default(),
             pace: pace::Pace::default(),
             hashes: Arc::new(tokio::sync::Semaphore::new(limits::HASHES_AT_ONCE)),

@@ -4,7 +4,7 @@
 
 use crate::{
     App, clock,
-    domain::registration,
+    domain::{password_reset, registration},
     http::{PeerAddress, admin_router},
     limits, outbox, push, router,
     store::StoreError,
@@ -45,6 +45,7 @@ pub async fn run(
     let service = router(app.clone()).layer(layer);
     let mut tasks = tokio::task::JoinSet::new();
     tasks.spawn(outbox::run(app.clone()));
+    tasks.spawn(password_reset::run(app.clone()));
     tasks.spawn(push::run(app.clone()));
     tasks.spawn(keep_tidy(app.clone()));
     if let Some(address) = app.config.admin_listen {

@@ -7,47 +7,92 @@ use crate::{
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
+    store::{AuditEntry, PasswordResetRequest, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{Millis, auth::Welcome, validate};
+use std::sync::Arc;
 
-/// Sends a link to the mailbox of an account, if there is one.
+/// Requests that are looked at in one go.
+const AT_ONCE: u64 = 50;
+
+/// Takes the request of somebody who forgot a password. Nobody is looked up before the answer, so that neither the
+/// answer nor its time tells whether there is such an account (OWASP ASVS 5.0, 6.3.8).
 pub async fn request(app: &App, company: &str, username: &str, browser: &Browser) -> Result<(), AppError> {
     for (field, text) in [("company", company), ("username", username)] {
         validate::name(text).map_err(|fault| AppError::Invalid(field, fault))?;
     }
+    let (company, username, from) = (company.to_owned(), username.to_owned(), browser.clone());
     let (now, place) = (app.clock.now(), format!("reset-address:{}", browser.address));
-    let asked = app.store.write(move |tx| Box::pin(async move { tx.count(&place, HOUR, now).await })).await?;
-    if asked > limits::RESETS_PER_ADDRESS_AND_HOUR {
-        return Err(AppError::TooMany(60));
-    }
-    let company = app.store.company_by_name(company).await?;
-    let account = match &company {
-        Some(company) => app.store.account_by_username(company.id, username).await?,
-        None => None,
-    };
-    let row = match (&company, &account) {
-        (Some(company), Some(account)) => app.store.person(company.id, account.person).await?,
-        _ => None,
-    };
-    let (origin, from) = (app.config.public_origin.clone(), browser.clone());
-    // The same work for everybody: without an account the link is nobody's, and no mail is queued.
-    let key = format!("reset:{}", row.as_ref().map_or_else(clock::random_id, |row| row.person.id.0));
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                let is_allowed = tx.count(&key, HOUR, now).await? <= limits::RESETS_PER_ACCOUNT_AND_HOUR;
-                if let Some(row) = row.filter(|row| is_allowed && !row.email.is_empty()) {
-                    let entry = AuditEntry::by_nobody(row.company, "password_link_requested", now);
-                    tx.audit(entry.on(row.person.id).from(&from)).await?;
-                    send_link(tx, &row, &origin, now).await?;
+                if tx.count(&place, HOUR, now).await? > limits::RESETS_PER_ADDRESS_AND_HOUR {
+                    return Err(AppError::TooMany(60));
                 }
-                Ok::<_, StoreError>(())
+                Ok(tx.add_password_reset_request(company, username, from, now).await?)
             })
         })
         .await?;
-    app.outbox.ring();
+    app.password_resets.notify_one();
     Ok(())
+}
+
+/// Answers requests, for as long as the server runs.
+pub async fn run(app: Arc<App>) {
+    loop {
+        if let Err(error) = answer_all(&app).await {
+            tracing::error!(%error, "requests for another password could not be answered");
+        }
+        tokio::select! {
+            () = app.password_resets.notified() => {}
+            () = clock::pause(MINUTE) => {}
+        }
+    }
+}
+
+/// Answers every request that waits.
+pub async fn answer_all(app: &App) -> Result<(), StoreError> {
+    loop {
+        let waiting = app.store.password_reset_requests(AT_ONCE).await?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        for request in waiting {
+            answer(app, request).await?;
+        }
+        app.outbox.ring();
+    }
+}
+
+/// Sends a link to the mailbox of the account, if there is one.
+async fn answer(app: &App, request: PasswordResetRequest) -> Result<(), StoreError> {
+    let row = account(app, &request).await?;
+    let (origin, now) = (app.config.public_origin.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if !tx.take_password_reset_request(request.id).await? {
+                    return Ok(());
+                }
+                let Some(row) = row.filter(|row| !row.email.is_empty()) else { return Ok(()) };
+                let key = format!("reset:{}", row.person.id.0);
+                if tx.count(&key, HOUR, now).await? > limits::RESETS_PER_ACCOUNT_AND_HOUR {
+                    return Ok(());
+                }
+                let entry = AuditEntry::by_nobody(row.company, "password_link_requested", now);
+                tx.audit(entry.on(row.person.id).from(&request.from)).await?;
+                send_link(tx, &row, &origin, now).await
+            })
+        })
+        .await
+}
+
+async fn account(app: &App, request: &PasswordResetRequest) -> Result<Option<PersonRow>, StoreError> {
+    let Some(company) = app.store.company_by_name(&request.company).await? else { return Ok(None) };
+    match app.store.account_by_username(company.id, &request.username).await? {
+        Some(account) => app.store.person(company.id, account.person).await,
+        None => Ok(None),
+    }
 }
 
 /// Makes a link, withdraws earlier ones, and queues the mail with it.

@@ -1,6 +1,6 @@
 //! Forgotten passwords and changing one.
 
-use crate::common::{PASSWORD, World, browser::Browser, median, on_every_database};
+use crate::common::{PASSWORD, World, browser::Browser, on_every_database, times::assert_same_time};
 use causeway_server::clock::MINUTE;
 use serde_json::{Value, json};
 
@@ -153,7 +153,6 @@ fn an_account_is_not_told_from_none_by_the_time_of_the_answer() {
                 times.push(begun.elapsed().as_secs_f64() * 1e3);
             }
         }
-        let (known, unknown) = (median(known), median(unknown));
-        assert!((known - unknown).abs() <= 3.0, "known {known:.2} ms, unknown {unknown:.2} ms");
+        assert_same_time(known, unknown);
     });
 }

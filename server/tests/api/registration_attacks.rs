@@ -1,6 +1,6 @@
 //! Public registration under attack and under load: places, races, floods, work.
 
-use crate::common::{World, browser::Browser, code_in, median, on_every_database};
+use crate::common::{World, browser::Browser, code_in, on_every_database, times::assert_same_time};
 use causeway_api::registration::Work;
 use causeway_server::{
     clock::{HOUR, MINUTE, SECOND},
@@ -364,7 +364,6 @@ fn a_known_address_is_not_told_by_the_time_of_the_answer() {
                 times.push(begun.elapsed().as_secs_f64() * 1e3);
             }
         }
-        let (known, unknown) = (median(known), median(unknown));
-        assert!((known - unknown).abs() <= 3.0, "known {known:.2} ms, unknown {unknown:.2} ms");
+        assert_same_time(known, unknown);
     });
 }

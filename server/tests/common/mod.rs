@@ -1,6 +1,7 @@
 //! A company in a test: its router, its people, its clock, and what was sent to them.
 
 pub(crate) mod browser;
+pub(crate) mod times;
 
 use browser::Browser;
 use causeway_api::{
@@ -15,7 +16,7 @@ use causeway_server::{
         client_links,
         company::{self, NewEmployee},
         otp::ServerKey,
-        passwords,
+        password_reset, passwords,
     },
     outbox::{self, Transport},
     store::{self, Company, NewOutgoing, NewPerson, StoreError},
@@ -265,6 +266,7 @@ impl World {
 
     /// Sends what is due and answers everything that was ever sent.
     pub(crate) async fn sent(&self) -> Vec<NewOutgoing> {
+        password_reset::answer_all(&self.app).await.unwrap();
         outbox::flush(&self.app).await.unwrap();
         self.sent.lock().unwrap().clone()
     }
@@ -344,12 +346,6 @@ impl World {
         assert_eq!(answer.status, 201, "{}", answer.text);
         answer.json["id"].as_str().unwrap().to_owned()
     }
-}
-
-/// The middle of some times.
-pub(crate) fn median(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }
 
 /// The six digits in a text.

@@ -26,6 +26,7 @@ pub mod one_time_link;
 pub mod outbox;
 pub mod passkey;
 pub mod passkey_registration;
+pub mod password_reset_request;
 pub mod person;
 pub mod person_tag;
 pub mod push_subscription;

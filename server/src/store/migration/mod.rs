@@ -10,6 +10,7 @@ mod m0007_contact_search;
 mod m0008_devices;
 mod m0009_second_factors;
 mod m0010_push;
+mod m0011_password_resets;
 mod tables;
 
 use sea_orm_migration::prelude::*;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_devices::Migration),
             Box::new(m0009_second_factors::Migration),
             Box::new(m0010_push::Migration),
+            Box::new(m0011_password_resets::Migration),
         ]
     }
 }
