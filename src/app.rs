@@ -16,9 +16,10 @@ use leptos_router::{
     path,
 };
 
-/// Loads the texts and puts the pages in place of the static shell.
-pub async fn start<V: IntoView + 'static>(pages: fn() -> V) {
+/// Loads the texts of the bundle and puts its pages in place of the static shell.
+pub async fn start<V: IntoView + 'static>(pages: fn() -> V, texts: &'static str) {
     preferences::apply_theme();
+    i18n::choose_file(texts);
     if let Err(error) = i18n::load(&preferences::language()).await {
         web_sys::console::error_1(&format!("the texts could not be loaded: {error}").into());
         show_failure();

@@ -2,5 +2,5 @@
 
 fn main() {
     console_error_panic_hook::set_once();
-    wasm_bindgen_futures::spawn_local(causeway::app::start(causeway::app::Entry));
+    wasm_bindgen_futures::spawn_local(causeway::app::start(causeway::app::Entry, "entry"));
 }

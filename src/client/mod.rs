@@ -141,9 +141,9 @@ async fn delete(path: &str) -> Result<()> {
     send(Method::DELETE, path, None).await.map(|_| ())
 }
 
-/// The texts of a language.
-pub async fn texts(language: &str) -> Result<String> {
-    let path = format!("/texts/{language}/interface.ftl");
+/// The texts of a language: all of them (`interface`), or those of one bundle.
+pub async fn texts(language: &str, file: &str) -> Result<String> {
+    let path = format!("/texts/{language}/{file}.ftl");
     let response = Request::get(&path).send().await.map_err(|_| ClientError::Offline)?;
     if !response.ok() {
         return Err(ClientError::Offline);

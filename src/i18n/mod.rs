@@ -7,7 +7,7 @@ mod time;
 use crate::client;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use leptos::prelude::*;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 pub use countries::country_name;
 pub use kept::keep;
@@ -19,6 +19,7 @@ pub const LANGUAGES: [(&str, &str); 4] =
     [("en", "English"), ("zh-Hant", "繁體中文"), ("zh-Hans", "简体中文"), ("ja", "日本語")];
 
 thread_local! {
+    static FILE: Cell<&'static str> = const { Cell::new("interface") };
     static BUNDLE: RefCell<Option<(String, FluentBundle<FluentResource>)>> = const { RefCell::new(None) };
 }
 
@@ -44,9 +45,14 @@ pub fn negotiate<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static str 
     LANGUAGES[0].0
 }
 
+/// Which file of texts this bundle loads: the build writes small ones for small bundles (`xtask/src/texts.rs`).
+pub(crate) fn choose_file(name: &'static str) {
+    FILE.set(name);
+}
+
 /// Fetches the texts of a language and uses them from now on.
 pub async fn load(language: &str) -> Result<(), client::ClientError> {
-    let source = client::texts(language).await?;
+    let source = client::texts(language, FILE.get()).await?;
     install(language, source);
     Ok(())
 }
@@ -100,9 +106,21 @@ pub fn tx(id: &str, args: &[(&str, Arg)]) -> String {
             Some((bundle, pattern)) => {
                 bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
             }
-            None => id.to_owned(),
+            None => {
+                tell_missing(id);
+                id.to_owned()
+            }
         }
     })
+}
+
+/// Says where tests and developers look that a text is missing; people see its id.
+fn tell_missing(id: &str) {
+    web_sys::console::error_1(&format!("no text: {id}").into());
+    if let Some(root) = document().document_element() {
+        // It was said above already.
+        let _ = root.set_attribute("data-missing-text", id);
+    }
 }
 
 /// The language in use, as a signal: another one makes the pages anew.

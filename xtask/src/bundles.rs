@@ -2,6 +2,7 @@
 //!
 //! Trunk hashes the one main bundle only; `index.html` chooses between several.
 
+use crate::texts;
 use anyhow::{Context as _, Result, ensure};
 use std::{
     collections::hash_map::DefaultHasher,
@@ -12,6 +13,9 @@ use std::{
 
 /// The binaries of the application.
 const BUNDLES: [&str; 4] = ["entry", "visit", "portal", "scanner"];
+
+/// Those that show few of the texts, and load a file with these only.
+const SMALL: [&str; 2] = ["entry", "visit"];
 
 /// Renames the files of every bundle in the folder Trunk is about to publish, and whatever names them.
 pub(crate) fn fingerprint() -> Result<()> {
@@ -41,6 +45,9 @@ fn rename(staging: &Path, bundle: &str, html: &str) -> Result<String> {
     let (script, code) = (format!("{bundle}.js"), format!("{bundle}_bg.wasm"));
     let wasm = fs::read(staging.join(&code)).with_context(|| code.clone())?;
     let glue = fs::read_to_string(staging.join(&script)).with_context(|| script.clone())?;
+    if SMALL.contains(&bundle) {
+        texts::for_bundle(staging, bundle, &wasm)?;
+    }
     let mut hasher = DefaultHasher::new();
     (&wasm, &glue).hash(&mut hasher);
     let name = format!("{bundle}-{:016x}", hasher.finish());

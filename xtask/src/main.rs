@@ -10,6 +10,7 @@ mod setup;
 mod shell;
 mod spa;
 mod test;
+mod texts;
 mod tidy;
 
 use clap::{Parser, Subcommand};

@@ -1,7 +1,7 @@
 //! A browser driven by WebDriver: find by role and label, do what people do, check what they see.
 
 use crate::world::{World, free_port, until};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::{path::Path, process::Stdio};
 use thirtyfour::prelude::*;
@@ -329,6 +329,8 @@ impl Browser {
     }
 
     async fn check_as_it_is(&self, what: &str) -> Result<()> {
+        let missing = self.run("return document.documentElement.dataset.missingText ?? null", vec![]).await?;
+        ensure!(missing.is_null(), "{what}: no text for {missing}");
         let script = "const done = arguments[arguments.length - 1]; \
             axe.run(document, { resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }) \
                .then(r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ') + ' ' + n.failureSummary).join(' | '))))\
