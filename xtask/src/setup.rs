@@ -5,7 +5,7 @@ mod wasm_std;
 
 use crate::shell::{cargo, command, find, output, path, quietly, step, tools};
 use anyhow::{Context as _, Result, bail};
-use std::{env, fs};
+use std::{env, fs, thread};
 
 /// A tool from the Rust registry.
 struct Tool {
@@ -30,24 +30,47 @@ const WASM_PACK: Tool =
 const GECKODRIVER: Tool =
     Tool { binary: "geckodriver", package: "geckodriver", version: "0.37.1", flags: &["--locked"] };
 
+/// Packages of npm: name and version.
+const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
+const AXE_CORE: (&str, &str) = ("axe-core", "4.14.1");
+
+/// Programs of the system, and the Debian packages that have them.
+const NODE: [(&str, &str); 2] = [("node", "nodejs"), ("npm", "npm")];
+const BROWSERS_AND_DATABASE: [(&str, &str); 4] = [
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("firefox-esr", "firefox-esr"),
+    ("initdb", "postgresql"),
+];
+
 /// What building the application needs.
 pub(crate) fn for_building() -> Result<()> {
-    wasm_std::ensure()?;
-    install(&[WASM_BINDGEN, TRUNK])?;
-    npm_package("binaryen", "132.0.0")
+    everything_of(&NODE, &[WASM_BINDGEN, TRUNK], &[BINARYEN])
 }
 
 /// What testing needs beyond that.
 pub(crate) fn for_testing() -> Result<()> {
-    for_building()?;
-    install(&[WASM_PACK, GECKODRIVER])?;
-    npm_package("axe-core", "4.14.1")?;
-    debian::ensure(&[
-        ("chromium", "chromium"),
-        ("chromedriver", "chromium-driver"),
-        ("firefox-esr", "firefox-esr"),
-    ])?;
-    debian::ensure_postgres()
+    let programs = [&NODE[..], &BROWSERS_AND_DATABASE].concat();
+    everything_of(&programs, &[WASM_BINDGEN, TRUNK, WASM_PACK, GECKODRIVER], &[BINARYEN, AXE_CORE])
+}
+
+/// Packages of the system arrive while tools are compiled: one waits for the network, the other for the processor.
+fn everything_of(
+    programs: &[(&'static str, &'static str)],
+    tools: &[Tool],
+    of_npm: &[(&str, &str)],
+) -> Result<()> {
+    wasm_std::ensure()?;
+    let packages = debian::missing(programs);
+    thread::scope(|scope| {
+        let arriving = (!packages.is_empty()).then(|| scope.spawn(|| debian::install(&packages)));
+        install(tools)?;
+        let Some(arriving) = arriving else { return Ok(()) };
+        step(&format!("installing {}", packages.join(" ")), || {
+            arriving.join().unwrap_or_else(|_| bail!("installing packages ended badly"))
+        })
+    })?;
+    npm_packages(of_npm)
 }
 
 /// Everything.
@@ -97,34 +120,26 @@ fn install(wanted: &[Tool]) -> Result<()> {
     Ok(())
 }
 
-fn npm_package(name: &str, version: &str) -> Result<()> {
-    let manifest = tools().join("npm/node_modules").join(name).join("package.json");
-    let text = fs::read_to_string(manifest).unwrap_or_default();
-    if text.contains(&format!("\"version\": \"{version}\"")) {
+/// All of them are named at once: npm removes what it is not told about.
+fn npm_packages(wanted: &[(&str, &str)]) -> Result<()> {
+    let folder = tools().join("npm");
+    let is_there = |(name, version): &(&str, &str)| {
+        let manifest = folder.join("node_modules").join(name).join("package.json");
+        fs::read_to_string(manifest).is_ok_and(|text| text.contains(&format!("\"version\": \"{version}\"")))
+    };
+    if wanted.iter().all(is_there) {
         return Ok(());
     }
-    debian::ensure(&[("node", "nodejs"), ("npm", "npm")])?;
-    step(&format!("installing {name} {version}"), || {
-        let folder = tools().join("npm");
+    let named: Vec<String> = [BINARYEN, AXE_CORE]
+        .into_iter()
+        .filter(|package| wanted.contains(package) || is_there(package))
+        .map(|(name, version)| format!("{name}@{version}"))
+        .collect();
+    step(&format!("installing {}", named.join(" ")), || {
         fs::create_dir_all(&folder)?;
         let install = ["install", "--no-audit", "--no-fund", "--no-save", "--prefix"];
-        quietly(
-            command("npm")
-                .args(install)
-                .arg(&folder)
-                .args(kept_packages(name))
-                .arg(format!("{name}@{version}")),
-        )
+        quietly(command("npm").args(install).arg(&folder).args(&named))
     })
-}
-
-/// npm removes what it is not told about: names the other packages of this project again.
-fn kept_packages(but: &str) -> Vec<String> {
-    [("binaryen", "132.0.0"), ("axe-core", "4.14.1")]
-        .into_iter()
-        .filter(|(name, _)| *name != but && tools().join("npm/node_modules").join(name).exists())
-        .map(|(name, version)| format!("{name}@{version}"))
-        .collect()
 }
 
 /// Names a tool that must be there by now.

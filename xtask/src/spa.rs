@@ -1,6 +1,6 @@
 //! The application: stylesheets joined, built by Trunk, compressed once; nothing is done when nothing changed.
 
-use crate::shell::{command, quietly, root, step};
+use crate::shell::{cargo, command, quietly, root, step};
 use anyhow::{Context as _, Result};
 use std::{
     collections::hash_map::DefaultHasher,
@@ -31,6 +31,11 @@ pub(crate) fn build() -> Result<()> {
     if is_built && fs::read_to_string(&stamp).is_ok_and(|before| before == now) {
         return Ok(());
     }
+    // Trunk compiles one bundle after the other, each on one processor; what it finds done it takes.
+    step("compiling the web application", || {
+        let target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"];
+        quietly(cargo().args(["build", "-p", "causeway", "--bins"]).args(target))
+    })?;
     step("building the web application", || quietly(command("trunk").args(["build", "--release"])))?;
     step("compressing the web application", || compress(&root().join("dist")))?;
     Ok(fs::write(stamp, now)?)

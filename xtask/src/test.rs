@@ -68,7 +68,7 @@ fn components(browser: &str, variable: &str, driver: &str) -> Result<()> {
 /// `cargo xtask ci`.
 pub(crate) fn ci() -> Result<()> {
     step("formatting", || quietly(cargo().args(["fmt", "--all", "--check"])))?;
-    setup::for_building()?;
+    setup::for_testing()?;
     let deny = ["--", "-D", "warnings"];
     step("lints, host", || quietly(cargo().args(["clippy", "--workspace", "--all-targets"]).args(deny)))?;
     step("lints, wasm", || {

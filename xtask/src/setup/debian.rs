@@ -1,19 +1,14 @@
 //! System packages: browsers, Node.js, PostgreSQL. On Debian they are installed; elsewhere they are named.
 
-use crate::shell::{command, find, is_root, quietly, step};
+use crate::shell::{command, find, is_root, quietly};
 use anyhow::{Context as _, Result, bail};
 use std::{path::PathBuf, process::Command};
 
-/// Makes sure that programs are there; each is given with the package that has it.
-pub(super) fn ensure(wanted: &[(&str, &str)]) -> Result<()> {
-    let missing: Vec<&str> =
-        wanted.iter().filter(|(program, _)| find(program).is_none()).map(|(_, package)| *package).collect();
-    if missing.is_empty() { Ok(()) } else { install(&missing) }
-}
-
-/// PostgreSQL keeps its server programs off the PATH.
-pub(super) fn ensure_postgres() -> Result<()> {
-    if postgres_program("initdb").is_some() { Ok(()) } else { install(&["postgresql"]) }
+/// The packages of those programs that are not there.
+pub(super) fn missing(wanted: &[(&str, &'static str)]) -> Vec<&'static str> {
+    // PostgreSQL keeps its server programs off the PATH.
+    let is_there = |program: &str| find(program).is_some() || postgres_program(program).is_some();
+    wanted.iter().filter(|(program, _)| !is_there(program)).map(|(_, package)| *package).collect()
 }
 
 /// A server program of PostgreSQL, newest version first.
@@ -37,17 +32,15 @@ pub(super) fn as_root(program: &str) -> Option<Command> {
     })
 }
 
-fn install(packages: &[&str]) -> Result<()> {
+/// Installs packages.
+pub(super) fn install(packages: &[&str]) -> Result<()> {
     let list = packages.join(" ");
     let by_hand = format!("run this and start again: sudo apt-get install {list}");
     if find("apt-get").is_none() {
         bail!("these programs are missing and this is no Debian: {list}");
     }
-    step(&format!("installing {list}"), || {
-        let apt = || as_root("apt-get").with_context(|| format!("installing packages needs root; {by_hand}"));
-        quietly(apt()?.args(["update", "-qq"])).context(by_hand.clone())?;
-        let quiet = ["install", "-y", "-qq", "--no-install-recommends"];
-        quietly(apt()?.args(quiet).args(packages).env("DEBIAN_FRONTEND", "noninteractive"))
-            .context(by_hand.clone())
-    })
+    let apt = || as_root("apt-get").with_context(|| format!("installing packages needs root; {by_hand}"));
+    quietly(apt()?.args(["update", "-qq"])).context(by_hand.clone())?;
+    let quiet = ["install", "-y", "-qq", "--no-install-recommends"];
+    quietly(apt()?.args(quiet).args(packages).env("DEBIAN_FRONTEND", "noninteractive")).context(by_hand)
 }
