@@ -188,9 +188,12 @@ impl Browser {
     pub async fn deliver_push(&self, origin: &str, data: &str) -> Result<()> {
         let tools = self.driver.cdp();
         tools.send_raw("ServiceWorker.enable", json!({})).await?;
-        // The protocol tells registrations by events only; their numbers begin at 0 in every browser profile.
-        let message = json!({ "origin": origin, "registrationId": "0", "data": data });
-        tools.send_raw("ServiceWorker.deliverPushMessage", message).await?;
+        // The protocol tells registrations by events only. Their numbers begin at 0 in every browser profile, and one is
+        // spent when a page is left before its worker was installed; a number that nobody has is ignored.
+        for number in 0..5 {
+            let message = json!({ "origin": origin, "registrationId": number.to_string(), "data": data });
+            tools.send_raw("ServiceWorker.deliverPushMessage", message).await?;
+        }
         Ok(())
     }
 

@@ -1,4 +1,5 @@
 //! A running Causeway, its lab and real browsers, for scenarios from a user's point of view.
 
 pub mod browser;
+pub mod texts;
 pub mod world;
