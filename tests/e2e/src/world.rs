@@ -49,7 +49,8 @@ impl Build {
 pub fn free_port() -> Result<u16> {
     use std::sync::atomic::{AtomicU16, Ordering};
     static NEXT: AtomicU16 = AtomicU16::new(0);
-    let first = 12_000 + u16::try_from(std::process::id() % 6_000)?;
+    // Processes that run at the same time begin a hundred ports apart.
+    let first = 12_000 + 100 * u16::try_from(std::process::id() % 150)?;
     for _ in 0..5_000 {
         let port = first + NEXT.fetch_add(1, Ordering::SeqCst);
         if TcpListener::bind(("127.0.0.1", port)).is_ok() && TcpListener::bind(("::1", port)).is_ok() {
