@@ -12,7 +12,7 @@ use std::{
 use tokio::process::{Child, Command};
 
 /// Longest wait for anything that should happen at once.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Server and lab; both end with this value.
 pub struct World {
