@@ -50,17 +50,21 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// Answers every request that waits.
+/// Answers every request that waits. One that cannot be answered holds no other up; it is tried again later.
 pub async fn answer_all(app: &App) -> Result<(), StoreError> {
     loop {
         let waiting = app.store.password_reset_requests(AT_ONCE).await?;
         if waiting.is_empty() {
             return Ok(());
         }
+        let mut failure = None;
         for request in waiting {
-            answer(app, request).await?;
+            failure = answer(app, request).await.err().or(failure);
         }
         app.outbox.ring();
+        if let Some(error) = failure {
+            return Err(error);
+        }
     }
 }
 
