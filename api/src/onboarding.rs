@@ -47,6 +47,24 @@ pub struct OnboardingCode {
     pub resend_in: Option<u32>,
 }
 
+/// What the link of an invitation leads to. Opening it sends nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct OpenedInvitation {
+    /// The company, as shown.
+    pub company: String,
+    /// The name of the employee who invited the client.
+    pub host: String,
+    /// The phone number or mail address that a code would go to, masked.
+    pub address: String,
+    /// The language that the address and the profile suggest.
+    pub language: String,
+    /// Whether the client is signed in to this channel in this browser already.
+    pub is_linked: bool,
+    /// The code that is in force in this browser, if one was sent.
+    pub code: Option<OnboardingCode>,
+}
+
 /// The client is linked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]

@@ -18,9 +18,12 @@ pub fn device_link(id: Uuid) -> String {
     format!("{DEVICE_LINKS}/{id}")
 }
 
+/// The header that names the person whom the page was loaded for, in every request that changes something. A cookie
+/// belongs to the browser: after another sign-in in a second tab, the first tab would act for somebody else.
+pub const PERSON_HEADER: &str = "x-causeway-person";
 /// Step 1 and 2 of signing in: company, user name and password.
 pub const LOGIN: &str = "/api/login";
-/// Step 3 of signing in: the code.
+/// Step 3 of signing in: the code that waits (GET), confirming it (POST).
 pub const LOGIN_CODE: &str = "/api/login/code";
 /// Another code for the same sign-in.
 pub const LOGIN_RESEND: &str = "/api/login/resend";
@@ -96,7 +99,7 @@ pub const ADMIN_REGISTRATION: &str = "/api/admin/registration";
 pub const ADMIN_REGISTRATION_LINK: &str = "/api/admin/registration/link";
 /// The form at a registration link (GET), sent (POST).
 pub const REGISTRATION: &str = "/api/registration/{token}";
-/// The code of a registration: another one (POST), taking it (PUT).
+/// The code of a registration: the one that waits (GET), another one (POST), confirming it (PUT).
 pub const REGISTRATION_CODE: &str = "/api/registration-code";
 /// The audit log.
 pub const AUDIT: &str = "/api/admin/audit";
@@ -132,9 +135,9 @@ pub const ADMIN_LIST: &str = "/api/admin/lists/{list}";
 pub const COUNTRIES: &str = "/api/countries";
 /// A client completes an invitation of a company: what the page shows (GET), asking for a code (POST).
 pub const ONBOARDING: &str = "/api/onboarding/{company}";
-/// The link of an invitation is opened.
+/// The link of an invitation: what it leads to (POST), sending a code (PUT).
 pub const ONBOARDING_INVITATION: &str = "/api/onboarding-invitation";
-/// The code: another one (POST), taking it (PUT).
+/// The code: the one that waits (GET), another one (POST), confirming it (PUT).
 pub const ONBOARDING_CODE: &str = "/api/onboarding-code";
 /// Folding another contact into this one (POST).
 pub const CONTACT_MERGES: &str = "/api/contacts/{person}/merges";

@@ -12,6 +12,8 @@ pub enum ProblemCode {
     Invalid,
     /// No session, or it has ended: sign in.
     SignedOut,
+    /// The session belongs to another person than the page was loaded for: load the page anew.
+    OtherPerson,
     /// Company, user name and password do not fit together, or there were too many tries.
     LoginRefused,
     /// Choose a password first: the one that was used was good for once.
