@@ -99,6 +99,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::Stopped | StoreError::Busy | StoreError::NotStored(_) => Self::Busy,
             StoreError::Collided(_) => Self::Collided,
+            StoreError::TooFast(seconds) => Self::TooMany(seconds),
             StoreError::Full(field) => Self::Conflict(field, "fault-no-place"),
             other => Self::Internal(other.into()),
         }

@@ -53,8 +53,6 @@ pub struct App {
     pub onboarding_codes: tokio::sync::Notify,
     /// What the companies have configured.
     pub features: domain::features::FeatureCache,
-    /// How fast people write.
-    pub pace: pace::Pace,
     /// Turns for password hashing.
     pub hashes: Arc<tokio::sync::Semaphore>,
     /// How many wait for such a turn.
@@ -100,7 +98,6 @@ impl App {
             password_resets: tokio::sync::Notify::new(),
             onboarding_codes: tokio::sync::Notify::new(),
             features: domain::features::FeatureCache::default(),
-            pace: pace::Pace::default(),
             hashes: Arc::new(tokio::sync::Semaphore::new(limits::HASHES_AT_ONCE)),
             hashes_waiting: AtomicUsize::new(0),
         }))

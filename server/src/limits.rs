@@ -48,10 +48,14 @@ pub const TOUCH_INTERVAL: Millis = 15 * SECOND;
 /// Lifetime of a link that sets the first password.
 pub const WELCOME_LINK_LIFETIME: Millis = 72 * HOUR;
 
-/// A person may write one message per interval on average,
+/// Average pause between two things that a person writes or changes.
 pub const MESSAGE_INTERVAL: Millis = 200;
-/// and this many at once.
+/// A burst may contain this many of them.
 pub const MESSAGE_BURST: i64 = 20;
+/// Average pause between two receipts of a person.
+pub const RECEIPT_INTERVAL: Millis = 20;
+/// A burst may contain this many receipts: a page that comes back tells it for every chat.
+pub const RECEIPT_BURST: i64 = 500;
 /// A message can be edited or deleted by its sender for this long; the archive keeps every version for ever.
 pub const MESSAGE_CHANGE_WINDOW: Millis = causeway_api::chats::MESSAGE_CHANGE_WINDOW;
 /// Contacts in one page of the list.

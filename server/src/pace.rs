@@ -1,30 +1,71 @@
 //! How fast one person may write: the generic cell rate algorithm (ITU-T I.371), in memory. It protects the
 //! others from a runaway script; what protects accounts and codes is counted in the database.
+//!
+//! A turn is taken where events are appended to the log (`store/events.rs`), so no door can forget it.
 
-use crate::limits::{MESSAGE_BURST, MESSAGE_INTERVAL};
-use causeway_api::{Millis, PersonId, paths::seconds_until};
+use crate::limits::{MESSAGE_BURST, MESSAGE_INTERVAL, RECEIPT_BURST, RECEIPT_INTERVAL};
+use causeway_api::{EventBody, Millis, PersonId, paths::seconds_until};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
 };
 
-/// The next theoretical arrival per person.
+/// What is written, as far as its pace goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// What a person writes or changes.
+    Act,
+    /// That something arrived or was read: pages tell it by themselves, for every chat.
+    Receipt,
+}
+
+impl Kind {
+    /// The kind of an event; `None` for what follows from something else.
+    pub fn of(body: &EventBody) -> Option<Self> {
+        match body {
+            EventBody::ChatCreated { .. }
+            | EventBody::MemberJoined { .. }
+            | EventBody::MemberLeft { .. }
+            | EventBody::MessageSent { .. }
+            | EventBody::MessageEdited { .. }
+            | EventBody::MessageDeleted { .. }
+            | EventBody::ContactChanged { .. }
+            | EventBody::DevicesChanged { .. } => Some(Self::Act),
+            EventBody::Delivered { .. } | EventBody::Read { .. } => Some(Self::Receipt),
+            EventBody::FeatureChanged { .. }
+            | EventBody::RegistrationChanged
+            | EventBody::Notified { .. }
+            | EventBody::DeviceLinkChanged { .. } => None,
+        }
+    }
+
+    /// The average pause between two, and how many a burst may contain.
+    fn limits(self) -> (Millis, i64) {
+        match self {
+            Self::Act => (MESSAGE_INTERVAL, MESSAGE_BURST),
+            Self::Receipt => (RECEIPT_INTERVAL, RECEIPT_BURST),
+        }
+    }
+}
+
+/// The next theoretical arrival per person and kind.
 #[derive(Default)]
-pub struct Pace(Mutex<HashMap<PersonId, Millis>>);
+pub struct Pace(Mutex<HashMap<(PersonId, Kind), Millis>>);
 
 impl Pace {
-    /// Takes one turn, or says how many seconds to wait.
-    pub fn take(&self, person: PersonId, now: Millis) -> Result<(), u32> {
+    /// Takes one turn. Returns the seconds to wait when it is not there yet.
+    pub fn take(&self, person: PersonId, kind: Kind, now: Millis) -> Result<(), u32> {
         let mut arrivals = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if arrivals.len() > 10_000 {
             arrivals.retain(|_, arrival| *arrival > now);
         }
-        let arrival = arrivals.entry(person).or_insert(now);
-        let earliest = *arrival - MESSAGE_INTERVAL * (MESSAGE_BURST - 1);
+        let (interval, burst) = kind.limits();
+        let arrival = arrivals.entry((person, kind)).or_insert(now);
+        let earliest = *arrival - interval * (burst - 1);
         if now < earliest {
             return Err(seconds_until(now, earliest).max(1));
         }
-        *arrival = (*arrival).max(now) + MESSAGE_INTERVAL;
+        *arrival = (*arrival).max(now) + interval;
         Ok(())
     }
 }
@@ -36,11 +77,13 @@ mod tests {
     #[test]
     fn a_burst_passes_and_then_only_the_rate() {
         let (pace, person) = (Pace::default(), PersonId(uuid::Uuid::nil()));
+        let take = |now| pace.take(person, Kind::Act, now);
         for _ in 0..MESSAGE_BURST {
-            assert_eq!(pace.take(person, 1_000), Ok(()));
+            assert_eq!(take(1_000), Ok(()));
         }
-        assert_eq!(pace.take(person, 1_000), Err(1));
-        assert_eq!(pace.take(person, 1_000 + MESSAGE_INTERVAL), Ok(()));
-        assert!(pace.take(person, 1_000 + MESSAGE_INTERVAL).is_err());
+        assert_eq!(take(1_000), Err(1));
+        assert_eq!(pace.take(person, Kind::Receipt, 1_000), Ok(()), "receipts have turns of their own");
+        assert_eq!(take(1_000 + MESSAGE_INTERVAL), Ok(()));
+        assert!(take(1_000 + MESSAGE_INTERVAL).is_err());
     }
 }

@@ -102,15 +102,10 @@ impl Ended {
     pub fn close(&self, app: &App) {
         app.hub.end_sessions(&self.0);
     }
-
-    /// Ends these as well.
-    pub fn and(mut self, more: impl IntoIterator<Item = Vec<u8>>) -> Self {
-        self.0.extend(more);
-        self
-    }
 }
 
-/// Ends what an act ends. The session `but` stays.
+/// Ends what an act ends. The session `but` stays. Sessions end last: whoever opens one at the same time holds what it rests
+/// on, so that it is there by then, or is refused.
 pub async fn shut_out(
     tx: &mut Tx,
     act: Act,
@@ -118,17 +113,10 @@ pub async fn shut_out(
     but: Option<&[u8]>,
     now: Millis,
 ) -> Result<Ended, StoreError> {
-    let (channel, mut ended) = (act.channel(), Ended::default());
+    let channel = act.channel();
     for credential in act.ends() {
         match credential {
-            Credential::Sessions => {
-                let sessions = match (channel, but) {
-                    (Some(channel), _) => tx.end_sessions_on(company, person, channel).await?,
-                    (None, Some(but)) => tx.end_other_sessions_of(company, person, but).await?,
-                    (None, None) => tx.end_sessions_of(company, person).await?,
-                };
-                ended = ended.and(sessions);
-            }
+            Credential::Sessions => {}
             Credential::Codes => match channel {
                 Some(channel) => tx.end_codes_on(person, channel).await?,
                 None => tx.end_codes_of(person).await?,
@@ -142,5 +130,12 @@ pub async fn shut_out(
             Credential::PushSubscriptions => tx.remove_push_of(company, person).await?,
         }
     }
-    Ok(ended)
+    if !act.ends().contains(&Credential::Sessions) {
+        return Ok(Ended::default());
+    }
+    Ok(Ended(match (channel, but) {
+        (Some(channel), _) => tx.end_sessions_on(company, person, channel).await?,
+        (None, Some(but)) => tx.end_other_sessions_of(company, person, but).await?,
+        (None, None) => tx.end_sessions_of(company, person).await?,
+    }))
 }

@@ -21,6 +21,9 @@ pub enum StoreError {
     /// The commit failed, or its outcome is not known: what was to be written does not count.
     #[error("it could not be stored: {0}")]
     NotStored(String),
+    /// A person writes too fast; how many seconds to wait.
+    #[error("too fast: wait {0} s")]
+    TooFast(u32),
     /// The database failed.
     #[error(transparent)]
     Database(DbErr),

@@ -4,7 +4,10 @@ use super::{
     Committed, Result, Store, StoreError, Tx,
     entity::{company, event, member},
 };
-use crate::domain::archive::{self, Entry};
+use crate::{
+    domain::archive::{self, Entry},
+    pace::Kind,
+};
 use causeway_api::{CompanyId, EventBody, Millis, PersonId};
 use sea_orm::{
     ActiveValue::Set,
@@ -88,7 +91,25 @@ impl Tx {
         Ok(self.heads.of(&self.db, company).await?.seq + 1)
     }
 
-    /// Appends an event and announces it to `audience` once the transaction has been committed.
+    /// What follows in this transaction is written in the names of people who did not ask for it: it takes none of their
+    /// turns.
+    pub fn write_unasked(&mut self) {
+        self.is_paced = false;
+    }
+
+    /// Takes the author's turn, once per transaction: what belongs to one act is written together.
+    fn take_turn(&mut self, actor: PersonId, body: &EventBody, now: Millis) -> Result<()> {
+        let Some(kind) = Kind::of(body).filter(|_| self.is_paced) else { return Ok(()) };
+        if self.paced.contains(&(actor, kind)) {
+            return Ok(());
+        }
+        self.pace.take(actor, kind, now).map_err(StoreError::TooFast)?;
+        self.paced.push((actor, kind));
+        Ok(())
+    }
+
+    /// Appends an event and announces it to `audience` once the transaction has been committed. Refused when its author
+    /// writes too fast.
     pub async fn append(
         &mut self,
         company: CompanyId,
@@ -97,6 +118,7 @@ impl Tx {
         body: EventBody,
         audience: Arc<[PersonId]>,
     ) -> Result<i64> {
+        self.take_turn(actor, &body, at)?;
         let head = self.heads.of(&self.db, company).await?;
         let json = serde_json::to_string(&body).map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let entry = Entry { company, seq: head.seq + 1, at, actor, body, json: json.into() };

@@ -201,6 +201,115 @@ impl World {
         done
     }
 
+    /// The first column of the first row of a query, as somebody with access to the database would see it.
+    pub(crate) async fn db_count(&self, sql: &str) -> i64 {
+        use sea_orm::{ConnectionTrait as _, Statement};
+        let db = self.db().await;
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        let count = row.unwrap().try_get_by_index::<i64>(0).unwrap();
+        db.close().await.unwrap();
+        count
+    }
+
+    /// The first column of every row of a query, as texts.
+    pub(crate) async fn db_texts(&self, sql: &str) -> Vec<String> {
+        use sea_orm::{ConnectionTrait as _, Statement};
+        let db = self.db().await;
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        let texts = rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect();
+        db.close().await.unwrap();
+        texts
+    }
+
+    async fn db(&self) -> sea_orm::DatabaseConnection {
+        let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
+        if let Some(schema) = &self.database.schema {
+            options.set_schema_search_path(schema.clone());
+        }
+        sea_orm::Database::connect(options).await.unwrap()
+    }
+
+    /// An id as it is written in SQL.
+    pub(crate) fn db_id(&self, id: impl Into<uuid::Uuid>) -> String {
+        let id = id.into();
+        if self.is_sqlite() { format!("x'{}'", id.simple()) } else { format!("'{id}'") }
+    }
+
+    /// Another account manager of Lantern Bay, whose password is everybody's.
+    pub(crate) async fn db_employee(&self, name: &str) -> PersonId {
+        let hash = passwords::hash(&self.app, PASSWORD.to_owned()).await.unwrap();
+        self.db_add_employee(name, Some(hash)).await
+    }
+
+    /// Another account manager of Lantern Bay who has never signed in.
+    pub(crate) async fn db_employee_without_password(&self, name: &str) -> PersonId {
+        self.db_add_employee(name, None).await
+    }
+
+    async fn db_add_employee(&self, name: &str, hash: Option<String>) -> PersonId {
+        let (company, name, now) = (self.bay.id, name.to_owned(), self.clock.now());
+        let added = self.app.store.write(move |tx| {
+            Box::pin(async move {
+                let new = NewEmployee {
+                    name: name.clone(),
+                    username: name.clone(),
+                    email: format!("{name}@staff.example"),
+                    phone: String::new(),
+                    role: Role::AccountManager,
+                    about: String::new(),
+                    language: None,
+                };
+                company::insert_employee(tx, company, new, &name, hash, now).await
+            })
+        });
+        let row: Result<_, StoreError> = added.await;
+        row.unwrap().person.id
+    }
+
+    /// Another client of Lantern Bay, shared with an employee.
+    pub(crate) async fn db_client(&self, name: &str, employee: PersonId) -> PersonId {
+        let (company, name, now) = (self.bay.id, name.to_owned(), self.clock.now());
+        let id = PersonId(clock::new_id());
+        let added = self.app.store.write(move |tx| {
+            Box::pin(async move {
+                let person = Person {
+                    id,
+                    kind: PersonKind::Client,
+                    name,
+                    role: None,
+                    about: String::new(),
+                    name_lang: None,
+                };
+                let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
+                tx.add_person(company, new, now).await?;
+                tx.share(company, id, employee, now).await.map(|_| ())
+            })
+        });
+        let added: Result<(), StoreError> = added.await;
+        added.unwrap();
+        id
+    }
+
+    /// The token of a fresh personal link of a client of Lantern Bay.
+    pub(crate) async fn db_personal_link(&self, client: PersonId) -> String {
+        let (company, token, now) = (self.bay.id, clock::new_token(), self.clock.now());
+        let hash = token.hash();
+        let added: Result<(), StoreError> = self
+            .app
+            .store
+            .write(move |tx| Box::pin(async move { tx.add_client_link(company, client, hash, now).await }))
+            .await;
+        added.unwrap();
+        token.reveal().to_owned()
+    }
+
+    /// Another process with the same database, as the command line is one while the server runs.
+    pub(crate) async fn other_process(&self) -> Arc<App> {
+        let (config, clock) = (self.app.config.clone(), self.clock.clone());
+        let transport = Transport::Captured(self.sent.clone());
+        App::open(config, clock, &self.database, ServerKey::new([5; 32]), transport).await.unwrap()
+    }
+
     /// Whether this world is on SQLite.
     pub(crate) fn is_sqlite(&self) -> bool {
         self.database.url.starts_with("sqlite:")

@@ -152,6 +152,8 @@ impl Entering {
     async fn enter(self, tx: &mut Tx) -> Result<(PersonId, Vec<Vec<u8>>), Refused> {
         let (company, me, now) = (self.waiting.company, self.account.person, self.now);
         tx.next_seq(company).await?;
+        // The person in charge says welcome without being asked, however many register at once.
+        tx.write_unasked();
         // The code is used up here, with everything that it lets happen.
         if !codes::finish(tx, &self.code, now).await? || !tx.end_registrant(&self.waiting.hash).await? {
             return Err(Refused::Spent);

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     clock,
+    pace::Pace,
     store::{Result, StoreError, events::Heads, raw},
 };
 use futures_util::FutureExt as _;
@@ -27,6 +28,7 @@ pub(super) struct Groups {
     pub(super) inbox: Inbox,
     pub(super) announce: Announce,
     pub(super) pulse: Arc<Pulse>,
+    pub(super) pace: Arc<Pace>,
 }
 
 impl Groups {
@@ -106,7 +108,7 @@ impl Groups {
         let mut next = Some(first);
         while let Some(queued) = next {
             if queued.claim.take() {
-                group.run(outer, queued).await?;
+                group.run(outer, queued, &self.pace).await?;
             }
             next = if group.finishes.len() < GROUP_MAX { self.inbox.try_next() } else { None };
         }
@@ -141,7 +143,7 @@ struct Group {
 impl Group {
     /// Runs one job in a savepoint; what it wrote is kept only when it succeeded. Its acknowledgement is queued once its
     /// savepoint is released. An error ends the whole group.
-    async fn run(&mut self, outer: &DatabaseTransaction, queued: Queued) -> Result<()> {
+    async fn run(&mut self, outer: &DatabaseTransaction, queued: Queued, pace: &Arc<Pace>) -> Result<()> {
         let Queued { job, deadline, claim } = queued;
         let savepoint = match outer.begin().await {
             Ok(savepoint) => savepoint,
@@ -150,7 +152,7 @@ impl Group {
                 return Err(error.into());
             }
         };
-        let mut tx = Tx { db: savepoint, heads: self.heads.clone(), announced: Vec::new() };
+        let mut tx = Tx::new(savepoint, self.heads.clone(), pace.clone());
         let ran = timeout_at(deadline, AssertUnwindSafe(job.run(&mut tx)).catch_unwind()).await;
         match ran {
             Ok(Ok(Ran { keep: true, finish, .. })) => {

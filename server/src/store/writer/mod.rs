@@ -19,7 +19,10 @@ pub(super) use job::JobFuture;
 pub use pulse::Readiness;
 
 use super::{Options, Result, StoreError, events::Heads};
-use crate::domain::archive::Entry;
+use crate::{
+    domain::archive::Entry,
+    pace::{Kind, Pace},
+};
 use causeway_api::PersonId;
 use job::{Claim, Finish, Queued, TypedJob};
 
@@ -57,9 +60,17 @@ pub struct Tx {
     pub(super) db: DatabaseTransaction,
     pub(super) heads: Heads,
     pub(super) announced: Vec<Committed>,
+    pub(super) pace: Arc<Pace>,
+    /// Whether authors take turns, and who has taken one.
+    pub(super) is_paced: bool,
+    pub(super) paced: Vec<(PersonId, Kind)>,
 }
 
 impl Tx {
+    fn new(db: DatabaseTransaction, heads: Heads, pace: Arc<Pace>) -> Self {
+        Self { db, heads, announced: Vec::new(), pace, is_paced: true, paced: Vec::new() }
+    }
+
     /// The transaction, for reading what it has written.
     pub fn read(&self) -> &impl sea_orm::ConnectionTrait {
         &self.db
@@ -109,15 +120,16 @@ impl Writer {
         let (jobs, waiting) = mpsc::channel(4 * GROUP_MAX);
         let (stop, stopped) = watch::channel(false);
         let inbox = Inbox { jobs: waiting, stopped };
-        let pulse = Arc::new(Pulse::default());
+        let (pulse, pace) = (Arc::new(Pulse::default()), Arc::new(Pace::default()));
         let link = Link::new(options.clone(), connections, db);
         let task = if options.is_sqlite() {
             let pause = if options.durable { COMMIT_PAUSE } else { Duration::ZERO };
             let is_durable = options.durable;
-            let groups = group::Groups { link, pause, is_durable, inbox, announce, pulse: pulse.clone() };
+            let groups =
+                group::Groups { link, pause, is_durable, inbox, announce, pulse: pulse.clone(), pace };
             tokio::spawn(groups.run())
         } else {
-            let singles = single::Singles { link: Arc::new(link), announce, pulse: pulse.clone() };
+            let singles = single::Singles { link: Arc::new(link), announce, pulse: pulse.clone(), pace };
             tokio::spawn(singles.run(inbox))
         };
         Self { jobs, task: Arc::new(Mutex::new(Some(task))), stop, pulse }

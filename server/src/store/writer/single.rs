@@ -9,6 +9,7 @@ use super::{
 };
 use crate::{
     clock,
+    pace::Pace,
     store::{Committed, Result, StoreError, events::Heads, raw},
 };
 use futures_util::FutureExt as _;
@@ -28,6 +29,7 @@ pub(super) struct Singles {
     pub(super) link: Arc<Link>,
     pub(super) announce: Announce,
     pub(super) pulse: Arc<Pulse>,
+    pub(super) pace: Arc<Pace>,
 }
 
 /// What a run came to.
@@ -64,7 +66,7 @@ impl Singles {
                     return job.refuse(StoreError::Busy);
                 }
             };
-            let mut tx = Tx { db: transaction, heads: Heads::default(), announced: Vec::new() };
+            let mut tx = Tx::new(transaction, Heads::default(), self.pace.clone());
             let ran = timeout_at(deadline, AssertUnwindSafe(job.run(&mut tx)).catch_unwind()).await;
             let ran = match ran {
                 Ok(Ok(ran)) => ran,

@@ -1,0 +1,144 @@
+//! The one way to write: what is answered is stored, what fails fails alone, and everybody learns of it in order.
+
+use crate::common::{message, on_every_database};
+use causeway_api::EventBody;
+use causeway_server::{
+    clock,
+    realtime::{Outgoing, catch_up},
+    store::StoreError,
+};
+use serde_json::json;
+
+#[test]
+fn a_job_that_panics_fails_alone() {
+    on_every_database(|world| async move {
+        let now = world.clock.now();
+        let store = &world.app.store;
+        let count = |key: &'static str| {
+            store.write(move |tx| Box::pin(async move { tx.count(key, clock::HOUR, now).await }))
+        };
+        let panicking = store.write(move |tx| {
+            Box::pin(async move {
+                tx.count("of a job that panics", clock::HOUR, now).await?;
+                if now > 0 {
+                    panic!("on purpose");
+                }
+                Ok::<(), StoreError>(())
+            })
+        });
+        let (before, lost, after) = tokio::join!(count("before"), panicking, count("after"));
+        assert!(matches!(lost, Err(StoreError::Panicked)), "{lost:?}");
+        assert_eq!((before.unwrap(), after.unwrap()), (1, 1));
+        let rows = world.db_count("SELECT COUNT(*) FROM throttle WHERE key = 'of a job that panics'").await;
+        assert_eq!(rows, 0, "nothing of it is kept");
+        let ready = world.browser().get("/health/ready").await;
+        assert_eq!(ready.status, 200, "{}", ready.text);
+    });
+}
+
+#[test]
+fn a_refused_job_keeps_nothing_and_the_next_one_does() {
+    on_every_database(|world| async move {
+        let now = world.clock.now();
+        let refused: Result<(), StoreError> = world
+            .app
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    tx.count("refused", clock::HOUR, now).await?;
+                    Err(StoreError::Full("users"))
+                })
+            })
+            .await;
+        assert!(matches!(refused, Err(StoreError::Full("users"))));
+        assert_eq!(world.db_count("SELECT COUNT(*) FROM throttle WHERE key = 'refused'").await, 0);
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "lukas").await;
+        assert_eq!(priya.post(&format!("/api/chats/{chat}/messages"), &message("kept")).await.status, 201);
+        assert_eq!(world.db_count("SELECT COUNT(*) FROM message").await, 1);
+    });
+}
+
+#[test]
+fn what_another_process_writes_to_the_log_is_announced_in_its_place() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "lukas").await;
+        let (company, me) = (world.bay.id, world.id("priya").await);
+        let mut place = world.app.hub.register(me, vec![1]);
+        let command_line = world.other_process().await;
+        let now = world.clock.now();
+        let written: Result<i64, StoreError> = command_line
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    let body = EventBody::DevicesChanged { person: me };
+                    tx.append(company, me, now, body, [me].into()).await
+                })
+            })
+            .await;
+        let number = written.unwrap();
+        command_line.store.close().await;
+        let sent = priya.post(&format!("/api/chats/{chat}/messages"), &message("after it")).await;
+        assert_eq!(sent.status, 201);
+        assert!(place.inbox.try_recv().is_err(), "its number was taken by another process");
+        let behind = catch_up::behind(&world.app).await.unwrap();
+        assert_eq!(behind, [(company, number + 1)]);
+        catch_up::announce(&world.app, behind).await.unwrap();
+        let mut announced = Vec::new();
+        while let Ok(Outgoing::Event(seq, _)) = place.inbox.try_recv() {
+            announced.push(seq);
+        }
+        assert_eq!(announced, [number, number + 1], "each once, in order");
+        assert!(catch_up::behind(&world.app).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn editing_has_the_pace_of_writing() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "lukas").await;
+        world.clock.advance(clock::MINUTE);
+        let new = message("first");
+        priya.post(&format!("/api/chats/{chat}/messages"), &new).await;
+        let path = format!("/api/chats/{chat}/messages/{}", new["id"].as_str().unwrap());
+        let mut statuses = Vec::new();
+        for number in 0..40 {
+            statuses.push(priya.put(&path, &json!({ "text": format!("edit {number}") })).await.status);
+        }
+        let edited = statuses.iter().filter(|status| **status == 200).count();
+        assert_eq!(edited, 19, "with the message itself the burst of 20: {statuses:?}");
+        assert!(statuses[edited..].iter().all(|status| *status == 429));
+        assert_eq!(world.archived(&["message_edited"]).await.len(), 19);
+    });
+}
+
+#[test]
+fn a_group_takes_a_hundred_and_a_colleague_once_however_many_add_at_the_same_time() {
+    on_every_database(|world| async move {
+        let priya = world.signed_in("priya").await;
+        let mut people = Vec::new();
+        for number in 0..110 {
+            people.push(world.db_employee_without_password(&format!("colleague{number}")).await);
+        }
+        let mut maker = priya.clone();
+        let group =
+            json!({ "kind": "group", "id": clock::new_id(), "name": "All", "members": &people[..90] });
+        let made = maker.post("/api/chats", &group).await;
+        assert_eq!(made.status, 201, "{}", made.text);
+        let path = format!("/api/chats/{}/members", made.json["id"].as_str().unwrap());
+        // More than one may add within its pace: time passes, but the requests meet.
+        let mut adding = tokio::task::JoinSet::new();
+        for person in people[90..].iter().chain(&people[90..92]) {
+            let (mut browser, path, new) = (priya.clone(), path.clone(), json!({ "person": person }));
+            world.clock.advance(clock::SECOND);
+            adding.spawn(async move { browser.post(&path, &new).await.status });
+        }
+        let statuses = adding.join_all().await;
+        assert!(statuses.iter().all(|status| [200, 422, 429].contains(status)), "{statuses:?}");
+        let members = world.db_count("SELECT COUNT(*) FROM member WHERE left_seq IS NULL").await;
+        assert_eq!(members, 100, "{statuses:?}");
+        assert_eq!(world.db_count("SELECT MAX(members) FROM chat").await, 100);
+    });
+}
