@@ -116,7 +116,7 @@ fn a_second_server_on_the_same_data_is_refused_and_a_stop_is_graceful() {
     assert!(lines.by_ref().map_while(Result::ok).any(|line| line.contains("\"listening\"")));
     let second = run(data.path(), &serve);
     assert_eq!(second.status.code(), Some(1));
-    assert!(said(&second).contains("another server already works on"), "{}", said(&second));
+    assert!(said(&second).contains("another server already works on this database"), "{}", said(&second));
     let stopped = Command::new("kill").args(["-TERM", &first.id().to_string()]).status().unwrap();
     assert!(stopped.success() && first.wait().unwrap().success());
 }

@@ -36,11 +36,13 @@ const AXE_CORE: (&str, &str) = ("axe-core", "4.14.1");
 
 /// Programs of the system, and the Debian packages that have them.
 const NODE: [(&str, &str); 2] = [("node", "nodejs"), ("npm", "npm")];
-const BROWSERS_AND_DATABASE: [(&str, &str); 4] = [
+const BROWSERS_AND_DATABASE: [(&str, &str); 5] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("firefox-esr", "firefox-esr"),
     ("initdb", "postgresql"),
+    // Injects errors of the disk into a running server.
+    ("strace", "strace"),
 ];
 
 /// What building the application needs.

@@ -16,7 +16,7 @@ pub(crate) fn all() -> Result<()> {
     step("building server, lab and every test", || quietly(&mut tests(&["--no-run"])))?;
     let cluster = step("starting a PostgreSQL cluster", Cluster::start)?;
     say("\n── unit and API tests, on SQLite and PostgreSQL");
-    let unit = ["--lib", "--bins", "--test", "api", "--test", "cli", "--test", "command"];
+    let unit = ["--lib", "--bins", "--test", "api", "--test", "cli", "--test", "faults", "--test", "command"];
     loudly(tests(&unit).env("CAUSEWAY_TEST_POSTGRES", cluster.url())).context("unit and API tests")?;
     drop(cluster);
     components("chrome", "CHROMEDRIVER", "chromedriver")?;
