@@ -9,13 +9,14 @@ mod rules;
 
 use super::{
     features::{self, FeatureKey, Features},
-    login, notifications, phones,
+    login, notifications,
     sessions::Browser,
 };
 use crate::{
     App,
     clock::{self, DAY, HOUR, MINUTE, Token},
     error::AppError,
+    input::{emails, phones},
     limits,
     outbox::{self, Letter},
     store::{AuditEntry, Company, Onboarding, PersonRow, StoreError, Tx},
@@ -52,12 +53,11 @@ pub async fn start(
     let features = features::of(app, company.id).await?;
     let (address, country) = if features.is_on(FeatureKey::WechatOnboardingSms) {
         let phone = phones::read(&typed.address, &typed.country)
-            .ok_or(AppError::Invalid("address", "fault-phone"))?;
+            .map_err(|fault| AppError::Invalid("address", fault))?;
         (phone.number, phone.country)
     } else {
-        let address = typed.address.trim().to_lowercase();
-        validate::email(&address).map_err(|fault| AppError::Invalid("address", fault))?;
-        (address, String::new())
+        let email = emails::read(&typed.address).map_err(|fault| AppError::Invalid("address", fault))?;
+        (email.key, String::new())
     };
     let invited = app.store.invited(company.id, Channel::Wechat, &address, app.clock.now()).await?;
     let person = invited.map(|link| link.person);
@@ -110,7 +110,7 @@ async fn begin(
     let rules = Rules::of(features);
     let (place, lock_key) = (key("wrong", company.id, &browser.address), key("resend", company.id, &address));
     let day_key = key("invalid-day", company.id, &address);
-    let from = browser.clone();
+    let (from, host) = (browser.clone(), app.config.public_host());
     let blocked = app
         .store
         .write(move |tx| {
@@ -126,8 +126,8 @@ async fn begin(
                 let is_allowed = login::may_send(tx, &new.address, now).await?;
                 tx.add_onboarding(new.clone()).await?;
                 if let Some(row) = row.filter(|_| is_allowed) {
-                    queue_code(tx, PersonRow { language: Some(language), ..row }, &new, &code, &rules, now)
-                        .await?;
+                    let to = PersonRow { language: Some(language), ..row };
+                    queue_code(tx, to, &new, (&code, &host), &rules, now).await?;
                 }
                 Ok::<_, StoreError>(None)
             })
@@ -174,12 +174,12 @@ async fn queue_code(
     tx: &mut Tx,
     row: PersonRow,
     new: &Onboarding,
-    code: &str,
+    (code, host): (&str, &str),
     rules: &Rules,
     now: Millis,
 ) -> Result<(), StoreError> {
     let minutes = ((new.expires_at - now) / MINUTE).to_string();
-    let args = [("code", code), ("minutes", minutes.as_str())];
+    let args = [("code", code), ("host", host), ("minutes", minutes.as_str())];
     let is_invitation = new.channel == Channel::Causeway;
     let (has_phone, has_email) = (!row.phone.is_empty(), !row.email.is_empty());
     let by_sms = has_phone && (rules.by_sms || is_invitation || !has_email);
@@ -223,7 +223,7 @@ pub async fn resend(app: &App, token: &Token, browser: &Browser) -> Result<Onboa
         Some(person) => app.store.person(old.company, person).await?,
         None => None,
     };
-    let country = phones::read(&old.address, "").map(|phone| phone.country).unwrap_or_default();
+    let country = phones::read(&old.address, "").map_or_else(|_| String::new(), |phone| phone.country);
     let language = language(&country, row.as_ref(), &features);
     let (now, code) = (app.clock.now(), clock::new_code());
     let pause =
@@ -238,6 +238,7 @@ pub async fn resend(app: &App, token: &Token, browser: &Browser) -> Result<Onboa
     let (resend, day) =
         (key("resend", old.company, &old.address), key("invalid-day", old.company, &old.address));
     let (to, sent, words, from) = (row, next.clone(), language.clone(), browser.clone());
+    let host = app.config.public_host();
     let outcome = app
         .store
         .write(move |tx| {
@@ -251,8 +252,8 @@ pub async fn resend(app: &App, token: &Token, browser: &Browser) -> Result<Onboa
                 }
                 let is_allowed = login::may_send(tx, &sent.address, now).await?;
                 if let Some(row) = to.filter(|_| is_allowed) {
-                    queue_code(tx, PersonRow { language: Some(words), ..row }, &sent, &code, &rules, now)
-                        .await?;
+                    let to = PersonRow { language: Some(words), ..row };
+                    queue_code(tx, to, &sent, (&code, &host), &rules, now).await?;
                 }
                 Ok::<_, StoreError>(Ok(()))
             })

@@ -33,6 +33,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<CodeSent, AppError> {
     let (challenge, code) = login::new_challenge(app, &row, challenge_of(actor), &opening, now);
     let next = code.is_some().then_some(challenge.next_send_at);
     let sent = login::describe(&row, challenge.expires_at, next, now).opened_by(opening);
+    let host = app.config.public_host();
     let waiting = app
         .store
         .write(move |tx| {
@@ -42,7 +43,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<CodeSent, AppError> {
                     return tx.challenge(&hash).await;
                 }
                 if let Some(code) = code {
-                    login::queue_code(tx, &row, &code, now).await?;
+                    login::queue_code(tx, &row, (&code, &host), now).await?;
                 }
                 Ok::<_, StoreError>(None)
             })

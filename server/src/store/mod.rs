@@ -40,7 +40,7 @@ pub use channel_links::{ChannelLinkRow, Onboarding};
 pub use chats::{ChatRow, Mark, MemberRow};
 pub use companies::Company;
 pub use contact_list::ContactFilter;
-pub use contacts::{ClientRow, List, NoteRow};
+pub use contacts::{Added, ClientRow, List, NoteRow};
 pub use device_links::{Claim, DeviceLinkRow, LinkKey, NewDeviceLink};
 pub use devices::{DeviceRow, EnteringDevice, WhichDevices};
 pub use events::{EventRow, Head, event_raw};
@@ -72,6 +72,9 @@ pub enum StoreError {
     /// Every place of that kind is taken.
     #[error("every place is taken: {0}")]
     Full(&'static str),
+    /// An active user has that mail address.
+    #[error("the mail address is used")]
+    EmailUsed,
     /// The database failed.
     #[error(transparent)]
     Database(DbErr),

@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod addresses;
 mod archive;
 mod audit;
 mod chats;
@@ -28,5 +29,6 @@ mod registration;
 mod registration_attacks;
 mod second_factors;
 mod sessions;
+mod typing;
 mod users;
 mod welcome;

@@ -8,6 +8,7 @@ use crate::{
         second_factors::{self, Opening},
     },
     error::AppError,
+    input::emails,
     limits,
     outbox::{self, Letter},
     store::{NewChallenge, PersonRow, StoreError, Tx},
@@ -27,6 +28,7 @@ pub(in crate::domain) async fn send_first(
     let (mut challenge, code) = new_challenge(app, &row, hash, &opening, now);
     let next = code.is_some().then_some(challenge.next_send_at);
     let sent = describe(&row, challenge.expires_at, next, now).opened_by(opening);
+    let host = app.config.public_host();
     app.store
         .write(move |tx| {
             Box::pin(async move {
@@ -35,7 +37,7 @@ pub(in crate::domain) async fn send_first(
                 if tx.restart_challenge(challenge, now).await?
                     && let Some(code) = code
                 {
-                    queue_code(tx, &row, &code, now).await?;
+                    queue_code(tx, &row, (&code, &host), now).await?;
                 }
                 Ok::<_, StoreError>(())
             })
@@ -103,11 +105,11 @@ impl OpenedBy for CodeSent {
 pub(in crate::domain) async fn queue_code(
     tx: &mut Tx,
     row: &PersonRow,
-    code: &str,
+    (code, host): (&str, &str),
     now: Millis,
 ) -> Result<(), StoreError> {
     let minutes = (limits::CODE_LIFETIME / MINUTE).to_string();
-    let args = [("code", code), ("minutes", minutes.as_str())];
+    let args = [("code", code), ("host", host), ("minutes", minutes.as_str())];
     if !row.phone.is_empty() && may_send(tx, &row.phone, now).await? && within_budget(tx, row, now).await? {
         outbox::queue(tx, row, Letter::Sms("login-code-sms"), &args, now).await?;
     }
@@ -119,7 +121,7 @@ pub(in crate::domain) async fn queue_code(
 
 pub(in crate::domain) async fn may_send(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
     let name: String =
-        Sha256::digest(address.to_lowercase()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        Sha256::digest(emails::key(address)).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let mut allowed = true;
     for (window, length, most) in limits::SENDS_PER_ADDRESS {
         allowed &= tx.count(&format!("send:{window}:{name}"), length, now).await? <= most;
@@ -162,13 +164,14 @@ pub async fn resend(app: &App, challenge: Vec<u8>) -> Result<CodeSent, AppError>
         expires_at: now + limits::CODE_LIFETIME,
     };
     let (receiver, sent_code, expires_at, next_at) = (row.clone(), code, next.expires_at, next.next_send_at);
+    let host = app.config.public_host();
     let replaced = app
         .store
         .write(move |tx| {
             Box::pin(async move {
                 let replaced = tx.replace_code(&next, limits::CODE_SENDS, now).await?;
                 if replaced {
-                    queue_code(tx, &receiver, &sent_code, now).await?;
+                    queue_code(tx, &receiver, (&sent_code, &host), now).await?;
                 }
                 Ok::<_, StoreError>(replaced)
             })

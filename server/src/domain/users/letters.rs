@@ -5,6 +5,7 @@ use crate::{
     App,
     domain::{password_reset, sessions::Actor, welcome},
     error::AppError,
+    input::emails,
     limits,
     outbox::{self, Letter},
     store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
@@ -12,7 +13,6 @@ use crate::{
 use causeway_api::{
     Millis, PersonId,
     users::{UserForm, UserState},
-    validate::compact_phone,
 };
 
 /// Sends a user a link to set the password: the onboarding mail to somebody who never had one, else a reset.
@@ -59,7 +59,7 @@ pub(super) async fn tell_old_address(
     form: &UserForm,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let is_same = old.email == form.email.trim() && old.phone == compact_phone(&form.phone);
+    let is_same = emails::key(&old.email) == emails::key(&form.email) && old.phone == form.phone;
     if is_same || old.email.is_empty() {
         return Ok(());
     }
