@@ -144,8 +144,8 @@ mod tests {
         read(csv).unwrap().into_iter().map(fault).collect()
     }
 
-    fn fault(field: &str, fault: &str) -> Option<(String, String)> {
-        Some((field.to_owned(), fault.to_owned()))
+    fn fault(field: &str, fault: &str) -> (String, String) {
+        (field.to_owned(), fault.to_owned())
     }
 
     #[test]
@@ -156,12 +156,12 @@ mod tests {
             outcomes(csv),
             [
                 None,
-                fault("email", "fault-email-domain"),
-                fault("role", "fault-role"),
-                fault("phone", "fault-phone"),
-                fault("name", "fault-invisible"),
-                fault("email", "fault-email-dots"),
-                fault("", "fault-csv-letters"),
+                Some(fault("email", "fault-email-domain")),
+                Some(fault("role", "fault-role")),
+                Some(fault("phone", "fault-phone")),
+                Some(fault("name", "fault-invisible")),
+                Some(fault("email", "fault-email-dots")),
+                Some(fault("", "fault-csv-letters")),
             ]
         );
     }

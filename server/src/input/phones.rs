@@ -24,7 +24,7 @@ const TYPED_MAX: usize = 64;
 pub fn read(typed: &str, country: &str) -> Result<Phone, Fault> {
     let region = country.to_ascii_uppercase().parse::<Region>().ok();
     let mut fault = "fault-phone";
-    for way in ways(&written(typed)) {
+    for way in ways(&written(typed), region.is_some()) {
         let Ok(number) = PhoneNumber::parse(way.as_str(), region) else { continue };
         if is_special(&number) {
             fault = "fault-phone-special";
@@ -51,9 +51,12 @@ fn written(typed: &str) -> String {
     text.trim().trim_start_matches(['\'', '’', '‘', '´', '`']).trim_start().to_owned()
 }
 
-/// The ways in which a number may be meant, the likeliest first: as written in the country; from abroad by 00; without
-/// its plus, as spreadsheets leave it; with the 1 that Mexico's mobile numbers had until 2019.
-fn ways(text: &str) -> Vec<String> {
+/// Fewer digits than this are no number that lost its plus: they may well be a number of the typist's own country.
+const DIGITS_WITHOUT_PLUS: usize = 11;
+
+/// The ways in which a number may be meant, the likeliest first: as written in the country; from abroad by 00; where no
+/// country is known, without its plus, as spreadsheets leave it; with the 1 that Mexico's mobile numbers had until 2019.
+fn ways(text: &str, has_country: bool) -> Vec<String> {
     if text.chars().count() > TYPED_MAX {
         return Vec::new();
     }
@@ -64,7 +67,7 @@ fn ways(text: &str) -> Vec<String> {
     let mut ways = vec![text.clone()];
     if let Some(rest) = text.strip_prefix("00") {
         ways.push(format!("+{rest}"));
-    } else if !is_abroad {
+    } else if !is_abroad && !has_country && digits.len() >= DIGITS_WITHOUT_PLUS {
         ways.push(format!("+{text}"));
     }
     let mexican = digits.trim_start_matches('0').strip_prefix("521").filter(|rest| rest.len() == 10);
@@ -136,9 +139,13 @@ mod tests {
         assert_eq!(read("+852 6123-4567", "JP"), hong_kong);
         assert_eq!(read("090-1234-5678", "JP"), Ok(("+819012345678".to_owned(), "JP".to_owned())));
         assert_eq!(read("(202) 555-0151", "US").map(|phone| phone.0), Ok("+12025550151".to_owned()));
-        for bad in ["", "12", "+852 1", "abc", "+999 12345678", "6123 4567", "0123456789"] {
+        for bad in
+            ["", "12", "+852 1", "abc", "+999 12345678", "6123 4567", "0123456789", "2025550151", "68620000"]
+        {
             assert_eq!(read(bad, ""), Err("fault-phone"), "{bad}");
         }
+        // Digits that are no number of the country are not a stranger's elsewhere.
+        assert_eq!(read("68620000", "HK"), Err("fault-phone"));
     }
 
     #[test]

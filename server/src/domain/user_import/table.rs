@@ -69,7 +69,8 @@ impl Lines<'_> {
         while bytes.get(place) == Some(&b'\n') {
             place += 1;
         }
-        self.line += bytes[self.at.min(place)..place].iter().filter(|byte| **byte == b'\n').count() as u64;
+        let passed = self.text.get(self.at.min(place)..place).unwrap_or_default();
+        self.line += passed.matches('\n').count() as u64;
         self.at = place;
         self.line
     }
