@@ -157,6 +157,52 @@ async fn a_pasted_code_loses_its_spaces_and_completes() {
     fire(&field, "input", &[]);
     assert_eq!((value.get_untracked().as_str(), field.value().as_str()), ("123456", "123456"));
     assert_eq!(complete.get_untracked(), 1);
+    // Digits of an input method are left alone until it is done with them.
+    field.set_value("６５４３２１");
+    fire(&field, "input", &[]);
+    assert_eq!((value.get_untracked().as_str(), field.value().as_str()), ("654321", "654321"));
+    assert_eq!(complete.get_untracked(), 2);
+    field.set_value("１２");
+    fire_composing(&field);
+    assert_eq!((value.get_untracked().as_str(), field.value().as_str()), ("654321", "１２"));
+    fire(&field, "compositionend", &[]);
+    assert_eq!((value.get_untracked().as_str(), field.value().as_str()), ("12", "12"));
+    // A digit too many is seen, and completes nothing.
+    field.set_value("1234567");
+    fire(&field, "input", &[]);
+    assert_eq!((value.get_untracked().as_str(), complete.get_untracked()), ("1234567", 2));
+}
+
+/// Input while an input method composes.
+fn fire_composing(element: &Element) {
+    let init = js_sys::Object::new();
+    for name in ["bubbles", "isComposing"] {
+        js_sys::Reflect::set(&init, &name.into(), &true.into()).unwrap();
+    }
+    let class: js_sys::Function =
+        js_sys::Reflect::get(&window(), &"InputEvent".into()).unwrap().unchecked_into();
+    let event = js_sys::Reflect::construct(&class, &js_sys::Array::of2(&"input".into(), &init)).unwrap();
+    element.dispatch_event(event.unchecked_ref()).unwrap();
+}
+
+#[wasm_bindgen_test]
+fn a_day_ends_where_the_next_one_begins_whatever_the_clocks_do() {
+    let days: Vec<String> = (0..800)
+        .map(|day| {
+            let noon = js_sys::Date::new(&(1_767_268_800_000.0 + f64::from(day) * 86_400_000.0).into());
+            String::from(noon.to_iso_string())[..10].to_owned()
+        })
+        .collect();
+    for pair in days.windows(2) {
+        let (begin, end) = i18n::local_day(&pair[0]).unwrap();
+        let (next, _) = i18n::local_day(&pair[1]).unwrap();
+        assert_eq!(end, next, "{}", pair[0]);
+        assert_eq!(i18n::day_number(begin), i18n::day_number(end - 1), "{}", pair[0]);
+        assert_eq!(i18n::day_number(begin) + 1, i18n::day_number(end), "{}", pair[0]);
+    }
+    for none in ["", "2026-13-01", "tomorrow"] {
+        assert_eq!(i18n::local_day(none), None, "{none}");
+    }
 }
 
 #[wasm_bindgen_test]

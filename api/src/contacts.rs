@@ -152,11 +152,11 @@ impl Profile {
             faults.push(("first_name", "fault-required"));
         }
         if !self.email.trim().is_empty()
-            && let Err(fault) = validate::email(self.email.trim())
+            && let Err(fault) = validate::email(&self.email)
         {
             faults.push(("email", fault));
         }
-        if !self.phone.is_empty()
+        if !self.phone.trim().is_empty()
             && let Err(fault) = validate::phone(&self.phone)
         {
             faults.push(("phone", fault));
@@ -206,6 +206,8 @@ pub struct Note {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewNote {
+    /// Made by the page: the same note sent twice is one note.
+    pub id: Uuid,
     /// Plain text.
     pub text: String,
 }

@@ -1,9 +1,6 @@
 //! Devices: the browsers and phones of an employee, and linking a phone.
 
-use crate::{
-    Millis,
-    validate::{self, Fault},
-};
+use crate::Millis;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -66,13 +63,6 @@ pub struct DeviceList {
 pub struct RenameDevice {
     /// The name.
     pub name: String,
-}
-
-impl RenameDevice {
-    /// The name as it is kept, or what is wrong with it.
-    pub fn checked(&self) -> Result<String, Fault> {
-        validate::name(&self.name).map(|()| self.name.trim().to_owned())
-    }
 }
 
 /// What links one device: shown once, to the person who asked.

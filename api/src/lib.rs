@@ -9,6 +9,7 @@ pub mod auth;
 pub mod chats;
 pub mod contacts;
 pub mod devices;
+pub mod encodings;
 pub mod events;
 pub mod features;
 pub mod ids;

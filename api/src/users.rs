@@ -125,9 +125,9 @@ impl UserForm {
         if !self.username.trim().is_empty() {
             check("username", validate::name(&self.username));
         }
-        check("email", validate::email(self.email.trim()));
+        check("email", validate::email(&self.email));
         if !self.phone.trim().is_empty() {
-            check("phone", validate::phone(&validate::compact_phone(&self.phone)));
+            check("phone", validate::phone(&self.phone));
         }
         if self.about.chars().count() > validate::NAME_MAX {
             check("about", Err("fault-too-long"));

@@ -6,16 +6,20 @@ use crate::{
     config::{Config, Settings, WrongSetting},
     domain::{
         archive::{self, Verdict},
-        company::{self, NewEmployee},
+        company,
         otp::ServerKey,
-        user_import::FileRow,
+        user_import::{self, Line},
     },
     error::AppError,
+    input::encodings,
     outbox::{Gateway, Mailer, Transport},
     serve, store,
 };
 use anyhow::{Context as _, bail};
-use causeway_api::{people::Role, users::Plan, validate::compact_phone};
+use causeway_api::{
+    people::Role,
+    users::{ImportedRow, Plan, RowOutcome, UserForm},
+};
 use clap::{Parser, Subcommand};
 use std::{
     fs,
@@ -106,6 +110,9 @@ enum UserCommand {
     Import {
         /// The file.
         file: PathBuf,
+        /// The encoding of its text, where it cannot be told: utf-8, shift_jis, gb18030, big5 or windows-1252.
+        #[arg(long)]
+        encoding: Option<String>,
         /// The company's name to type.
         #[arg(long)]
         company: String,
@@ -153,9 +160,9 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             company::set_role(&app, &company, &username, role).await.map_err(|error| explain(&error))?;
             say(&format!("{username} is {} now", role.as_str()))
         }
-        Command::User(UserCommand::Import { file, company, settings }) => {
+        Command::User(UserCommand::Import { file, encoding, company, settings }) => {
             let app = open(checked(settings)?, Clock::system()).await?;
-            import(&app, &file, &company).await
+            import(&app, &file, &company, encoding.as_deref()).await
         }
         Command::Archive(ArchiveCommand::Verify { company, settings }) => {
             let app = open(checked(settings)?, Clock::system()).await?;
@@ -176,11 +183,16 @@ pub fn say(line: &str) -> anyhow::Result<()> {
     Ok(writeln!(std::io::stdout(), "{line}")?)
 }
 
+/// The code of a fault, as the operator reads it.
+fn in_words(fault: &str) -> String {
+    fault.trim_start_matches("fault-").replace('-', " ")
+}
+
 fn explain(error: &AppError) -> anyhow::Error {
     match error {
-        AppError::Invalid(field, fault) | AppError::Conflict(field, fault) => {
-            anyhow::anyhow!("{field}: {}", fault.trim_start_matches("fault-").replace('-', " "))
-        }
+        AppError::Invalid(field, fault)
+        | AppError::Conflict(field, fault)
+        | AppError::Taken(field, fault, _) => anyhow::anyhow!("{field}: {}", in_words(fault)),
         AppError::Internal(source) => anyhow::anyhow!("{source:#}"),
         other => anyhow::anyhow!("{other}"),
     }
@@ -295,26 +307,23 @@ async fn company_named(app: &App, name: &str) -> anyhow::Result<store::Company> 
     app.store.company_by_name(name).await?.with_context(|| format!("there is no company {name}"))
 }
 
-async fn import(app: &App, file: &Path, company: &str) -> anyhow::Result<()> {
+async fn import(app: &App, file: &Path, company: &str, encoding: Option<&str>) -> anyhow::Result<()> {
     let company = company_named(app, company).await?;
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .from_path(file)
-        .with_context(|| format!("{} cannot be read", file.display()))?;
+    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
+    let decoded = encodings::decode(&bytes, encoding)?;
+    if !decoded.is_certain && encoding.is_none() {
+        say(&format!("read as {}; --encoding names another", decoded.encoding.label()))?;
+    }
     let (mut imported, mut refused) = (0, 0);
-    for (row, record) in reader.deserialize::<FileRow>().enumerate() {
-        let outcome = match record {
-            Ok(record) => import_one(app, &company, record).await,
-            Err(error) => Err(anyhow::anyhow!("{error}")),
-        };
-        match outcome {
-            Ok(name) => {
+    for Line { shown, form } in user_import::read(&decoded.text).map_err(|error| explain(&error))? {
+        match import_one(app, &company, &shown, form).await {
+            Ok(()) => {
                 imported += 1;
-                say(&format!("row {}: imported {name}", row + 2))?;
+                say(&format!("line {}: imported {}", shown.line, shown.name))?;
             }
             Err(error) => {
                 refused += 1;
-                say(&format!("row {}: not imported: {error:#}", row + 2))?;
+                say(&format!("line {}: not imported: {error:#}", shown.line))?;
             }
         }
     }
@@ -327,23 +336,21 @@ async fn import(app: &App, file: &Path, company: &str) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn import_one(app: &App, company: &store::Company, row: FileRow) -> anyhow::Result<String> {
-    let role = row.role.clone();
-    let form = row.form().map_err(|(field, fault)| match field {
-        "role" => anyhow::anyhow!("role: there is no role «{role}»"),
-        _ => explain(&AppError::Invalid(field, fault)),
-    })?;
-    let new = NewEmployee {
-        name: form.name.clone(),
-        username: form.username,
-        email: form.email,
-        phone: compact_phone(&form.phone),
-        role: form.role,
-        about: form.about,
-        language: (!form.language.is_empty()).then_some(form.language),
+async fn import_one(
+    app: &App,
+    company: &store::Company,
+    shown: &ImportedRow,
+    form: Option<UserForm>,
+) -> anyhow::Result<()> {
+    let Some(form) = form else {
+        let RowOutcome::Refused { field, fault } = &shown.outcome else { bail!("the row cannot be read") };
+        if fault == "fault-role" {
+            bail!("role: there is no role «{}»", shown.role);
+        }
+        bail!("{field}{}{}", if field.is_empty() { "" } else { ": " }, in_words(fault));
     };
-    company::add_employee(app, company, new).await.map_err(|error| explain(&error))?;
-    Ok(form.name)
+    company::add_employee(app, company, &form).await.map_err(|error| explain(&error))?;
+    Ok(())
 }
 
 async fn verify(app: &App, only: Option<&str>) -> anyhow::Result<()> {

@@ -86,6 +86,12 @@ pub struct Config {
 }
 
 impl Config {
+    /// The name of the site, to which a code by SMS is bound.
+    pub fn public_host(&self) -> String {
+        let host = Url::parse(&self.public_origin).ok().and_then(|url| url.host_str().map(str::to_owned));
+        host.unwrap_or_default()
+    }
+
     /// Whether a request's `Origin` is our own.
     pub fn is_own_origin(&self, origin: &[u8]) -> bool {
         origin == self.public_origin.as_bytes()

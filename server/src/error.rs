@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use causeway_api::{Problem, ProblemCode};
+use causeway_api::{PersonId, Problem, ProblemCode};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -71,6 +71,9 @@ pub enum AppError {
     /// It collides with what is there.
     #[error("the field {0} collides with what is there: {1}")]
     Conflict(&'static str, &'static str),
+    /// Somebody else has it: the field, the code of what is wrong, and who.
+    #[error("the field {0} is taken: {1}")]
+    Taken(&'static str, &'static str, PersonId),
     /// The body is too large.
     #[error("the body is too large")]
     TooLarge,
@@ -101,6 +104,7 @@ impl From<StoreError> for AppError {
             StoreError::Collided(_) => Self::Collided,
             StoreError::TooFast(seconds) => Self::TooMany(seconds),
             StoreError::Full(field) => Self::Conflict(field, "fault-no-place"),
+            StoreError::EmailUsed => Self::Conflict("email", "fault-email-used"),
             other => Self::Internal(other.into()),
         }
     }
@@ -132,7 +136,7 @@ impl AppError {
             Self::Forbidden => (StatusCode::FORBIDDEN, Code::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, Code::MethodNotAllowed),
-            Self::Conflict(..) => (StatusCode::CONFLICT, Code::Conflict),
+            Self::Conflict(..) | Self::Taken(..) => (StatusCode::CONFLICT, Code::Conflict),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, Code::TooLarge),
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMedia),
             Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, Code::TooMany),
@@ -159,14 +163,21 @@ impl IntoResponse for AppError {
             _ => None,
         };
         let fields = match &self {
-            Self::Invalid(field, fault) | Self::Conflict(field, fault) => {
+            Self::Invalid(field, fault) | Self::Conflict(field, fault) | Self::Taken(field, fault, _) => {
                 BTreeMap::from([((*field).to_owned(), (*fault).to_owned())])
             }
             Self::InvalidPart(part, fault) => BTreeMap::from([(part.clone(), (*fault).to_owned())]),
             _ => BTreeMap::new(),
         };
-        let problem =
-            Problem { code, detail: self.to_string(), fields, retry_after, request_id: String::new() };
+        let person = if let Self::Taken(_, _, person) = &self { Some(*person) } else { None };
+        let problem = Problem {
+            code,
+            detail: self.to_string(),
+            fields,
+            person,
+            retry_after,
+            request_id: String::new(),
+        };
         let mut response = (status, Json(&problem)).into_response();
         if let Some(seconds) = retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));

@@ -8,6 +8,7 @@ pub mod demo;
 pub mod domain;
 pub mod error;
 pub mod http;
+pub mod input;
 pub mod limits;
 pub mod outbox;
 pub mod pace;

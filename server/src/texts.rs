@@ -152,8 +152,9 @@ mod tests {
     fn codes_fit_one_sms_in_every_language() {
         for language in LANGUAGES {
             for id in ["login-code-sms", "onboarding-code-sms"] {
-                let sms = text(Some(language), id, &[("code", "012345"), ("minutes", "60")]);
-                assert!(sms.contains("012345"));
+                let args = [("code", "012345"), ("host", "chat.company.example"), ("minutes", "60")];
+                let sms = text(Some(language), id, &args);
+                assert!(sms.ends_with("\n@chat.company.example #012345"), "{sms}");
                 let limit = if sms.is_ascii() { 160 } else { 70 };
                 assert!(sms.chars().count() <= limit, "{language}: {} characters", sms.chars().count());
             }
@@ -162,9 +163,7 @@ mod tests {
 
     #[test]
     fn an_unknown_language_reads_the_default() {
-        assert_eq!(
-            text(Some("tlh"), "login-code-sms", &[("code", "1"), ("minutes", "5")]),
-            text(None, "login-code-sms", &[("code", "1"), ("minutes", "5")])
-        );
+        let args = [("code", "1"), ("host", "a.example"), ("minutes", "5")];
+        assert_eq!(text(Some("tlh"), "login-code-sms", &args), text(None, "login-code-sms", &args));
     }
 }

@@ -71,12 +71,12 @@ fn an_import_says_for_every_row_what_happened() {
     let text = said(&output);
     assert_eq!(output.status.code(), Some(1), "{text}");
     for line in [
-        "row 2: imported Nora Quist",
-        "row 3: not imported: email: email",
-        "row 4: not imported: phone: phone",
-        "row 5: not imported: role: there is no role «king»",
-        "row 6: not imported: username: taken",
-        "row 7: imported Oda, Lind",
+        "line 2: imported Nora Quist",
+        "line 3: not imported: email: email",
+        "line 4: not imported: phone: phone",
+        "line 5: not imported: role: there is no role «king»",
+        "line 6: not imported: username: taken",
+        "line 7: imported Oda, Lind",
         "2 imported, 4 not imported",
     ] {
         assert!(text.contains(line), "«{line}» is not in:\n{text}");
@@ -95,7 +95,7 @@ fn plans_limits_and_the_first_owner_are_set_here() {
     let plan = run(data.path(), &["company", "plan", "harbour", "--plan", "pro", "--users", "1"]);
     assert!(plan.status.success() && said(&plan).contains("the plan of harbour is set"), "{}", said(&plan));
     let full = run(data.path(), &["user", "import", file.to_str().unwrap(), "--company", "harbour"]);
-    assert!(said(&full).contains("row 3: not imported: users: no place"), "{}", said(&full));
+    assert!(said(&full).contains("line 3: not imported: users: no place"), "{}", said(&full));
     let owner = run(data.path(), &["user", "role", "nora", "--company", "harbour", "--role", "owner"]);
     assert!(owner.status.success() && said(&owner).contains("nora is owner now"), "{}", said(&owner));
     let last = run(data.path(), &["user", "role", "nora", "--company", "harbour", "--role", "org admin"]);

@@ -59,8 +59,8 @@ pub async fn undo_merge(person: PersonId, merge: Uuid) -> Result<Contact> {
 }
 
 /// Adds a note.
-pub async fn add_note(person: PersonId, text: String) -> Result<Contact> {
-    post(&of(paths::CONTACT_NOTES, person), &NewNote { text }).await
+pub async fn add_note(person: PersonId, new: &NewNote) -> Result<Contact> {
+    post(&of(paths::CONTACT_NOTES, person), new).await
 }
 
 /// Sends a pending invitation once more.

@@ -17,7 +17,7 @@ pub mod registration;
 pub mod second_factors;
 pub mod users;
 
-use causeway_api::{Problem, ProblemCode};
+use causeway_api::{PersonId, Problem, ProblemCode};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt;
@@ -58,6 +58,11 @@ impl ClientError {
             Self::Refused(problem) => problem.fields.get(name).cloned(),
             _ => None,
         }
+    }
+
+    /// Whom the request collided with.
+    pub fn person(&self) -> Option<PersonId> {
+        if let Self::Refused(problem) = self { problem.person } else { None }
     }
 
     /// Whether the session has ended.

@@ -21,8 +21,8 @@ pub fn CodeInput(
     on_complete: Callback<()>,
 ) -> impl IntoView {
     let field = NodeRef::<leptos::html::Input>::new();
-    let take = move |event: leptos::ev::Event| {
-        let digits = code_digits(&event_target_value(&event));
+    let take = move |typed: String| {
+        let digits = code_digits(&typed);
         if let Some(field) = field.get_untracked() {
             field.set_value(&digits);
         }
@@ -44,7 +44,14 @@ pub fn CodeInput(
     let boxes = (0..6)
         .map(|at| view! { <span class:code__box--next=move || value.with(String::len) == at></span> })
         .collect_view();
-    // No `maxlength`: the browser would cut "123 456" before the space is dropped.
+    // Digits of an input method are written when it is done with them; until then the field is its own.
+    let type_on = move |event: leptos::ev::Event| {
+        let is_composing = js_sys::Reflect::get(&event, &"isComposing".into());
+        if !is_composing.is_ok_and(|is_composing| is_composing.is_truthy()) {
+            take(event_target_value(&event));
+        }
+    };
+    // No `maxlength`: the browser would cut "123 456" before the space is dropped, and a seventh digit unseen.
     view! {
         <div class="code">
             <div class="code__boxes" aria-hidden="true">{boxes}</div>
@@ -59,7 +66,8 @@ pub fn CodeInput(
                 required
                 aria-describedby=described_by
                 aria-invalid=move || is_invalid.get().then_some("true")
-                on:input=take
+                on:input=type_on
+                on:compositionend=move |event| take(event_target_value(&event))
             />
         </div>
     }

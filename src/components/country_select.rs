@@ -1,6 +1,6 @@
 //! Choosing a country, with or without its calling code.
 
-use crate::i18n::country_name;
+use crate::i18n::{self, country_name};
 use causeway_api::contacts::Country;
 use leptos::prelude::*;
 
@@ -23,7 +23,7 @@ pub fn CountrySelect(
     let options = move || {
         let mut named: Vec<(String, Country)> = countries
             .with(|all| all.iter().map(|country| (country_name(&country.code), country.clone())).collect());
-        named.sort_by(|one, other| one.0.cmp(&other.0));
+        i18n::sort_by_text(&mut named, |(name, _)| name);
         let chosen = value.get_untracked();
         named
             .into_iter()

@@ -1,7 +1,9 @@
 //! The texts of the interface: Fluent files, one per language, fetched when the language is chosen.
 
 mod countries;
+mod fold;
 mod kept;
+mod order;
 mod time;
 
 use crate::client;
@@ -10,9 +12,10 @@ use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
 pub use countries::country_name;
+pub(crate) use fold::fold;
 pub use kept::keep;
-pub(crate) use time::day_number;
-pub use time::{clock_time, day_name, full_date, list_time, machine_time, minutes};
+pub(crate) use order::sort_by_text;
+pub use time::{clock_time, day_name, day_number, full_date, list_time, local_day, machine_time, minutes};
 
 /// The languages there are: tag, and name in the language itself.
 pub const LANGUAGES: [(&str, &str); 4] =

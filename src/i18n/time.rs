@@ -42,17 +42,8 @@ fn make(language: &str, style: &'static str) -> js_sys::Function {
     DateTimeFormat::new(&Array::of1(&locale.into()).unchecked_into(), &options.unchecked_into()).format()
 }
 
-fn midnight(at: f64) -> f64 {
-    let date = Date::new(&JsValue::from_f64(at));
-    date.set_hours(0);
-    date.set_minutes(0);
-    date.set_seconds(0);
-    date.set_milliseconds(0);
-    date.get_time()
-}
-
 fn days_ago(at: Millis) -> i64 {
-    ((midnight(Date::now()) - midnight(at as f64)) / DAY).round() as i64
+    day_number(Date::now() as Millis) - day_number(at)
 }
 
 /// A number of seconds as minutes and seconds: `0:42`.
@@ -94,7 +85,24 @@ pub fn machine_time(at: Millis) -> String {
     Date::new(&JsValue::from_f64(at as f64)).to_iso_string().into()
 }
 
-/// A number that is the same for two instants of one local day.
-pub(crate) fn day_number(at: Millis) -> i64 {
-    (midnight(at as f64) / DAY).round() as i64
+/// The number of the local calendar day of an instant: the same for two instants of one day, one more for the next day,
+/// however many hours the clocks give it.
+pub fn day_number(at: Millis) -> i64 {
+    let date = Date::new(&JsValue::from_f64(at as f64));
+    // Days of UTC have 24 hours each.
+    let same_in_utc = Date::utc(f64::from(date.get_full_year()), f64::from(date.get_month()));
+    (same_in_utc / DAY).round() as i64 + i64::from(date.get_date()) - 1
+}
+
+/// A day of a date field (`2026-10-25`) where the viewer is: when it begins, and when the next one does.
+pub fn local_day(date: &str) -> Option<(Millis, Millis)> {
+    let begin = Date::new(&format!("{date}T00:00:00").into());
+    if date.is_empty() || !begin.get_time().is_finite() {
+        return None;
+    }
+    let next = Date::new(&begin);
+    // Also over the end of a month, and when the clocks change in between.
+    next.set_date(begin.get_date() + 1);
+    next.set_hours(0);
+    Some((begin.get_time() as Millis, next.get_time() as Millis))
 }

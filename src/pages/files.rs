@@ -12,8 +12,14 @@ pub(crate) fn save(name: &str, media_type: &str, text: &str, toasts: Toasts) {
     }
 }
 
+/// The mark in front of UTF-8 without which Excel takes a table for a file of the country it runs in.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 fn offer(name: &str, media_type: &str, text: &str) -> Result<(), leptos::wasm_bindgen::JsValue> {
-    let parts = js_sys::Array::of1(&text.into());
+    // Reading an answer as text takes the server's mark off.
+    let is_unmarked_table = media_type == "text/csv" && !text.starts_with(BYTE_ORDER_MARK);
+    let mark = if is_unmarked_table { BYTE_ORDER_MARK } else { "" };
+    let parts = js_sys::Array::of2(&mark.into(), &text.into());
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
     let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;

@@ -1,5 +1,8 @@
-# Mails and SMS. Codes in Chinese and Japanese stay under 70 characters: one SMS.
-login-code-sms = { $code } is your Causeway code. It works for { $minutes } minutes. Never pass it on.
+# Mails and SMS. Codes by SMS are ASCII in English and stay under 70 characters in Chinese and Japanese: one SMS. Their last
+# line binds the code to the site (WICG, origin-bound one-time codes); nothing comes behind it.
+login-code-sms =
+    { $code } is your Causeway code. It works for { $minutes } minutes. Do not share it with anyone.
+    @{ $host } #{ $code }
 login-code-mail-subject = Your Causeway sign-in code
 login-code-mail =
     { $code } is your sign-in code. It works for { $minutes } minutes.
@@ -18,7 +21,9 @@ onboarding-mail =
 
     Choose your password here. The link works once, within { $hours } hours:
     { $link }
-onboarding-code-sms = { $code } is your code. It works for { $minutes } minutes. Never pass it on.
+onboarding-code-sms =
+    { $code } is your code. It works for { $minutes } minutes. Do not share it with anyone.
+    @{ $host } #{ $code }
 onboarding-code-mail-subject = Your code
 onboarding-code-mail =
     { $code } is your code. It works for { $minutes } minutes.

@@ -1,5 +1,7 @@
-# メールと SMS。コードの SMS は 70 文字以内。
-login-code-sms = Causeway の認証コード：{ $code }（{ $minutes } 分間有効）。誰にも教えないでください。
+# メールと SMS。コードの SMS は 70 文字以内。最後の行はコードをサイトに結び付ける（WICG）。その後には何も書かない。
+login-code-sms =
+    Causeway コード：{ $code }（{ $minutes }分有効）。誰にも教えないでください。
+    @{ $host } #{ $code }
 login-code-mail-subject = Causeway のサインインコード
 login-code-mail =
     サインインコードは { $code } です。{ $minutes } 分間有効です。
@@ -18,7 +20,9 @@ onboarding-mail =
 
     こちらでパスワードを設定してください。リンクは 1 回限り、{ $hours } 時間有効です：
     { $link }
-onboarding-code-sms = { $code } が確認コードです。{ $minutes } 分間有効です。他人に教えないでください。
+onboarding-code-sms =
+    確認コード：{ $code }（{ $minutes }分有効）。誰にも教えないでください。
+    @{ $host } #{ $code }
 onboarding-code-mail-subject = 確認コード
 onboarding-code-mail =
     { $code } が確認コードです。{ $minutes } 分間有効です。

@@ -1,5 +1,7 @@
-# 邮件与短信。验证码短信少于 70 个字符。
-login-code-sms = Causeway 验证码：{ $code }，{ $minutes } 分钟内有效。请勿转告他人。
+# 邮件与短信。验证码短信少于 70 个字符；最后一行将验证码绑定到网站（WICG），其后不得有内容。
+login-code-sms =
+    Causeway 验证码：{ $code }，{ $minutes } 分钟内有效。请勿转告他人。
+    @{ $host } #{ $code }
 login-code-mail-subject = 你的 Causeway 登录验证码
 login-code-mail =
     你的登录验证码是 { $code }，{ $minutes } 分钟内有效。
@@ -18,7 +20,9 @@ onboarding-mail =
 
     请在此设置密码。链接只能使用一次，{ $hours } 小时内有效：
     { $link }
-onboarding-code-sms = { $code } 是您的验证码，{ $minutes } 分钟内有效。请勿告诉他人。
+onboarding-code-sms =
+    { $code } 是您的验证码，{ $minutes } 分钟内有效。请勿告诉他人。
+    @{ $host } #{ $code }
 onboarding-code-mail-subject = 您的验证码
 onboarding-code-mail =
     { $code } 是您的验证码，{ $minutes } 分钟内有效。

@@ -1,5 +1,7 @@
-# 電郵與短訊。驗證碼短訊少於 70 個字符。
-login-code-sms = Causeway 驗證碼：{ $code }，{ $minutes } 分鐘內有效。請勿轉告他人。
+# 電郵與短訊。驗證碼短訊少於 70 個字符；最後一行將驗證碼綁定至網站（WICG），其後不得有內容。
+login-code-sms =
+    Causeway 驗證碼：{ $code }，{ $minutes } 分鐘內有效。請勿轉告他人。
+    @{ $host } #{ $code }
 login-code-mail-subject = 你的 Causeway 登入驗證碼
 login-code-mail =
     你的登入驗證碼是 { $code }，{ $minutes } 分鐘內有效。
@@ -18,7 +20,9 @@ onboarding-mail =
 
     請在此設定密碼。連結只可使用一次，{ $hours } 小時內有效：
     { $link }
-onboarding-code-sms = { $code } 是您的驗證碼，{ $minutes } 分鐘內有效。請勿轉告他人。
+onboarding-code-sms =
+    { $code } 是您的驗證碼，{ $minutes } 分鐘內有效。請勿轉告他人。
+    @{ $host } #{ $code }
 onboarding-code-mail-subject = 您的驗證碼
 onboarding-code-mail =
     { $code } 是您的驗證碼，{ $minutes } 分鐘內有效。

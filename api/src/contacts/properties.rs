@@ -24,8 +24,9 @@ proptest! {
             let name = profile.name();
             prop_assert!(!name.is_empty() && name.trim() == name);
             prop_assert!(!name.chars().any(char::is_control));
-            prop_assert!(profile.email.trim().is_empty() || profile.email.trim().split('@').count() == 2);
-            prop_assert!(profile.phone.is_empty() || profile.phone.starts_with('+'));
+            prop_assert!(validate::has_visible(&name));
+            prop_assert!(profile.email.trim().is_empty() || profile.email.contains(['@', '＠']));
+            prop_assert!(profile.phone.trim().is_empty() || profile.phone.chars().any(|c| validate::digit(c).is_some()));
         }
     }
 

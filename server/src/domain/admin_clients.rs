@@ -8,6 +8,7 @@ use super::{
 use crate::{
     App,
     error::AppError,
+    input::search,
     limits,
     store::{AuditEntry, StoreError},
 };
@@ -18,7 +19,6 @@ use causeway_api::{
     notifications::Notice,
     people::{Person, PersonKind, Role},
     users::{AdminClient, AdminClientPage},
-    validate::name_key,
 };
 use std::collections::HashMap;
 
@@ -53,16 +53,12 @@ pub async fn list(app: &App, actor: &Actor, search: &Search) -> Result<AdminClie
         .filter(|row| row.person.kind == PersonKind::Colleague)
         .map(|row| (row.person.id, row.person))
         .collect();
-    let wanted = name_key(&search.words);
-    let digits: String = search.words.chars().filter(char::is_ascii_digit).collect();
+    let wanted = search::Search::read(&search.words);
     let mut found = app.store.all_clients(actor.company).await?;
     found.retain(|client| {
         let row = &client.row;
-        let has_words = [&row.person.name, &row.email, &row.person.about]
-            .into_iter()
-            .any(|text| name_key(text).contains(&wanted))
-            || (digits.len() >= 3 && row.phone.contains(&digits));
-        has_words
+        let texts = [row.person.name.as_str(), &row.email, &row.person.about];
+        (wanted.is_empty() || wanted.finds(&texts, &row.phone))
             && search.owner.is_none_or(|owner| owners.get(&row.person.id) == Some(&owner))
             && search.archived.is_none_or(|archived| client.archived_at.is_some() == archived)
     });

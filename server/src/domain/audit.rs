@@ -4,13 +4,13 @@ use super::sessions::Actor;
 use crate::{
     App,
     error::AppError,
+    input::search,
     limits,
     store::{AuditEntry, AuditFilter, AuditRow, StoreError},
 };
 use causeway_api::{
     PersonId,
     audit::{AuditPage, AuditRecord},
-    validate::name_key,
 };
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -50,11 +50,11 @@ async fn filter(app: &App, actor: &Actor, search: &Search) -> Result<Option<Audi
         Some(text) => Some(cursor(text).ok_or(AppError::Invalid("cursor", "fault-type"))?),
         None => None,
     };
-    let wanted = name_key(&search.actor);
+    let wanted = search::Search::read(&search.actor);
     let mut actors = Vec::new();
     if !wanted.is_empty() {
         let people = app.store.people(actor.company).await?.into_iter();
-        let named = people.filter(|row| name_key(&row.person.name).contains(&wanted));
+        let named = people.filter(|row| wanted.finds(&[&row.person.name], &row.phone));
         actors = named.map(|row| row.person.id).collect();
         if actors.is_empty() {
             return Ok(None);
@@ -194,7 +194,8 @@ impl Writer {
         match self {
             Self::Csv(file) => {
                 let rows = file.into_inner().map_err(|error| failed(anyhow::anyhow!("{error}")))?;
-                let headings = "id,at,actor,action,subject,address,device,before,after\r\n";
+                // The byte order mark tells Excel that this is UTF-8; without it every name is broken there.
+                let headings = "\u{feff}id,at,actor,action,subject,address,device,before,after\r\n";
                 Ok([headings.as_bytes(), &rows].concat())
             }
             Self::Jsonl(file) => Ok(file),

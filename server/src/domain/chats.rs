@@ -9,6 +9,7 @@ use super::{messages::retention_start, sessions::Actor, visibility::Sight};
 use crate::{
     App, clock,
     error::AppError,
+    input::names,
     store::{ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
@@ -126,14 +127,14 @@ pub async fn create(app: &App, actor: &Actor, new: CreateChat) -> Result<Chat, A
         }
         CreateChat::Group { .. } if actor.is_external() => return Err(AppError::Forbidden),
         CreateChat::Group { id, name, members } => {
-            validate::group_name(&name).map_err(|fault| AppError::Invalid("name", fault))?;
+            let name = names::read_group(&name).map_err(|fault| AppError::Invalid("name", fault))?;
             if members.is_empty() {
                 return Err(AppError::Invalid("members", "fault-required"));
             }
             if members.len() >= validate::GROUP_MEMBERS_MAX {
                 return Err(AppError::Invalid("members", "fault-too-many"));
             }
-            (id, ChatKind::Group, name.trim().to_owned(), members)
+            (id, ChatKind::Group, name, members)
         }
     };
     let people = require_people(app, actor, others).await?;

@@ -8,22 +8,24 @@ use super::{
 use crate::{
     App, clock,
     error::AppError,
+    input::names,
     store::{Account, AuditEntry, Company, NewPerson, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
     people::{Person, PersonKind, Role},
     registration::ClosedReason,
-    users::Plan,
-    validate,
+    users::{Plan, UserForm},
 };
 
 /// Creates a company.
 pub async fn create(app: &App, name: &str, shown: &str, plan: &str) -> Result<CompanyId, AppError> {
-    validate::name(name).map_err(|fault| AppError::Invalid("name", fault))?;
-    validate::name(shown).map_err(|fault| AppError::Invalid("shown", fault))?;
     let id = CompanyId(clock::new_id());
-    let company = Company { id, name: name.trim().to_owned(), shown: shown.trim().to_owned() };
+    let company = Company {
+        id,
+        name: names::read(name).map_err(|fault| AppError::Invalid("name", fault))?,
+        shown: names::read(shown).map_err(|fault| AppError::Invalid("shown", fault))?,
+    };
     let (plan, now) = (plan.to_owned(), app.clock.now());
     let added =
         app.store.write(move |tx| Box::pin(async move { tx.add_company(&company, &plan, now).await })).await;
@@ -52,21 +54,32 @@ pub struct NewEmployee {
     pub language: Option<String>,
 }
 
-/// Adds an employee, who gets the onboarding mail with a one-time link to set the password.
-pub async fn add_employee(app: &App, company: &Company, new: NewEmployee) -> Result<PersonRow, AppError> {
-    validate::name(&new.name).map_err(|fault| AppError::Invalid("name", fault))?;
-    validate::email(&new.email).map_err(|fault| AppError::Invalid("email", fault))?;
-    if !new.phone.is_empty() {
-        validate::phone(&new.phone).map_err(|fault| AppError::Invalid("phone", fault))?;
+impl From<&UserForm> for NewEmployee {
+    fn from(form: &UserForm) -> Self {
+        Self {
+            name: form.name.clone(),
+            username: form.username.clone(),
+            email: form.email.clone(),
+            phone: form.phone.clone(),
+            role: form.role,
+            about: form.about.clone(),
+            language: (!form.language.is_empty()).then(|| form.language.clone()),
+        }
     }
-    let username = username_of(&new)?;
+}
+
+/// Adds an employee, who gets the onboarding mail with a one-time link to set the password.
+pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Result<PersonRow, AppError> {
+    let form = users::read_form(typed).map_err(|(field, fault)| AppError::Invalid(field, fault))?;
+    let (new, username) = (NewEmployee::from(&form), form.username.clone());
     let sends_mail = features::of(app, company.id).await?.is_on(FeatureKey::OnboardingMail);
-    let (company, origin, now) = (company.clone(), app.config.public_origin.clone(), app.clock.now());
+    let (id, company) = (company.id, company.clone());
+    let (origin, now) = (app.config.public_origin.clone(), app.clock.now());
     let added = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let row = insert_employee(tx, company.id, new, &username, None, now).await?;
+                let row = insert_employee(tx, id, new, &username, None, now).await?;
                 if sends_mail {
                     welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?;
                 }
@@ -75,7 +88,7 @@ pub async fn add_employee(app: &App, company: &Company, new: NewEmployee) -> Res
         })
         .await;
     match added {
-        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("username", "fault-taken")),
+        Err(StoreError::Conflict(_)) => Err(users::taken(app, id, &form.username).await?),
         other => Ok(other?),
     }
 }
@@ -86,13 +99,6 @@ pub fn username(given: &str, email: &str) -> String {
         "" => email.trim().split('@').next().unwrap_or_default().to_owned(),
         given => given.to_owned(),
     }
-}
-
-/// The user name of somebody to be added.
-pub(super) fn username_of(new: &NewEmployee) -> Result<String, AppError> {
-    let username = username(&new.username, &new.email);
-    validate::name(&username).map_err(|fault| AppError::Invalid("username", fault))?;
-    Ok(username)
 }
 
 /// Sets the plan of a company and its limits; what is not given stays, 0 removes a limit. Public registration closes
@@ -185,5 +191,9 @@ pub async fn insert_employee(
         now,
     )
     .await?;
+    // The place was taken in the company's row, so that two who take one address come one after the other.
+    if tx.is_email_used(company, &row.email, Some(id)).await? {
+        return Err(StoreError::EmailUsed);
+    }
     Ok(row)
 }

@@ -11,13 +11,16 @@ pub use crate::store::ContactFilter;
 use crate::{
     App, clock,
     error::AppError,
+    input::{emails, names, phones},
     limits,
-    store::{AuditEntry, ClientRow, List, NoteRow, StoreError, Tx},
+    store::{Added, AuditEntry, ClientRow, List, NoteRow, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, EventBody, PersonId,
     chats::Channel,
-    contacts::{ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, Note, Profile},
+    contacts::{
+        ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, NewNote, Note, Profile,
+    },
     people::{Person, PersonKind},
     validate,
 };
@@ -128,29 +131,51 @@ async fn channels(app: &App, client: PersonId) -> Result<Vec<ChannelLink>, AppEr
     Ok(links)
 }
 
-/// Checks a profile against its bounds and what the company has configured; answers what the client is known by.
+/// Brings a profile that was typed into the form in which it is kept.
+fn read_profile(typed: Profile) -> Result<Profile, AppError> {
+    let at = |field| move |fault| AppError::Invalid(field, fault);
+    let optional_email = |typed: &str| match typed.trim() {
+        "" => Ok(String::new()),
+        typed => emails::read(typed).map(|email| email.shown),
+    };
+    let country = typed.country.trim().to_owned();
+    let profile = Profile {
+        first_name: names::read_optional(&typed.first_name).map_err(at("first_name"))?,
+        last_name: names::read_optional(&typed.last_name).map_err(at("last_name"))?,
+        email: optional_email(&typed.email).map_err(at("email"))?,
+        phone: phones::read_optional(&typed.phone, &country).map_err(at("phone"))?,
+        country,
+        language: typed.language.trim().to_owned(),
+        ..typed
+    };
+    if profile.name().is_empty() {
+        return Err(AppError::Invalid("first_name", "fault-required"));
+    }
+    Ok(profile)
+}
+
+/// Reads a profile and checks it against what the company has configured. Returns it as it is kept, and what the client
+/// is known by.
 pub(super) async fn check_profile(
     app: &App,
     actor: &Actor,
-    profile: &Profile,
+    typed: Profile,
     own: Option<PersonId>,
-) -> Result<String, AppError> {
-    if let Some((field, fault)) = profile.faults().into_iter().next() {
-        return Err(AppError::Invalid(field, fault));
-    }
+) -> Result<(Profile, String), AppError> {
+    let profile = read_profile(typed)?;
     let features = features::of(app, actor.company).await?;
-    if let Some(field) = missing(profile, &features) {
+    if let Some(field) = missing(&profile, &features) {
         return Err(AppError::Invalid(field, "fault-required"));
     }
     if !profile.language.is_empty() && !features.client_languages().contains(&profile.language) {
         return Err(AppError::Invalid("language", "fault-language"));
     }
     if !profile.country.is_empty()
-        && super::phones::countries().iter().all(|country| country.code != profile.country)
+        && phones::countries().iter().all(|country| country.code != profile.country)
     {
         return Err(AppError::Invalid("country", "fault-choice"));
     }
-    let twins = app.store.same_address(actor.company, &profile.phone, profile.email.trim()).await?;
+    let twins = app.store.same_address(actor.company, &profile.phone, &profile.email).await?;
     for twin in twins.iter().filter(|twin| Some(twin.row.person.id) != own) {
         if features.is_on(FeatureKey::PhoneUnique)
             && !profile.phone.is_empty()
@@ -158,8 +183,8 @@ pub(super) async fn check_profile(
         {
             return Err(AppError::Conflict("phone", "fault-phone-taken"));
         }
-        let same_email = twin.row.email.eq_ignore_ascii_case(profile.email.trim());
-        if features.is_on(FeatureKey::EmailUnique) && !profile.email.trim().is_empty() && same_email {
+        let same_email = emails::key(&twin.row.email) == emails::key(&profile.email);
+        if features.is_on(FeatureKey::EmailUnique) && !profile.email.is_empty() && same_email {
             return Err(AppError::Conflict("email", "fault-email-taken"));
         }
     }
@@ -167,19 +192,20 @@ pub(super) async fn check_profile(
     if profile.tags.iter().any(|tag| tags.iter().all(|item| item.id != *tag)) {
         return Err(AppError::Invalid("tags", "fault-choice"));
     }
-    let Some(company) = profile.external_company else { return Ok(String::new()) };
+    let Some(company) = profile.external_company else { return Ok((profile, String::new())) };
     let companies = app.store.list_items(actor.company, List::ExternalCompanies).await?;
     let found = companies.into_iter().find(|item| item.id == company);
-    found.map(|item| item.name).ok_or(AppError::Invalid("external_company", "fault-choice"))
+    let known_by = found.ok_or(AppError::Invalid("external_company", "fault-choice"))?.name;
+    Ok((profile, known_by))
 }
 
 /// The first field that the company asks for and that is empty.
 fn missing(profile: &Profile, features: &Features) -> Option<&'static str> {
     let names = features.is_on(FeatureKey::NamesMandatory);
     let asked = [
-        ("first_name", names && profile.first_name.trim().is_empty()),
-        ("last_name", names && profile.last_name.trim().is_empty()),
-        ("email", features.is_on(FeatureKey::EmailMandatory) && profile.email.trim().is_empty()),
+        ("first_name", names && profile.first_name.is_empty()),
+        ("last_name", names && profile.last_name.is_empty()),
+        ("email", features.is_on(FeatureKey::EmailMandatory) && profile.email.is_empty()),
         (
             "external_company",
             features.is_on(FeatureKey::ExternalCompanyMandatory) && profile.external_company.is_none(),
@@ -212,7 +238,7 @@ pub(super) async fn tell_as(
 pub async fn edit(app: &App, actor: &Actor, client: PersonId, new: Profile) -> Result<Contact, AppError> {
     actor.may_write()?;
     let before = require(app, actor, client).await?.profile;
-    let about = check_profile(app, actor, &new, Some(client)).await?;
+    let (new, about) = check_profile(app, actor, new, Some(client)).await?;
     let (author, now) = (actor.clone(), app.clock.now());
     app.store
         .write(move |tx| {
@@ -292,18 +318,22 @@ pub async fn share(
     one(app, actor, client).await
 }
 
-/// Adds a note.
-pub async fn add_note(app: &App, actor: &Actor, client: PersonId, text: &str) -> Result<Contact, AppError> {
+/// Adds a note. The same note again is that note.
+pub async fn add_note(app: &App, actor: &Actor, client: PersonId, new: NewNote) -> Result<Contact, AppError> {
     actor.may_write()?;
-    validate::message_text(text).map_err(|fault| AppError::Invalid("text", fault))?;
+    validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
     require(app, actor, client).await?;
     let (author, now) = (actor.clone(), app.clock.now());
-    let new = NoteRow { id: clock::new_id(), author: actor.person, at: now, text: text.trim().to_owned() };
+    let new = NoteRow { id: new.id, author: actor.person, at: now, text: new.text.trim().to_owned() };
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                tx.add_note(author.company, client, new).await?;
-                tell(tx, &author, client, now).await
+                match tx.add_note(author.company, client, new).await? {
+                    Added::New => tell(tx, &author, client, now).await?,
+                    Added::Again => {}
+                    Added::Other => return Err(AppError::Conflict("id", "fault-taken")),
+                }
+                Ok::<_, AppError>(())
             })
         })
         .await?;

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     App,
     error::AppError,
+    input::names,
     outbox::{self, Letter},
     store::{AuditEntry, DeviceRow, StoreError, Tx, WhichDevices},
 };
@@ -64,7 +65,7 @@ async fn tell(tx: &mut Tx, (company, person): (CompanyId, PersonId), now: Millis
 
 /// Gives a device another name.
 pub async fn rename(app: &App, actor: &Actor, device: Uuid, new: &RenameDevice) -> Result<(), AppError> {
-    let name = new.checked().map_err(|fault| AppError::Invalid("name", fault))?;
+    let name = names::read(&new.name).map_err(|fault| AppError::Invalid("name", fault))?;
     let (author, now) = (actor.clone(), app.clock.now());
     let renamed = app
         .store

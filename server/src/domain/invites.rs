@@ -3,7 +3,6 @@
 use super::{
     contacts::{self, check_profile, require, require_alias, tell},
     features::{self, FeatureKey},
-    phones,
     sessions::Actor,
     shut_out::{Act, shut_out},
 };
@@ -11,6 +10,7 @@ use crate::{
     App,
     clock::{self, DAY, HOUR},
     error::AppError,
+    input::{emails, phones},
     limits,
     outbox::{self, Letter},
     store::{AuditEntry, ChannelLinkRow, NewPerson, PersonRow, StoreError, Tx},
@@ -23,7 +23,6 @@ use causeway_api::{
         ChannelOffer, CheckedIdentity, Contact, Identity, Invite, Invited, InvitedProfile, LinkState, Profile,
     },
     people::{Person, PersonKind},
-    validate,
 };
 
 /// The counter of invitations that were sent.
@@ -57,16 +56,16 @@ pub async fn check(app: &App, actor: &Actor, identity: &Identity) -> Result<Chec
     let by_email = offers.iter().any(|offer| offer.channel == identity.channel && offer.by_email);
     let (phone, email) = (identity.phone.trim(), identity.email.trim());
     if by_email || (identity.channel == Channel::Causeway && phone.is_empty()) {
-        validate::email(email).map_err(|fault| AppError::Invalid("email", fault))?;
-        let known = known(app, actor, "", email).await?;
+        let email = emails::read(email).map_err(|fault| AppError::Invalid("email", fault))?.shown;
+        let known = known(app, actor, "", &email).await?;
         return Ok(CheckedIdentity {
-            address: email.to_owned(),
+            address: email,
             known,
             country: String::new(),
             language: String::new(),
         });
     }
-    let phone = phones::read(phone, &identity.country).ok_or(AppError::Invalid("phone", "fault-phone"))?;
+    let phone = phones::read(phone, &identity.country).map_err(|fault| AppError::Invalid("phone", fault))?;
     let known = known(app, actor, &phone.number, "").await?;
     let supported = features::of(app, actor.company).await?.client_languages();
     let language = phones::language_of(&phone.country).unwrap_or_default().to_owned();
@@ -101,7 +100,7 @@ pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, Ap
             (None, profile)
         }
     };
-    let about = check_profile(app, actor, &profile, client).await?;
+    let (profile, about) = check_profile(app, actor, profile, client).await?;
     let id = client.unwrap_or_else(|| PersonId(clock::new_id()));
     let invitation = Invitation::prepare(app, actor, id, new.identity.channel, checked.address).await?;
     let (author, now, link) = (actor.clone(), app.clock.now(), invitation.link.clone());
@@ -121,7 +120,7 @@ pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, Ap
                     if other
                         && unique_email
                         && !profile.email.is_empty()
-                        && twin.row.email.eq_ignore_ascii_case(&profile.email)
+                        && emails::key(&twin.row.email) == emails::key(&profile.email)
                     {
                         return Err(AppError::Conflict("email", "fault-email-taken"));
                     }

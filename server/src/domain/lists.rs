@@ -4,12 +4,10 @@ use super::{features, sessions::Actor};
 use crate::{
     App, clock,
     error::AppError,
+    input::names,
     store::{AuditEntry, List, StoreError},
 };
-use causeway_api::{
-    contacts::{ListItem, Lists},
-    validate,
-};
+use causeway_api::contacts::{ListItem, Lists};
 
 /// The lists that org admins keep.
 pub async fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
@@ -24,8 +22,8 @@ pub async fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
 pub async fn add_list_item(app: &App, actor: &Actor, list: &str, name: &str) -> Result<ListItem, AppError> {
     actor.may_govern()?;
     let list = List::parse(list).ok_or(AppError::NotFound)?;
-    validate::name(name).map_err(|fault| AppError::Invalid("name", fault))?;
-    let item = ListItem { id: clock::new_id(), name: name.trim().to_owned() };
+    let name = names::read(name).map_err(|fault| AppError::Invalid("name", fault))?;
+    let item = ListItem { id: clock::new_id(), name };
     let (author, now, new) = (actor.clone(), app.clock.now(), item.clone());
     let added = app
         .store

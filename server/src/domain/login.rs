@@ -19,6 +19,7 @@ use crate::{
     App,
     clock::{self, MINUTE, Token},
     error::AppError,
+    input::names,
     limits,
     outbox::{self, Letter},
     store::{
@@ -153,9 +154,9 @@ async fn limit_address(app: &App, browser: &Browser) -> Result<(), AppError> {
 /// stranger cannot lock the owner out.
 fn lock_key(typed: &LogIn, device: Option<&[u8]>) -> String {
     let mut digest = Sha256::new();
-    digest.update(validate::name_key(&typed.company));
+    digest.update(names::key(&typed.company));
     digest.update([0]);
-    digest.update(validate::name_key(&typed.username));
+    digest.update(names::key(&typed.username));
     digest.update([0]);
     digest.update(device.unwrap_or_default());
     let name: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();

@@ -21,7 +21,6 @@ pub mod otp;
 pub mod password_change;
 pub mod password_reset;
 pub mod passwords;
-pub mod phones;
 pub mod push_settings;
 pub mod registration;
 pub mod second_factors;

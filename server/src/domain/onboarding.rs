@@ -16,13 +16,13 @@ pub use sending::{run, send_pending};
 use super::{
     codes::{self, Request},
     features::{self, FeatureKey, Features},
-    phones,
     sessions::Browser,
 };
 use crate::{
     App,
     clock::{self, MINUTE, Token},
     error::AppError,
+    input::{emails, phones},
     store::{AuditEntry, CodePurpose, Company, OneTimeCode, SentTo, StoreError, Tx},
 };
 use causeway_api::{
@@ -30,7 +30,6 @@ use causeway_api::{
     chats::Channel,
     onboarding::{OnboardingCode, OnboardingStart, StartOnboarding},
     paths::seconds_until,
-    validate,
 };
 use rules::{Rules, key, locks, refuse_while_blocked};
 
@@ -56,12 +55,11 @@ pub async fn start(
     let features = features::of(app, company.id).await?;
     let (address, country) = if features.is_on(FeatureKey::WechatOnboardingSms) {
         let phone = phones::read(&typed.address, &typed.country)
-            .ok_or(AppError::Invalid("address", "fault-phone"))?;
+            .map_err(|fault| AppError::Invalid("address", fault))?;
         (phone.number, phone.country)
     } else {
-        let address = typed.address.trim().to_lowercase();
-        validate::email(&address).map_err(|fault| AppError::Invalid("address", fault))?;
-        (address, String::new())
+        let email = emails::read(&typed.address).map_err(|fault| AppError::Invalid("address", fault))?;
+        (email.key, String::new())
     };
     let language = language(&country, None, &features);
     let identity = Identity { person: None, channel: Channel::Wechat, address, language };
@@ -179,7 +177,7 @@ fn language(country: &str, profile: Option<&str>, features: &Features) -> String
 /// The language of the answer about a code, from what its browser typed.
 async fn language_of(app: &App, code: &OneTimeCode, features: &Features) -> Result<String, AppError> {
     if code.channel != Some(Channel::Causeway) {
-        let country = phones::read(&code.address, "").map(|phone| phone.country).unwrap_or_default();
+        let country = phones::read(&code.address, "").map_or_else(|_| String::new(), |phone| phone.country);
         return Ok(language(&country, None, features));
     }
     // Whoever followed the link of an invitation has it from the client.
@@ -187,7 +185,7 @@ async fn language_of(app: &App, code: &OneTimeCode, features: &Features) -> Resu
         Some(person) => app.store.person(code.company, person).await?,
         None => None,
     };
-    let country = phones::read(&code.address, "").map(|phone| phone.country).unwrap_or_default();
+    let country = phones::read(&code.address, "").map_or_else(|_| String::new(), |phone| phone.country);
     Ok(language(&country, row.as_ref().and_then(|row| row.language.as_deref()), features))
 }
 

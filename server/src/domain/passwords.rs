@@ -1,6 +1,6 @@
 //! Passwords: hashed with Argon2id, never shorter than the standard asks, never a common one.
 
-use crate::{App, error::AppError, limits};
+use crate::{App, error::AppError, input::secrets, limits};
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
@@ -22,6 +22,7 @@ fn argon2() -> Argon2<'static> {
 
 /// Refuses a new password that is too short, too long, common, or made of what everybody knows about its owner.
 pub fn check_new(field: &'static str, password: &str, known: &[&str]) -> Result<(), AppError> {
+    let password = &*secrets::prepare(password);
     validate::password_length(password).map_err(|fault| AppError::Invalid(field, fault))?;
     let mut about: Vec<&str> = known.iter().flat_map(|text| text.split([' ', '@', '.', '_', '-'])).collect();
     about.extend(known);
@@ -37,7 +38,7 @@ pub fn check_new(field: &'static str, password: &str, known: &[&str]) -> Result<
 pub async fn hash(app: &App, password: String) -> Result<String, AppError> {
     let _turn = turn(app).await?;
     tokio::task::spawn_blocking(move || {
-        argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+        argon2().hash_password(secrets::prepare(&password).as_bytes()).map(|hash| hash.to_string())
     })
     .await
     .map_err(|error| AppError::Internal(error.into()))?
@@ -55,7 +56,10 @@ pub async fn verify(app: &App, password: String, hash: Option<String>) -> Result
         }
         let parsed = PasswordHash::new(&hash)
             .map_err(|error| AppError::Internal(anyhow::anyhow!("a stored password hash: {error}")))?;
-        Ok::<_, AppError>(argon2().verify_password(password.as_bytes(), &parsed).is_ok())
+        let fits = |password: &str| argon2().verify_password(password.as_bytes(), &parsed).is_ok();
+        let prepared = secrets::prepare(&password);
+        // Hashes from before passwords were prepared are of what was typed.
+        Ok::<_, AppError>(fits(&prepared) || (*prepared != *password && fits(&password)))
     })
     .await
     .map_err(|error| AppError::Internal(error.into()))??;

@@ -15,6 +15,7 @@ use super::sessions::Actor;
 use crate::{
     App, clock,
     error::AppError,
+    input::{emails, names},
     store::{AuditEntry, PlanRow, RegistrationRow, StoreError, Tx},
 };
 use causeway_api::{
@@ -66,6 +67,9 @@ pub async fn change(app: &App, actor: &Actor, new: ChangeRegistration) -> Result
     if let Some((field, fault)) = new.fault() {
         return Err(AppError::Invalid(field, fault));
     }
+    if new.domains.iter().any(|domain| emails::domain_key(domain).is_err()) {
+        return Err(AppError::Invalid("domains", "fault-domains"));
+    }
     let by = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?.person.name;
     let (author, now) = (actor.clone(), app.clock.now());
     let token: String = clock::new_token().reveal().chars().take(TOKEN_LENGTH).collect();
@@ -113,7 +117,7 @@ async fn write(
         token: before.token.clone().or_else(|| new.is_open.then_some(token)),
         form_text: texts.filter(|(_, text)| !text.is_empty()).collect(),
         welcome: trimmed(new.welcome),
-        domains: new.domains.into_iter().map(|domain| domain.trim().to_lowercase()).collect(),
+        domains: new.domains.iter().map(|domain| names::clean(domain).to_lowercase()).collect(),
         opened_by: if opens { by } else { before.opened_by.clone() },
         opened_at: if opens { Some(now) } else { before.opened_at },
         version: new.version + 1,

@@ -4,7 +4,7 @@
 //! the same hourly limit as those of signing in.
 
 use super::{
-    codes::{self, Guess},
+    codes::{self, Guess, Wording},
     login::{self, OpenedBy},
     second_factors::{self, Answer, Verifier},
     sessions::Actor,
@@ -33,16 +33,17 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<CodeSent, AppError> {
     let (challenge, code) =
         login::new_challenge(app, &row, (CodePurpose::StepUp, hash.clone()), &opening, now);
     let sent = login::describe(&row, &challenge, now).opened_by(opening);
+    let host = app.config.public_host();
     let waiting = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let minutes = codes::minutes(&challenge, now);
+                let wording = code.map(|code| Wording::of(&challenge, &code, &host, now));
                 if !tx.add_code(challenge, now).await? {
                     return tx.code(CodePurpose::StepUp, &hash).await;
                 }
-                if let Some(code) = code {
-                    login::queue_code(tx, &row, (&code, &minutes), now).await?;
+                if let Some(wording) = wording {
+                    login::queue_code(tx, &row, &wording, now).await?;
                 }
                 Ok::<_, StoreError>(None)
             })

@@ -2,8 +2,10 @@
 //!
 //! Org admins manage everybody but owners; owners manage everybody. The last active owner stays one.
 
+mod form;
 mod letters;
 
+pub use form::read as read_form;
 pub use letters::send_password_link;
 
 use super::{
@@ -17,9 +19,9 @@ use super::{
 use crate::{
     App,
     error::AppError,
+    input::{emails, fold::list_key, search},
     limits,
     store::{AuditEntry, Company, PersonRow, StoreError, Tx, UserRow},
-    texts,
 };
 use causeway_api::{
     CompanyId, EventBody, Millis, PersonId,
@@ -27,7 +29,6 @@ use causeway_api::{
     people::{PersonKind, Role},
     registration::ClosedReason,
     users::{License, Usage, User, UserForm, UserPage, UserState},
-    validate::{compact_phone, name_key},
 };
 
 /// What is looked for in the list.
@@ -92,21 +93,21 @@ fn describe(user: UserRow, in_charge: Option<PersonId>) -> User {
 pub async fn list(app: &App, actor: &Actor, search: &Search) -> Result<UserPage, AppError> {
     actor.may_govern()?;
     let in_charge = app.store.registration(actor.company).await?.person_in_charge;
-    let wanted = name_key(&search.words);
+    let wanted = search::Search::read(&search.words);
     let all = app.store.users(actor.company, PersonKind::Colleague).await?.into_iter();
     let mut found: Vec<UserRow> = all
         .filter(|user| search.role.is_none_or(|role| user.row.person.role == Some(role)))
         .filter(|user| search.state.is_none_or(|wanted| state(user) == wanted))
         .filter(|user| {
             let row = &user.row;
-            let texts = [&row.person.name, &user.username, &row.email, &row.phone, &row.person.about];
-            wanted.is_empty() || texts.into_iter().any(|text| name_key(text).contains(&wanted))
+            let texts = [&row.person.name, &user.username, &row.email, &row.person.about];
+            wanted.is_empty() || wanted.finds(&texts.map(String::as_str), &row.phone)
         })
         .collect();
     // The database has sorted them by name already; sorting is stable.
     match search.sort {
         Sort::Name => {}
-        Sort::Username => found.sort_by_cached_key(|user| name_key(&user.username)),
+        Sort::Username => found.sort_by_cached_key(|user| list_key(&user.username)),
         Sort::Role => found.sort_by_key(|user| user.row.person.role.map(Role::as_str)),
         Sort::Created => found.sort_by_key(|user| user.created_at),
         Sort::Seen => found.sort_by_key(|user| user.seen_at),
@@ -132,31 +133,25 @@ fn may_manage(actor: &Actor, roles: &[Option<Role>]) -> Result<(), AppError> {
     if is_about_owner && actor.role != Some(Role::Owner) { Err(AppError::Forbidden) } else { Ok(()) }
 }
 
-fn check(form: &UserForm) -> Result<(), AppError> {
-    if let Some((field, fault)) = form.faults().into_iter().next() {
-        return Err(AppError::Invalid(field, fault));
-    }
-    if !form.language.is_empty() && !texts::LANGUAGES.contains(&form.language.as_str()) {
-        return Err(AppError::Invalid("language", "fault-language"));
-    }
-    Ok(())
+fn read(typed: &UserForm) -> Result<UserForm, AppError> {
+    form::read(typed).map_err(|(field, fault)| AppError::Invalid(field, fault))
 }
 
 /// Creates a user, who gets the onboarding mail with a one-time link to set the password.
-pub async fn create(app: &App, actor: &Actor, form: &UserForm) -> Result<User, AppError> {
+pub async fn create(app: &App, actor: &Actor, typed: &UserForm) -> Result<User, AppError> {
     actor.may_govern()?;
-    may_manage(actor, &[Some(form.role)])?;
-    check(form)?;
+    may_manage(actor, &[Some(typed.role)])?;
+    let form = read(typed)?;
     if form.role != Role::AccountManager {
         actor.was_confirmed_recently(app.clock.now())?;
     }
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    let added = add(app, actor, &company, form).await?;
+    let added = add(app, actor, &company, &form).await?;
     app.outbox.ring();
     require(app, actor, added.person.id).await
 }
 
-/// Writes a user whose form was checked.
+/// Adds a user whose form was read.
 pub(super) async fn add(
     app: &App,
     actor: &Actor,
@@ -164,16 +159,7 @@ pub(super) async fn add(
     form: &UserForm,
 ) -> Result<PersonRow, AppError> {
     let sends_mail = features::of(app, company.id).await?.is_on(FeatureKey::OnboardingMail);
-    let new = NewEmployee {
-        name: form.name.trim().to_owned(),
-        username: form.username.trim().to_owned(),
-        email: form.email.trim().to_owned(),
-        phone: compact_phone(&form.phone),
-        role: form.role,
-        about: form.about.trim().to_owned(),
-        language: (!form.language.is_empty()).then(|| form.language.clone()),
-    };
-    let username = company::username_of(&new)?;
+    let (new, username) = (NewEmployee::from(form), form.username.clone());
     let (author, company, origin) = (actor.clone(), company.clone(), app.config.public_origin.clone());
     let (now, recorded) = (app.clock.now(), form.clone());
     let added = app
@@ -191,21 +177,30 @@ pub(super) async fn add(
         })
         .await;
     match added {
-        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("username", "fault-taken")),
+        Err(StoreError::Conflict(_)) => Err(taken(app, actor.company, &form.username).await?),
         other => Ok(other?),
     }
 }
 
+/// Why a user name cannot be given: somebody has it, who may have been inactivated and can be found and reactivated.
+pub(super) async fn taken(app: &App, company: CompanyId, username: &str) -> Result<AppError, StoreError> {
+    let holder = app.store.username_holder(company, username).await?;
+    Ok(match holder {
+        Some((person, true)) => AppError::Taken("username", "fault-taken-inactive", person),
+        _ => AppError::Conflict("username", "fault-taken"),
+    })
+}
+
 /// Changes a user. The user name stays.
-pub async fn edit(app: &App, actor: &Actor, person: PersonId, form: UserForm) -> Result<User, AppError> {
+pub async fn edit(app: &App, actor: &Actor, person: PersonId, typed: UserForm) -> Result<User, AppError> {
     actor.may_govern()?;
     let before = require(app, actor, person).await?;
     if before.person.kind != PersonKind::Colleague {
         return Err(AppError::NotFound);
     }
     let was = before.person.role;
-    may_manage(actor, &[was, Some(form.role)])?;
-    check(&form)?;
+    may_manage(actor, &[was, Some(typed.role)])?;
+    let form = read(&typed)?;
     let is_other_role = was != Some(form.role);
     if is_other_role {
         actor.was_confirmed_recently(app.clock.now())?;
@@ -220,7 +215,12 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, form: UserForm) ->
         .write(move |tx| {
             Box::pin(async move {
                 let company = author.company;
+                // Two who take one address come one after the other.
                 tx.next_seq(company).await?;
+                let is_same_email = emails::key(&old.email) == emails::key(&form.email);
+                if !is_same_email && tx.is_email_used(company, &form.email, Some(person)).await? {
+                    return Err(AppError::Conflict("email", "fault-email-used"));
+                }
                 if !tx.edit_user(company, person, was, &form).await? {
                     return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
                 }
@@ -329,7 +329,7 @@ pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
     let user = require(app, actor, person).await?;
     may_manage(actor, &[user.person.role])?;
     let (author, now) = (actor.clone(), app.clock.now());
-    let (role, kind) = (user.person.role, user.person.kind);
+    let (role, kind, email) = (user.person.role, user.person.kind, user.email);
     app.store
         .write(move |tx| {
             Box::pin(async move {
@@ -347,6 +347,9 @@ pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
                 };
                 if !has_place {
                     return Err(AppError::Conflict("users", "fault-no-place"));
+                }
+                if kind == PersonKind::Colleague && tx.is_email_used(company, &email, Some(person)).await? {
+                    return Err(AppError::Conflict("email", "fault-email-used"));
                 }
                 if role == Some(Role::Owner) {
                     tx.add_owner(company).await?;

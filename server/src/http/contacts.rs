@@ -5,9 +5,10 @@ use crate::{
     App,
     domain::{
         contacts::{self, ContactFilter},
-        invites, lists, merges, phones,
+        invites, lists, merges,
     },
     error::AppError,
+    input::phones,
 };
 use axum::{
     Json,
@@ -173,7 +174,7 @@ pub(super) async fn add_note(
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<NewNote>,
 ) -> Result<(StatusCode, Json<Contact>), AppError> {
-    Ok((StatusCode::CREATED, Json(contacts::add_note(&app, &actor, person, &new.text).await?)))
+    Ok((StatusCode::CREATED, Json(contacts::add_note(&app, &actor, person, new).await?)))
 }
 
 /// Sends a pending invitation once more.

@@ -45,7 +45,7 @@ impl Mailer {
             HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
         Ok(Message::builder()
             .from(self.from.clone())
-            .to(message.to.parse()?)
+            .to(Mailbox::new(None, message.to.parse()?))
             .subject(message.subject.clone())
             .message_id(None)
             .raw_header(automatic)

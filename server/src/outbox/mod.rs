@@ -5,7 +5,9 @@ mod email;
 mod sms;
 
 use crate::{
-    App, clock, limits,
+    App, clock,
+    input::emails,
+    limits,
     store::{NewOutgoing, Outgoing, OutgoingKind, PersonRow, Store, StoreError, Tx},
     texts,
 };
@@ -63,7 +65,7 @@ pub async fn queue_as(
         },
         Letter::Email(id) => NewOutgoing {
             kind: OutgoingKind::Email,
-            to: to.email.clone(),
+            to: emails::sendable(&to.email),
             subject: texts::text(language, &format!("{id}-subject"), args),
             body: texts::text(language, id, args),
         },

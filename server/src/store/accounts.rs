@@ -4,6 +4,7 @@ use super::{
     Result, Store, Tx,
     entity::{account, person},
 };
+use crate::input::names;
 use causeway_api::{CompanyId, Millis, PersonId, validate::name_key};
 use sea_orm::{
     ActiveValue::Set,
@@ -36,24 +37,36 @@ impl From<account::Model> for Account {
 impl Store {
     /// The active account of that user name, however it is written.
     pub async fn account_by_username(&self, company: CompanyId, username: &str) -> Result<Option<Account>> {
+        let found = self.of_username(company, username).await?;
+        Ok(found.filter(|(_, owner)| owner.inactive_at.is_none()).map(|(account, _)| account.into()))
+    }
+
+    /// Who signs in with that name, active or not, and whether that account is inactive.
+    pub async fn username_holder(
+        &self,
+        company: CompanyId,
+        username: &str,
+    ) -> Result<Option<(PersonId, bool)>> {
+        let found = self.of_username(company, username).await?;
+        Ok(found.map(|(account, owner)| (account.person_id.into(), owner.inactive_at.is_some())))
+    }
+
+    async fn of_username(
+        &self,
+        company: CompanyId,
+        username: &str,
+    ) -> Result<Option<(account::Model, person::Model)>> {
         let owner = account::Entity::belongs_to(person::Entity)
             .from(account::Column::PersonId)
             .to(person::Column::Id)
             .into();
         let found = account::Entity::find()
             .join(JoinType::InnerJoin, owner)
+            .select_also(person::Entity)
             .filter(account::Column::CompanyId.eq(company.0))
-            .filter(account::Column::UsernameKey.eq(name_key(username)))
-            .filter(person::Column::InactiveAt.is_null());
-        Ok(found.one(&self.read).await?.map(Account::from))
-    }
-
-    /// Whether somebody in the company signs in with that name, active or not.
-    pub async fn is_username_taken(&self, company: CompanyId, username: &str) -> Result<bool> {
-        let found = account::Entity::find()
-            .filter(account::Column::CompanyId.eq(company.0))
-            .filter(account::Column::UsernameKey.eq(name_key(username)));
-        Ok(found.one(&self.read).await?.is_some())
+            .filter(account::Column::UsernameKey.is_in([names::key(username), name_key(username)]));
+        let found = found.all(&self.read).await?.into_iter().filter_map(|(row, owner)| Some((row, owner?)));
+        Ok(names::exact(found, username, |(row, _)| &row.username_key))
     }
 
     /// The account of a person.
@@ -69,7 +82,7 @@ impl Tx {
         let row = account::ActiveModel {
             person_id: Set(account.person.0),
             company_id: Set(company.0),
-            username_key: Set(name_key(&account.username)),
+            username_key: Set(names::key(&account.username)),
             username: Set(account.username),
             password_hash: Set(account.password_hash),
             linked_devices: Set(0),

@@ -5,6 +5,7 @@ use super::{
     entity::{channel_link, invitation},
     raw,
 };
+use crate::input::emails;
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, contacts::LinkState};
 use sea_orm::{
     ActiveValue::Set,
@@ -67,7 +68,7 @@ impl Store {
         rows.all(&self.read).await?.into_iter().map(ChannelLinkRow::try_from).collect()
     }
 
-    /// The client who is known by an address on a channel: linked, or invited and in time.
+    /// The client who is known by an address on a channel, however it is written: linked, or invited and in time.
     pub async fn invited(
         &self,
         company: CompanyId,
@@ -81,7 +82,7 @@ impl Store {
         let found = channel_link::Entity::find()
             .filter(channel_link::Column::CompanyId.eq(company.0))
             .filter(channel_link::Column::Channel.eq(channel.as_str()))
-            .filter(channel_link::Column::Address.eq(address))
+            .filter(channel_link::Column::AddressKey.eq(emails::key(address)))
             .filter(open)
             .order_by_desc(channel_link::Column::InvitedAt);
         found.one(&self.read).await?.map(ChannelLinkRow::try_from).transpose()
@@ -114,6 +115,7 @@ impl Tx {
             company_id: Set(company.0),
             state: Set(new.state.as_str().to_owned()),
             address: Set(new.address.clone()),
+            address_key: Set(emails::key(&new.address)),
             invited_by: Set(new.invited_by.0),
             invited_at: Set(new.invited_at),
             expires_at: Set(new.expires_at),
@@ -122,6 +124,7 @@ impl Tx {
         let newer = OnConflict::columns([channel_link::Column::PersonId, channel_link::Column::Channel])
             .update_columns([
                 channel_link::Column::Address,
+                channel_link::Column::AddressKey,
                 channel_link::Column::InvitedBy,
                 channel_link::Column::InvitedAt,
                 channel_link::Column::ExpiresAt,
@@ -147,7 +150,7 @@ impl Tx {
             .col_expr(channel_link::Column::LinkedAt, Expr::col(channel_link::Column::LinkedAt).if_null(now))
             .filter(channel_link::Column::PersonId.eq(client.0))
             .filter(channel_link::Column::Channel.eq(channel.as_str()))
-            .filter(channel_link::Column::Address.eq(address))
+            .filter(channel_link::Column::AddressKey.eq(emails::key(address)))
             .filter(open)
             .exec(&self.db)
             .await?;

@@ -1,6 +1,7 @@
 //! Companies.
 
 use super::{Result, Store, Tx, entity::company};
+use crate::input::names;
 use causeway_api::{CompanyId, Millis, validate::name_key};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -24,8 +25,10 @@ impl From<company::Model> for Company {
 impl Store {
     /// The company of that name to type, however it is written.
     pub async fn company_by_name(&self, name: &str) -> Result<Option<Company>> {
-        let found = company::Entity::find().filter(company::Column::NameKey.eq(name_key(name)));
-        Ok(found.one(&self.read).await?.map(Company::from))
+        let keys = [names::key(name), name_key(name)];
+        let found =
+            company::Entity::find().filter(company::Column::NameKey.is_in(keys)).all(&self.read).await?;
+        Ok(names::exact(found, name, |row| &row.name_key).map(Company::from))
     }
 
     /// The company with that id.
@@ -50,7 +53,7 @@ impl Tx {
         let row = company::ActiveModel {
             id: Set(company.id.0),
             name: Set(company.name.clone()),
-            name_key: Set(name_key(&company.name)),
+            name_key: Set(names::key(&company.name)),
             shown: Set(company.shown.clone()),
             plan: Set(plan.to_owned()),
             last_seq: Set(0),

@@ -4,21 +4,16 @@
 use super::{
     Result, Store, backend_of,
     contacts::{ClientRow, List},
-    entity::{channel_link, client_share, list_item, person, person_tag},
-    people::kind_word,
+    entity::{channel_link, client_share, person, person_tag},
+    people::{by_name, kind_word},
 };
-use causeway_api::{
-    CompanyId, PersonId, chats::Channel, contacts::LinkState, people::PersonKind, validate::name_key,
-};
+use crate::input::{fold::list_key, search::Search};
+use causeway_api::{CompanyId, PersonId, chats::Channel, contacts::LinkState, people::PersonKind};
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    QueryTrait, Select,
+    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, ExprTrait, LikeExpr, Order},
 };
 use uuid::Uuid;
-
-/// Words with fewer digits than this are not looked for in phone numbers.
-const DIGITS_OF_A_NUMBER: usize = 3;
 
 /// What is looked for in the list.
 #[derive(Clone, Debug, Default)]
@@ -56,31 +51,38 @@ fn pattern(words: &str) -> LikeExpr {
     LikeExpr::new(text).escape('\\')
 }
 
-fn has_words(words: &str) -> Condition {
-    let folded = name_key(words);
-    if folded.is_empty() {
+/// A search, and for each of its words the tags whose names have it.
+struct Wanted {
+    search: Search,
+    tags: Vec<Vec<Uuid>>,
+}
+
+/// Every word stands somewhere, in any order; or the whole is a part of the phone number.
+fn has_words(wanted: &Wanted) -> Condition {
+    if wanted.search.is_empty() {
         return Condition::all();
     }
-    let named = person_tag::Entity::belongs_to(list_item::Entity)
-        .from(person_tag::Column::ItemId)
-        .to(list_item::Column::Id)
-        .into();
-    let tagged = person_tag::Entity::find()
-        .select_only()
-        .column(person_tag::Column::PersonId)
-        .join(JoinType::InnerJoin, named)
-        .filter(list_item::Column::List.eq(List::Tags.as_str()))
-        .filter(Expr::col((list_item::Entity, list_item::Column::NameKey)).like(pattern(&folded)));
-    let found = Condition::any()
-        .add(contains(person::Column::NameKey, &folded))
-        .add(contains(person::Column::AboutKey, &folded))
-        .add(contains(person::Column::EmailKey, &folded))
-        .add(person::Column::Id.in_subquery(tagged.into_query()));
-    let digits: String = words.chars().filter(char::is_ascii_digit).collect();
-    if digits.len() < DIGITS_OF_A_NUMBER {
-        return found;
+    let Search { words, number } = &wanted.search;
+    let mut every = Condition::all();
+    for (word, tags) in words.iter().zip(&wanted.tags) {
+        let mut anywhere = Condition::any()
+            .add(contains(person::Column::NameKey, &word.text))
+            .add(contains(person::Column::AboutKey, &word.text))
+            .add(contains(person::Column::EmailKey, &word.text));
+        if !tags.is_empty() {
+            let tagged = person_tag::Entity::find()
+                .select_only()
+                .column(person_tag::Column::PersonId)
+                .filter(person_tag::Column::ItemId.is_in(tags.iter().copied()));
+            anywhere = anywhere.add(person::Column::Id.in_subquery(tagged.into_query()));
+        }
+        if let Some(digits) = &word.digits {
+            anywhere = anywhere.add(contains(person::Column::Phone, digits));
+        }
+        every = every.add(anywhere);
     }
-    found.add(contains(person::Column::Phone, &digits))
+    let numbers = number.iter().map(|digits| contains(person::Column::Phone, digits));
+    numbers.fold(Condition::any().add(every), Condition::add)
 }
 
 fn has_state(state: Option<LinkState>) -> Expr {
@@ -92,22 +94,17 @@ fn has_state(state: Option<LinkState>) -> Expr {
     }
 }
 
-/// The name as the list sorts it: by code points, on either database, so that those who begin with one letter stand
-/// together.
-fn sort_name(backend: DbBackend) -> Expr {
-    match backend {
-        DbBackend::Postgres => Expr::cust("person.name_key COLLATE \"C\""),
-        _ => Expr::col((person::Entity, person::Column::NameKey)),
-    }
-}
-
 /// The contacts that `employee` sees and that `filter` leaves.
-fn found(company: CompanyId, employee: PersonId, filter: &ContactFilter) -> Select<person::Entity> {
+fn found(
+    company: CompanyId,
+    employee: PersonId,
+    (filter, wanted): (&ContactFilter, &Wanted),
+) -> Select<person::Entity> {
     let kind = if filter.team { PersonKind::Colleague } else { PersonKind::Client };
     let mut rows = person::Entity::find()
         .filter(person::Column::CompanyId.eq(company.0))
         .filter(person::Column::Kind.eq(kind_word(kind)))
-        .filter(has_words(&filter.words));
+        .filter(has_words(wanted));
     if filter.team {
         return rows.filter(person::Column::InactiveAt.is_null()).filter(person::Column::Id.ne(employee.0));
     }
@@ -136,6 +133,21 @@ fn found(company: CompanyId, employee: PersonId, filter: &ContactFilter) -> Sele
 }
 
 impl Store {
+    /// What a filter's words mean in a company.
+    async fn wanted(&self, company: CompanyId, filter: &ContactFilter) -> Result<Wanted> {
+        let search = Search::read(&filter.words);
+        if search.is_empty() {
+            return Ok(Wanted { search, tags: Vec::new() });
+        }
+        let names = self.list_items(company, List::Tags).await?;
+        let names: Vec<(Uuid, String)> =
+            names.into_iter().map(|item| (item.id, list_key(&item.name))).collect();
+        let tags = search.words.iter().map(|word| {
+            names.iter().filter(|(_, name)| name.contains(&word.text)).map(|(id, _)| *id).collect()
+        });
+        Ok(Wanted { tags: tags.collect(), search })
+    }
+
     /// How many contacts an employee finds, by the first character of the folded name, in the order of the list.
     pub async fn contact_initials(
         &self,
@@ -147,7 +159,8 @@ impl Store {
             DbBackend::Postgres => Expr::cust("substr(person.name_key, 1, 1) COLLATE \"C\""),
             _ => Expr::cust("substr(person.name_key, 1, 1)"),
         };
-        let counts = found(company, employee, filter)
+        let wanted = self.wanted(company, filter).await?;
+        let counts = found(company, employee, (filter, &wanted))
             .select_only()
             .column_as(initial.clone(), "initial")
             .column_as(person::Column::Id.count(), "people")
@@ -163,8 +176,9 @@ impl Store {
         employee: PersonId,
         filter: &ContactFilter,
     ) -> Result<Vec<ClientRow>> {
-        let page = found(company, employee, filter)
-            .order_by(sort_name(backend_of(&self.read)), Order::Asc)
+        let wanted = self.wanted(company, filter).await?;
+        let page = found(company, employee, (filter, &wanted))
+            .order_by(by_name(backend_of(&self.read)), Order::Asc)
             .order_by_asc(person::Column::Id)
             .offset(u64::try_from(filter.from).unwrap_or(u64::MAX >> 1))
             .limit(u64::try_from(filter.limit).unwrap_or(u64::MAX >> 1));

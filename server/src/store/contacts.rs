@@ -1,20 +1,20 @@
 //! Contacts: profiles, tags, sharing, notes, and the lists that org admins keep.
 
 use super::{
-    PersonRow, Result, Store, Tx,
+    PersonRow, Result, Store, Tx, backend_of,
     entity::{channel_link, client_share, list_item, note, person, person_tag},
 };
+use crate::input::{emails, fold::list_key, names};
 use causeway_api::{
     CompanyId, Millis, PersonId,
     chats::Channel,
     contacts::{LinkState, ListItem, Profile},
     people::PersonKind,
-    validate::name_key,
 };
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    sea_query::{Expr, OnConflict, Order},
 };
 use uuid::Uuid;
 
@@ -64,6 +64,17 @@ pub struct NoteRow {
     pub at: Millis,
     /// Plain text.
     pub text: String,
+}
+
+/// What became of a row that its sender names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is new.
+    New,
+    /// It was there: sent twice.
+    Again,
+    /// Something else has that id.
+    Other,
 }
 
 impl TryFrom<person::Model> for ClientRow {
@@ -120,7 +131,7 @@ impl Store {
             .filter(person::Column::CompanyId.eq(company.0))
             .filter(person::Column::Kind.eq(client_word()))
             .filter(person::Column::MergedInto.is_null())
-            .order_by_asc(person::Column::NameKey)
+            .order_by(super::people::by_name(backend_of(&self.read)), Order::Asc)
             .order_by_asc(person::Column::Id);
         rows.all(&self.read).await?.into_iter().map(ClientRow::try_from).collect()
     }
@@ -171,14 +182,11 @@ impl Store {
     pub async fn list_items(&self, company: CompanyId, list: List) -> Result<Vec<ListItem>> {
         let rows = list_item::Entity::find()
             .filter(list_item::Column::CompanyId.eq(company.0))
-            .filter(list_item::Column::List.eq(list.as_str()))
-            .order_by_asc(list_item::Column::NameKey);
-        Ok(rows
-            .all(&self.read)
-            .await?
-            .into_iter()
-            .map(|row| ListItem { id: row.id, name: row.name })
-            .collect())
+            .filter(list_item::Column::List.eq(list.as_str()));
+        let rows = rows.all(&self.read).await?.into_iter();
+        let mut items: Vec<ListItem> = rows.map(|row| ListItem { id: row.id, name: row.name }).collect();
+        items.sort_by_cached_key(|item| (list_key(&item.name), item.id));
+        Ok(items)
     }
 
     /// The notes about a client, or several who are one, newest first.
@@ -210,7 +218,7 @@ pub(super) async fn same_address(
         either = either.add(person::Column::Phone.eq(phone));
     }
     if !email.is_empty() {
-        either = either.add(person::Column::EmailKey.eq(email.to_lowercase()));
+        either = either.add(person::Column::EmailKey.eq(emails::key(email)));
     }
     if either.is_empty() {
         return Ok(Vec::new());
@@ -291,17 +299,17 @@ impl Tx {
         new: &Profile,
         about: &str,
     ) -> Result<()> {
-        let optional = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+        let optional = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let name = new.name();
         person::Entity::update_many()
-            .col_expr(person::Column::NameKey, Expr::value(name_key(&name)))
+            .col_expr(person::Column::NameKey, Expr::value(list_key(&name)))
             .col_expr(person::Column::Name, Expr::value(name))
-            .col_expr(person::Column::FirstName, Expr::value(new.first_name.trim()))
-            .col_expr(person::Column::LastName, Expr::value(new.last_name.trim()))
-            .col_expr(person::Column::AboutKey, Expr::value(name_key(about)))
+            .col_expr(person::Column::FirstName, Expr::value(new.first_name.as_str()))
+            .col_expr(person::Column::LastName, Expr::value(new.last_name.as_str()))
+            .col_expr(person::Column::AboutKey, Expr::value(list_key(about)))
             .col_expr(person::Column::About, Expr::value(about))
-            .col_expr(person::Column::EmailKey, Expr::value(new.email.trim().to_lowercase()))
-            .col_expr(person::Column::Email, Expr::value(new.email.trim()))
+            .col_expr(person::Column::EmailKey, Expr::value(emails::key(&new.email)))
+            .col_expr(person::Column::Email, Expr::value(new.email.as_str()))
             .col_expr(person::Column::Phone, Expr::value(new.phone.clone()))
             .col_expr(person::Column::Language, Expr::value(optional(&new.language)))
             .col_expr(person::Column::Country, Expr::value(optional(&new.country)))
@@ -341,8 +349,9 @@ impl Tx {
         Ok(())
     }
 
-    /// Adds a note.
-    pub async fn add_note(&mut self, company: CompanyId, client: PersonId, new: NoteRow) -> Result<()> {
+    /// Adds a note, unless there is one of that id.
+    pub async fn add_note(&mut self, company: CompanyId, client: PersonId, new: NoteRow) -> Result<Added> {
+        let (id, author) = (new.id, new.author);
         let row = note::ActiveModel {
             id: Set(new.id),
             company_id: Set(company.0),
@@ -351,8 +360,15 @@ impl Tx {
             text: Set(new.text),
             at: Set(new.at),
         };
-        note::Entity::insert(row).exec_without_returning(&self.db).await?;
-        Ok(())
+        let there = OnConflict::column(note::Column::Id).do_nothing().to_owned();
+        if note::Entity::insert(row).on_conflict(there).exec_without_returning(&self.db).await? == 1 {
+            return Ok(Added::New);
+        }
+        let same = note::Entity::find_by_id(id)
+            .filter(note::Column::CompanyId.eq(company.0))
+            .filter(note::Column::PersonId.eq(client.0))
+            .filter(note::Column::AuthorId.eq(author.0));
+        Ok(if same.one(&self.db).await?.is_some() { Added::Again } else { Added::Other })
     }
 
     /// Adds an entry to a list; a conflict when the name is there.
@@ -361,7 +377,7 @@ impl Tx {
             id: Set(item.id),
             company_id: Set(company.0),
             list: Set(list.as_str().to_owned()),
-            name_key: Set(name_key(&item.name)),
+            name_key: Set(names::spelling_key(&item.name)),
             name: Set(item.name.clone()),
         };
         list_item::Entity::insert(row).exec_without_returning(&self.db).await?;

@@ -12,6 +12,9 @@ pub enum StoreError {
     /// Every place of that kind is taken.
     #[error("every place is taken: {0}")]
     Full(&'static str),
+    /// An active user has that mail address.
+    #[error("the mail address is used")]
+    EmailUsed,
     /// Two transactions waited for each other, or could not be put in an order: the same again may succeed.
     #[error("collided with another transaction: {0}")]
     Collided(DbErr),

@@ -5,7 +5,8 @@ use super::{
     Result, Store, StoreError, Tx,
     entity::{client_share, contact_merge, person},
 };
-use causeway_api::{CompanyId, Millis, PersonId, contacts::Profile, validate::name_key};
+use crate::input::fold::list_key;
+use causeway_api::{CompanyId, Millis, PersonId, contacts::Profile};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -105,7 +106,7 @@ impl Tx {
         let folded = person::Entity::update_many()
             .col_expr(person::Column::MergedInto, Expr::value(Some(new.kept.0)))
             .col_expr(person::Column::Name, Expr::value(name))
-            .col_expr(person::Column::NameKey, Expr::value(name_key(name)))
+            .col_expr(person::Column::NameKey, Expr::value(list_key(name)))
             .filter(person::Column::CompanyId.eq(company.0))
             .filter(person::Column::Id.eq(new.other.0))
             .filter(person::Column::MergedInto.is_null())
@@ -152,7 +153,7 @@ impl Tx {
         person::Entity::update_many()
             .col_expr(person::Column::MergedInto, Expr::value(Option::<Uuid>::None))
             .col_expr(person::Column::Name, Expr::value(row.other_name.clone()))
-            .col_expr(person::Column::NameKey, Expr::value(name_key(&row.other_name)))
+            .col_expr(person::Column::NameKey, Expr::value(list_key(&row.other_name)))
             .filter(person::Column::CompanyId.eq(company.0))
             .filter(person::Column::Id.eq(row.other.0))
             .exec(&self.db)

@@ -45,7 +45,7 @@ pub use chats::{ChatRow, Mark, MemberRow};
 pub use codes::{CodePurpose, NextCode, OneTimeCode, SentTo};
 pub use companies::Company;
 pub use contact_list::ContactFilter;
-pub use contacts::{ClientRow, List, NoteRow};
+pub use contacts::{Added, ClientRow, List, NoteRow};
 pub use device_links::{Claim, DeviceLinkRow, LinkKey, NewDeviceLink};
 pub use devices::{DeviceRow, EnteringDevice, WhichDevices};
 pub use error::{Result, StoreError};

@@ -1,14 +1,15 @@
 //! People: employees and clients of a company.
 
-use super::{Result, Store, StoreError, Tx, entity::person};
+use super::{Result, Store, StoreError, Tx, backend_of, entity::person};
+use crate::input::{emails, fold::list_key};
 use causeway_api::{
     CompanyId, Millis, PersonId,
     people::{Person, PersonKind, Role},
-    validate::name_key,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Order},
 };
 
 /// A person with the addresses that others do not see.
@@ -82,6 +83,15 @@ impl TryFrom<person::Model> for PersonRow {
     }
 }
 
+/// The folded name as lists are sorted by it: by code points, on either database, so that those who begin with one
+/// letter stand together.
+pub(super) fn by_name(backend: DbBackend) -> Expr {
+    match backend {
+        DbBackend::Postgres => Expr::cust("person.name_key COLLATE \"C\""),
+        _ => Expr::col((person::Entity, person::Column::NameKey)),
+    }
+}
+
 pub(super) async fn by_ids(
     db: &impl ConnectionTrait,
     company: CompanyId,
@@ -139,7 +149,7 @@ impl Store {
         let all = person::Entity::find()
             .filter(person::Column::CompanyId.eq(company.0))
             .filter(person::Column::MergedInto.is_null())
-            .order_by_asc(person::Column::NameKey)
+            .order_by(by_name(backend_of(&self.read)), Order::Asc)
             .order_by_asc(person::Column::Id);
         all.all(&self.read).await?.into_iter().map(PersonRow::try_from).collect()
     }
@@ -163,13 +173,13 @@ impl Tx {
             id: Set(person.id.0),
             company_id: Set(company.0),
             kind: Set(kind_word(person.kind).to_owned()),
-            name_key: Set(name_key(&person.name)),
+            name_key: Set(list_key(&person.name)),
             name: Set(person.name),
             name_lang: Set(person.name_lang),
             role: Set(person.role.map(|role| role.as_str().to_owned())),
-            about_key: Set(name_key(&person.about)),
+            about_key: Set(list_key(&person.about)),
             about: Set(person.about),
-            email_key: Set(email.to_lowercase()),
+            email_key: Set(emails::key(&email)),
             email: Set(email),
             phone: Set(phone),
             language: Set(language),
@@ -185,6 +195,24 @@ impl Tx {
         };
         person::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
+    }
+
+    /// Whether an active employee other than `except` has a mail address, however it is written.
+    pub async fn is_email_used(
+        &self,
+        company: CompanyId,
+        email: &str,
+        except: Option<PersonId>,
+    ) -> Result<bool> {
+        let found = person::Entity::find()
+            .select_only()
+            .column(person::Column::Id)
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Kind.eq(kind_word(PersonKind::Colleague)))
+            .filter(person::Column::EmailKey.eq(emails::key(email)))
+            .filter(person::Column::InactiveAt.is_null());
+        let found: Vec<uuid::Uuid> = found.into_tuple().all(&self.db).await?;
+        Ok(found.into_iter().any(|id| Some(PersonId(id)) != except))
     }
 
     /// Sets the language a person reads.

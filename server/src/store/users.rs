@@ -1,18 +1,18 @@
 //! Users as org admins see them, and the places that a company has for them.
 
 use super::{
-    PersonRow, Result, Store, StoreError, Tx,
+    PersonRow, Result, Store, StoreError, Tx, backend_of,
     entity::{account, company, person, session},
 };
+use crate::input::{emails, fold::list_key};
 use causeway_api::{
     CompanyId, Millis, PersonId,
     people::{PersonKind, Role},
     users::{Plan, UserForm},
-    validate::{compact_phone, name_key},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, Order},
 };
 use std::collections::HashMap;
 
@@ -79,7 +79,7 @@ impl Store {
             .select_also(person::Entity)
             .filter(account::Column::CompanyId.eq(company.0))
             .filter(wanted)
-            .order_by_asc(person::Column::NameKey)
+            .order_by(super::people::by_name(backend_of(&self.read)), Order::Asc)
             .order_by_asc(person::Column::Id);
         let rows =
             rows.all(&self.read).await?.into_iter().filter_map(|(account, person)| Some((account, person?)));
@@ -186,7 +186,7 @@ impl Tx {
         Ok(done.rows_affected == 1)
     }
 
-    /// Writes what is known of a user whose role was `before`; false when somebody has changed the role meanwhile.
+    /// Writes what is known of a user, as `domain::users::read_form` gives it, whose role was `before`; false when somebody has changed the role meanwhile.
     pub async fn edit_user(
         &mut self,
         company: CompanyId,
@@ -194,16 +194,15 @@ impl Tx {
         before: Option<Role>,
         new: &UserForm,
     ) -> Result<bool> {
-        let (name, email) = (new.name.trim(), new.email.trim());
         let language = (!new.language.is_empty()).then(|| new.language.clone());
         let edited = person::Entity::update_many()
-            .col_expr(person::Column::Name, Expr::value(name))
-            .col_expr(person::Column::NameKey, Expr::value(name_key(name)))
-            .col_expr(person::Column::Email, Expr::value(email))
-            .col_expr(person::Column::EmailKey, Expr::value(email.to_lowercase()))
-            .col_expr(person::Column::Phone, Expr::value(compact_phone(&new.phone)))
-            .col_expr(person::Column::AboutKey, Expr::value(name_key(&new.about)))
-            .col_expr(person::Column::About, Expr::value(new.about.trim()))
+            .col_expr(person::Column::Name, Expr::value(new.name.as_str()))
+            .col_expr(person::Column::NameKey, Expr::value(list_key(&new.name)))
+            .col_expr(person::Column::Email, Expr::value(new.email.as_str()))
+            .col_expr(person::Column::EmailKey, Expr::value(emails::key(&new.email)))
+            .col_expr(person::Column::Phone, Expr::value(new.phone.as_str()))
+            .col_expr(person::Column::AboutKey, Expr::value(list_key(&new.about)))
+            .col_expr(person::Column::About, Expr::value(new.about.as_str()))
             .col_expr(person::Column::Language, Expr::value(language))
             .col_expr(person::Column::Role, Expr::value(Some(new.role.as_str())))
             .filter(person::Column::CompanyId.eq(company.0))

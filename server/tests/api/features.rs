@@ -1,13 +1,10 @@
 //! Feature configurations: who may change them, how, and that each one governs the next request.
 
 use crate::common::{browser::Browser, message, on_every_database};
-use causeway_api::people::Role;
+use causeway_api::{people::Role, users::UserForm};
 use causeway_server::{
     clock::{DAY, MINUTE},
-    domain::{
-        company::{self, NewEmployee},
-        features::FeatureKey,
-    },
+    domain::{company, features::FeatureKey},
 };
 use serde_json::{Value, json};
 
@@ -225,16 +222,16 @@ fn without_onboarding_mail_a_new_user_gets_none() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
         let import = async |name: &str| {
-            let new = NewEmployee {
+            let new = UserForm {
                 name: name.to_owned(),
                 username: name.to_owned(),
                 email: format!("{name}@staff.example"),
                 phone: String::new(),
                 role: Role::AccountManager,
                 about: String::new(),
-                language: None,
+                language: String::new(),
             };
-            company::add_employee(&world.app, &world.bay, new).await.unwrap();
+            company::add_employee(&world.app, &world.bay, &new).await.unwrap();
             world.sent().await.iter().filter(|message| message.to == format!("{name}@staff.example")).count()
         };
         assert_eq!(import("nora").await, 1);

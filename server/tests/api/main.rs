@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod addresses;
 mod archive;
 mod audit;
 mod chats;
@@ -27,9 +28,12 @@ mod races;
 mod realtime;
 mod registration;
 mod registration_attacks;
+mod searching;
 mod second_factors;
 mod sessions;
 mod shut_out;
+mod typing;
+mod user_files;
 mod users;
 mod visibility;
 mod welcome;

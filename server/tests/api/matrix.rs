@@ -259,7 +259,9 @@ async fn body(world: &World, method: &str, route: &str) -> Option<String> {
         (_, "/api/contacts/{person}/shares") => json!({ "colleague": world.id("mei").await }),
         (_, "/api/contacts/{person}/merges") => json!({ "other": world.id("lukas").await }),
         (_, "/api/notifications") => json!({ "up_to": 0 }),
-        (_, "/api/contacts/{person}/notes") => json!({ "text": "x" }),
+        (_, "/api/contacts/{person}/notes") => {
+            json!({ "id": causeway_server::clock::random_id(), "text": "x" })
+        }
         (_, "/api/invitations/identity") => json!({ "channel": "causeway", "phone": "+852 6123 4567" }),
         (_, "/api/invitations") => json!({
             "identity": { "channel": "causeway", "email": format!("{id}@client.example") },

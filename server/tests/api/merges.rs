@@ -34,7 +34,7 @@ async fn twins(world: &World, priya: &mut Browser) -> (String, String) {
     configure(world, &[("profile.client.email.unique", json!(false))]).await;
     let kept = invite(priya, "Siu Ming", "siu@pearl.example", "").await;
     let other = invite(priya, "S M", "siu@pearl.example", "+85261234567").await;
-    priya.post(&format!("/api/contacts/{other}/notes"), &json!({ "text": "calls on Mondays" })).await;
+    priya.post(&format!("/api/contacts/{other}/notes"), &message("calls on Mondays")).await;
     (kept, other)
 }
 

@@ -1,23 +1,23 @@
 //! The welcome link.
 
 use crate::common::{PASSWORD, on_every_database};
-use causeway_api::people::Role;
-use causeway_server::domain::company::{self, NewEmployee};
+use causeway_api::{people::Role, users::UserForm};
+use causeway_server::domain::company;
 use serde_json::json;
 
 const HOUR: i64 = 3_600_000;
 
 async fn invited(world: &crate::common::World) -> String {
-    let new = NewEmployee {
+    let new = UserForm {
         name: "Nora Quist".into(),
         username: "nora".into(),
         email: "nora@staff.example".into(),
         phone: "+12025550190".into(),
         role: Role::AccountManager,
         about: "Broker".into(),
-        language: None,
+        language: String::new(),
     };
-    company::add_employee(&world.app, &world.bay, new).await.unwrap();
+    company::add_employee(&world.app, &world.bay, &new).await.unwrap();
     let mail = world.sent().await.pop().unwrap();
     assert_eq!(mail.to, "nora@staff.example");
     assert!(mail.body.contains("lanternbay") && mail.body.contains("nora"));
@@ -68,16 +68,16 @@ fn a_welcome_link_lives_three_days() {
 fn a_user_name_is_taken_once() {
     on_every_database(|world| async move {
         invited(&world).await;
-        let again = NewEmployee {
+        let again = UserForm {
             name: "Another".into(),
             username: " NORA ".into(),
             email: "other@staff.example".into(),
             phone: String::new(),
             role: Role::AccountManager,
             about: String::new(),
-            language: None,
+            language: String::new(),
         };
-        let refused = company::add_employee(&world.app, &world.bay, again).await.unwrap_err();
+        let refused = company::add_employee(&world.app, &world.bay, &again).await.unwrap_err();
         assert!(refused.to_string().contains("username"), "{refused}");
     });
 }

@@ -468,3 +468,8 @@ pub(crate) fn code_in(text: &str) -> String {
 pub(crate) fn message(text: &str) -> serde_json::Value {
     serde_json::json!({ "id": clock::random_id(), "text": text })
 }
+
+/// A text as it stands in a query.
+pub(crate) fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}

@@ -27,9 +27,9 @@ struct Filter {
 impl Filter {
     /// The filter as a query, with one more field.
     fn query(&self, name: &str, value: &str) -> String {
-        let from = day(&self.from).map(|at| at.to_string()).unwrap_or_default();
+        let from = i18n::local_day(&self.from).map(|(begin, _)| begin.to_string()).unwrap_or_default();
         // Until the end of that day.
-        let until = day(&self.until).map(|at| (at + 86_400_000).to_string()).unwrap_or_default();
+        let until = i18n::local_day(&self.until).map(|(_, end)| end.to_string()).unwrap_or_default();
         client::query(&[
             ("action", &self.action),
             ("actor", &self.actor),
@@ -38,15 +38,6 @@ impl Filter {
             (name, value),
         ])
     }
-}
-
-/// The beginning of a day where the viewer is.
-fn day(date: &str) -> Option<i64> {
-    if date.is_empty() {
-        return None;
-    }
-    let begin = js_sys::Date::new(&format!("{date}T00:00:00").into()).get_time();
-    begin.is_finite().then_some(begin as i64)
 }
 
 /// What was done, in words; an action of a newer server is shown as it is called.

@@ -1,5 +1,7 @@
 //! Importing users: a file is chosen, previewed row by row, imported, and reported on.
 
+mod encoding;
+
 use super::{PageHead, why};
 use crate::pages::confirm_again::ConfirmAgain;
 use crate::{
@@ -13,6 +15,7 @@ use causeway_api::{
     ProblemCode,
     users::{ImportReport, RowOutcome},
 };
+use encoding::{ChosenFile, EncodingSelect};
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
 use wasm_bindgen_futures::JsFuture;
 
@@ -21,7 +24,7 @@ use wasm_bindgen_futures::JsFuture;
 pub fn Imports() -> impl IntoView {
     set_title(&t("import-title"));
     let toasts = expect_context::<Toasts>();
-    let csv = keep("import.csv", String::new);
+    let file = keep("import.file", || None::<ChosenFile>);
     let report = keep("import.report", || None::<ImportReport>);
     let is_done = keep("import.done", || false);
     let (error, fault) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
@@ -30,11 +33,15 @@ pub fn Imports() -> impl IntoView {
         if is_busy.get_untracked() {
             return;
         }
-        is_busy.set(true);
         error.set(None);
         fault.set(None);
+        let Some(text) = file.with_untracked(|file| file.as_ref().and_then(ChosenFile::text)) else {
+            report.set(None);
+            fault.set(Some(t("fault-csv-encoding")));
+            return;
+        };
+        is_busy.set(true);
         spawn_local(async move {
-            let text = csv.get_untracked();
             let done = if imports {
                 client::users::import_users(text).await
             } else {
@@ -59,18 +66,27 @@ pub fn Imports() -> impl IntoView {
     };
     let choose = move |event: leptos::ev::Event| {
         let input: web_sys::HtmlInputElement = event_target(&event);
-        let Some(file) = input.files().and_then(|files| files.get(0)) else { return };
+        let Some(chosen) = input.files().and_then(|files| files.get(0)) else { return };
         report.set(None);
         spawn_local(async move {
-            let text = JsFuture::from(file.unchecked_ref::<web_sys::Blob>().text()).await;
-            match text.ok().and_then(|text| text.as_string()) {
-                Some(text) => {
-                    csv.set(text);
+            let read = JsFuture::from(chosen.unchecked_ref::<web_sys::Blob>().array_buffer()).await;
+            match read {
+                Ok(buffer) => {
+                    file.try_set(Some(ChosenFile::new(js_sys::Uint8Array::new(&buffer).to_vec())));
                     run(false);
                 }
-                None => drop(fault.try_set(Some(t("fault-csv")))),
+                Err(_) => drop(fault.try_set(Some(t("fault-csv")))),
             }
         });
+    };
+    // Bytes are decoded anew, and every row is looked at again.
+    let choose_encoding = move |encoding| {
+        file.update(|file| {
+            if let Some(file) = file {
+                file.encoding = Some(encoding);
+            }
+        });
+        run(false);
     };
     let count = move |wanted: fn(&RowOutcome) -> bool| {
         report.with(|report| {
@@ -103,13 +119,14 @@ pub fn Imports() -> impl IntoView {
                         class="input"
                         id="import-file"
                         type="file"
-                        accept=".csv,text/csv"
+                        accept=".csv,.txt,text/csv,text/plain,text/tab-separated-values"
                         aria-invalid=move || fault.with(Option::is_some).then_some("true")
                         aria-describedby="import-file-error"
                         on:change=choose
                     />
                     <FieldError id="import-file-error".to_owned() error=fault.into()/>
                 </div>
+                <EncodingSelect file=file is_locked=is_done on_choose=choose_encoding/>
                 <Show when=move || report.with(Option::is_some)>
                     <div class="toolbar">
                         <p role="status"><b>{summary}</b></p>
@@ -190,7 +207,7 @@ fn outcome(outcome: &RowOutcome) -> String {
 /// The report as a file. No cell is taken for a formula by a spreadsheet (OWASP, CSV injection).
 fn as_csv(report: &ImportReport) -> String {
     let cell = |text: &str| {
-        let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
             format!("'{text}")
         } else {
             text.to_owned()

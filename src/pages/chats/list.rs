@@ -10,7 +10,7 @@ use crate::{
         rail::{shown_count, unread_words},
         tick::{Tick, TickState},
     },
-    i18n::{self, t},
+    i18n::{self, fold, t},
     routes::Route,
     state::{
         chats::{Chats, Connection, Loading},
@@ -22,7 +22,6 @@ use causeway_api::{
     ChatId, PersonId,
     chats::{Chat, ChatKind},
     people::{PersonKind, Role},
-    validate::name_key,
 };
 use leptos::prelude::*;
 
@@ -53,16 +52,17 @@ impl Filter {
     }
 }
 
-/// Whether a search finds a chat: in its name, its people and what they are known by, or its last message.
+/// Whether a search finds a chat: every word is in its name, its people and what they are known by, or its last message.
 fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
-    wanted.is_empty()
-        || name_key(&delivery::title(chat, me)).contains(wanted)
-        || chat.members.iter().any(|member| {
-            member.person.id != me
-                && (name_key(&member.person.name).contains(wanted)
-                    || name_key(&member.person.about).contains(wanted))
-        })
-        || chat.last_message.as_ref().is_some_and(|message| name_key(&message.text).contains(wanted))
+    if wanted.is_empty() {
+        return true;
+    }
+    let mut texts = vec![fold(&delivery::title(chat, me))];
+    for member in chat.members.iter().filter(|member| member.person.id != me) {
+        texts.extend([fold(&member.person.name), fold(&member.person.about)]);
+    }
+    texts.extend(chat.last_message.as_ref().map(|message| fold(&message.text)));
+    wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
 #[component]
@@ -74,7 +74,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
     let is_external = expect_context::<CurrentSession>().get().me.role == Some(Role::ExternalUser);
     let me = chats.me();
     let shown = Memo::new(move |_| {
-        let (wanted, filter) = (name_key(&search.get()), filter.get());
+        let (wanted, filter) = (fold(&search.get()), filter.get());
         let keep = |id: &ChatId| {
             chats
                 .get(*id)

@@ -9,17 +9,12 @@ use crate::{
         field::TextField,
         icon::{Icon, IconSize},
     },
-    i18n::{Arg, keep, t, tx},
+    i18n::{Arg, fold, keep, t, tx},
     pages::{explain, field_fault},
     routes::Route,
     state::chats::Chats,
 };
-use causeway_api::{
-    ChatId, PersonId,
-    chats::CreateChat,
-    people::Person,
-    validate::{self, name_key},
-};
+use causeway_api::{ChatId, PersonId, chats::CreateChat, people::Person, validate};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
@@ -43,10 +38,11 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         }
     });
     let found = Memo::new(move |_| {
-        let wanted = name_key(&search.get());
+        let wanted = fold(&search.get());
         people.with(|people| {
             let matches = |person: &&Person| {
-                name_key(&person.name).contains(&wanted) || name_key(&person.about).contains(&wanted)
+                let texts = [fold(&person.name), fold(&person.about)];
+                wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
             };
             people.iter().filter(matches).take(200).cloned().collect::<Vec<_>>()
         })

@@ -8,6 +8,7 @@
 use super::otp::ServerKey;
 use crate::{
     clock::{self, HOUR, MINUTE},
+    input::emails,
     limits,
     store::{CodePurpose, NextCode, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
@@ -191,7 +192,7 @@ fn guesses_key(row: &OneTimeCode) -> String {
         }
         // By the address that was typed, so that it is counted alike whether it is somebody's or not.
         _ => {
-            let digest = Sha256::digest(row.address.to_lowercase());
+            let digest = Sha256::digest(emails::key(&row.address));
             let short: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
             format!("code:{}:{short}", row.company)
         }
@@ -257,7 +258,23 @@ pub async fn take(
     Ok(if finish(tx, &row, now).await? { Guess::Right(row) } else { Guess::Spent })
 }
 
-/// Minutes that a code lasts, for the text that carries it.
-pub fn minutes(row: &OneTimeCode, now: Millis) -> String {
-    ((row.expires_at - now) / MINUTE).to_string()
+/// What a mail or SMS says of a code.
+#[derive(Clone)]
+pub struct Wording {
+    code: String,
+    minutes: String,
+    host: String,
+}
+
+impl Wording {
+    /// Of a code that was just issued, for the site of that host.
+    pub fn of(row: &OneTimeCode, code: &str, host: &str, now: Millis) -> Self {
+        let minutes = ((row.expires_at - now) / MINUTE).to_string();
+        Self { code: code.to_owned(), minutes, host: host.to_owned() }
+    }
+
+    /// The arguments of its text.
+    pub fn args(&self) -> [(&str, &str); 3] {
+        [("code", &self.code), ("host", &self.host), ("minutes", &self.minutes)]
+    }
 }

@@ -5,12 +5,13 @@ use crate::{
     App,
     clock::DAY,
     domain::{
-        codes::{self, Request, Resent},
+        codes::{self, Request, Resent, Wording},
         features::{self, FeatureKey},
         otp,
         second_factors::{self, Opening},
     },
     error::AppError,
+    input::emails,
     limits,
     outbox::{self, Letter},
     store::{CodePurpose, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
@@ -30,16 +31,17 @@ pub(in crate::domain) async fn send_first(
     let (mut challenge, code) = new_challenge(app, &row, (purpose, hash), &opening, now);
     challenge.password_version = password_version;
     let sent = describe(&row, &challenge, now).opened_by(opening);
+    let host = app.config.public_host();
     app.store
         .write(move |tx| {
             Box::pin(async move {
                 // The right password was counted as well.
                 challenge.earlier_failures = (tx.clear_count(&lock).await? - 1).max(0);
-                let minutes = codes::minutes(&challenge, now);
+                let wording = code.map(|code| Wording::of(&challenge, &code, &host, now));
                 if tx.add_code(challenge, now).await?
-                    && let Some(code) = code
+                    && let Some(wording) = wording
                 {
-                    queue_code(tx, &row, (&code, &minutes), now).await?;
+                    queue_code(tx, &row, &wording, now).await?;
                 }
                 Ok::<_, StoreError>(())
             })
@@ -106,10 +108,10 @@ impl OpenedBy for CodeSent {
 pub(in crate::domain) async fn queue_code(
     tx: &mut Tx,
     row: &PersonRow,
-    (code, minutes): (&str, &str),
+    wording: &Wording,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let args = [("code", code), ("minutes", minutes)];
+    let args = wording.args();
     if !row.phone.is_empty() && may_send(tx, &row.phone, now).await? && within_budget(tx, row, now).await? {
         outbox::queue(tx, row, Letter::Sms("login-code-sms"), &args, now).await?;
     }
@@ -121,7 +123,7 @@ pub(in crate::domain) async fn queue_code(
 
 pub(in crate::domain) async fn may_send(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
     let name: String =
-        Sha256::digest(address.to_lowercase()).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        Sha256::digest(emails::key(address)).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let mut allowed = true;
     for (window, length, most) in limits::SENDS_PER_ADDRESS {
         allowed &= tx.count(&format!("send:{window}:{name}"), length, now).await? <= most;
@@ -169,7 +171,7 @@ pub async fn resend(app: &App, purpose: CodePurpose, hash: Vec<u8>) -> Result<Co
     let old = app.store.code(purpose, &hash).await?.ok_or(AppError::CodeSpent)?;
     let person = old.person.ok_or(AppError::CodeSpent)?;
     let row = app.store.person(old.company, person).await?.ok_or(AppError::CodeSpent)?;
-    let (receiver, key) = (row.clone(), app.key.clone());
+    let (receiver, key, host) = (row.clone(), app.key.clone(), app.config.public_host());
     let challenge = app
         .store
         .write(move |tx| {
@@ -177,8 +179,8 @@ pub async fn resend(app: &App, purpose: CodePurpose, hash: Vec<u8>) -> Result<Co
                 let next = (SentTo::of(&receiver), limits::CODE_LIFETIME);
                 Ok::<_, StoreError>(match codes::resend(tx, &key, (purpose, &hash), next, now).await? {
                     Resent::Sent { row, code } => {
-                        let minutes = codes::minutes(&row, now);
-                        queue_code(tx, &receiver, (&code, &minutes), now).await?;
+                        let wording = Wording::of(&row, &code, &host, now);
+                        queue_code(tx, &receiver, &wording, now).await?;
                         Some(row)
                     }
                     Resent::Waits(row) => Some(row),

@@ -5,8 +5,9 @@ use super::{Identity, answer, begin, features, language, shown};
 use crate::{
     App,
     clock::Token,
-    domain::{phones, sessions::Browser},
+    domain::sessions::Browser,
     error::AppError,
+    input::phones,
     store::{ChannelLinkRow, CodePurpose, Company, PersonRow},
 };
 use causeway_api::{
@@ -32,7 +33,7 @@ async fn find(app: &App, token: &Token) -> Result<Invitation, AppError> {
     let company = app.store.company(company).await?.ok_or(AppError::LinkSpent)?;
     let client = app.store.person(company.id, person).await?.ok_or(AppError::LinkSpent)?;
     let features = features::of(app, company.id).await?;
-    let country = phones::read(&link.address, "").map(|phone| phone.country).unwrap_or_default();
+    let country = phones::read(&link.address, "").map_or_else(|_| String::new(), |phone| phone.country);
     let language = language(&country, client.language.as_deref(), &features);
     Ok(Invitation { company, client, link, language })
 }

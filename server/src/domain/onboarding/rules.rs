@@ -8,6 +8,7 @@ use crate::{
         sessions::Browser,
     },
     error::AppError,
+    input::emails,
     store::{StoreError, Tx},
 };
 use causeway_api::{CompanyId, Millis, paths::seconds_until};
@@ -15,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 /// A name for a counter that tells nothing of what is counted.
 pub(super) fn key(what: &str, company: CompanyId, whose: &str) -> String {
-    let digest = Sha256::digest(whose.to_lowercase());
+    let digest = Sha256::digest(emails::key(whose));
     let short: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     format!("onboarding-{what}:{company}:{short}")
 }

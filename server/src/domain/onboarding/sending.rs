@@ -6,10 +6,11 @@ use crate::{
     App,
     clock::{self, DAY, MINUTE},
     domain::{
-        codes,
+        codes::Wording,
         features::{self, Features},
-        login, notifications, phones,
+        login, notifications,
     },
+    input::phones,
     outbox::{self, Letter},
     store::{OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
@@ -59,7 +60,7 @@ async fn settle(app: &App, code: OneTimeCode) -> Result<(), StoreError> {
             return Err(StoreError::Busy);
         }
     };
-    let (key, now) = (app.key.clone(), app.clock.now());
+    let (key, host, now) = (app.key.clone(), app.config.public_host(), app.clock.now());
     app.store
         .write(move |tx| {
             Box::pin(async move {
@@ -71,7 +72,8 @@ async fn settle(app: &App, code: OneTimeCode) -> Result<(), StoreError> {
                 let digits = clock::new_code();
                 let goes_to = (client.person.id, SentTo::of(&client), key.code_mac(&code.hash, &digits));
                 if tx.settle_code(&code.hash, Some(goes_to)).await? {
-                    queue(tx, client, &code, &digits, &features, now).await?;
+                    let wording = Wording::of(&code, &digits, &host, now);
+                    queue(tx, client, &code, &wording, &features, now).await?;
                 }
                 Ok(())
             })
@@ -100,16 +102,15 @@ async fn queue(
     tx: &mut Tx,
     client: PersonRow,
     code: &OneTimeCode,
-    digits: &str,
+    wording: &Wording,
     features: &Features,
     now: Millis,
 ) -> Result<(), StoreError> {
     let rules = Rules::of(features);
-    let country = phones::read(&code.address, "").map(|phone| phone.country).unwrap_or_default();
+    let country = phones::read(&code.address, "").map_or_else(|_| String::new(), |phone| phone.country);
     let language = language(&country, client.language.as_deref(), features);
     let row = PersonRow { language: Some(language), ..client };
-    let minutes = codes::minutes(code, now);
-    let args = [("code", digits), ("minutes", minutes.as_str())];
+    let args = wording.args();
     let is_invitation = code.channel == Some(Channel::Causeway);
     let (has_phone, has_email) = (!row.phone.is_empty(), !row.email.is_empty());
     let by_sms = has_phone && (rules.by_sms || is_invitation || !has_email);

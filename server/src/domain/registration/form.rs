@@ -12,6 +12,7 @@ use crate::{
         sessions::Browser,
     },
     error::AppError,
+    input::{emails, names},
     limits,
     outbox::{self, Letter},
     store::{
@@ -24,7 +25,6 @@ use causeway_api::{
     Millis, PersonId,
     people::{Person, PersonKind},
     registration::{Register, RegistrationCode, RegistrationForm},
-    validate,
 };
 use uuid::Uuid;
 
@@ -60,9 +60,8 @@ pub async fn begin(
     browser: &Browser,
 ) -> Result<(Token, RegistrationCode), AppError> {
     let (row, company, plan) = find(app, link).await?;
-    let email = typed.email.trim().to_lowercase();
-    validate::name(&typed.name).map_err(|fault| AppError::Invalid("name", fault))?;
-    validate::email(&email).map_err(|fault| AppError::Invalid("email", fault))?;
+    let name = names::read(&typed.name).map_err(|fault| AppError::Invalid("name", fault))?;
+    let email = emails::read(&typed.email).map_err(|fault| AppError::Invalid("email", fault))?.key;
     if !is_allowed_domain(&email, &row.domains) {
         return Err(AppError::Invalid("email", "fault-domain"));
     }
@@ -70,10 +69,11 @@ pub async fn begin(
         return Err(AppError::RegistrationClosed);
     }
     if work::is_needed(app, company.id, &browser.address).await? {
-        work::check(app, company.id, &email, typed.work.as_ref()).await?;
+        // The work was done for the address as the page had it.
+        work::check(app, company.id, &typed.email.trim().to_lowercase(), typed.work.as_ref()).await?;
     }
     count(app, &company, browser).await?;
-    let is_known = app.store.is_username_taken(company.id, &email).await?;
+    let is_known = app.store.username_holder(company.id, &email).await?.is_some();
     let (token, now) = (clock::new_token(), app.clock.now());
     let language = typed.language.as_str();
     let request = Request {
@@ -90,7 +90,7 @@ pub async fn begin(
     let new = Registrant {
         hash: token.hash(),
         company: company.id,
-        name: typed.name.trim().to_owned(),
+        name,
         email,
         language: texts::LANGUAGES.into_iter().find(|tag| *tag == language).unwrap_or("en").to_owned(),
         is_known,
@@ -127,7 +127,7 @@ pub async fn begin(
 
 fn is_allowed_domain(email: &str, domains: &[String]) -> bool {
     let domain = email.rsplit('@').next().unwrap_or_default();
-    domains.is_empty() || domains.iter().any(|allowed| allowed == domain)
+    domains.is_empty() || domains.iter().any(|allowed| emails::domain_key(allowed).as_deref() == Ok(domain))
 }
 
 fn answer(code: &OneTimeCode, now: Millis) -> RegistrationCode {

@@ -12,6 +12,7 @@ use crate::{
         shut_out::{Act, shut_out},
     },
     error::AppError,
+    input::names,
     limits, outbox,
     outbox::Letter,
     store::{AuditEntry, PasskeyRow, PersonRow, StoreError, Tx},
@@ -203,11 +204,10 @@ pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, A
 pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<RecoveryCodes, AppError> {
     let now = app.clock.now();
     actor.was_confirmed_recently(now)?;
-    let name = match new.name.trim() {
-        "" => describe_agent(&actor.browser.agent).name(),
-        name => name.to_owned(),
+    let name = match names::read_optional(&new.name).map_err(|fault| AppError::Invalid("name", fault))? {
+        none if none.is_empty() => describe_agent(&actor.browser.agent).name(),
+        name => name,
     };
-    validate::name(&name).map_err(|fault| AppError::Invalid("name", fault))?;
     let (actor, owner, passkeys) = (actor.clone(), owner(app, actor).await?, app.passkeys.clone());
     let added = app
         .store

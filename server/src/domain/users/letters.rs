@@ -5,6 +5,7 @@ use crate::{
     App,
     domain::{password_reset, sessions::Actor, welcome},
     error::AppError,
+    input::emails,
     limits,
     outbox::{self, Letter},
     store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
@@ -12,7 +13,6 @@ use crate::{
 use causeway_api::{
     Millis, PersonId,
     users::{UserForm, UserState},
-    validate::compact_phone,
 };
 
 /// Sends a user a link to set the password: the onboarding mail to somebody who never had one, else a reset.
@@ -54,7 +54,7 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
 
 /// Whether codes and mails go elsewhere with what a form says.
 pub(super) fn is_other_address(old: &PersonRow, form: &UserForm) -> bool {
-    old.email != form.email.trim() || old.phone != compact_phone(&form.phone)
+    emails::key(&old.email) != emails::key(&form.email) || old.phone != form.phone
 }
 
 /// Mails the address that held until now when codes go elsewhere from now on (OWASP ASVS 5.0, 6.3.7).

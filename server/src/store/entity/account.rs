@@ -9,7 +9,7 @@ pub struct Model {
     pub person_id: Uuid,
     pub company_id: Uuid,
     pub username: String,
-    /// `username` folded; unique in the company.
+    /// `username` in the form in which it is compared; unique in the company.
     pub username_key: String,
     /// Argon2id in PHC form; none until the welcome link was used.
     pub password_hash: Option<String>,

@@ -11,7 +11,10 @@ pub struct Model {
     pub channel: String,
     pub company_id: Uuid,
     pub state: String,
+    /// The number, or the mail address as it was given.
     pub address: String,
+    /// `address` in the form in which it is looked up.
+    pub address_key: String,
     pub invited_by: Uuid,
     pub invited_at: i64,
     pub expires_at: i64,

@@ -9,7 +9,7 @@ pub struct Model {
     pub id: Uuid,
     /// The name to type at sign-in, as given.
     pub name: String,
-    /// `name` folded; unique.
+    /// `name` in the form in which it is compared; unique.
     pub name_key: String,
     /// The name as shown.
     pub shown: String,

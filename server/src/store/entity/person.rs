@@ -11,7 +11,7 @@ pub struct Model {
     /// `colleague` or `client`.
     pub kind: String,
     pub name: String,
-    /// `name` folded, for search.
+    /// `name` folded, for search and order.
     pub name_key: String,
     /// BCP 47 tag of the name.
     pub name_lang: Option<String>,
@@ -22,7 +22,7 @@ pub struct Model {
     /// `about` folded, for search.
     pub about_key: String,
     pub email: String,
-    /// `email` in lower case.
+    /// `email` in the form in which it is compared.
     pub email_key: String,
     /// E.164; empty when unknown.
     pub phone: String,

@@ -11,6 +11,7 @@ mod m0008_devices;
 mod m0009_second_factors;
 mod m0010_push;
 mod m0011_password_resets;
+mod m0012_folded_keys;
 mod m0014_one_time_codes;
 mod tables;
 
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_second_factors::Migration),
             Box::new(m0010_push::Migration),
             Box::new(m0011_password_resets::Migration),
+            Box::new(m0012_folded_keys::Migration),
             Box::new(m0014_one_time_codes::Migration),
         ]
     }

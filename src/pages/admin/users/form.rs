@@ -5,7 +5,7 @@ use crate::{
     client::{self, ClientError},
     components::{banner::ErrorBanner, dialog::Dialog, field::FieldError},
     i18n::{Arg, LANGUAGES, keep, t, tx},
-    pages::{confirm_again::ConfirmAgain, explain, field_fault, role_name},
+    pages::{admin::why, confirm_again::ConfirmAgain, explain, field_fault, role_name},
     state::{session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
@@ -76,6 +76,20 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
             })
         })
     };
+    // A colleague who left and comes back: the user name is that of the account that is still there.
+    let returning = move || refusal.with(|refusal| refusal.as_ref().and_then(ClientError::person));
+    let reactivate = move |person| {
+        spawn_local(async move {
+            match client::users::set_inactive(person, false).await {
+                Ok(user) => {
+                    toasts.say(tx("user-reactivated", &[("name", Arg::Text(&user.person.name))]));
+                    close();
+                    page.load();
+                }
+                Err(error) => toasts.error(why(&error)),
+            }
+        });
+    };
     let text = move |id: &'static str,
                      label: &'static str,
                      kind: &'static str,
@@ -135,6 +149,9 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
                     {text("phone", "phone-number", "tel", |it| &it.phone, |it| &mut it.phone)}
                 </div>
                 {id.is_none().then(|| view! { <p class="field__hint">{t("username-hint")}</p> })}
+                {move || returning().map(|person| view! {
+                    <p><button class="btn btn--sm" type="button" on:click=move |_| reactivate(person)>{t("reactivate")}</button></p>
+                })}
                 <div class="field-grid">
                     <div class="field">
                         <label class="field__label" for="user-role">{t("role")}</label>

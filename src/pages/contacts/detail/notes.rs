@@ -4,12 +4,16 @@ use crate::{
     client,
     components::banner::ErrorBanner,
     i18n::{self, Arg, keep, t, tx},
-    pages::explain,
+    pages::{explain, field_fault},
     routes::Route,
     state::{chats::Chats, delivery},
 };
-use causeway_api::{PersonId, contacts::Contact};
+use causeway_api::{
+    PersonId,
+    contacts::{Contact, NewNote},
+};
 use leptos::{prelude::*, task::spawn_local};
+use uuid::Uuid;
 
 /// The conversations of the viewer that the client takes part in, newest activity first.
 #[component]
@@ -37,22 +41,40 @@ pub(super) fn Conversations(contact: Signal<Option<Contact>>) -> impl IntoView {
     }
 }
 
+fn random_id() -> Option<Uuid> {
+    window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok())
+}
+
 #[component]
 pub(super) fn Notes(id: PersonId, contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
     let (text, error) = (keep(format!("contact.note.{id}"), String::new), RwSignal::new(None::<String>));
+    // The id stays with what is typed until it was taken: sent again, it is the same note.
+    let note = keep(format!("contact.note-id.{id}"), || None::<Uuid>);
+    let is_busy = RwSignal::new(false);
     let add = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        if text.with_untracked(|text| text.trim().is_empty()) {
+        if is_busy.get_untracked() || text.with_untracked(|text| text.trim().is_empty()) {
             return;
         }
+        let Some(key) = note.get_untracked().or_else(random_id) else {
+            error.set(Some(t("error-version")));
+            return;
+        };
+        note.set(Some(key));
+        is_busy.set(true);
         spawn_local(async move {
-            match client::contacts::add_note(id, text.get_untracked()).await {
+            let sent = client::contacts::add_note(id, &NewNote { id: key, text: text.get_untracked() }).await;
+            is_busy.try_set(false);
+            match sent {
                 Ok(new) => {
                     text.try_set(String::new());
+                    note.try_set(None);
                     error.try_set(None);
                     put.run(new);
                 }
-                Err(refused) => drop(error.try_set(Some(explain(&refused)))),
+                Err(refused) => {
+                    error.try_set(Some(field_fault(&refused, "text").unwrap_or_else(|| explain(&refused))));
+                }
             }
         });
     };
@@ -62,7 +84,10 @@ pub(super) fn Notes(id: PersonId, contact: Signal<Option<Contact>>, put: Callbac
         <form class="stack-2" on:submit=add>
             <ErrorBanner text=error/>
             <label class="field__label" for="note">{t("new-note")}</label>
-            <textarea class="input" id="note" rows="3" prop:value=move || text.get() on:input=move |event| text.set(event_target_value(&event))></textarea>
+            <textarea class="input" id="note" rows="3" prop:value=move || text.get() on:input=move |event| {
+                note.set(None);
+                text.set(event_target_value(&event));
+            }></textarea>
             <p><button class="btn" type="submit">{t("add-note")}</button></p>
         </form>
         <ul class="stack-4 contact-section">

@@ -1,0 +1,32 @@
+//! A user as it was typed or stands in a file, brought into the form in which it is kept. Every door reads users here:
+//! the form, the file in the browser, the file of the operator.
+
+use crate::{
+    domain::company,
+    input::{emails, names, phones},
+    texts,
+};
+use causeway_api::{people::Role, users::UserForm, validate::Fault};
+
+/// Reads a user; else the field that is wrong, and what is wrong with it. A user name that is not given is made of the
+/// mail address.
+pub fn read(typed: &UserForm) -> Result<UserForm, (&'static str, Fault)> {
+    let at = |field| move |fault| (field, fault);
+    let form = UserForm {
+        name: names::read(&typed.name).map_err(at("name"))?,
+        username: names::read_optional(&typed.username).map_err(at("username"))?,
+        email: emails::read(&typed.email).map_err(at("email"))?.shown,
+        // Nothing says in which country a user is: a number needs its country code.
+        phone: phones::read_optional(&typed.phone, "").map_err(at("phone"))?,
+        role: typed.role,
+        about: names::read_optional(&typed.about).map_err(at("about"))?,
+        language: typed.language.trim().to_owned(),
+    };
+    if form.role == Role::ExternalUser {
+        return Err(("role", "fault-choice"));
+    }
+    if !form.language.is_empty() && !texts::LANGUAGES.contains(&form.language.as_str()) {
+        return Err(("language", "fault-language"));
+    }
+    Ok(UserForm { username: company::username(&form.username, &form.email), ..form })
+}

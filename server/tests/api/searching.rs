@@ -1,0 +1,120 @@
+//! Lists are searched and sorted as people write and expect: without accents, in any order of words, in any width and
+//! script, and by numbers in any form.
+
+use crate::common::{browser::Browser, encoded, on_every_database};
+use serde_json::{Value, json};
+
+/// The names in an answer, in its order.
+fn names(page: &Value, list: &str) -> Vec<String> {
+    let name = |row: &Value| row["person"]["name"].as_str().unwrap().to_owned();
+    page[list].as_array().unwrap().iter().map(name).collect()
+}
+
+async fn found(browser: &mut Browser, path: &str, list: &str, words: &str) -> Vec<String> {
+    names(&browser.get(&format!("{path}?search={}", encoded(words))).await.json, list)
+}
+
+async fn invite(browser: &mut Browser, first: &str, last: &str, phone: &str) {
+    let body = json!({
+        "identity": { "channel": "causeway", "phone": phone },
+        "profile": { "kind": "new", "profile": {
+            "first_name": first, "last_name": last, "email": "", "phone": "", "country": "", "language": "",
+            "external_company": null, "tags": [],
+        } },
+    });
+    let answer = browser.post("/api/invitations", &body).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+}
+
+#[test]
+fn users_and_clients_are_found_without_accents_in_any_order_and_by_number() {
+    on_every_database(|world| async move {
+        let mut mei = world.admin().await;
+        let form = json!({
+            "name": "Søren Müller", "email": "s.m@staff.example", "phone": "+1 (202) 555-0151", "role": "account_manager",
+            "about": "東都商事",
+        });
+        assert_eq!(mei.post("/api/admin/users", &form).await.status, 201);
+        world
+            .db_execute(
+                "UPDATE person SET name = 'Wong Ka Man 黃嘉敏', phone = '+85261234567' WHERE name = 'lukas'",
+            )
+            .await
+            .unwrap();
+        for words in [
+            "soren muller",
+            "MULLER SOREN",
+            "ｍｕｌｌｅｒ",
+            "东都",
+            "+1 (202) 555-0151",
+            "202.555.0151",
+            "0012025550151",
+        ] {
+            assert_eq!(
+                found(&mut mei, "/api/admin/users", "users", words).await,
+                ["Søren Müller"],
+                "{words}"
+            );
+        }
+        assert!(found(&mut mei, "/api/admin/users", "users", "soren meier").await.is_empty());
+        for words in ["黄嘉敏", "ka wong", "+852 6123-4567", "6123 4567"] {
+            let page = mei.get(&format!("/api/admin/clients?search={}", encoded(words))).await.json;
+            assert_eq!(page["total"], 1, "{words}");
+        }
+        let entries = mei.get(&format!("/api/admin/audit?actor={}", encoded("ＭＥＩ"))).await.json;
+        assert!(!entries["records"].as_array().unwrap().is_empty());
+    });
+}
+
+#[test]
+fn contacts_are_found_and_sorted_as_people_write_and_expect_them() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        for name in ["amara", "lukas"] {
+            let path = format!("/api/contacts/{}/archive", world.id(name).await);
+            assert_eq!(priya.put(&path, &json!({})).await.status, 200);
+        }
+        for (number, (first, last)) in [
+            ("Zoe", "Zhu"),
+            ("Émile", "Blanc"),
+            ("Eve", "Adams"),
+            ("Åsa", "Concepcio\u{301}n"),
+            ("Ann", "Müller"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            invite(&mut priya, first, last, &format!("+8526123456{number}")).await;
+        }
+        let page = priya.get("/api/contacts").await.json;
+        assert_eq!(
+            names(&page, "contacts"),
+            ["Ann Müller", "Åsa Concepción", "Émile Blanc", "Eve Adams", "Zoe Zhu"]
+        );
+        assert_eq!(page["index"], json!([["A", 0], ["E", 2], ["Z", 4]]));
+        invite(&mut priya, "嘉敏", "黃", "+85261234570").await;
+        invite(&mut priya, "ハル", "髙橋", "+81312345678").await;
+        for (words, name) in [
+            ("concepcion", "Åsa Concepción"),
+            ("Concepción", "Åsa Concepción"),
+            ("Concepcio\u{301}n", "Åsa Concepción"),
+            ("muller ann", "Ann Müller"),
+            ("ＺＨＵ　ｚｏｅ", "Zoe Zhu"),
+            ("黄嘉敏", "黃 嘉敏"),
+            ("黃嘉", "黃 嘉敏"),
+            ("嘉敏 黄", "黃 嘉敏"),
+            ("高橋はる", "髙橋 ハル"),
+            ("ﾊﾙ", "髙橋 ハル"),
+            ("+852 6123-4563", "Åsa Concepción"),
+            ("6123 4563", "Åsa Concepción"),
+            ("(6123)4563", "Åsa Concepción"),
+            ("00852 61234563", "Åsa Concepción"),
+            ("４５６３", "Åsa Concepción"),
+        ] {
+            assert_eq!(found(&mut priya, "/api/contacts", "contacts", words).await, [name], "{words}");
+        }
+        for words in ["muller zoe", "%", "_", "61239999", "カル"] {
+            assert!(found(&mut priya, "/api/contacts", "contacts", words).await.is_empty(), "{words}");
+        }
+    });
+}
