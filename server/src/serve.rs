@@ -7,6 +7,7 @@ use crate::{
     domain::{password_reset, registration},
     http::{PeerAddress, admin_router},
     limits, outbox, push, router,
+    shares::{ConnectionPlace, Network},
     store::StoreError,
 };
 use anyhow::Context as _;
@@ -16,11 +17,14 @@ use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto, graceful::GracefulShutdown},
 };
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
-use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::Semaphore,
+use std::{
+    future::Future,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+    time::Duration,
 };
+use tokio::net::{TcpListener, TcpStream};
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 /// Listens on the configured addresses; answers the listeners, so that a port of 0 can be learnt.
@@ -59,10 +63,9 @@ pub async fn run(
         });
     }
     let graceful = Arc::new(GracefulShutdown::new());
-    let connections = Arc::new(Semaphore::new(limits::CONNECTIONS));
     let mut accepting = tokio::task::JoinSet::new();
     for listener in listeners {
-        accepting.spawn(accept(listener, service.clone(), connections.clone(), graceful.clone()));
+        accepting.spawn(accept(app.clone(), listener, service.clone(), graceful.clone()));
     }
     stop.await;
     tracing::info!(event = "stopping", "no new connections");
@@ -79,21 +82,15 @@ pub async fn run(
     Ok(())
 }
 
-async fn accept(
-    listener: TcpListener,
-    service: Router,
-    connections: Arc<Semaphore>,
-    graceful: Arc<GracefulShutdown>,
-) {
+async fn accept(app: Arc<App>, listener: TcpListener, service: Router, graceful: Arc<GracefulShutdown>) {
     loop {
-        let Ok(turn) = connections.clone().acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let connection = connect(stream, peer, service.clone(), &graceful);
-                tokio::spawn(async move {
-                    connection.await;
-                    drop(turn);
-                });
+                // Beyond the share of its network a connection is closed at once, not left to wait: a queue would keep
+                // the others out.
+                if let Some(place) = place(&app, peer.ip()) {
+                    tokio::spawn(connect(stream, peer.ip(), place, service.clone(), &graceful));
+                }
             }
             Err(error) => {
                 // Mostly "too many open files": the next try needs a moment.
@@ -104,24 +101,35 @@ async fn accept(
     }
 }
 
+/// The place of a new connection. Those of a trusted proxy are of many people and have no share.
+fn place(app: &App, peer: IpAddr) -> Option<ConnectionPlace> {
+    let is_proxy = app.config.trusted_proxies.contains(&peer.to_canonical());
+    let network = (!is_proxy).then(|| Network::of(peer));
+    app.budgets.connections.take(network).map(|share| ConnectionPlace(Arc::new(share)))
+}
+
 fn connect(
     stream: TcpStream,
-    peer: SocketAddr,
+    peer: IpAddr,
+    place: ConnectionPlace,
     service: Router,
     graceful: &GracefulShutdown,
 ) -> impl Future<Output = ()> + use<> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY");
     }
+    let mut stream = Box::pin(TimeoutStream::new(stream));
+    stream.as_mut().set_write_timeout_pinned(Some(millis(limits::WRITE_STALL)));
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(PeerAddress(peer.ip()));
+        request.extensions_mut().insert(PeerAddress(peer));
+        request.extensions_mut().insert(place.clone());
         service.clone().oneshot(request)
     });
     let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
     builder
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_millis(limits::HEADER_TIMEOUT.unsigned_abs()))
+        .header_read_timeout(millis(limits::HEADER_TIMEOUT))
         .max_buf_size(limits::HEADER_BYTES);
     let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
     let watched = graceful.watch(connection.into_owned());
@@ -130,6 +138,10 @@ fn connect(
             tracing::debug!(%error, "a connection ended");
         }
     }
+}
+
+fn millis(limit: causeway_api::Millis) -> Duration {
+    Duration::from_millis(limit.unsigned_abs())
 }
 
 /// Forgets once a minute what has ended.

@@ -1,6 +1,6 @@
 //! The personal link of a client: it opens the client's own web chat and can be withdrawn.
 
-use super::sessions::{self, Actor, Browser};
+use super::sessions::{self, Actor, Browser, Standing};
 use crate::{
     App,
     clock::{self, Token},
@@ -56,9 +56,15 @@ async fn require_client(app: &App, actor: &Actor, client: PersonId) -> Result<()
 }
 
 /// Opens the client's web chat with a link.
-pub async fn open(app: &App, token: &Token, browser: Browser) -> Result<Token, AppError> {
+pub async fn open(
+    app: &App,
+    token: &Token,
+    standing: &Standing,
+    browser: Browser,
+) -> Result<Token, AppError> {
     let now = app.clock.now();
     let (company, client) = app.store.client_link(&token.hash()).await?.ok_or(AppError::LinkSpent)?;
+    standing.make_way_for(Some(client))?;
     let session = clock::new_token();
     let new = session.clone();
     let ended = app

@@ -12,7 +12,7 @@ use super::{
     devices::describe_agent,
     features::{self, FeatureKey},
     second_factors::{self, Answer, Guess, Verifier},
-    sessions::{self, Browser},
+    sessions::{self, Browser, Standing},
 };
 use crate::{
     App,
@@ -37,6 +37,8 @@ pub struct Presented {
     pub challenge: Option<Token>,
     /// A browser in which somebody has signed in before.
     pub device: Option<Token>,
+    /// The session that lives in the browser.
+    pub standing: Standing,
 }
 
 /// What a completed sign-in puts into the browser.

@@ -10,7 +10,7 @@ mod rules;
 use super::{
     features::{self, FeatureKey, Features},
     login, notifications, phones,
-    sessions::Browser,
+    sessions::{Browser, Standing},
 };
 use crate::{
     App,
@@ -284,11 +284,13 @@ pub async fn confirm(
     app: &App,
     token: &Token,
     typed: &str,
+    standing: &Standing,
     browser: Browser,
 ) -> Result<(Token, Onboarded), AppError> {
     let code = validate::code(typed).map_err(|fault| AppError::Invalid("code", fault))?;
     let hash = token.hash();
     let waiting = app.store.onboarding(&hash).await?.ok_or(AppError::CodeSpent)?;
+    standing.make_way_for(waiting.person)?;
     let features = features::of(app, waiting.company).await?;
     refuse_while_blocked(app, &locks(waiting.company, &waiting.address, &browser)).await?;
     let (rules, now, server_key, session) =

@@ -1,6 +1,10 @@
 //! Contacts, inviting clients, and the lists that org admins keep.
 
-use super::extract::{CurrentUser, Id, JsonBody};
+use super::{
+    body::JsonBody,
+    extract::{Current, Id},
+    query::{From, Limit, Query},
+};
 use crate::{
     App,
     domain::{
@@ -8,12 +12,9 @@ use crate::{
         invites, lists, merges, phones,
     },
     error::AppError,
+    limits,
 };
-use axum::{
-    Json,
-    extract::{Query, State, rejection::QueryRejection},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     PersonId, Problem,
     chats::Channel,
@@ -41,9 +42,9 @@ pub(super) struct ContactQuery {
     /// An external company.
     company: Option<Uuid>,
     /// The first place.
-    from: usize,
+    from: From,
     /// How many at most.
-    limit: Option<usize>,
+    limit: Limit<100, { limits::CONTACTS_PAGE as i64 }>,
 }
 
 impl TryFrom<ContactQuery> for ContactFilter {
@@ -63,7 +64,7 @@ impl TryFrom<ContactQuery> for ContactFilter {
             _ => return Err(AppError::Invalid("tab", "fault-choice")),
         };
         let ContactQuery { search: words, tag, company, from, limit, .. } = query;
-        Ok(Self { team, words, state, tag, company, from, limit: limit.unwrap_or(100) })
+        Ok(Self { team, words, state, tag, company, from: from.size(), limit: limit.size() })
     }
 }
 
@@ -77,10 +78,9 @@ fn channel(word: &str) -> Result<Channel, AppError> {
     responses((status = 200, body = ContactPage), (status = "default", body = Problem)))]
 pub(super) async fn list_contacts(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    query: Result<Query<ContactQuery>, QueryRejection>,
+    Current(actor): Current,
+    Query(query): Query<ContactQuery>,
 ) -> Result<Json<ContactPage>, AppError> {
-    let Query(query) = query.map_err(|error| AppError::Body(error.body_text()))?;
     Ok(Json(contacts::list(&app, &actor, query.try_into()?).await?))
 }
 
@@ -89,7 +89,7 @@ pub(super) async fn list_contacts(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn get_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(contacts::one(&app, &actor, person).await?))
@@ -100,7 +100,7 @@ pub(super) async fn get_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn edit_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<Profile>,
 ) -> Result<Json<Contact>, AppError> {
@@ -112,7 +112,7 @@ pub(super) async fn edit_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn archive_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(contacts::set_archived(&app, &actor, person, true).await?))
@@ -123,7 +123,7 @@ pub(super) async fn archive_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn restore_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(contacts::set_archived(&app, &actor, person, false).await?))
@@ -134,7 +134,7 @@ pub(super) async fn restore_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn share_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(with): JsonBody<ShareWith>,
 ) -> Result<Json<Contact>, AppError> {
@@ -146,7 +146,7 @@ pub(super) async fn share_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn merge_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<MergeContact>,
 ) -> Result<Json<Contact>, AppError> {
@@ -158,7 +158,7 @@ pub(super) async fn merge_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn undo_merge(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id((person, merge)): Id<(PersonId, Uuid)>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(merges::undo(&app, &actor, person, merge).await?))
@@ -169,7 +169,7 @@ pub(super) async fn undo_merge(
     responses((status = 201, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn add_note(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<NewNote>,
 ) -> Result<(StatusCode, Json<Contact>), AppError> {
@@ -181,7 +181,7 @@ pub(super) async fn add_note(
     responses((status = 200, body = Invited), (status = "default", body = Problem)))]
 pub(super) async fn resend_invitation(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id((person, word)): Id<(PersonId, String)>,
 ) -> Result<Json<Invited>, AppError> {
     Ok(Json(invites::resend(&app, &actor, person, channel(&word)?).await?))
@@ -192,7 +192,7 @@ pub(super) async fn resend_invitation(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn unlink_channel(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id((person, word)): Id<(PersonId, String)>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(invites::unlink(&app, &actor, person, channel(&word)?).await?))
@@ -203,7 +203,7 @@ pub(super) async fn unlink_channel(
     responses((status = 200, body = Vec<ChannelOffer>), (status = "default", body = Problem)))]
 pub(super) async fn list_channels(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<Json<Vec<ChannelOffer>>, AppError> {
     Ok(Json(invites::channels(&app, &actor).await?))
 }
@@ -213,7 +213,7 @@ pub(super) async fn list_channels(
     responses((status = 200, body = CheckedIdentity), (status = "default", body = Problem)))]
 pub(super) async fn check_identity(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     JsonBody(identity): JsonBody<Identity>,
 ) -> Result<Json<CheckedIdentity>, AppError> {
     Ok(Json(invites::check(&app, &actor, &identity).await?))
@@ -224,7 +224,7 @@ pub(super) async fn check_identity(
     responses((status = 201, body = Invited), (status = "default", body = Problem)))]
 pub(super) async fn invite(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     JsonBody(new): JsonBody<Invite>,
 ) -> Result<(StatusCode, Json<Invited>), AppError> {
     Ok((StatusCode::CREATED, Json(invites::invite(&app, &actor, new).await?)))
@@ -235,7 +235,7 @@ pub(super) async fn invite(
     responses((status = 200, body = Lists), (status = "default", body = Problem)))]
 pub(super) async fn get_lists(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<Json<Lists>, AppError> {
     Ok(Json(lists::lists(&app, &actor).await?))
 }
@@ -245,7 +245,7 @@ pub(super) async fn get_lists(
     responses((status = 201, body = ListItem), (status = "default", body = Problem)))]
 pub(super) async fn add_list_item(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(list): Id<String>,
     JsonBody(new): JsonBody<NewListItem>,
 ) -> Result<(StatusCode, Json<ListItem>), AppError> {

@@ -1,6 +1,9 @@
 //! What somebody signs in with beside the password, and confirming it once more.
 
-use super::extract::{CurrentAccount, CurrentUser, Id, JsonBody};
+use super::{
+    body::JsonBody,
+    extract::{Current, Id},
+};
 use crate::{
     App,
     domain::{second_factors::enrolment, step_up},
@@ -22,7 +25,7 @@ use uuid::Uuid;
     responses((status = 200, body = SecondFactors), (status = "default", body = Problem)))]
 pub(super) async fn list_second_factors(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<Json<SecondFactors>, AppError> {
     Ok(Json(enrolment::list(&app, &actor).await?))
 }
@@ -32,7 +35,7 @@ pub(super) async fn list_second_factors(
     responses((status = 201, body = AuthenticatorSetup), (status = "default", body = Problem)))]
 pub(super) async fn begin_authenticator(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<(StatusCode, Json<AuthenticatorSetup>), AppError> {
     Ok((StatusCode::CREATED, Json(enrolment::begin_authenticator(&app, &actor).await?)))
 }
@@ -42,7 +45,7 @@ pub(super) async fn begin_authenticator(
     responses((status = 200, body = RecoveryCodes), (status = "default", body = Problem)))]
 pub(super) async fn confirm_authenticator(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
     JsonBody(typed): JsonBody<ConfirmAuthenticator>,
 ) -> Result<Json<RecoveryCodes>, AppError> {
     Ok(Json(enrolment::confirm_authenticator(&app, &actor, &typed.code).await?))
@@ -53,7 +56,7 @@ pub(super) async fn confirm_authenticator(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn remove_authenticator(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<StatusCode, AppError> {
     enrolment::remove_authenticator(&app, &actor).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -64,7 +67,7 @@ pub(super) async fn remove_authenticator(
     responses((status = 201, body = RecoveryCodes), (status = "default", body = Problem)))]
 pub(super) async fn renew_recovery_codes(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<(StatusCode, Json<RecoveryCodes>), AppError> {
     Ok((StatusCode::CREATED, Json(enrolment::renew_recovery_codes(&app, &actor).await?)))
 }
@@ -74,7 +77,7 @@ pub(super) async fn renew_recovery_codes(
     responses((status = 201, body = PasskeyOptions), (status = "default", body = Problem)))]
 pub(super) async fn begin_passkey(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<(StatusCode, Json<PasskeyOptions>), AppError> {
     Ok((StatusCode::CREATED, Json(enrolment::begin_passkey(&app, &actor).await?)))
 }
@@ -84,7 +87,7 @@ pub(super) async fn begin_passkey(
     responses((status = 200, body = RecoveryCodes), (status = "default", body = Problem)))]
 pub(super) async fn add_passkey(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
     JsonBody(new): JsonBody<NewPasskey>,
 ) -> Result<Json<RecoveryCodes>, AppError> {
     Ok(Json(enrolment::add_passkey(&app, &actor, new).await?))
@@ -95,7 +98,7 @@ pub(super) async fn add_passkey(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn remove_passkey(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
     Id(passkey): Id<Uuid>,
 ) -> Result<StatusCode, AppError> {
     enrolment::remove_passkey(&app, &actor, passkey).await?;
@@ -107,7 +110,7 @@ pub(super) async fn remove_passkey(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn reset_second_factors(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
     enrolment::reset(&app, &actor, person).await?;
@@ -119,7 +122,7 @@ pub(super) async fn reset_second_factors(
     responses((status = 200, body = CodeSent), (status = "default", body = Problem)))]
 pub(super) async fn begin_step_up(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<Json<CodeSent>, AppError> {
     Ok(Json(step_up::begin(&app, &actor).await?))
 }
@@ -129,7 +132,7 @@ pub(super) async fn begin_step_up(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn confirm_step_up(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
     JsonBody(typed): JsonBody<ConfirmCode>,
 ) -> Result<StatusCode, AppError> {
     step_up::confirm(&app, &actor, &typed).await?;

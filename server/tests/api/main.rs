@@ -8,6 +8,7 @@ mod common;
 
 mod archive;
 mod audit;
+mod bad_input;
 mod chats;
 mod client;
 mod client_languages;
@@ -20,6 +21,7 @@ mod matrix;
 mod merges;
 mod message_changes;
 mod onboarding;
+mod other_person;
 mod outbox;
 mod passwords;
 mod push;

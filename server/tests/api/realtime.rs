@@ -23,8 +23,13 @@ async fn listen(world: &World) -> u16 {
 
 async fn connect(port: u16, browser: &Browser, since: i64, origin: &str) -> Result<Socket, u16> {
     let side = if browser.cookies.contains_key("__Host-causeway-client") { "/client" } else { "" };
-    let mut request =
-        format!("ws://127.0.0.1:{port}/api{side}/events?since={since}").into_client_request().unwrap();
+    let path = format!("/api{side}/events");
+    let person = browser.clone().person(&path).await.unwrap_or_default();
+    connect_as(port, browser, &format!("{path}?since={since}&person={person}"), origin).await
+}
+
+async fn connect_as(port: u16, browser: &Browser, path: &str, origin: &str) -> Result<Socket, u16> {
+    let mut request = format!("ws://127.0.0.1:{port}{path}").into_client_request().unwrap();
     let cookies: Vec<String> =
         browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
     request.headers_mut().insert("cookie", HeaderValue::from_str(&cookies.join("; ")).unwrap());
@@ -166,6 +171,19 @@ fn only_the_own_origin_opens_a_socket() {
         ] {
             assert_eq!(connect(port, &priya, 0, origin).await.unwrap_err(), 403, "{origin}");
         }
+    });
+}
+
+#[test]
+fn a_page_of_another_person_opens_no_socket() {
+    on_every_database(|world| async move {
+        let port = listen(&world).await;
+        let priya = world.signed_in("priya").await;
+        let daniel = world.id("daniel").await;
+        let opened = connect_as(port, &priya, &format!("/api/events?since=0&person={daniel}"), ORIGIN).await;
+        assert_eq!(opened.unwrap_err(), 409);
+        assert_eq!(connect_as(port, &priya, "/api/events?since=0", ORIGIN).await.unwrap_err(), 400);
+        assert_eq!(world.app.hub.count(), 0);
     });
 }
 

@@ -199,6 +199,7 @@ pub async fn finish(
     browser: Browser,
 ) -> Result<Linked, AppError> {
     let row = claimed(app, Some(claim)).await?;
+    presented.standing.make_way_for(Some(row.person))?;
     let person = app.store.person(row.company, row.person).await?.ok_or(AppError::CodeSpent)?;
     let features = features::of(app, row.company).await?;
     let (lifetime, most) = (sessions::portal_lifetime(&features), features.number(FeatureKey::LinkedDevices));

@@ -8,7 +8,7 @@ use crate::{
         chats,
         features::{self, FeatureKey},
         messages, passwords,
-        sessions::{self, Browser},
+        sessions::{self, Browser, Standing},
         users,
     },
     error::AppError,
@@ -30,10 +30,12 @@ pub async fn confirm(
     app: &App,
     token: &Token,
     typed: ConfirmRegistration,
+    standing: &Standing,
     browser: Browser,
 ) -> Result<(Token, Registered), AppError> {
     let code = validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?;
     let waiting = app.store.registrant(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
+    standing.make_way_for(None)?;
     let company = app.store.company(waiting.company).await?.ok_or(AppError::CodeSpent)?;
     let features = features::of(app, company.id).await?;
     let is_code_password = features.is_on(FeatureKey::InitialPassword);
@@ -41,7 +43,8 @@ pub async fn confirm(
         code.clone()
     } else {
         let chosen = typed.password.unwrap_or_default();
-        passwords::check_new("password", &chosen, &[&company.shown, &company.name, &waiting.email])?;
+        passwords::check_new(app, "password", &chosen, &[&company.shown, &company.name, &waiting.email])
+            .await?;
         chosen
     };
     check_code(app, &waiting.hash, &code).await?;
