@@ -149,6 +149,8 @@ pub const BODIES_AT_ONCE: usize = 512;
 pub const BODIES_PER_ADDRESS: usize = 64;
 /// A peer that takes nothing of an answer for this long is gone.
 pub const WRITE_STALL: Millis = 30 * SECOND;
+/// Connections that wait to be taken: a crowd that comes at once is not turned away.
+pub const BACKLOG: u32 = 4_096;
 /// Connections at the same time, those of sockets included.
 pub const CONNECTIONS: usize = 16_000;
 /// Of these from one network address: an office of a thousand people behind one address has room.

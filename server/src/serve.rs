@@ -23,20 +23,27 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
 /// Listens on the configured addresses; answers the listeners, so that a port of 0 can be learnt.
-pub async fn listen(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
+pub fn listen(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
     let mut listeners = Vec::new();
     for address in addresses {
-        let listener = TcpListener::bind(address)
-            .await
+        let listener = listen_on(*address)
             .with_context(|| format!("the setting `listen` names {address}, which cannot be listened on"))?;
         listeners.push(listener);
     }
     Ok(listeners)
+}
+
+fn listen_on(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // The address is free again at once after a restart.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(limits::BACKLOG)
 }
 
 /// Serves until `stop` is ready, then lets requests finish, closes the sockets and writes what is queued.
@@ -55,7 +62,7 @@ pub async fn run(
     if let Some(address) = app.config.admin_listen {
         let hub = app.hub.clone();
         let admin = admin_router(move || format!("{}causeway_sockets {}\n", handle.render(), hub.count()));
-        let listener = listen(&[address]).await?.remove(0);
+        let listener = listen(&[address])?.remove(0);
         tasks.spawn(async move {
             if let Err(error) = axum::serve(listener, admin).await {
                 tracing::error!(%error, "the admin listener ended");
@@ -82,7 +89,8 @@ pub async fn run(
     Ok(())
 }
 
-async fn accept(app: Arc<App>, listener: TcpListener, service: Router, graceful: Arc<GracefulShutdown>) {
+/// Takes connections within the share of their network, for as long as it is polled.
+pub async fn accept(app: Arc<App>, listener: TcpListener, service: Router, graceful: Arc<GracefulShutdown>) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {

@@ -29,6 +29,11 @@ fn prepare(typed: &str) -> Cow<'_, str> {
     Cow::Borrowed(typed)
 }
 
+/// Refuses a new password that is too short or too long.
+pub fn check_length(field: &'static str, password: &str) -> Result<(), AppError> {
+    validate::password_length(&prepare(password)).map_err(|fault| AppError::Invalid(field, fault))
+}
+
 /// Refuses a new password that is too short, too long, common, or made of what everybody knows about its owner. Judging
 /// is heavy: whatever can be refused without it is refused first.
 pub async fn check_new(
@@ -37,8 +42,8 @@ pub async fn check_new(
     password: &str,
     known: &[&str],
 ) -> Result<(), AppError> {
+    check_length(field, password)?;
     let password = prepare(password).into_owned();
-    validate::password_length(&password).map_err(|fault| AppError::Invalid(field, fault))?;
     let known: Vec<String> = known.iter().map(|&text| text.to_owned()).collect();
     let is_strong = app.heavy.run(move |_| is_strong(&password, &known)).await?;
     if is_strong { Ok(()) } else { Err(AppError::Invalid(field, "fault-password-common")) }
@@ -181,5 +186,32 @@ mod tests {
         let real = PasswordHash::new(&real).unwrap();
         assert_eq!(nobody.algorithm, real.algorithm);
         assert_eq!(nobody.params.to_string(), real.params.to_string());
+    }
+}
+#[cfg(test)]
+mod timing {
+    #[test]
+    fn zz_time() {
+        let known: Vec<String> =
+            ["priya.nair", "Lantern Bay Capital", "lanternbay"].map(str::to_owned).to_vec();
+        for text in [
+            "a".repeat(128),
+            "4@8({[<3".repeat(16),
+            "password1234".repeat(11),
+            "qwertyuiop".repeat(13),
+            "01/01/2026".repeat(13),
+            "@s$i0".repeat(25),
+            "1234567890".repeat(13),
+            "$@$$w0rd".repeat(16),
+            "l1!|7+$5z2".repeat(12),
+        ] {
+            for n in [32, 40, 64, 100] {
+                let cut: String = text.chars().take(n).collect();
+                let t = std::time::Instant::now();
+                let ks: Vec<&str> = known.iter().map(String::as_str).collect();
+                let g = zxcvbn::zxcvbn(&cut, &ks).guesses_log10();
+                println!("{n} {:?} {g} {}", t.elapsed(), &cut[..8]);
+            }
+        }
     }
 }

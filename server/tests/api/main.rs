@@ -9,6 +9,7 @@ mod common;
 mod archive;
 mod audit;
 mod bad_input;
+mod budgets;
 mod chats;
 mod client;
 mod client_languages;

@@ -116,7 +116,7 @@ fn an_invitation_replaces_no_other_client_silently() {
             "first_name": "Siu Ming", "last_name": "Chan", "email": "chan@client.example", "phone": "",
             "country": "HK", "language": "", "external_company": null, "tags": [],
         });
-        let identity = json!({ "channel": "causeway", "email": "chan@client.example" });
+        let identity = json!({ "channel": "wechat", "email": "chan@client.example" });
         let new = json!({ "identity": identity, "profile": { "kind": "new", "profile": profile } });
         assert_eq!(priya.post("/api/invitations", &new).await.status, 201);
         let mut browser = world.client("lukas").await;

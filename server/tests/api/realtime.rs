@@ -116,6 +116,25 @@ fn a_socket_resumes_behind_what_it_has_seen() {
 }
 
 #[test]
+fn a_long_absence_is_replayed_whole_and_in_order() {
+    on_every_database(|world| async move {
+        let port = listen(&world).await;
+        let mut priya = world.signed_in("priya").await;
+        let path = format!("/api/chats/{}/messages", world.chat(&mut priya, "lukas").await);
+        let sent: Vec<String> = (1..=450).map(|number| number.to_string()).collect();
+        for text in &sent {
+            world.clock.advance(500);
+            assert_eq!(priya.post(&path, &message(text)).await.status, 201);
+        }
+        let mut socket = connect(port, &priya, 0, ORIGIN).await.unwrap();
+        assert_eq!(texts(&mut socket, 450).await, sent);
+        assert_eq!(frame(&mut socket).await, ServerFrame::Live);
+        priya.post(&path, &message("live")).await;
+        assert_eq!(texts(&mut socket, 1).await, ["live"]);
+    });
+}
+
+#[test]
 fn parallel_messages_arrive_in_the_order_of_the_log() {
     on_every_database(|world| async move {
         let port = listen(&world).await;
