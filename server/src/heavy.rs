@@ -80,21 +80,21 @@ mod tests {
     #[tokio::test]
     async fn beyond_the_queue_the_answer_is_busy() {
         let pool = Arc::new(Pool::start().unwrap());
-        let (gate, begun) = (Arc::new(Barrier::new(limits::HEAVY_AT_ONCE + 1)), mpsc::channel(8));
-        let (begin, mut begun) = begun;
+        let gate = Arc::new(Barrier::new(limits::HEAVY_AT_ONCE + 1));
+        let (tell, mut told) = mpsc::channel(8);
         let mut jobs = tokio::task::JoinSet::new();
         for _ in 0..limits::HEAVY_AT_ONCE {
-            let (pool, gate, begin) = (pool.clone(), gate.clone(), begin.clone());
+            let (pool, gate, tell) = (pool.clone(), gate.clone(), tell.clone());
             jobs.spawn(async move {
                 pool.run(move |_| {
-                    begin.blocking_send(()).unwrap();
+                    tell.blocking_send(()).unwrap();
                     gate.wait();
                 })
                 .await
             });
         }
         for _ in 0..limits::HEAVY_AT_ONCE {
-            begun.recv().await.unwrap();
+            told.recv().await.unwrap();
         }
         // Both workers are held; the queue fills.
         let mut waiting: Vec<_> = (0..limits::HEAVY_WAITING).map(|_| Box::pin(pool.run(|_| ()))).collect();

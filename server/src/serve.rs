@@ -12,20 +12,24 @@ use crate::{
 };
 use anyhow::Context as _;
 use axum::{Router, extract::Request};
-use hyper::body::Incoming;
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
-};
+use hyper::{body::Incoming, server::conn::http1};
+use hyper_util::rt::{TokioIo, TokioTimer};
 use std::{
     future::Future,
     net::{IpAddr, SocketAddr},
+    pin::pin,
     sync::Arc,
     time::Duration,
 };
-use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::{
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::watch,
+};
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
+
+/// Whether the server is stopping. Whoever holds one is waited for: every connection does until it has ended.
+pub type Stopping = watch::Receiver<bool>;
 
 /// Listens on the configured addresses; answers the listeners, so that a port of 0 can be learnt.
 pub fn listen(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
@@ -69,20 +73,20 @@ pub async fn run(
             }
         });
     }
-    let graceful = Arc::new(GracefulShutdown::new());
+    let (stopped, stopping) = watch::channel(false);
     let mut accepting = tokio::task::JoinSet::new();
     for listener in listeners {
-        accepting.spawn(accept(app.clone(), listener, service.clone(), graceful.clone()));
+        accepting.spawn(accept(app.clone(), listener, service.clone(), stopping.clone()));
     }
     stop.await;
     tracing::info!(event = "stopping", "no new connections");
     accepting.shutdown().await;
     app.hub.close_all();
-    if let Ok(graceful) = Arc::try_unwrap(graceful) {
-        tokio::select! {
-            () = graceful.shutdown() => {}
-            () = clock::pause(5 * clock::SECOND) => tracing::warn!("some requests did not finish in time"),
-        }
+    stopped.send_replace(true);
+    drop(stopping);
+    tokio::select! {
+        () = stopped.closed() => {}
+        () = clock::pause(5 * clock::SECOND) => tracing::warn!("some requests did not finish in time"),
     }
     tasks.shutdown().await;
     app.store.close().await;
@@ -90,14 +94,14 @@ pub async fn run(
 }
 
 /// Takes connections within the share of their network, for as long as it is polled.
-pub async fn accept(app: Arc<App>, listener: TcpListener, service: Router, graceful: Arc<GracefulShutdown>) {
+pub async fn accept(app: Arc<App>, listener: TcpListener, service: Router, stopping: Stopping) {
     loop {
         match listener.accept().await {
             Ok((stream, peer)) => {
                 // Beyond the share of its network a connection is closed at once, not left to wait: a queue would keep
                 // the others out.
                 if let Some(place) = place(&app, peer.ip()) {
-                    tokio::spawn(connect(stream, peer.ip(), place, service.clone(), &graceful));
+                    tokio::spawn(connect(stream, peer.ip(), place, service.clone(), stopping.clone()));
                 }
             }
             Err(error) => {
@@ -121,7 +125,7 @@ fn connect(
     peer: IpAddr,
     place: ConnectionPlace,
     service: Router,
-    graceful: &GracefulShutdown,
+    mut stopping: Stopping,
 ) -> impl Future<Output = ()> + use<> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY");
@@ -133,18 +137,33 @@ fn connect(
         request.extensions_mut().insert(place.clone());
         service.clone().oneshot(request)
     });
-    let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
-    builder
-        .http1()
+    // The builder for several versions waits without a deadline for the bytes that tell them apart; this one has the time
+    // for a header running from the start, and while a kept connection is idle.
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(millis(limits::HEADER_TIMEOUT))
-        .max_buf_size(limits::HEADER_BYTES);
-    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    let watched = graceful.watch(connection.into_owned());
+        .max_buf_size(limits::HEADER_BYTES)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
     async move {
-        if let Err(error) = watched.await {
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = told_to_stop(&mut stopping) => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
             tracing::debug!(%error, "a connection ended");
         }
+    }
+}
+
+async fn told_to_stop(stopping: &mut Stopping) {
+    if stopping.wait_for(|is_stopping| *is_stopping).await.is_err() {
+        // Whoever could tell is gone without a word.
+        std::future::pending::<()>().await;
     }
 }
 

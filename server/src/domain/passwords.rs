@@ -188,30 +188,3 @@ mod tests {
         assert_eq!(nobody.params.to_string(), real.params.to_string());
     }
 }
-#[cfg(test)]
-mod timing {
-    #[test]
-    fn zz_time() {
-        let known: Vec<String> =
-            ["priya.nair", "Lantern Bay Capital", "lanternbay"].map(str::to_owned).to_vec();
-        for text in [
-            "a".repeat(128),
-            "4@8({[<3".repeat(16),
-            "password1234".repeat(11),
-            "qwertyuiop".repeat(13),
-            "01/01/2026".repeat(13),
-            "@s$i0".repeat(25),
-            "1234567890".repeat(13),
-            "$@$$w0rd".repeat(16),
-            "l1!|7+$5z2".repeat(12),
-        ] {
-            for n in [32, 40, 64, 100] {
-                let cut: String = text.chars().take(n).collect();
-                let t = std::time::Instant::now();
-                let ks: Vec<&str> = known.iter().map(String::as_str).collect();
-                let g = zxcvbn::zxcvbn(&cut, &ks).guesses_log10();
-                println!("{n} {:?} {g} {}", t.elapsed(), &cut[..8]);
-            }
-        }
-    }
-}

@@ -153,8 +153,8 @@ async fn path(world: &World, statement: &Statement, chat: &str, dice: &mut Dice)
     }
     let mut path = filled(&route, chat, &world.id("lukas").await.to_string(), chat);
     if statement.method == "GET" || dice.below(4) == 0 {
-        let glue = if path.contains('?') { '&' } else { '?' };
-        path.push_str(&format!("{glue}{}={}", dice.pick(&FIELDS), dice.pick(&WORDS)));
+        let glue = if path.contains('?') { "&" } else { "?" };
+        path.extend([glue, *dice.pick::<&str>(&FIELDS), "=", *dice.pick::<&str>(&WORDS)]);
     }
     path
 }

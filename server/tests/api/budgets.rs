@@ -17,7 +17,8 @@ const OTHER: [u8; 4] = [127, 0, 0, 2];
 async fn listen(app: &Arc<App>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    tokio::spawn(serve::accept(app.clone(), listener, causeway_server::router(app.clone()), Arc::default()));
+    let stopping = tokio::sync::watch::channel(false).1;
+    tokio::spawn(serve::accept(app.clone(), listener, causeway_server::router(app.clone()), stopping));
     address
 }
 
@@ -79,9 +80,9 @@ fn a_connection_that_says_nothing_or_half_a_header_is_closed() {
 }
 
 /// Half-sent bodies by one address take its share and nobody else's; `forwarded` when a proxy sends them on.
-async fn send_half_bodies(app: &Arc<App>, dials_from: [[u8; 4]; 2], forwarded: [&str; 2]) {
-    let address = listen(app).await;
-    let bodies = app.budgets.bodies.clone();
+async fn send_half_bodies(world: World, dials_from: [[u8; 4]; 2], forwarded: [&str; 2]) {
+    let address = listen(&world.app).await;
+    let bodies = world.app.budgets.bodies.clone();
     let mut held = Vec::new();
     for _ in 0..70 {
         let mut connection = dial(dials_from[0], address).await;
@@ -113,7 +114,7 @@ async fn send_half_bodies(app: &Arc<App>, dials_from: [[u8; 4]; 2], forwarded: [
 #[test]
 fn half_sent_bodies_of_one_address_keep_no_other_out() {
     on_every_database(|world| async move {
-        send_half_bodies(&world.app, [ATTACKER, OTHER], ["", ""]).await;
+        send_half_bodies(world, [ATTACKER, OTHER], ["", ""]).await;
     });
 }
 
@@ -127,7 +128,7 @@ fn behind_a_trusted_proxy_the_forwarded_address_counts() {
         };
         let world = world.with_config(settings.check().unwrap()).await;
         let forwarded = ["x-forwarded-for: 203.0.113.1\r\n", "x-forwarded-for: 203.0.113.2\r\n"];
-        send_half_bodies(&world.app, [ATTACKER, ATTACKER], forwarded).await;
+        send_half_bodies(world, [ATTACKER, ATTACKER], forwarded).await;
     });
 }
 

@@ -12,14 +12,14 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    io::{AsyncReadExt as _, AsyncWriteExt as _, Interest, Ready},
     net::{TcpSocket, TcpStream},
     sync::Semaphore,
     task::JoinSet,
 };
 
 /// Who attacks, who works meanwhile, and who asks for the server's health.
-const ATTACKER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 1);
+const ATTACKER: Ipv4Addr = Ipv4Addr::LOCALHOST;
 const WORKER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 2);
 const WATCHER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 3);
 /// An attacker whose connection was closed comes back after this long.
@@ -73,14 +73,14 @@ pub async fn run(world: &World, attack: Attack) -> Result<Noticed> {
         attackers.spawn(hold(port, words, turns.clone()));
     }
     let sampled = tokio::spawn(sample(world.process(), stop.clone()));
-    let attacked = ask_on(port, &worker, attack.seconds).await?;
+    let meanwhile = ask_on(port, &worker, attack.seconds).await?;
     stop.store(true, Ordering::Relaxed);
     let health = health.await??;
     let memory = sampled.await??;
     attackers.shutdown().await;
     Ok(Noticed {
         quiet,
-        attacked: percentile(&attacked, 0.99),
+        attacked: percentile(&meanwhile, 0.99),
         health: percentile(&health, 0.99),
         health_slowest: percentile(&health, 1.0),
         memory,
@@ -238,8 +238,8 @@ async fn until_closed(connection: &TcpStream) {
     let mut looks = tokio::time::interval(Duration::from_secs(1));
     loop {
         looks.tick().await;
-        let ready = connection.ready(tokio::io::Interest::READABLE).await;
-        if ready.is_err() || ready.is_ok_and(|ready| ready.is_read_closed()) {
+        let ready = connection.ready(Interest::READABLE).await;
+        if ready.is_err() || ready.is_ok_and(Ready::is_read_closed) {
             return;
         }
     }
