@@ -1,6 +1,6 @@
 //! The paths of the API, written once. Routes take the constants, callers the functions.
 
-use crate::{ChatId, MessageId, Millis};
+use crate::{ChatId, MessageId, Millis, PersonId};
 use uuid::Uuid;
 
 /// One device: another name (PUT), signing it out (DELETE).
@@ -21,6 +21,9 @@ pub fn device_link(id: Uuid) -> String {
 /// The header that names the person whom the page was loaded for, in every request that changes something. A cookie
 /// belongs to the browser: after another sign-in in a second tab, the first tab would act for somebody else.
 pub const PERSON_HEADER: &str = "x-causeway-person";
+/// The header, with the value `yes`, of a request that opens a session although one of another person lives in the
+/// browser: the person was asked, and goes on as the other.
+pub const REPLACE_HEADER: &str = "x-causeway-replace";
 /// Step 1 and 2 of signing in: company, user name and password.
 pub const LOGIN: &str = "/api/login";
 /// Step 3 of signing in: the code that waits (GET), confirming it (POST).
@@ -224,9 +227,9 @@ impl Side {
         self.pick(RECEIPTS, CLIENT_RECEIPTS).replace("{chat}", &chat.to_string())
     }
 
-    /// The event stream, from behind the event `since`.
-    pub fn events(self, since: i64) -> String {
-        format!("{}?since={since}", self.pick(EVENTS, CLIENT_EVENTS))
+    /// The event stream, from behind the event `since`, for a page of that person.
+    pub fn events(self, since: i64, page_of: PersonId) -> String {
+        format!("{}?since={since}&person={page_of}", self.pick(EVENTS, CLIENT_EVENTS))
     }
 
     fn pick(self, portal: &'static str, client: &'static str) -> &'static str {

@@ -273,7 +273,7 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
         tracing::warn!("neither `smtp_url` nor `sms_url` is set: nobody can receive a sign-in code");
     }
     let app = open(config, Clock::system()).await?;
-    let listeners = serve::listen(&app.config.listen).await?;
+    let listeners = serve::listen(&app.config.listen)?;
     let stop = stop_signal();
     for listener in &listeners {
         let address = listener.local_addr()?;

@@ -118,6 +118,11 @@ pub fn new_nonce() -> [u8; 12] {
     rand::rng().random()
 }
 
+/// The salt of a password hash: 128 random bits.
+pub fn new_salt() -> [u8; 16] {
+    rand::rng().random()
+}
+
 /// Two digits to compare on two screens.
 pub fn new_number() -> String {
     format!("{:02}", rand::rng().random_range(0..100))

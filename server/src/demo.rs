@@ -115,10 +115,10 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
         directory::load(&app, load_directory).await?;
     }
     print(&sheet)?;
-    let listeners = match serve::listen(&app.config.listen).await {
+    let listeners = match serve::listen(&app.config.listen) {
         Ok(listeners) => listeners,
         // A machine without IPv6 has no [::1].
-        Err(_) => serve::listen(&app.config.listen[..1]).await?,
+        Err(_) => serve::listen(&app.config.listen[..1])?,
     };
     cli::serve_claimed(app, listeners, &claim, cli::stop_signal()).await
 }

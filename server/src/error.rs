@@ -56,6 +56,9 @@ pub enum AppError {
     /// The link can no longer be used.
     #[error("the link was used, has expired, or was withdrawn")]
     LinkSpent,
+    /// The session belongs to another person than the page was loaded for.
+    #[error("the session in this browser is another person's by now; load the page anew")]
+    OtherPerson,
     /// The request came from another site.
     #[error("the request came from another site")]
     CrossSite,
@@ -132,6 +135,7 @@ impl AppError {
             Self::CodeRefused => (StatusCode::UNAUTHORIZED, Code::CodeRefused),
             Self::CodeSpent => (StatusCode::UNAUTHORIZED, Code::CodeSpent),
             Self::LinkSpent => (StatusCode::GONE, Code::LinkSpent),
+            Self::OtherPerson => (StatusCode::CONFLICT, Code::OtherPerson),
             Self::CrossSite => (StatusCode::FORBIDDEN, Code::CrossSite),
             Self::Forbidden => (StatusCode::FORBIDDEN, Code::Forbidden),
             Self::NotFound => (StatusCode::NOT_FOUND, Code::NotFound),

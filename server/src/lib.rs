@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod domain;
 pub mod error;
+pub mod heavy;
 pub mod http;
 pub mod input;
 pub mod limits;
@@ -15,13 +16,14 @@ pub mod pace;
 pub mod push;
 pub mod realtime;
 pub mod serve;
+pub mod shares;
 pub mod store;
 pub mod texts;
 
 use clock::Clock;
 use config::Config;
 use domain::{otp::ServerKey, second_factors::passkeys::Passkeys};
-use std::sync::{Arc, atomic::AtomicUsize};
+use std::sync::Arc;
 use store::Store;
 
 pub use http::router;
@@ -54,10 +56,10 @@ pub struct App {
     pub onboarding_codes: tokio::sync::Notify,
     /// What the companies have configured.
     pub features: domain::features::FeatureCache,
-    /// Turns for password hashing.
-    pub hashes: Arc<tokio::sync::Semaphore>,
-    /// How many wait for such a turn.
-    pub hashes_waiting: AtomicUsize,
+    /// What one network address may take of the server.
+    pub budgets: shares::Budgets,
+    /// The threads that hash and judge passwords.
+    pub heavy: heavy::Pool,
 }
 
 impl App {
@@ -85,6 +87,8 @@ impl App {
             .begin(store.companies().await?.into_iter().map(|(company, seq)| (company.id, seq)).collect());
         let passkeys = Passkeys::at(&config.public_origin)
             .map_err(|error| store::StoreError::Corrupt(format!("passkeys at this address: {error}")))?;
+        let heavy = heavy::Pool::start()
+            .map_err(|error| store::StoreError::Corrupt(format!("threads for heavy work: {error}")))?;
         Ok(Arc::new(Self {
             passkeys,
             push,
@@ -99,8 +103,8 @@ impl App {
             password_resets: tokio::sync::Notify::new(),
             onboarding_codes: tokio::sync::Notify::new(),
             features: domain::features::FeatureCache::default(),
-            hashes: Arc::new(tokio::sync::Semaphore::new(limits::HASHES_AT_ONCE)),
-            hashes_waiting: AtomicUsize::new(0),
+            budgets: shares::Budgets::default(),
+            heavy,
         }))
     }
 }

@@ -29,10 +29,12 @@ pub const PASSWORD_PAUSES: [Millis; 4] = [SECOND, 3 * SECOND, 5 * SECOND, 10 * S
 pub const PASSWORD_FAILURES: i64 = 100;
 /// Sign-in requests per network address and minute, unless configured.
 pub const LOGINS_PER_ADDRESS_AND_MINUTE: i64 = 10;
-/// Password hashes computed at the same time.
-pub const HASHES_AT_ONCE: usize = 2;
-/// Sign-ins that may wait for a hash; beyond it the answer is 503.
-pub const HASHES_WAITING: usize = 64;
+/// Threads for heavy work: hashing and judging passwords.
+pub const HEAVY_AT_ONCE: usize = 2;
+/// Heavy jobs that may wait; beyond it the answer is 503.
+pub const HEAVY_WAITING: usize = 64;
+/// Characters of a new password that are judged.
+pub const PASSWORD_JUDGED: usize = 64;
 
 /// Sessions that the bench uses last this long.
 #[cfg(feature = "demo")]
@@ -126,12 +128,18 @@ pub const SOCKETS_PER_PERSON: usize = 10;
 pub const SOCKET_QUEUE: usize = 256;
 /// Largest frame a client may write; it has nothing long to say.
 pub const SOCKET_MESSAGE_BYTES: usize = 64 * 1024;
+/// A socket must have taken a frame within this time.
+pub const SOCKET_SEND: Millis = 20 * SECOND;
+/// How long a socket is waited for that is told why it ends.
+pub const SOCKET_CLOSE: Millis = SECOND;
 /// Pause between pings.
 pub const SOCKET_PING: Millis = 25 * SECOND;
 /// A socket that has been silent this long is dead.
 pub const SOCKET_DEAD: Millis = 60 * SECOND;
 /// Events replayed to a socket that resumes; beyond it the lists are loaded again.
 pub const REPLAY_MAX: u64 = 5_000;
+/// Events that are replayed at a time.
+pub const REPLAY_PAGE: u64 = 200;
 
 /// Largest JSON body.
 pub const BODY_BYTES: usize = 256 * 1024;
@@ -139,10 +147,26 @@ pub const BODY_BYTES: usize = 256 * 1024;
 pub const HEADER_BYTES: usize = 16 * 1024;
 /// A request header must have arrived within this time.
 pub const HEADER_TIMEOUT: Millis = 10 * SECOND;
-/// The body may not stall longer than this.
-pub const BODY_STALL: Millis = 30 * SECOND;
-/// Connections at the same time.
+/// A whole body must have arrived within this time,
+pub const BODY_TIME: Millis = 30 * SECOND;
+/// and a second more for each so many bytes that it announces.
+pub const BODY_BYTES_PER_SECOND: u64 = 16 * 1024;
+/// Bodies on their way in at the same time.
+pub const BODIES_AT_ONCE: usize = 512;
+/// Of these from one network address.
+pub const BODIES_PER_ADDRESS: usize = 64;
+/// A peer that takes nothing of an answer for this long is gone.
+pub const WRITE_STALL: Millis = 30 * SECOND;
+/// Connections that wait to be taken: a crowd that comes at once is not turned away.
+pub const BACKLOG: u32 = 4_096;
+/// Connections at the same time, those of sockets included.
 pub const CONNECTIONS: usize = 16_000;
+/// Of these from one network address: an office of a thousand people behind one address has room.
+pub const CONNECTIONS_PER_ADDRESS: usize = 4_000;
+/// Sockets at the same time; connections beyond them remain for requests.
+pub const SOCKETS: usize = 12_000;
+/// Of these from one network address.
+pub const SOCKETS_PER_ADDRESS: usize = 3_000;
 /// Requests worked on at the same time; beyond it the answer is 503.
 pub const REQUESTS_AT_ONCE: usize = 2_000;
 /// Most messages in one page.

@@ -7,32 +7,47 @@ use crate::{
     domain::{onboarding, password_reset, registration},
     http::{PeerAddress, admin_router},
     limits, outbox, push, realtime, router,
+    shares::{ConnectionPlace, Network},
     store::StoreError,
 };
 use anyhow::Context as _;
 use axum::{Router, extract::Request};
-use hyper::body::Incoming;
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+use hyper::{body::Incoming, server::conn::http1};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use std::{
+    future::Future,
+    net::{IpAddr, SocketAddr},
+    pin::pin,
+    sync::Arc,
+    time::Duration,
 };
-use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
-    net::{TcpListener, TcpStream},
-    sync::Semaphore,
+    net::{TcpListener, TcpSocket, TcpStream},
+    sync::watch,
 };
+use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
 
+/// Whether the server is stopping. Whoever holds one is waited for: every connection does until it has ended.
+pub type Stopping = watch::Receiver<bool>;
+
 /// Listens on the configured addresses; answers the listeners, so that a port of 0 can be learnt.
-pub async fn listen(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
+pub fn listen(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
     let mut listeners = Vec::new();
     for address in addresses {
-        let listener = TcpListener::bind(address)
-            .await
+        let listener = listen_on(*address)
             .with_context(|| format!("the setting `listen` names {address}, which cannot be listened on"))?;
         listeners.push(listener);
     }
     Ok(listeners)
+}
+
+fn listen_on(address: SocketAddr) -> std::io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // The address is free again at once after a restart.
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(limits::BACKLOG)
 }
 
 /// Serves until `stop` is ready, then lets requests finish, closes the sockets and writes what is queued.
@@ -53,49 +68,43 @@ pub async fn run(
     if let Some(address) = app.config.admin_listen {
         let hub = app.hub.clone();
         let admin = admin_router(move || format!("{}causeway_sockets {}\n", handle.render(), hub.count()));
-        let listener = listen(&[address]).await?.remove(0);
+        let listener = listen(&[address])?.remove(0);
         tasks.spawn(async move {
             if let Err(error) = axum::serve(listener, admin).await {
                 tracing::error!(%error, "the admin listener ended");
             }
         });
     }
-    let graceful = Arc::new(GracefulShutdown::new());
-    let connections = Arc::new(Semaphore::new(limits::CONNECTIONS));
+    let (stopped, stopping) = watch::channel(false);
     let mut accepting = tokio::task::JoinSet::new();
     for listener in listeners {
-        accepting.spawn(accept(listener, service.clone(), connections.clone(), graceful.clone()));
+        accepting.spawn(accept(app.clone(), listener, service.clone(), stopping.clone()));
     }
     stop.await;
     tracing::info!(event = "stopping", "no new connections");
     accepting.shutdown().await;
     app.hub.close_all();
-    if let Ok(graceful) = Arc::try_unwrap(graceful) {
-        tokio::select! {
-            () = graceful.shutdown() => {}
-            () = clock::pause(5 * clock::SECOND) => tracing::warn!("some requests did not finish in time"),
-        }
+    stopped.send_replace(true);
+    drop(stopping);
+    tokio::select! {
+        () = stopped.closed() => {}
+        () = clock::pause(5 * clock::SECOND) => tracing::warn!("some requests did not finish in time"),
     }
     tasks.shutdown().await;
     app.store.close().await;
     Ok(())
 }
 
-async fn accept(
-    listener: TcpListener,
-    service: Router,
-    connections: Arc<Semaphore>,
-    graceful: Arc<GracefulShutdown>,
-) {
+/// Takes connections within the share of their network, for as long as it is polled.
+pub async fn accept(app: Arc<App>, listener: TcpListener, service: Router, stopping: Stopping) {
     loop {
-        let Ok(turn) = connections.clone().acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, peer)) => {
-                let connection = connect(stream, peer, service.clone(), &graceful);
-                tokio::spawn(async move {
-                    connection.await;
-                    drop(turn);
-                });
+                // Beyond the share of its network a connection is closed at once, not left to wait: a queue would keep
+                // the others out.
+                if let Some(place) = place(&app, peer.ip()) {
+                    tokio::spawn(connect(stream, peer.ip(), place, service.clone(), stopping.clone()));
+                }
             }
             Err(error) => {
                 // Mostly "too many open files": the next try needs a moment.
@@ -106,32 +115,62 @@ async fn accept(
     }
 }
 
+/// The place of a new connection. Those of a trusted proxy are of many people and have no share.
+fn place(app: &App, peer: IpAddr) -> Option<ConnectionPlace> {
+    let is_proxy = app.config.trusted_proxies.contains(&peer.to_canonical());
+    let network = (!is_proxy).then(|| Network::of(peer));
+    app.budgets.connections.take(network).map(|share| ConnectionPlace(Arc::new(share)))
+}
+
 fn connect(
     stream: TcpStream,
-    peer: SocketAddr,
+    peer: IpAddr,
+    place: ConnectionPlace,
     service: Router,
-    graceful: &GracefulShutdown,
+    mut stopping: Stopping,
 ) -> impl Future<Output = ()> + use<> {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY");
     }
+    let mut stream = Box::pin(TimeoutStream::new(stream));
+    stream.as_mut().set_write_timeout_pinned(Some(millis(limits::WRITE_STALL)));
     let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
-        request.extensions_mut().insert(PeerAddress(peer.ip()));
+        request.extensions_mut().insert(PeerAddress(peer));
+        request.extensions_mut().insert(place.clone());
         service.clone().oneshot(request)
     });
-    let mut builder = auto::Builder::new(TokioExecutor::new()).http1_only();
-    builder
-        .http1()
+    // The builder for several versions waits without a deadline for the bytes that tell them apart; this one has the time
+    // for a header running from the start, and while a kept connection is idle.
+    let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(Duration::from_millis(limits::HEADER_TIMEOUT.unsigned_abs()))
-        .max_buf_size(limits::HEADER_BYTES);
-    let connection = builder.serve_connection_with_upgrades(TokioIo::new(stream), service);
-    let watched = graceful.watch(connection.into_owned());
+        .header_read_timeout(millis(limits::HEADER_TIMEOUT))
+        .max_buf_size(limits::HEADER_BYTES)
+        .serve_connection(TokioIo::new(stream), service)
+        .with_upgrades();
     async move {
-        if let Err(error) = watched.await {
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = told_to_stop(&mut stopping) => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
             tracing::debug!(%error, "a connection ended");
         }
     }
+}
+
+async fn told_to_stop(stopping: &mut Stopping) {
+    if stopping.wait_for(|is_stopping| *is_stopping).await.is_err() {
+        // Whoever could tell is gone without a word.
+        std::future::pending::<()>().await;
+    }
+}
+
+fn millis(limit: causeway_api::Millis) -> Duration {
+    Duration::from_millis(limit.unsigned_abs())
 }
 
 /// Forgets once a minute what has ended.

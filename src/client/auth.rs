@@ -25,9 +25,11 @@ pub async fn resend_code() -> Result<CodeSent> {
     super::decode(send(Method::POST, paths::LOGIN_RESEND, None).await?).await
 }
 
-/// Who is signed in on a side.
+/// Who is signed in on a side; the page is for that person from then on.
 pub async fn session(side: Side) -> Result<Session> {
-    get(side.session()).await
+    let session: Session = get(side.session()).await?;
+    super::PAGE_OF.set(Some(session.me.id));
+    Ok(session)
 }
 
 /// Signs out.

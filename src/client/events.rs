@@ -1,7 +1,7 @@
 //! The event stream: one socket, resumed from the last event that was seen, with growing, jittered pauses.
 
 use super::auth;
-use causeway_api::{Event, ServerFrame, paths::Side};
+use causeway_api::{Event, PersonId, ServerFrame, paths::Side};
 use futures::{
     FutureExt as _, StreamExt as _,
     future::{Either, select},
@@ -84,7 +84,8 @@ async fn listen(
     tell: &impl Fn(Signal),
     failures: &mut u32,
 ) -> Ended {
-    let Ok(mut socket) = WebSocket::open(&address(side, *cursor)) else { return Ended::Lost };
+    let Some(page_of) = super::PAGE_OF.get() else { return Ended::Lost };
+    let Ok(mut socket) = WebSocket::open(&address(side, *cursor, page_of)) else { return Ended::Lost };
     loop {
         let silence = select(TimeoutFuture::new(SILENCE_MILLIS), wake.asleep().boxed_local());
         let next = match select(socket.next(), silence).await {
@@ -120,10 +121,10 @@ async fn listen(
     }
 }
 
-fn address(side: Side, since: i64) -> String {
+fn address(side: Side, since: i64, page_of: PersonId) -> String {
     let location = leptos::prelude::window().location();
     let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss" } else { "ws" };
-    format!("{scheme}://{}{}", location.host().unwrap_or_default(), side.events(since))
+    format!("{scheme}://{}{}", location.host().unwrap_or_default(), side.events(since, page_of))
 }
 
 /// Waits: half a second doubled per failure, up to half a minute, each time a random part of it, so that a

@@ -17,10 +17,10 @@ pub mod registration;
 pub mod second_factors;
 pub mod users;
 
-use causeway_api::{PersonId, Problem, ProblemCode};
+use causeway_api::{PersonId, Problem, ProblemCode, paths::PERSON_HEADER};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 /// Why a request did not succeed.
 #[derive(Clone, Debug, PartialEq)]
@@ -98,8 +98,16 @@ pub fn query(fields: &[(&str, &str)]) -> String {
     given.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
 }
 
+thread_local! {
+    /// The person whom the page was loaded for.
+    static PAGE_OF: Cell<Option<PersonId>> = const { Cell::new(None) };
+}
+
 async fn send(method: Method, path: &str, body: Option<String>) -> Result<Response> {
-    let request = RequestBuilder::new(path).method(method);
+    let mut request = RequestBuilder::new(path).method(method);
+    if let Some(person) = PAGE_OF.get() {
+        request = request.header(PERSON_HEADER, &person.to_string());
+    }
     let request = match body {
         Some(json) => request.header("content-type", "application/json").body(json),
         None => request.build(),

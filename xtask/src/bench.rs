@@ -13,13 +13,31 @@ pub(crate) struct Args {
     /// A short run that shows whether the bench works, not what the server can do.
     #[arg(long)]
     quick: bool,
-    /// Only these parts: page, login, screen, directory, sockets, fsync, peak, kill.
+    /// Only these parts: page, login, screen, directory, sockets, fsync, peak, kill, attack.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
 }
 
+/// What holds for a release and takes too long for every change: the attacks of `cargo xtask test` in their whole size.
+pub(crate) fn check_release() -> Result<()> {
+    build()?;
+    loudly(crate::shell::command("target/release/causeway-bench").args(["--strict", "--only", "attack"]))
+}
+
 /// Builds everything for release and runs the load generator.
 pub(crate) fn run(args: &Args) -> Result<()> {
+    build()?;
+    let mut bench = crate::shell::command("target/release/causeway-bench");
+    if args.quick {
+        bench.arg("--quick");
+    }
+    if !args.only.is_empty() {
+        bench.args(["--only", &args.only.join(",")]);
+    }
+    loudly(&mut bench)
+}
+
+fn build() -> Result<()> {
     setup::for_testing()?;
     spa::build()?;
     step("building server, lab and bench for release", || {
@@ -37,13 +55,5 @@ pub(crate) fn run(args: &Args) -> Result<()> {
                 ])
                 .args(["--features", "causeway-server/demo"]),
         )
-    })?;
-    let mut bench = crate::shell::command("target/release/causeway-bench");
-    if args.quick {
-        bench.arg("--quick");
-    }
-    if !args.only.is_empty() {
-        bench.args(["--only", &args.only.join(",")]);
-    }
-    loudly(&mut bench)
+    })
 }

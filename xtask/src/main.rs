@@ -34,6 +34,8 @@ enum Command {
     Tidy,
     /// Print one table of figures beside their goals.
     Bench(bench::Args),
+    /// Run the long checks that a release has to pass.
+    CheckRelease,
     /// Install what building and testing need, and nothing else.
     Setup,
     #[command(subcommand, hide = true)]
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Dist => dist::run(),
         Command::Tidy => tidy::run(),
         Command::Bench(args) => bench::run(&args),
+        Command::CheckRelease => bench::check_release(),
         Command::Setup => setup::everything(),
         Command::Internal(Internal::Style) => spa::join_styles(),
         Command::Internal(Internal::Fingerprint) => bundles::fingerprint(),

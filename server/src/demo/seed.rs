@@ -238,7 +238,9 @@ pub(super) struct Load {
 #[derive(Serialize)]
 struct LoadPair {
     chat: ChatId,
-    /// The session cookies of the two.
+    /// The two.
+    people: [PersonId; 2],
+    /// Their session cookies.
     sessions: [String; 2],
 }
 
@@ -260,7 +262,7 @@ async fn load_pairs(tx: &mut Tx, pairs: usize, now: Millis) -> Result<Vec<LoadPa
     for number in 0..pairs {
         let mut names = Names::new();
         let sessions: [Token; 2] = [clock::new_token(), clock::new_token()];
-        let mut members = Vec::new();
+        let (mut members, mut people) = (Vec::new(), Vec::new());
         for (side, token) in sessions.iter().enumerate() {
             let name = format!("Load {number} {side}");
             let new = NewEmployee {
@@ -284,12 +286,14 @@ async fn load_pairs(tx: &mut Tx, pairs: usize, now: Millis) -> Result<Vec<LoadPa
                 lifetime: limits::LOAD_SESSION_LIFETIME,
             };
             sessions::open(tx, opening).await?;
+            people.push(row.person.id);
             names.insert((0, name.clone()), row.person);
             members.push(name);
         }
+        let people = people.try_into().map_err(|_| AppError::NotFound)?;
         let members: Vec<&str> = members.iter().map(String::as_str).collect();
         let chat = write(tx, (0, id), None, &members, &names, Vec::new(), 0).await?;
-        made.push(LoadPair { chat, sessions: sessions.map(|token| token.reveal().to_owned()) });
+        made.push(LoadPair { chat, people, sessions: sessions.map(|token| token.reveal().to_owned()) });
     }
     Ok(made)
 }

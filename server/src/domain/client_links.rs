@@ -1,7 +1,7 @@
 //! The personal link of a client: it opens the client's own web chat and can be withdrawn.
 
 use super::{
-    sessions::{self, Actor, Browser, Grounds, Opening},
+    sessions::{self, Actor, Browser, Grounds, Opening, Standing},
     shut_out::{Act, shut_out},
 };
 use crate::{
@@ -61,10 +61,13 @@ async fn require_client(app: &App, actor: &Actor, client: PersonId) -> Result<()
 pub async fn open(
     app: &App,
     token: &Token,
-    replaces: Option<Token>,
+    standing: &Standing,
     browser: Browser,
 ) -> Result<Token, AppError> {
     let (now, link, session) = (app.clock.now(), token.hash(), clock::new_token());
+    let (_, client) = app.store.client_link(&link).await?.ok_or(AppError::LinkSpent)?;
+    standing.make_way_for(Some(client))?;
+    let replaces = standing.session();
     let new = session.clone();
     let ended = app
         .store

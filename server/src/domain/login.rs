@@ -13,7 +13,7 @@ use super::{
     devices::describe_agent,
     features::{self, FeatureKey},
     second_factors::{self, Answer, Verifier},
-    sessions::{self, Browser, Grounds, Opening},
+    sessions::{self, Browser, Grounds, Opening, Standing},
 };
 use crate::{
     App,
@@ -40,8 +40,8 @@ pub struct Presented {
     pub challenge: Option<Token>,
     /// A browser in which somebody has signed in before.
     pub device: Option<Token>,
-    /// The session in this browser; it ends when another is opened.
-    pub session: Option<Token>,
+    /// The session that lives in the browser.
+    pub standing: Standing,
 }
 
 /// What a completed sign-in puts into the browser.
@@ -226,7 +226,7 @@ pub async fn confirm(
     let session = clock::new_token();
     let device = presented.device.is_none().then(clock::new_token);
     let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
-    let (new_session, replaces) = (session.clone(), presented.session);
+    let (new_session, replaces) = (session.clone(), presented.standing.session());
     let guess = app
         .store
         .write(move |tx| {
@@ -282,7 +282,7 @@ async fn tell_owner(
 struct Entry<'a> {
     session: &'a Token,
     device: &'a Token,
-    replaces: Option<Token>,
+    replaces: Option<Vec<u8>>,
     browser: Browser,
     now: Millis,
     lifetime: Millis,

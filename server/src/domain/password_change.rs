@@ -13,11 +13,12 @@ use causeway_api::auth::ChangePassword;
 pub async fn change(app: &App, actor: &Actor, new: ChangePassword) -> Result<(), AppError> {
     let account = app.store.account(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
+    passwords::check_length("new", &new.new)?;
     let is_first = actor.must_set_password || account.initial_until.is_some();
-    passwords::check_new("new", &new.new, &[&company.shown, &company.name, &account.username])?;
     if !is_first {
         check_old(app, actor, new.old.unwrap_or_default(), account.password_hash).await?;
     }
+    passwords::check_new(app, "new", &new.new, &[&company.shown, &company.name, &account.username]).await?;
     let password_hash = passwords::hash(app, new.new).await?;
     let (author, now) = (actor.clone(), app.clock.now());
     let ended = app

@@ -133,7 +133,8 @@ pub async fn describe(app: &App, token: &Token) -> Result<Welcome, AppError> {
 /// Sets the password, ends every session and sign-in under way, and uses the link up. It does not sign in.
 pub async fn complete(app: &App, token: &Token, password: String, browser: Browser) -> Result<(), AppError> {
     let who = describe(app, token).await?;
-    passwords::check_new("password", &password, &[&who.company, &who.company_name, &who.username])?;
+    passwords::check_new(app, "password", &password, &[&who.company, &who.company_name, &who.username])
+        .await?;
     let password_hash = passwords::hash(app, password).await?;
     let (hash, now) = (token.hash(), app.clock.now());
     let ended = app

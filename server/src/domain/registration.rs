@@ -63,7 +63,6 @@ pub async fn change(app: &App, actor: &Actor, new: ChangeRegistration) -> Result
     if !plan.plan.has_registration() {
         return Err(AppError::Conflict("plan", "fault-plan"));
     }
-    actor.was_confirmed_recently(app.clock.now())?;
     if let Some((field, fault)) = new.fault() {
         return Err(AppError::Invalid(field, fault));
     }
@@ -168,7 +167,6 @@ pub async fn renew_link(app: &App, actor: &Actor) -> Result<Registration, AppErr
     if !plan(app, actor.company).await?.plan.has_registration() {
         return Err(AppError::Conflict("plan", "fault-plan"));
     }
-    actor.was_confirmed_recently(app.clock.now())?;
     let (author, now) = (actor.clone(), app.clock.now());
     let token: String = clock::new_token().reveal().chars().take(TOKEN_LENGTH).collect();
     app.store

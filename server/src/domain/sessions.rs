@@ -44,6 +44,8 @@ pub struct Actor {
     pub session: Vec<u8>,
     /// When the session ends at the latest.
     pub ends_at: Millis,
+    /// When an action of the person was last noted.
+    pub seen_at: Millis,
     /// When the person last confirmed a code.
     pub confirmed_at: Millis,
     /// The channel that a client came on.
@@ -95,30 +97,67 @@ pub enum Activity {
 }
 
 /// Whose session that is, if it is still good.
-pub async fn resume(
-    app: &App,
-    token: &Token,
-    side: Side,
-    activity: Activity,
-    browser: Browser,
-) -> Result<Actor, AppError> {
+pub async fn resume(app: &App, token: &Token, side: Side, browser: Browser) -> Result<Actor, AppError> {
     let hash = token.hash();
     let now = app.clock.now();
     let found = app.store.session_and_owner(&hash, now - limits::RENEWED_TOKEN_GRACE).await?;
     let (session, owner) = found.ok_or(AppError::SignedOut)?;
-    let hash = session.hash.clone();
     let features = features::of(app, session.company).await?;
     if session.side != side || is_over(&session, idle_limit(&features), now) {
         return Err(AppError::SignedOut);
     }
-    if activity == Activity::Person && now - session.seen_at >= limits::TOUCH_INTERVAL {
-        let device = session.device;
+    let is_missing = must_set_up_second_factor(&features, session.side, owner);
+    Ok(actor(session, owner.role, is_missing, browser))
+}
+
+/// The session that lives in a browser while a door opens another one on the same side.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    living: Option<(PersonId, Vec<u8>)>,
+    may_replace: bool,
+}
+
+impl Standing {
+    /// The session of a token, if it lives; `may_replace` when the person was asked and goes on as another.
+    pub async fn of(
+        app: &App,
+        token: Option<Token>,
+        side: Side,
+        may_replace: bool,
+    ) -> Result<Self, AppError> {
+        let Some(token) = token else { return Ok(Self::default()) };
+        let living = match resume(app, &token, side, Browser::default()).await {
+            Ok(actor) => Some((actor.person, actor.session)),
+            Err(AppError::SignedOut) => None,
+            Err(other) => return Err(other),
+        };
+        Ok(Self { living, may_replace })
+    }
+
+    /// Refuses to replace the living session silently by one of another person; `None` when it is not known yet whose it
+    /// will be.
+    pub fn make_way_for(&self, person: Option<PersonId>) -> Result<(), AppError> {
+        match &self.living {
+            Some((living, _)) if !self.may_replace && person != Some(*living) => Err(AppError::OtherPerson),
+            _ => Ok(()),
+        }
+    }
+
+    /// The hash of the living session, which ends when another is opened over it.
+    pub fn session(&self) -> Option<Vec<u8>> {
+        self.living.as_ref().map(|(_, hash)| hash.clone())
+    }
+}
+
+/// Notes an action of the person, which keeps the session alive.
+pub async fn touch(app: &App, actor: &Actor) -> Result<(), AppError> {
+    let (hash, device, now) = (actor.session.clone(), actor.device, app.clock.now());
+    if now - actor.seen_at >= limits::TOUCH_INTERVAL {
         app.store
             .write(move |tx| Box::pin(async move { tx.touch_session(&hash, device, now).await }))
             .await?;
     }
-    let is_missing = must_set_up_second_factor(&features, session.side, owner);
-    Ok(actor(session, owner.role, is_missing, browser))
+    Ok(())
 }
 
 /// Whether the company asks the owner of a session for something that is not set up.
@@ -150,6 +189,7 @@ fn actor(
         role,
         session: session.hash,
         ends_at: session.ends_at,
+        seen_at: session.seen_at,
         confirmed_at: session.confirmed_at,
         channel: session.channel,
         must_set_password: session.must_set_password,

@@ -142,9 +142,6 @@ pub async fn create(app: &App, actor: &Actor, typed: &UserForm) -> Result<User, 
     actor.may_govern()?;
     may_manage(actor, &[Some(typed.role)])?;
     let form = read(typed)?;
-    if form.role != Role::AccountManager {
-        actor.was_confirmed_recently(app.clock.now())?;
-    }
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
     let added = add(app, actor, &company, &form).await?;
     app.outbox.ring();
@@ -202,11 +199,8 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, typed: UserForm) -
     may_manage(actor, &[was, Some(typed.role)])?;
     let form = read(&typed)?;
     let is_other_role = was != Some(form.role);
-    if is_other_role {
-        actor.was_confirmed_recently(app.clock.now())?;
-        if person == actor.person {
-            return Err(AppError::Invalid("role", "fault-own-role"));
-        }
+    if is_other_role && person == actor.person {
+        return Err(AppError::Invalid("role", "fault-own-role"));
     }
     let old = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
     let (author, now) = (actor.clone(), app.clock.now());

@@ -76,20 +76,24 @@ pub struct Replayed {
     pub json: Arc<str>,
 }
 
-/// Events behind `since` that concern the caller, at most so many, as the caller may see them now; and the number of the
-/// last one that was looked at, `None` when there are no more.
-pub async fn replay(
-    app: &App,
-    actor: &Actor,
-    since: i64,
-    most: u64,
-) -> Result<(Vec<Replayed>, Option<i64>), AppError> {
+/// A page of what is replayed.
+pub struct ReplayPage {
+    /// The events that the person may see.
+    pub events: Vec<Replayed>,
+    /// The number of the last event that was looked at, whether it may be seen or not; `None` when there is none.
+    pub last: Option<i64>,
+    /// Whether nothing is behind it.
+    pub is_last: bool,
+}
+
+/// Events behind `since` that concern the caller, as the caller may see them now; at most `most` are looked at.
+pub async fn replay(app: &App, actor: &Actor, since: i64, most: u64) -> Result<ReplayPage, AppError> {
     let rows = app.store.events_for(actor.company, actor.person, since, most).await?;
-    let last = rows.last().map(|row| row.entry.seq);
+    let (last, is_last) = (rows.last().map(|row| row.entry.seq), (rows.len() as u64) < most);
     let messages: Vec<MessageId> =
         rows.iter().filter_map(|row| message_of(&row.entry.body)).map(|m| m.id).collect();
     if messages.is_empty() {
-        return Ok((rows.into_iter().map(as_recorded).collect(), last));
+        return Ok(ReplayPage { events: rows.into_iter().map(as_recorded).collect(), last, is_last });
     }
     let current: HashMap<MessageId, Message> = app
         .store
@@ -120,7 +124,7 @@ pub async fn replay(
             replayed.push(Replayed { seq: row.entry.seq, at: row.entry.at, json: json.into() });
         }
     }
-    Ok((replayed, last))
+    Ok(ReplayPage { events: replayed, last, is_last })
 }
 
 fn as_recorded(row: EventRow) -> Replayed {

@@ -54,7 +54,7 @@ pub async fn describe(app: &App, token: &Token) -> Result<Welcome, AppError> {
 pub async fn set_password(app: &App, token: &Token, password: String) -> Result<(), AppError> {
     let welcome = describe(app, token).await?;
     let known = [welcome.company.as_str(), &welcome.company_name, &welcome.username];
-    passwords::check_new("password", &password, &known)?;
+    passwords::check_new(app, "password", &password, &known).await?;
     let password_hash = passwords::hash(app, password).await?;
     let (hash, now) = (token.hash(), app.clock.now());
     let ended = app

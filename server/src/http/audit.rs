@@ -1,17 +1,15 @@
 //! The audit log.
 
-use super::extract::CurrentUser;
+use super::{
+    extract::Current,
+    query::{Instant, Query},
+};
 use crate::{
     App,
     domain::audit::{self, ExportFormat, Search},
     error::AppError,
 };
-use axum::{
-    Json,
-    extract::{Query, State, rejection::QueryRejection},
-    http::header,
-    response::IntoResponse,
-};
+use axum::{Json, extract::State, http::header, response::IntoResponse};
 use causeway_api::{Problem, audit::AuditPage};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -22,8 +20,8 @@ use std::sync::Arc;
 pub(super) struct AuditQuery {
     action: String,
     actor: String,
-    from: Option<i64>,
-    until: Option<i64>,
+    from: Option<Instant>,
+    until: Option<Instant>,
     cursor: Option<String>,
     /// `csv` or `jsonl`, for an export.
     format: String,
@@ -32,6 +30,7 @@ pub(super) struct AuditQuery {
 impl From<AuditQuery> for Search {
     fn from(query: AuditQuery) -> Self {
         let AuditQuery { action, actor, from, until, cursor, format: _ } = query;
+        let (from, until) = (from.map(Instant::get), until.map(Instant::get));
         Self { action: (!action.is_empty()).then_some(action), actor, from, until, cursor }
     }
 }
@@ -41,10 +40,9 @@ impl From<AuditQuery> for Search {
     responses((status = 200, body = AuditPage), (status = "default", body = Problem)))]
 pub(super) async fn list_audit(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    query: Result<Query<AuditQuery>, QueryRejection>,
+    Current(actor): Current,
+    Query(query): Query<AuditQuery>,
 ) -> Result<Json<AuditPage>, AppError> {
-    let Query(query) = query.map_err(|error| AppError::Body(error.body_text()))?;
     Ok(Json(audit::page(&app, &actor, &query.into()).await?))
 }
 
@@ -53,10 +51,9 @@ pub(super) async fn list_audit(
     responses((status = 200, body = String, content_type = "text/csv"), (status = "default", body = Problem)))]
 pub(super) async fn export_audit(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    query: Result<Query<AuditQuery>, QueryRejection>,
+    Current(actor): Current,
+    Query(query): Query<AuditQuery>,
 ) -> Result<impl IntoResponse, AppError> {
-    let Query(query) = query.map_err(|error| AppError::Body(error.body_text()))?;
     let (format, kind, name) = match query.format.as_str() {
         "csv" => (ExportFormat::Csv, "text/csv; charset=utf-8", "attachment; filename=\"audit-log.csv\""),
         "jsonl" => (ExportFormat::Jsonl, "application/jsonl", "attachment; filename=\"audit-log.jsonl\""),

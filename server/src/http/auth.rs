@@ -1,8 +1,9 @@
 //! Signing in and out, and the welcome link.
 
 use super::{
+    body::JsonBody,
     cookies,
-    extract::{CurrentSession, CurrentSessionPassive, JsonBody},
+    extract::{Current, InPortal},
 };
 use crate::{
     App,
@@ -10,7 +11,7 @@ use crate::{
     domain::{
         login::{self, Presented},
         password_change, password_reset,
-        sessions::{self, Browser},
+        sessions::{self, Browser, Standing},
         welcome,
     },
     error::AppError,
@@ -34,8 +35,13 @@ pub(super) fn presented(jar: &CookieJar) -> Presented {
     Presented {
         challenge: cookies::read(jar, cookies::CHALLENGE),
         device: cookies::read(jar, cookies::DEVICE),
-        session: cookies::read(jar, cookies::session(Side::Portal)),
+        standing: Standing::default(),
     }
+}
+
+/// The same at a door that opens a session.
+pub(super) fn presented_over(jar: &CookieJar, InPortal(standing): InPortal) -> Presented {
+    Presented { standing, ..presented(jar) }
 }
 
 /// Checks company, user name and password, and sends a code.
@@ -58,11 +64,11 @@ pub(super) async fn confirm_code(
     State(app): State<Arc<App>>,
     browser: Browser,
     jar: CookieJar,
+    standing: InPortal,
     JsonBody(typed): JsonBody<ConfirmCode>,
 ) -> Result<impl IntoResponse, AppError> {
-    let signed_in = login::confirm(&app, &typed, presented(&jar), browser.clone()).await?;
-    let page = sessions::Activity::Page;
-    let actor = sessions::resume(&app, &signed_in.session, Side::Portal, page, browser).await?;
+    let signed_in = login::confirm(&app, &typed, presented_over(&jar, standing), browser.clone()).await?;
+    let actor = sessions::resume(&app, &signed_in.session, Side::Portal, browser).await?;
     let session = sessions::describe(&app, &actor).await?;
     let mut jar = jar.add(cookies::remove(cookies::CHALLENGE)).add(cookies::write(
         cookies::session(Side::Portal),
@@ -102,7 +108,7 @@ pub(super) async fn resend_code(
     responses((status = 200, body = Session), (status = "default", body = Problem)))]
 pub(super) async fn who_am_i(
     State(app): State<Arc<App>>,
-    CurrentSessionPassive(actor): CurrentSessionPassive,
+    Current(actor): Current,
 ) -> Result<Json<Session>, AppError> {
     Ok(Json(sessions::describe(&app, &actor).await?))
 }
@@ -112,12 +118,15 @@ pub(super) async fn who_am_i(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn sign_out(
     State(app): State<Arc<App>>,
-    CurrentSession(actor): CurrentSession,
+    Current(actor): Current,
     jar: CookieJar,
 ) -> Result<impl IntoResponse, AppError> {
     sessions::close(&app, &actor).await?;
-    let forget = [("clear-site-data", "\"cache\", \"storage\"")];
-    Ok((jar.add(cookies::remove(cookies::session(Side::Portal))), forget, StatusCode::NO_CONTENT))
+    Ok((
+        jar.add(cookies::remove(cookies::session(Side::Portal))),
+        cookies::FORGET_SITE_DATA,
+        StatusCode::NO_CONTENT,
+    ))
 }
 
 /// Sends a link to somebody who has forgotten the password; the answer is the same for everybody.
@@ -159,7 +168,7 @@ pub(super) async fn reset_password(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn change_password(
     State(app): State<Arc<App>>,
-    CurrentSession(actor): CurrentSession,
+    Current(actor): Current,
     JsonBody(new): JsonBody<ChangePassword>,
 ) -> Result<StatusCode, AppError> {
     password_change::change(&app, &actor, new).await?;

@@ -1,17 +1,17 @@
 //! Chats of an employee.
 
-use super::extract::{CurrentMember, CurrentMemberPassive, CurrentUser, Id, JsonBody};
+use super::{
+    body::JsonBody,
+    extract::{Current, Id},
+    query::{Limit, Ordinal, Query},
+};
 use crate::{
     App,
     domain::{chats, messages},
     error::AppError,
     limits,
 };
-use axum::{
-    Json,
-    extract::{Query, State, rejection::QueryRejection},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     ChatId, MessageId, Problem,
     chats::{
@@ -22,35 +22,20 @@ use serde::Deserialize;
 use std::sync::Arc;
 
 /// Which messages of a chat.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(super) struct PageQuery {
     /// The first ordinal.
-    #[serde(default = "one")]
-    pub(super) from: i64,
+    from: Ordinal,
     /// How many at most.
-    #[serde(default = "most")]
-    pub(super) limit: u64,
+    limit: Limit<{ limits::PAGE_MAX as i64 }, { limits::PAGE_MAX as i64 }>,
 }
 
-fn one() -> i64 {
-    1
-}
-
-fn most() -> u64 {
-    limits::PAGE_MAX
-}
-
-/// The bounds of a page.
-pub(super) fn page_bounds(query: Result<Query<PageQuery>, QueryRejection>) -> Result<(i64, u64), AppError> {
-    let Query(page) = query.map_err(|error| AppError::Body(error.body_text()))?;
-    if page.from < 1 {
-        return Err(AppError::Invalid("from", "fault-range"));
+impl PageQuery {
+    /// The first ordinal, and how many at most.
+    pub(super) fn bounds(&self) -> (i64, u64) {
+        (self.from.get(), self.limit.size() as u64)
     }
-    if page.limit < 1 || page.limit > limits::PAGE_MAX {
-        return Err(AppError::Invalid("limit", "fault-range"));
-    }
-    Ok((page.from, page.limit))
 }
 
 /// The caller's chats.
@@ -58,7 +43,7 @@ pub(super) fn page_bounds(query: Result<Query<PageQuery>, QueryRejection>) -> Re
     responses((status = 200, body = ChatList), (status = "default", body = Problem)))]
 pub(super) async fn list_chats(
     State(app): State<Arc<App>>,
-    CurrentMemberPassive(actor): CurrentMemberPassive,
+    Current(actor): Current,
 ) -> Result<Json<ChatList>, AppError> {
     Ok(Json(chats::list(&app, &actor).await?))
 }
@@ -68,7 +53,7 @@ pub(super) async fn list_chats(
     responses((status = 201, body = Chat), (status = "default", body = Problem)))]
 pub(super) async fn create_chat(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     JsonBody(new): JsonBody<CreateChat>,
 ) -> Result<(StatusCode, Json<Chat>), AppError> {
     Ok((StatusCode::CREATED, Json(chats::create(&app, &actor, new).await?)))
@@ -79,7 +64,7 @@ pub(super) async fn create_chat(
     responses((status = 200, body = Chat), (status = "default", body = Problem)))]
 pub(super) async fn get_chat(
     State(app): State<Arc<App>>,
-    CurrentMemberPassive(actor): CurrentMemberPassive,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
 ) -> Result<Json<Chat>, AppError> {
     Ok(Json(chats::one(&app, &actor, chat).await?))
@@ -90,7 +75,7 @@ pub(super) async fn get_chat(
     responses((status = 200, body = Chat), (status = "default", body = Problem)))]
 pub(super) async fn add_member(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
     JsonBody(new): JsonBody<AddMember>,
 ) -> Result<Json<Chat>, AppError> {
@@ -102,7 +87,7 @@ pub(super) async fn add_member(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn leave_chat(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
 ) -> Result<StatusCode, AppError> {
     chats::leave(&app, &actor, chat).await?;
@@ -114,11 +99,11 @@ pub(super) async fn leave_chat(
     responses((status = 200, body = MessagePage), (status = "default", body = Problem)))]
 pub(super) async fn list_messages(
     State(app): State<Arc<App>>,
-    CurrentMemberPassive(actor): CurrentMemberPassive,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
-    query: Result<Query<PageQuery>, QueryRejection>,
+    Query(page): Query<PageQuery>,
 ) -> Result<Json<MessagePage>, AppError> {
-    let (from, limit) = page_bounds(query)?;
+    let (from, limit) = page.bounds();
     Ok(Json(messages::page(&app, &actor, chat, from, limit).await?))
 }
 
@@ -127,7 +112,7 @@ pub(super) async fn list_messages(
     responses((status = 201, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn send_message(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
     JsonBody(new): JsonBody<SendMessage>,
 ) -> Result<(StatusCode, Json<Message>), AppError> {
@@ -139,7 +124,7 @@ pub(super) async fn send_message(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn mark_receipts(
     State(app): State<Arc<App>>,
-    CurrentMemberPassive(actor): CurrentMemberPassive,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
     JsonBody(marks): JsonBody<MarkReceipts>,
 ) -> Result<StatusCode, AppError> {
@@ -152,7 +137,7 @@ pub(super) async fn mark_receipts(
     responses((status = 200, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn edit_message(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     Id((chat, message)): Id<(ChatId, MessageId)>,
     JsonBody(new): JsonBody<EditMessage>,
 ) -> Result<Json<Message>, AppError> {
@@ -164,7 +149,7 @@ pub(super) async fn edit_message(
     responses((status = 200, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn delete_message(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     Id((chat, message)): Id<(ChatId, MessageId)>,
 ) -> Result<Json<Message>, AppError> {
     Ok(Json(messages::delete(&app, &actor, chat, message).await?))

@@ -2,10 +2,12 @@
 //! chats, for an actor that comes from the client's cookie.
 
 use super::{
-    chats::{PageQuery, page_bounds},
+    body::JsonBody,
+    chats::PageQuery,
     cookies,
-    events::{Since, upgrade},
-    extract::{CurrentClient, Id, JsonBody},
+    events::{Opening, Since},
+    extract::{AsClient, Current, Id},
+    query::Query,
 };
 use crate::{
     App,
@@ -19,12 +21,8 @@ use crate::{
 };
 use axum::{
     Json,
-    extract::{
-        Query, State,
-        rejection::QueryRejection,
-        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
-    },
-    http::{HeaderMap, StatusCode},
+    extract::State,
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use axum_extra::extract::CookieJar;
@@ -43,10 +41,10 @@ pub(super) async fn open_link(
     State(app): State<Arc<App>>,
     browser: Browser,
     jar: CookieJar,
+    AsClient(standing): AsClient,
     JsonBody(link): JsonBody<OpenLink>,
 ) -> Result<impl IntoResponse, AppError> {
-    let replaces = cookies::read(&jar, cookies::session(Side::Client));
-    let session = client_links::open(&app, &Token::presented(&link.token), replaces, browser).await?;
+    let session = client_links::open(&app, &Token::presented(&link.token), &standing, browser).await?;
     let lifetime = limits::CLIENT_SESSION_LIFETIME / SECOND;
     Ok((
         jar.add(cookies::write(cookies::session(Side::Client), &session, Some(lifetime))),
@@ -59,21 +57,25 @@ pub(super) async fn open_link(
     responses((status = 200, body = Session), (status = "default", body = Problem)))]
 pub(super) async fn who_am_i(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
 ) -> Result<Json<Session>, AppError> {
     Ok(Json(sessions::describe(&app, &actor).await?))
 }
 
-/// Ends the session in this browser.
+/// Signs out: cookie, session and sockets end, and the browser forgets what it kept.
 #[utoipa::path(delete, path = "/api/client/session",
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn leave(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
     jar: CookieJar,
 ) -> Result<impl IntoResponse, AppError> {
     sessions::close(&app, &actor).await?;
-    Ok((jar.add(cookies::remove(cookies::session(Side::Client))), StatusCode::NO_CONTENT))
+    Ok((
+        jar.add(cookies::remove(cookies::session(Side::Client))),
+        cookies::FORGET_SITE_DATA,
+        StatusCode::NO_CONTENT,
+    ))
 }
 
 /// The client's chats.
@@ -81,7 +83,7 @@ pub(super) async fn leave(
     responses((status = 200, body = ChatList), (status = "default", body = Problem)))]
 pub(super) async fn list_chats(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
 ) -> Result<Json<ChatList>, AppError> {
     Ok(Json(chats::list(&app, &actor).await?))
 }
@@ -91,7 +93,7 @@ pub(super) async fn list_chats(
     responses((status = 200, body = Chat), (status = "default", body = Problem)))]
 pub(super) async fn get_chat(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
 ) -> Result<Json<Chat>, AppError> {
     Ok(Json(chats::one(&app, &actor, chat).await?))
@@ -102,11 +104,11 @@ pub(super) async fn get_chat(
     responses((status = 200, body = MessagePage), (status = "default", body = Problem)))]
 pub(super) async fn list_messages(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
-    query: Result<Query<PageQuery>, QueryRejection>,
+    Query(page): Query<PageQuery>,
 ) -> Result<Json<MessagePage>, AppError> {
-    let (from, limit) = page_bounds(query)?;
+    let (from, limit) = page.bounds();
     Ok(Json(messages::page(&app, &actor, chat, from, limit).await?))
 }
 
@@ -116,7 +118,7 @@ pub(super) async fn list_messages(
     responses((status = 201, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn send_message(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
     JsonBody(new): JsonBody<SendMessage>,
 ) -> Result<(StatusCode, Json<Message>), AppError> {
@@ -129,7 +131,7 @@ pub(super) async fn send_message(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn mark_receipts(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
     Id(chat): Id<ChatId>,
     JsonBody(marks): JsonBody<MarkReceipts>,
 ) -> Result<StatusCode, AppError> {
@@ -142,12 +144,11 @@ pub(super) async fn mark_receipts(
     responses((status = 101), (status = "default", body = Problem)))]
 pub(super) async fn stream(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
-    headers: HeaderMap,
-    since: Result<Query<Since>, QueryRejection>,
-    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    Current(actor): Current,
+    Query(since): Query<Since>,
+    opening: Opening,
 ) -> Result<Response, AppError> {
-    upgrade(app, actor, &headers, since, socket)
+    opening.upgrade(app, actor, since)
 }
 
 /// Gives a message another text.
@@ -156,7 +157,7 @@ pub(super) async fn stream(
     responses((status = 200, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn edit_message(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
     Id((chat, message)): Id<(ChatId, MessageId)>,
     JsonBody(new): JsonBody<EditMessage>,
 ) -> Result<Json<Message>, AppError> {
@@ -169,7 +170,7 @@ pub(super) async fn edit_message(
     responses((status = 200, body = Message), (status = "default", body = Problem)))]
 pub(super) async fn delete_message(
     State(app): State<Arc<App>>,
-    CurrentClient(actor): CurrentClient,
+    Current(actor): Current,
     Id((chat, message)): Id<(ChatId, MessageId)>,
 ) -> Result<Json<Message>, AppError> {
     Ok(Json(messages::delete(&app, &actor, chat, message).await?))

@@ -1,6 +1,10 @@
 //! Contacts, inviting clients, and the lists that org admins keep.
 
-use super::extract::{CurrentUser, Id, JsonBody};
+use super::{
+    body::JsonBody,
+    extract::{Current, Id},
+    query::{From, Limit, Query},
+};
 use crate::{
     App,
     domain::{
@@ -9,12 +13,9 @@ use crate::{
     },
     error::AppError,
     input::phones,
+    limits,
 };
-use axum::{
-    Json,
-    extract::{Query, State, rejection::QueryRejection},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     PersonId, Problem,
     chats::Channel,
@@ -42,9 +43,9 @@ pub(super) struct ContactQuery {
     /// An external company.
     company: Option<Uuid>,
     /// The first place.
-    from: usize,
+    from: From,
     /// How many at most.
-    limit: Option<usize>,
+    limit: Limit<100, { limits::CONTACTS_PAGE as i64 }>,
 }
 
 impl TryFrom<ContactQuery> for ContactFilter {
@@ -64,7 +65,7 @@ impl TryFrom<ContactQuery> for ContactFilter {
             _ => return Err(AppError::Invalid("tab", "fault-choice")),
         };
         let ContactQuery { search: words, tag, company, from, limit, .. } = query;
-        Ok(Self { team, words, state, tag, company, from, limit: limit.unwrap_or(100) })
+        Ok(Self { team, words, state, tag, company, from: from.size(), limit: limit.size() })
     }
 }
 
@@ -78,10 +79,9 @@ fn channel(word: &str) -> Result<Channel, AppError> {
     responses((status = 200, body = ContactPage), (status = "default", body = Problem)))]
 pub(super) async fn list_contacts(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    query: Result<Query<ContactQuery>, QueryRejection>,
+    Current(actor): Current,
+    Query(query): Query<ContactQuery>,
 ) -> Result<Json<ContactPage>, AppError> {
-    let Query(query) = query.map_err(|error| AppError::Body(error.body_text()))?;
     Ok(Json(contacts::list(&app, &actor, query.try_into()?).await?))
 }
 
@@ -90,7 +90,7 @@ pub(super) async fn list_contacts(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn get_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(contacts::one(&app, &actor, person).await?))
@@ -101,7 +101,7 @@ pub(super) async fn get_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn edit_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<Profile>,
 ) -> Result<Json<Contact>, AppError> {
@@ -113,7 +113,7 @@ pub(super) async fn edit_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn archive_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(contacts::set_archived(&app, &actor, person, true).await?))
@@ -124,7 +124,7 @@ pub(super) async fn archive_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn restore_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(contacts::set_archived(&app, &actor, person, false).await?))
@@ -135,7 +135,7 @@ pub(super) async fn restore_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn share_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(with): JsonBody<ShareWith>,
 ) -> Result<Json<Contact>, AppError> {
@@ -147,7 +147,7 @@ pub(super) async fn share_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn merge_contact(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<MergeContact>,
 ) -> Result<Json<Contact>, AppError> {
@@ -159,7 +159,7 @@ pub(super) async fn merge_contact(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn undo_merge(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id((person, merge)): Id<(PersonId, Uuid)>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(merges::undo(&app, &actor, person, merge).await?))
@@ -170,7 +170,7 @@ pub(super) async fn undo_merge(
     responses((status = 201, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn add_note(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<NewNote>,
 ) -> Result<(StatusCode, Json<Contact>), AppError> {
@@ -182,7 +182,7 @@ pub(super) async fn add_note(
     responses((status = 200, body = Invited), (status = "default", body = Problem)))]
 pub(super) async fn resend_invitation(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id((person, word)): Id<(PersonId, String)>,
 ) -> Result<Json<Invited>, AppError> {
     Ok(Json(invites::resend(&app, &actor, person, channel(&word)?).await?))
@@ -193,7 +193,7 @@ pub(super) async fn resend_invitation(
     responses((status = 200, body = Contact), (status = "default", body = Problem)))]
 pub(super) async fn unlink_channel(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id((person, word)): Id<(PersonId, String)>,
 ) -> Result<Json<Contact>, AppError> {
     Ok(Json(invites::unlink(&app, &actor, person, channel(&word)?).await?))
@@ -204,7 +204,7 @@ pub(super) async fn unlink_channel(
     responses((status = 200, body = Vec<ChannelOffer>), (status = "default", body = Problem)))]
 pub(super) async fn list_channels(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<Json<Vec<ChannelOffer>>, AppError> {
     Ok(Json(invites::channels(&app, &actor).await?))
 }
@@ -214,7 +214,7 @@ pub(super) async fn list_channels(
     responses((status = 200, body = CheckedIdentity), (status = "default", body = Problem)))]
 pub(super) async fn check_identity(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     JsonBody(identity): JsonBody<Identity>,
 ) -> Result<Json<CheckedIdentity>, AppError> {
     Ok(Json(invites::check(&app, &actor, &identity).await?))
@@ -225,7 +225,7 @@ pub(super) async fn check_identity(
     responses((status = 201, body = Invited), (status = "default", body = Problem)))]
 pub(super) async fn invite(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     JsonBody(new): JsonBody<Invite>,
 ) -> Result<(StatusCode, Json<Invited>), AppError> {
     Ok((StatusCode::CREATED, Json(invites::invite(&app, &actor, new).await?)))
@@ -236,7 +236,7 @@ pub(super) async fn invite(
     responses((status = 200, body = Lists), (status = "default", body = Problem)))]
 pub(super) async fn get_lists(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<Json<Lists>, AppError> {
     Ok(Json(lists::lists(&app, &actor).await?))
 }
@@ -246,7 +246,7 @@ pub(super) async fn get_lists(
     responses((status = 201, body = ListItem), (status = "default", body = Problem)))]
 pub(super) async fn add_list_item(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(list): Id<String>,
     JsonBody(new): JsonBody<NewListItem>,
 ) -> Result<(StatusCode, Json<ListItem>), AppError> {

@@ -1,6 +1,7 @@
 //! The cookies: `__Host-`, secure, unreadable for scripts, for this origin only (RFC 6265bis).
 
 use crate::clock::Token;
+use axum::http::HeaderMap;
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 use causeway_api::paths::Side;
 
@@ -21,6 +22,19 @@ pub(super) fn session(side: Side) -> &'static str {
         Side::Portal => "__Host-causeway-session",
         Side::Client => "__Host-causeway-client",
     }
+}
+
+/// Tells the browser to forget what it kept of the site.
+pub(super) const FORGET_SITE_DATA: [(&str, &str); 1] = [("clear-site-data", "\"cache\", \"storage\"")];
+
+/// The token in the session cookie of a side.
+pub(super) fn session_token(headers: &HeaderMap, side: Side) -> Option<Token> {
+    let (jar, name) = (CookieJar::from_headers(headers), session(side));
+    // Two cookies of one name would let a neighbour on the host choose which one counts.
+    if jar.iter().filter(|cookie| cookie.name() == name).count() > 1 {
+        return None;
+    }
+    read(&jar, name)
 }
 
 /// What a cookie holds.

@@ -1,16 +1,17 @@
 //! Connected devices, and linking one: at the portal, and on the phone.
 
 use super::{
-    auth::{DEVICE_SECONDS, presented},
+    auth::{DEVICE_SECONDS, presented, presented_over},
+    body::JsonBody,
     cookies,
-    extract::{CurrentMember, CurrentMemberPassive, CurrentUser, CurrentUserPassive, Id, JsonBody},
+    extract::{Current, Id, InPortal},
 };
 use crate::{
     App,
     clock::Token,
     domain::{
         devices::{self, activation, link},
-        sessions::{self, Activity, Browser},
+        sessions::{self, Browser},
     },
     error::AppError,
 };
@@ -37,7 +38,7 @@ fn claim(jar: &CookieJar) -> Result<Token, AppError> {
     responses((status = 200, body = DeviceList), (status = "default", body = Problem)))]
 pub(super) async fn list_devices(
     State(app): State<Arc<App>>,
-    CurrentMemberPassive(actor): CurrentMemberPassive,
+    Current(actor): Current,
 ) -> Result<Json<DeviceList>, AppError> {
     Ok(Json(devices::list(&app, &actor).await?))
 }
@@ -47,7 +48,7 @@ pub(super) async fn list_devices(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn unlink_other_devices(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
 ) -> Result<StatusCode, AppError> {
     devices::unlink_others(&app, &actor).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -58,7 +59,7 @@ pub(super) async fn unlink_other_devices(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn rename_device(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     Id(device): Id<Uuid>,
     JsonBody(new): JsonBody<RenameDevice>,
 ) -> Result<StatusCode, AppError> {
@@ -71,7 +72,7 @@ pub(super) async fn rename_device(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn unlink_device(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     Id(device): Id<Uuid>,
 ) -> Result<StatusCode, AppError> {
     devices::unlink(&app, &actor, device).await?;
@@ -83,7 +84,7 @@ pub(super) async fn unlink_device(
     responses((status = 201, body = LinkCode), (status = "default", body = Problem)))]
 pub(super) async fn begin_link(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<(StatusCode, Json<LinkCode>), AppError> {
     Ok((StatusCode::CREATED, Json(link::begin(&app, &actor).await?)))
 }
@@ -93,7 +94,7 @@ pub(super) async fn begin_link(
     responses((status = 200, body = DeviceLink), (status = "default", body = Problem)))]
 pub(super) async fn get_link(
     State(app): State<Arc<App>>,
-    CurrentUserPassive(actor): CurrentUserPassive,
+    Current(actor): Current,
     Id(link): Id<Uuid>,
 ) -> Result<Json<DeviceLink>, AppError> {
     Ok(Json(link::one(&app, &actor, link).await?))
@@ -104,7 +105,7 @@ pub(super) async fn get_link(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn confirm_link(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(link): Id<Uuid>,
     JsonBody(typed): JsonBody<ConfirmNumber>,
 ) -> Result<StatusCode, AppError> {
@@ -117,7 +118,7 @@ pub(super) async fn confirm_link(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn refuse_link(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(link): Id<Uuid>,
 ) -> Result<StatusCode, AppError> {
     link::refuse(&app, &actor, link).await?;
@@ -198,9 +199,11 @@ pub(super) async fn finish_activation(
     State(app): State<Arc<App>>,
     browser: Browser,
     jar: CookieJar,
+    standing: InPortal,
 ) -> Result<impl IntoResponse, AppError> {
-    let linked = activation::finish(&app, &claim(&jar)?, presented(&jar), browser.clone()).await?;
-    let actor = sessions::resume(&app, &linked.session, Side::Portal, Activity::Page, browser).await?;
+    let presented = presented_over(&jar, standing);
+    let linked = activation::finish(&app, &claim(&jar)?, presented, browser.clone()).await?;
+    let actor = sessions::resume(&app, &linked.session, Side::Portal, browser).await?;
     let session = sessions::describe(&app, &actor).await?;
     let mut jar = jar.add(cookies::remove(cookies::ACTIVATION)).add(cookies::write(
         cookies::session(Side::Portal),

@@ -1,17 +1,23 @@
 //! The event stream: a WebSocket that only the own origin may open.
 
-use super::extract::CurrentMemberPassive;
-use crate::{App, domain::sessions::Actor, error::AppError, limits, realtime};
+use super::{
+    address::network_of,
+    extract::Current,
+    query::{Query, Seq},
+};
+use crate::{
+    App,
+    domain::sessions::Actor,
+    error::AppError,
+    limits, realtime,
+    shares::{ConnectionPlace, Network},
+};
 use axum::{
-    extract::{
-        Query, State,
-        rejection::QueryRejection,
-        ws::{WebSocketUpgrade, rejection::WebSocketUpgradeRejection},
-    },
-    http::{HeaderMap, header},
+    extract::{FromRequestParts, State, ws::WebSocketUpgrade},
+    http::{header, request::Parts},
     response::Response,
 };
-use causeway_api::Problem;
+use causeway_api::{PersonId, Problem};
 use serde::Deserialize;
 use std::sync::Arc;
 
@@ -20,7 +26,9 @@ use std::sync::Arc;
 #[serde(deny_unknown_fields)]
 pub(super) struct Since {
     /// The last event that was seen.
-    since: i64,
+    since: Seq,
+    /// The person whom the page was loaded for.
+    person: PersonId,
 }
 
 /// The event stream.
@@ -28,35 +36,58 @@ pub(super) struct Since {
     responses((status = 101), (status = "default", body = Problem)))]
 pub(super) async fn stream(
     State(app): State<Arc<App>>,
-    CurrentMemberPassive(actor): CurrentMemberPassive,
-    headers: HeaderMap,
-    since: Result<Query<Since>, QueryRejection>,
-    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    Current(actor): Current,
+    Query(since): Query<Since>,
+    opening: Opening,
 ) -> Result<Response, AppError> {
-    upgrade(app, actor, &headers, since, socket)
+    opening.upgrade(app, actor, since)
 }
 
-/// Turns the request into a socket. Browsers send cookies along whoever opens a socket, so the origin is
-/// compared to the letter (OWASP: cross-site WebSocket hijacking).
-pub(super) fn upgrade(
-    app: Arc<App>,
-    actor: Actor,
-    headers: &HeaderMap,
-    since: Result<Query<Since>, QueryRejection>,
-    socket: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
-) -> Result<Response, AppError> {
-    let mut origins = headers.get_all(header::ORIGIN).iter();
-    let own = origins.next().is_some_and(|origin| app.config.is_own_origin(origin.as_bytes()));
-    if !own || origins.next().is_some() {
-        return Err(AppError::CrossSite);
+/// A request that may become a socket.
+pub(super) struct Opening {
+    socket: WebSocketUpgrade,
+    network: Network,
+    /// The place of the connection that becomes the socket.
+    connection: Option<ConnectionPlace>,
+}
+
+impl FromRequestParts<Arc<App>> for Opening {
+    type Rejection = AppError;
+
+    /// Browsers send cookies along whoever opens a socket, so the origin is compared to the letter (OWASP: cross-site
+    /// WebSocket hijacking).
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, AppError> {
+        let mut origins = parts.headers.get_all(header::ORIGIN).iter();
+        let own = origins.next().is_some_and(|origin| app.config.is_own_origin(origin.as_bytes()));
+        if !own || origins.next().is_some() {
+            return Err(AppError::CrossSite);
+        }
+        let network = network_of(app, parts);
+        let connection = parts.extensions.get().cloned();
+        let socket = WebSocketUpgrade::from_request_parts(parts, app).await;
+        let socket = socket.map_err(|error| AppError::Body(error.body_text()))?;
+        Ok(Self { socket, network, connection })
     }
-    let Query(Since { since }) = since.map_err(|error| AppError::Body(error.body_text()))?;
-    let socket = socket.map_err(|error| AppError::Body(error.body_text()))?;
-    Ok(socket
-        .read_buffer_size(4 * 1024)
-        .write_buffer_size(0)
-        .max_write_buffer_size(1024 * 1024)
-        .max_message_size(limits::SOCKET_MESSAGE_BYTES)
-        .max_frame_size(limits::SOCKET_MESSAGE_BYTES)
-        .on_upgrade(move |socket| realtime::serve(app, actor, since, socket)))
+}
+
+impl Opening {
+    /// Turns the request into a socket, which holds a place of its own and that of its connection.
+    pub(super) fn upgrade(self, app: Arc<App>, actor: Actor, since: Since) -> Result<Response, AppError> {
+        // A socket cannot send a header of its own, so its page names the person in the address.
+        if since.person != actor.person {
+            return Err(AppError::OtherPerson);
+        }
+        let Self { socket, network, connection } = self;
+        let place = app.budgets.sockets.take(Some(network)).ok_or(AppError::Busy)?;
+        Ok(socket
+            .read_buffer_size(4 * 1024)
+            .write_buffer_size(0)
+            .max_write_buffer_size(1024 * 1024)
+            .max_message_size(limits::SOCKET_MESSAGE_BYTES)
+            .max_frame_size(limits::SOCKET_MESSAGE_BYTES)
+            .on_upgrade(async move |socket| {
+                realtime::serve(app, actor, since.since.get(), socket).await;
+                drop((place, connection));
+            }))
+    }
 }

@@ -1,6 +1,9 @@
 //! Feature configurations.
 
-use super::extract::{CurrentUser, Id, JsonBody};
+use super::{
+    body::JsonBody,
+    extract::{Current, Id},
+};
 use crate::{App, domain::features, error::AppError};
 use axum::{Json, extract::State};
 use causeway_api::{
@@ -14,7 +17,7 @@ use std::sync::Arc;
     responses((status = 200, body = Vec<Feature>), (status = "default", body = Problem)))]
 pub(super) async fn list_features(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<Json<Vec<Feature>>, AppError> {
     Ok(Json(features::list(&app, &actor).await?))
 }
@@ -24,7 +27,7 @@ pub(super) async fn list_features(
     responses((status = 200, body = Feature), (status = "default", body = Problem)))]
 pub(super) async fn change_feature(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(key): Id<String>,
     JsonBody(new): JsonBody<ChangeFeature>,
 ) -> Result<Json<Feature>, AppError> {
@@ -36,7 +39,7 @@ pub(super) async fn change_feature(
     responses((status = 200, body = Vec<FeatureChange>), (status = "default", body = Problem)))]
 pub(super) async fn feature_history(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(key): Id<String>,
 ) -> Result<Json<Vec<FeatureChange>>, AppError> {
     Ok(Json(features::history(&app, &actor, &key).await?))

@@ -1,6 +1,6 @@
 //! The layers that every request and response passes: identity, limits, same-site rule, security headers.
 
-use super::{assets, extract::client_address};
+use super::{address, assets};
 use crate::{
     App, clock,
     error::{AppError, PendingProblem},
@@ -13,7 +13,6 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use std::{sync::Arc, time::Instant};
-use tokio::sync::Semaphore;
 use tracing::Instrument;
 
 static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -43,14 +42,6 @@ pub(super) async fn identify(request: Request, next: Next) -> Response {
     response
 }
 
-/// Answers 503 at once when too many requests are being worked on.
-pub(super) async fn bounded(State(turns): State<Arc<Semaphore>>, request: Request, next: Next) -> Response {
-    match turns.try_acquire() {
-        Ok(_turn) => next.run(request).await,
-        Err(_) => AppError::Busy.into_response(),
-    }
-}
-
 /// Refuses what another site made the browser send (OWASP: Fetch Metadata; the same rule as Go 1.25's
 /// `CrossOriginProtection`). Requests that change nothing pass; the sockets check their origin themselves.
 pub(super) async fn same_site(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
@@ -58,7 +49,8 @@ pub(super) async fn same_site(State(app): State<Arc<App>>, request: Request, nex
     if harmless || is_own(request.headers(), &app) {
         return next.run(request).await;
     }
-    tracing::warn!(event = "cross_site", address = client_address(&app, &request), "refused");
+    let network = address::network(&app, request.headers(), request.extensions().get().copied());
+    tracing::warn!(event = "cross_site", address = %network, "refused");
     AppError::CrossSite.into_response()
 }
 

@@ -1,6 +1,6 @@
 //! What people are told of, beside messages.
 
-use super::extract::{CurrentMember, CurrentMemberPassive, JsonBody};
+use super::{body::JsonBody, extract::Current};
 use crate::{App, domain::notifications, error::AppError};
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
@@ -14,7 +14,7 @@ use std::sync::Arc;
     responses((status = 200, body = NotificationList), (status = "default", body = Problem)))]
 pub(super) async fn list_notifications(
     State(app): State<Arc<App>>,
-    CurrentMemberPassive(actor): CurrentMemberPassive,
+    Current(actor): Current,
 ) -> Result<Json<NotificationList>, AppError> {
     Ok(Json(notifications::list(&app, &actor).await?))
 }
@@ -24,7 +24,7 @@ pub(super) async fn list_notifications(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn see_notifications(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     JsonBody(seen): JsonBody<SeeNotifications>,
 ) -> Result<StatusCode, AppError> {
     notifications::see(&app, &actor, seen.up_to).await?;

@@ -1,8 +1,9 @@
 //! How a client completes an invitation.
 
 use super::{
+    body::JsonBody,
     cookies,
-    extract::{Id, JsonBody},
+    extract::{AsClient, Id},
 };
 use crate::{
     App,
@@ -103,10 +104,10 @@ pub(super) async fn confirm(
     State(app): State<Arc<App>>,
     browser: Browser,
     jar: CookieJar,
+    AsClient(standing): AsClient,
     JsonBody(typed): JsonBody<ConfirmCode>,
 ) -> Result<impl IntoResponse, AppError> {
-    let replaces = cookies::read(&jar, cookies::session(Side::Client));
-    let (session, done) = onboarding::confirm(&app, &waiting(&jar)?, &typed.code, replaces, browser).await?;
+    let (session, done) = onboarding::confirm(&app, &waiting(&jar)?, &typed.code, &standing, browser).await?;
     let lifetime = limits::CLIENT_SESSION_LIFETIME / SECOND;
     let jar = jar.add(cookies::remove(cookies::ONBOARDING)).add(cookies::write(
         cookies::session(Side::Client),

@@ -1,6 +1,9 @@
 //! The people of a company and their links.
 
-use super::extract::{CurrentMember, CurrentUser, Id, JsonBody};
+use super::{
+    body::JsonBody,
+    extract::{Current, Id},
+};
 use crate::{
     App,
     domain::{chats, client_links},
@@ -17,7 +20,7 @@ use std::sync::Arc;
     responses((status = 200, body = Vec<Person>), (status = "default", body = Problem)))]
 pub(super) async fn list_people(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
 ) -> Result<Json<Vec<Person>>, AppError> {
     Ok(Json(chats::people(&app, &actor).await?))
 }
@@ -27,7 +30,7 @@ pub(super) async fn list_people(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn update_profile(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     JsonBody(new): JsonBody<UpdateProfile>,
 ) -> Result<StatusCode, AppError> {
     if !texts::LANGUAGES.contains(&new.language.as_str()) {
@@ -49,7 +52,7 @@ pub(super) async fn update_profile(
     responses((status = 201, body = ClientLink), (status = "default", body = Problem)))]
 pub(super) async fn create_client_link(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<(StatusCode, Json<ClientLink>), AppError> {
     Ok((StatusCode::CREATED, Json(client_links::create(&app, &actor, person).await?)))
@@ -60,7 +63,7 @@ pub(super) async fn create_client_link(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn revoke_client_links(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
     client_links::revoke(&app, &actor, person).await?;

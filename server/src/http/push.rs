@@ -1,6 +1,6 @@
 //! Notifications while no page is open, on the caller's device.
 
-use super::extract::{CurrentMember, CurrentMemberPassive, JsonBody};
+use super::{body::JsonBody, extract::Current};
 use crate::{App, domain::push_settings, error::AppError};
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
@@ -14,7 +14,7 @@ use std::sync::Arc;
     responses((status = 200, body = PushState), (status = "default", body = Problem)))]
 pub(super) async fn get_push(
     State(app): State<Arc<App>>,
-    CurrentMemberPassive(actor): CurrentMemberPassive,
+    Current(actor): Current,
 ) -> Result<Json<PushState>, AppError> {
     Ok(Json(push_settings::state(&app, &actor).await?))
 }
@@ -24,7 +24,7 @@ pub(super) async fn get_push(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn subscribe_push(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
     JsonBody(new): JsonBody<PushSubscription>,
 ) -> Result<StatusCode, AppError> {
     push_settings::subscribe(&app, &actor, new).await?;
@@ -36,7 +36,7 @@ pub(super) async fn subscribe_push(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn unsubscribe_push(
     State(app): State<Arc<App>>,
-    CurrentMember(actor): CurrentMember,
+    Current(actor): Current,
 ) -> Result<StatusCode, AppError> {
     push_settings::unsubscribe(&app, &actor).await?;
     Ok(StatusCode::NO_CONTENT)

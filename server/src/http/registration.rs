@@ -1,8 +1,9 @@
 //! Public registration: its settings, and what registrants go through.
 
 use super::{
+    body::JsonBody,
     cookies,
-    extract::{CurrentUser, Id, JsonBody},
+    extract::{Current, Id, InPortal},
 };
 use crate::{
     App,
@@ -27,7 +28,7 @@ use std::sync::Arc;
     responses((status = 200, body = Registration), (status = "default", body = Problem)))]
 pub(super) async fn get_registration(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<Json<Registration>, AppError> {
     Ok(Json(registration::get(&app, &actor).await?))
 }
@@ -37,7 +38,7 @@ pub(super) async fn get_registration(
     responses((status = 200, body = Registration), (status = "default", body = Problem)))]
 pub(super) async fn change_registration(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     JsonBody(new): JsonBody<ChangeRegistration>,
 ) -> Result<Json<Registration>, AppError> {
     Ok(Json(registration::change(&app, &actor, new).await?))
@@ -48,7 +49,7 @@ pub(super) async fn change_registration(
     responses((status = 200, body = Registration), (status = "default", body = Problem)))]
 pub(super) async fn renew_link(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<Json<Registration>, AppError> {
     Ok(Json(registration::renew_link(&app, &actor).await?))
 }
@@ -110,10 +111,10 @@ pub(super) async fn confirm_code(
     State(app): State<Arc<App>>,
     browser: Browser,
     jar: CookieJar,
+    InPortal(standing): InPortal,
     JsonBody(typed): JsonBody<ConfirmRegistration>,
 ) -> Result<impl IntoResponse, AppError> {
-    let replaces = cookies::read(&jar, cookies::session(Side::Portal));
-    let (session, done) = registration::confirm(&app, &waiting(&jar)?, typed, replaces, browser).await?;
+    let (session, done) = registration::confirm(&app, &waiting(&jar)?, typed, &standing, browser).await?;
     let jar = jar.add(cookies::remove(cookies::REGISTRATION)).add(cookies::write(
         cookies::session(Side::Portal),
         &session,

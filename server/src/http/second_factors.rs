@@ -1,8 +1,9 @@
 //! What somebody signs in with beside the password, and confirming it once more.
 
 use super::{
+    body::JsonBody,
     cookies,
-    extract::{CurrentAccount, CurrentUser, Id, JsonBody},
+    extract::{Current, Id},
 };
 use crate::{
     App,
@@ -27,7 +28,7 @@ use uuid::Uuid;
     responses((status = 200, body = SecondFactors), (status = "default", body = Problem)))]
 pub(super) async fn list_second_factors(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<Json<SecondFactors>, AppError> {
     Ok(Json(enrolment::list(&app, &actor).await?))
 }
@@ -37,7 +38,7 @@ pub(super) async fn list_second_factors(
     responses((status = 201, body = AuthenticatorSetup), (status = "default", body = Problem)))]
 pub(super) async fn begin_authenticator(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<(StatusCode, Json<AuthenticatorSetup>), AppError> {
     Ok((StatusCode::CREATED, Json(enrolment::begin_authenticator(&app, &actor).await?)))
 }
@@ -47,7 +48,7 @@ pub(super) async fn begin_authenticator(
     responses((status = 200, body = RecoveryCodes), (status = "default", body = Problem)))]
 pub(super) async fn confirm_authenticator(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
     JsonBody(typed): JsonBody<ConfirmAuthenticator>,
 ) -> Result<Json<RecoveryCodes>, AppError> {
     Ok(Json(enrolment::confirm_authenticator(&app, &actor, &typed.code).await?))
@@ -58,7 +59,7 @@ pub(super) async fn confirm_authenticator(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn remove_authenticator(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<StatusCode, AppError> {
     enrolment::remove_authenticator(&app, &actor).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -69,7 +70,7 @@ pub(super) async fn remove_authenticator(
     responses((status = 201, body = RecoveryCodes), (status = "default", body = Problem)))]
 pub(super) async fn renew_recovery_codes(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<(StatusCode, Json<RecoveryCodes>), AppError> {
     Ok((StatusCode::CREATED, Json(enrolment::renew_recovery_codes(&app, &actor).await?)))
 }
@@ -79,7 +80,7 @@ pub(super) async fn renew_recovery_codes(
     responses((status = 201, body = PasskeyOptions), (status = "default", body = Problem)))]
 pub(super) async fn begin_passkey(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<(StatusCode, Json<PasskeyOptions>), AppError> {
     Ok((StatusCode::CREATED, Json(enrolment::begin_passkey(&app, &actor).await?)))
 }
@@ -89,7 +90,7 @@ pub(super) async fn begin_passkey(
     responses((status = 200, body = RecoveryCodes), (status = "default", body = Problem)))]
 pub(super) async fn add_passkey(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
     JsonBody(new): JsonBody<NewPasskey>,
 ) -> Result<Json<RecoveryCodes>, AppError> {
     Ok(Json(enrolment::add_passkey(&app, &actor, new).await?))
@@ -100,7 +101,7 @@ pub(super) async fn add_passkey(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn remove_passkey(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
     Id(passkey): Id<Uuid>,
 ) -> Result<StatusCode, AppError> {
     enrolment::remove_passkey(&app, &actor, passkey).await?;
@@ -112,7 +113,7 @@ pub(super) async fn remove_passkey(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn reset_second_factors(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
     enrolment::reset(&app, &actor, person).await?;
@@ -124,7 +125,7 @@ pub(super) async fn reset_second_factors(
     responses((status = 200, body = CodeSent), (status = "default", body = Problem)))]
 pub(super) async fn begin_step_up(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
 ) -> Result<Json<CodeSent>, AppError> {
     Ok(Json(step_up::begin(&app, &actor).await?))
 }
@@ -134,7 +135,7 @@ pub(super) async fn begin_step_up(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn confirm_step_up(
     State(app): State<Arc<App>>,
-    CurrentAccount(actor): CurrentAccount,
+    Current(actor): Current,
     jar: CookieJar,
     JsonBody(typed): JsonBody<ConfirmCode>,
 ) -> Result<impl IntoResponse, AppError> {

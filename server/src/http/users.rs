@@ -1,6 +1,10 @@
 //! Users, importing them, clients for admins, and the plan.
 
-use super::extract::{CurrentUser, Id, JsonBody};
+use super::{
+    body::JsonBody,
+    extract::{Current, Id},
+    query::{From, Limit, Query},
+};
 use crate::{
     App,
     domain::{
@@ -8,12 +12,9 @@ use crate::{
         users::{self, Search, Sort},
     },
     error::AppError,
+    limits,
 };
-use axum::{
-    Json,
-    extract::{Query, State, rejection::QueryRejection},
-    http::StatusCode,
-};
+use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     PersonId, Problem,
     people::Role,
@@ -24,6 +25,9 @@ use causeway_api::{
 };
 use serde::Deserialize;
 use std::sync::Arc;
+
+/// How many users or clients are wanted.
+type UsersLimit = Limit<50, { limits::USERS_PAGE as i64 }>;
 
 /// What is looked for among the users.
 #[derive(Default, Deserialize)]
@@ -36,8 +40,8 @@ pub(super) struct UserQuery {
     state: String,
     /// `name`, `username`, `role`, `created` or `seen`; with a dash in front the other way round.
     sort: String,
-    from: usize,
-    limit: Option<usize>,
+    from: From,
+    limit: UsersLimit,
 }
 
 impl TryFrom<UserQuery> for Search {
@@ -65,7 +69,7 @@ impl TryFrom<UserQuery> for Search {
         };
         let descending = query.sort.starts_with('-');
         let UserQuery { search: words, from, limit, .. } = query;
-        Ok(Self { words, role, state, sort, descending, from, limit: limit.unwrap_or(50) })
+        Ok(Self { words, role, state, sort, descending, from: from.size(), limit: limit.size() })
     }
 }
 
@@ -74,10 +78,9 @@ impl TryFrom<UserQuery> for Search {
     responses((status = 200, body = UserPage), (status = "default", body = Problem)))]
 pub(super) async fn list_users(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    query: Result<Query<UserQuery>, QueryRejection>,
+    Current(actor): Current,
+    Query(query): Query<UserQuery>,
 ) -> Result<Json<UserPage>, AppError> {
-    let Query(query) = query.map_err(|error| AppError::Body(error.body_text()))?;
     Ok(Json(users::list(&app, &actor, &query.try_into()?).await?))
 }
 
@@ -86,7 +89,7 @@ pub(super) async fn list_users(
     responses((status = 201, body = User), (status = "default", body = Problem)))]
 pub(super) async fn create_user(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     JsonBody(form): JsonBody<UserForm>,
 ) -> Result<(StatusCode, Json<User>), AppError> {
     Ok((StatusCode::CREATED, Json(users::create(&app, &actor, &form).await?)))
@@ -97,7 +100,7 @@ pub(super) async fn create_user(
     responses((status = 200, body = User), (status = "default", body = Problem)))]
 pub(super) async fn edit_user(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(form): JsonBody<UserForm>,
 ) -> Result<Json<User>, AppError> {
@@ -109,7 +112,7 @@ pub(super) async fn edit_user(
     responses((status = 200, body = User), (status = "default", body = Problem)))]
 pub(super) async fn inactivate_user(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<User>, AppError> {
     Ok(Json(users::inactivate(&app, &actor, person).await?))
@@ -120,7 +123,7 @@ pub(super) async fn inactivate_user(
     responses((status = 200, body = User), (status = "default", body = Problem)))]
 pub(super) async fn reactivate_user(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<User>, AppError> {
     Ok(Json(users::reactivate(&app, &actor, person).await?))
@@ -131,7 +134,7 @@ pub(super) async fn reactivate_user(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn send_password_link(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
     users::send_password_link(&app, &actor, person).await?;
@@ -143,7 +146,7 @@ pub(super) async fn send_password_link(
     responses((status = 200, body = ImportReport), (status = "default", body = Problem)))]
 pub(super) async fn preview_import(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     JsonBody(file): JsonBody<ImportFile>,
 ) -> Result<Json<ImportReport>, AppError> {
     Ok(Json(user_import::preview(&app, &actor, &file.csv).await?))
@@ -154,7 +157,7 @@ pub(super) async fn preview_import(
     responses((status = 200, body = ImportReport), (status = "default", body = Problem)))]
 pub(super) async fn import_users(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     JsonBody(file): JsonBody<ImportFile>,
 ) -> Result<Json<ImportReport>, AppError> {
     Ok(Json(user_import::import(&app, &actor, &file.csv).await?))
@@ -165,7 +168,7 @@ pub(super) async fn import_users(
     responses((status = 200, body = License), (status = "default", body = Problem)))]
 pub(super) async fn get_license(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
 ) -> Result<Json<License>, AppError> {
     Ok(Json(users::license(&app, &actor).await?))
 }
@@ -177,8 +180,8 @@ pub(super) struct ClientQuery {
     search: String,
     owner: Option<PersonId>,
     archived: Option<bool>,
-    from: usize,
-    limit: Option<usize>,
+    from: From,
+    limit: UsersLimit,
 }
 
 /// Every client of the company.
@@ -186,12 +189,11 @@ pub(super) struct ClientQuery {
     responses((status = 200, body = AdminClientPage), (status = "default", body = Problem)))]
 pub(super) async fn list_clients(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
-    query: Result<Query<ClientQuery>, QueryRejection>,
+    Current(actor): Current,
+    Query(query): Query<ClientQuery>,
 ) -> Result<Json<AdminClientPage>, AppError> {
-    let Query(query) = query.map_err(|error| AppError::Body(error.body_text()))?;
     let ClientQuery { search: words, owner, archived, from, limit } = query;
-    let search = admin_clients::Search { words, owner, archived, from, limit: limit.unwrap_or(50) };
+    let search = admin_clients::Search { words, owner, archived, from: from.size(), limit: limit.size() };
     Ok(Json(admin_clients::list(&app, &actor, &search).await?))
 }
 
@@ -200,7 +202,7 @@ pub(super) async fn list_clients(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn transfer_client(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<TransferClient>,
 ) -> Result<StatusCode, AppError> {
@@ -213,7 +215,7 @@ pub(super) async fn transfer_client(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn archive_client(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
     admin_clients::set_archived(&app, &actor, person, true).await?;
@@ -225,7 +227,7 @@ pub(super) async fn archive_client(
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn restore_client(
     State(app): State<Arc<App>>,
-    CurrentUser(actor): CurrentUser,
+    Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
     admin_clients::set_archived(&app, &actor, person, false).await?;

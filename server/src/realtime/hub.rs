@@ -5,29 +5,49 @@ use crate::{
     store::Committed,
 };
 use axum::extract::ws::Utf8Bytes;
-use causeway_api::{PersonId, events::CLOSE_SIGNED_OUT};
+use causeway_api::{
+    PersonId,
+    events::{CLOSE_SIGNED_OUT, CLOSE_TRY_AGAIN},
+};
 use std::{
     collections::HashMap,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
+
+/// An event for a socket: its number, and the frame to write.
+#[derive(Clone, Debug)]
+pub struct Outgoing {
+    /// The number in the company's log.
+    pub seq: i64,
+    /// The frame.
+    pub frame: Utf8Bytes,
+}
 
 /// What a socket is told.
-#[derive(Clone, Debug)]
-pub enum Outgoing {
-    /// An event, by its number and as the frame to write.
-    Event(i64, Utf8Bytes),
-    /// To close, and why.
-    Close(u16),
+#[derive(Debug)]
+pub enum News {
+    /// Something happened.
+    Event(Outgoing),
+    /// To close, with this code.
+    End(u16),
 }
 
 struct Handle {
     id: u64,
     session: Vec<u8>,
     queue: mpsc::Sender<Outgoing>,
+    /// Why the socket ends. It passes what waits in the queue, and reaches a socket that does not read as well.
+    end: watch::Sender<Option<u16>>,
+}
+
+impl Handle {
+    fn end(self, code: u16) {
+        self.end.send_replace(Some(code));
+    }
 }
 
 /// The open sockets, by person.
@@ -39,11 +59,45 @@ pub struct Hub {
 
 /// A socket's place in the hub; given up when it is dropped.
 pub struct Registration {
-    hub: std::sync::Arc<Hub>,
+    hub: Arc<Hub>,
     person: PersonId,
     id: u64,
-    /// What waits to be written.
-    pub inbox: mpsc::Receiver<Outgoing>,
+    inbox: mpsc::Receiver<Outgoing>,
+    end: watch::Receiver<Option<u16>>,
+}
+
+impl Registration {
+    /// Waits for the next event, or for the end.
+    pub async fn news(&mut self) -> News {
+        tokio::select! {
+            biased;
+            code = told(&mut self.end) => News::End(code),
+            event = self.inbox.recv() => match event {
+                Some(event) => News::Event(event),
+                // More came than may wait: the socket resumes from the last event that it saw.
+                None => News::End(CLOSE_TRY_AGAIN),
+            },
+        }
+    }
+
+    /// The next event, if one waits.
+    pub fn waiting(&mut self) -> Option<Outgoing> {
+        self.inbox.try_recv().ok()
+    }
+
+    /// Waits until the hub ends the socket; returns the code to close with.
+    pub async fn ended(&mut self) -> u16 {
+        told(&mut self.end).await
+    }
+}
+
+async fn told(end: &mut watch::Receiver<Option<u16>>) -> u16 {
+    let code = end.wait_for(Option::is_some).await.ok().and_then(|code| *code);
+    match code {
+        Some(code) => code,
+        // The handle is gone without a word, because more came than may wait: what waits is written first.
+        None => std::future::pending().await,
+    }
 }
 
 impl Registration {
@@ -71,18 +125,17 @@ pub(crate) fn frame(seq: i64, at: i64, body: &str) -> Utf8Bytes {
 
 impl Hub {
     /// Opens a place for a socket. Beyond the limit per person the oldest is closed.
-    pub fn register(self: &std::sync::Arc<Self>, person: PersonId, session: Vec<u8>) -> Registration {
+    pub fn register(self: &Arc<Self>, person: PersonId, session: Vec<u8>) -> Registration {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (queue, inbox) = mpsc::channel(SOCKET_QUEUE);
+        let (ending, end) = watch::channel(None);
         let mut sockets = self.lock();
         let mine = sockets.entry(person).or_default();
         if mine.len() >= SOCKETS_PER_PERSON {
-            let oldest = mine.remove(0);
-            // A full queue ends the socket as well: its sender is dropped here.
-            let _ = oldest.queue.try_send(Outgoing::Close(causeway_api::events::CLOSE_TRY_AGAIN));
+            mine.remove(0).end(CLOSE_TRY_AGAIN);
         }
-        mine.push(Handle { id, session, queue });
-        Registration { hub: self.clone(), person, id, inbox }
+        mine.push(Handle { id, session, queue, end: ending });
+        Registration { hub: self.clone(), person, id, inbox, end }
     }
 
     /// Hands an event to every socket of its audience. A socket that does not keep up loses its place and
@@ -92,12 +145,9 @@ impl Hub {
         let mut written: Option<Utf8Bytes> = None;
         for person in event.audience.iter() {
             let Some(mine) = sockets.get_mut(person) else { continue };
-            let text = written
-                .get_or_insert_with(|| frame(event.entry.seq, event.entry.at, &event.entry.json))
-                .clone();
-            mine.retain(|handle| {
-                handle.queue.try_send(Outgoing::Event(event.entry.seq, text.clone())).is_ok()
-            });
+            let seq = event.entry.seq;
+            let frame = written.get_or_insert_with(|| frame(seq, event.entry.at, &event.entry.json)).clone();
+            mine.retain(|handle| handle.queue.try_send(Outgoing { seq, frame: frame.clone() }).is_ok());
         }
     }
 
@@ -107,23 +157,15 @@ impl Hub {
             return;
         }
         for mine in self.lock().values_mut() {
-            mine.retain(|handle| {
-                let ended = sessions.contains(&handle.session);
-                if ended {
-                    let _ = handle.queue.try_send(Outgoing::Close(CLOSE_SIGNED_OUT));
-                }
-                !ended
-            });
+            let of_session = |handle: &mut Handle| sessions.contains(&handle.session);
+            mine.extract_if(.., of_session).for_each(|handle| handle.end(CLOSE_SIGNED_OUT));
         }
     }
 
     /// Closes every socket: the server stops, and each will resume elsewhere or later.
     pub fn close_all(&self) {
         for (_, mine) in self.lock().drain() {
-            for handle in mine {
-                // A full queue ends the socket as well: its sender is dropped here.
-                let _ = handle.queue.try_send(Outgoing::Close(causeway_api::events::CLOSE_TRY_AGAIN));
-            }
+            mine.into_iter().for_each(|handle| handle.end(CLOSE_TRY_AGAIN));
         }
     }
 

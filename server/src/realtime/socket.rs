@@ -1,12 +1,13 @@
-//! One socket: what was missed, then what happens, with pings; closed when its session ends.
+//! One socket: what was missed, then what happens, with pings; closed when its session ends. Nothing is written without a
+//! deadline, so a page that does not read costs no more than what waits for it.
 
-use super::hub::{Outgoing, Registration, frame};
+use super::hub::{News, Outgoing, Registration, frame};
 use crate::{
     App,
     domain::{
         features,
         sessions::{self, Actor},
-        visibility,
+        visibility::{self, ReplayPage},
     },
     limits,
 };
@@ -18,104 +19,150 @@ use causeway_api::{
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
 
+/// Why a socket ends: a code to close with, or `None` when the other side is gone or does not read.
+type Ending = Option<u16>;
+
 /// Writes events behind `since` to the socket until either side ends it.
-pub async fn serve(app: Arc<App>, actor: Actor, since: i64, mut socket: WebSocket) {
+pub async fn serve(app: Arc<App>, actor: Actor, since: i64, socket: WebSocket) {
     // First a place in the hub, then the replay: nothing can fall between the two.
-    let mut place = app.hub.register(actor.person, actor.session.clone());
-    let code = match replay(&app, &actor, since, &mut socket).await {
-        Ok(seen) => live(&app, &actor, seen, &mut place, &mut socket).await,
-        Err(code) => code,
+    let place = app.hub.register(actor.person, actor.session.clone());
+    let mut line = Line { app: &app, actor: &actor, place, socket, seen: since };
+    let ending = match line.replay().await {
+        Ok(()) => line.live().await,
+        Err(ending) => ending,
     };
-    drop(place);
-    if let Some(code) = code {
-        let close = CloseFrame { code, reason: Utf8Bytes::default() };
-        // The other side may be gone already; then there is nobody to tell.
-        let _ = socket.send(Message::Close(Some(close))).await;
+    if let Some(code) = ending {
+        line.close(code).await;
     }
+}
+
+fn millis(limit: i64) -> Duration {
+    Duration::from_millis(limit.unsigned_abs())
 }
 
 fn text(frame: &ServerFrame) -> Message {
     Message::Text(serde_json::to_string(frame).unwrap_or_default().into())
 }
 
-/// Sends what was missed; answers the last event that was seen.
-async fn replay(app: &App, actor: &Actor, since: i64, socket: &mut WebSocket) -> Result<i64, Option<u16>> {
-    let mut seen = since;
-    let (missed, last) =
-        visibility::replay(app, actor, since, limits::REPLAY_MAX + 1).await.map_err(|error| {
-            tracing::error!(%error, "events could not be replayed");
-            Some(CLOSE_TRY_AGAIN)
-        })?;
-    // Whoever has seen more than there is saw another database: one that was restored from a backup since.
-    let is_ahead = last.is_none() && since > 0 && is_beyond_the_log(app, actor, since).await;
-    if is_ahead || u64::try_from(missed.len()).unwrap_or(u64::MAX) > limits::REPLAY_MAX {
-        socket.send(text(&ServerFrame::Reload)).await.map_err(|_| None)?;
-        return Err(Some(CLOSE_TRY_AGAIN));
-    }
-    for event in missed {
-        socket.send(Message::Text(frame(event.seq, event.at, &event.json))).await.map_err(|_| None)?;
-        seen = event.seq;
-    }
-    seen = last.unwrap_or(seen);
-    socket.send(text(&ServerFrame::Live)).await.map_err(|_| None)?;
-    Ok(seen)
+/// A socket on its way through replay and live events.
+struct Line<'a> {
+    app: &'a App,
+    actor: &'a Actor,
+    place: Registration,
+    socket: WebSocket,
+    /// The last event that was written.
+    seen: i64,
 }
 
-async fn is_beyond_the_log(app: &App, actor: &Actor, since: i64) -> bool {
-    match app.store.head(actor.company).await {
-        Ok(head) => head.is_none_or(|head| since > head.seq),
-        Err(error) => {
-            tracing::error!(%error, "the end of the log could not be read");
-            false
+impl Line<'_> {
+    /// Writes a message within its deadline, unless the hub ends the socket meanwhile.
+    async fn send(&mut self, message: Message) -> Result<(), Ending> {
+        let sent = tokio::time::timeout(millis(limits::SOCKET_SEND), self.socket.send(message));
+        tokio::select! {
+            biased;
+            code = self.place.ended() => Err(Some(code)),
+            sent = sent => if matches!(sent, Ok(Ok(()))) { Ok(()) } else { Err(None) },
         }
     }
-}
 
-/// Passes events on as they come; answers the code to close with, or nothing when the other side has gone.
-async fn live(
-    app: &App,
-    actor: &Actor,
-    mut seen: i64,
-    place: &mut Registration,
-    socket: &mut WebSocket,
-) -> Option<u16> {
-    let millis = |limit: i64| Duration::from_millis(limit.unsigned_abs());
-    let mut ping = tokio::time::interval(millis(limits::SOCKET_PING));
-    ping.reset();
-    let mut heard = Instant::now();
-    loop {
-        tokio::select! {
-            next = place.inbox.recv() => match next {
-                Some(Outgoing::Event(seq, frame)) if seq > seen => {
-                    seen = seq;
-                    let sent = tokio::time::timeout(millis(limits::BODY_STALL), socket.send(Message::Text(frame))).await;
-                    if !matches!(sent, Ok(Ok(()))) {
-                        return None;
-                    }
-                }
-                Some(Outgoing::Event(..)) => {}
-                Some(Outgoing::Close(code)) => return Some(code),
-                None => return Some(CLOSE_TRY_AGAIN),
-            },
-            heard_now = socket.recv() => match heard_now {
-                Some(Ok(Message::Ping(_) | Message::Pong(_))) => heard = Instant::now(),
-                Some(Ok(Message::Text(_) | Message::Binary(_))) => return Some(1003), // Nothing is said here.
-                Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
-            },
-            _ = ping.tick() => {
-                if heard.elapsed() > millis(limits::SOCKET_DEAD) {
-                    return None;
-                }
-                if !is_signed_in(app, actor, place).await {
-                    return Some(CLOSE_SIGNED_OUT);
-                }
-                // The ping is for this side; a page cannot see it and is told in words that all is well.
-                let ping = socket.send(Message::Ping(axum::body::Bytes::new())).await;
-                if ping.is_err() || socket.send(text(&ServerFrame::Live)).await.is_err() {
-                    return None;
-                }
+    /// Says why the socket ends. A page that does not read is not waited for.
+    async fn close(&mut self, code: u16) {
+        let close = Message::Close(Some(CloseFrame { code, reason: Utf8Bytes::default() }));
+        // The other side may be gone already; then there is no one to tell.
+        let _ = tokio::time::timeout(millis(limits::SOCKET_CLOSE), self.socket.send(close)).await;
+    }
+
+    /// Writes what was missed, a page at a time.
+    async fn replay(&mut self) -> Result<(), Ending> {
+        let mut replayed = 0;
+        loop {
+            let page = self.missed().await?;
+            let is_ahead = replayed == 0 && page.last.is_none() && self.is_beyond_the_log().await?;
+            if is_ahead || replayed > limits::REPLAY_MAX {
+                self.send(text(&ServerFrame::Reload)).await?;
+                return Err(Some(CLOSE_TRY_AGAIN));
+            }
+            let is_last = page.is_last;
+            replayed += page.events.len() as u64;
+            for event in page.events {
+                self.send(Message::Text(frame(event.seq, event.at, &event.json))).await?;
+                self.seen = event.seq;
+            }
+            // What was withheld from this person has been passed as well.
+            self.seen = page.last.unwrap_or(self.seen);
+            if is_last {
+                return self.send(text(&ServerFrame::Live)).await;
             }
         }
+    }
+
+    /// The next page of what was missed.
+    async fn missed(&mut self) -> Result<ReplayPage, Ending> {
+        let missed = visibility::replay(self.app, self.actor, self.seen, limits::REPLAY_PAGE).await;
+        missed.map_err(|error| {
+            tracing::error!(%error, "events could not be replayed");
+            Some(CLOSE_TRY_AGAIN)
+        })
+    }
+
+    /// Whether the page has seen more than there is: it saw another database, one that was restored from a backup since.
+    async fn is_beyond_the_log(&mut self) -> Result<bool, Ending> {
+        if self.seen == 0 {
+            return Ok(false);
+        }
+        let head = self.app.store.head(self.actor.company).await.map_err(|error| {
+            tracing::error!(%error, "the end of the log could not be read");
+            Some(CLOSE_TRY_AGAIN)
+        })?;
+        Ok(head.is_none_or(|head| self.seen > head.seq))
+    }
+
+    /// Passes events on as they come.
+    async fn live(&mut self) -> Ending {
+        let mut ping = tokio::time::interval(millis(limits::SOCKET_PING));
+        ping.reset();
+        let mut heard = Instant::now();
+        loop {
+            let step = tokio::select! {
+                biased;
+                news = self.place.news() => match news {
+                    News::Event(event) => self.pass_on(event).await,
+                    News::End(code) => Err(Some(code)),
+                },
+                message = self.socket.recv() => match message {
+                    Some(Ok(Message::Ping(_) | Message::Pong(_))) => { heard = Instant::now(); Ok(()) }
+                    Some(Ok(Message::Text(_) | Message::Binary(_))) => Err(Some(1003)), // Nothing is said here.
+                    Some(Ok(Message::Close(_)) | Err(_)) | None => Err(None),
+                },
+                _ = ping.tick() => self.ping(heard).await,
+            };
+            if let Err(ending) = step {
+                return ending;
+            }
+        }
+    }
+
+    async fn pass_on(&mut self, Outgoing { seq, frame }: Outgoing) -> Result<(), Ending> {
+        // The replay has written it already.
+        if seq <= self.seen {
+            return Ok(());
+        }
+        self.send(Message::Text(frame)).await?;
+        self.seen = seq;
+        Ok(())
+    }
+
+    /// Looks whether the other side and the session are still there.
+    async fn ping(&mut self, heard: Instant) -> Result<(), Ending> {
+        if heard.elapsed() > millis(limits::SOCKET_DEAD) {
+            return Err(None);
+        }
+        if !is_signed_in(self.app, self.actor, &self.place).await {
+            return Err(Some(CLOSE_SIGNED_OUT));
+        }
+        // The ping is for this side; a page cannot see it and is told in words that all is well.
+        self.send(Message::Ping(axum::body::Bytes::new())).await?;
+        self.send(text(&ServerFrame::Live)).await
     }
 }
 

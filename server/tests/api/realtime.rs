@@ -23,8 +23,13 @@ async fn listen(world: &World) -> u16 {
 
 async fn connect(port: u16, browser: &Browser, since: i64, origin: &str) -> Result<Socket, u16> {
     let side = if browser.cookies.contains_key("__Host-causeway-client") { "/client" } else { "" };
-    let mut request =
-        format!("ws://127.0.0.1:{port}/api{side}/events?since={since}").into_client_request().unwrap();
+    let path = format!("/api{side}/events");
+    let person = browser.clone().person(&path).await.unwrap_or_default();
+    connect_as(port, browser, &format!("{path}?since={since}&person={person}"), origin).await
+}
+
+async fn connect_as(port: u16, browser: &Browser, path: &str, origin: &str) -> Result<Socket, u16> {
+    let mut request = format!("ws://127.0.0.1:{port}{path}").into_client_request().unwrap();
     let cookies: Vec<String> =
         browser.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
     request.headers_mut().insert("cookie", HeaderValue::from_str(&cookies.join("; ")).unwrap());
@@ -111,6 +116,25 @@ fn a_socket_resumes_behind_what_it_has_seen() {
 }
 
 #[test]
+fn a_long_absence_is_replayed_whole_and_in_order() {
+    on_every_database(|world| async move {
+        let port = listen(&world).await;
+        let mut priya = world.signed_in("priya").await;
+        let path = format!("/api/chats/{}/messages", world.chat(&mut priya, "lukas").await);
+        let sent: Vec<String> = (1..=450).map(|number| number.to_string()).collect();
+        for text in &sent {
+            world.clock.advance(500);
+            assert_eq!(priya.post(&path, &message(text)).await.status, 201);
+        }
+        let mut socket = connect(port, &priya, 0, ORIGIN).await.unwrap();
+        assert_eq!(texts(&mut socket, 450).await, sent);
+        assert_eq!(frame(&mut socket).await, ServerFrame::Live);
+        priya.post(&path, &message("live")).await;
+        assert_eq!(texts(&mut socket, 1).await, ["live"]);
+    });
+}
+
+#[test]
 fn parallel_messages_arrive_in_the_order_of_the_log() {
     on_every_database(|world| async move {
         let port = listen(&world).await;
@@ -166,6 +190,19 @@ fn only_the_own_origin_opens_a_socket() {
         ] {
             assert_eq!(connect(port, &priya, 0, origin).await.unwrap_err(), 403, "{origin}");
         }
+    });
+}
+
+#[test]
+fn a_page_of_another_person_opens_no_socket() {
+    on_every_database(|world| async move {
+        let port = listen(&world).await;
+        let priya = world.signed_in("priya").await;
+        let daniel = world.id("daniel").await;
+        let opened = connect_as(port, &priya, &format!("/api/events?since=0&person={daniel}"), ORIGIN).await;
+        assert_eq!(opened.unwrap_err(), 409);
+        assert_eq!(connect_as(port, &priya, "/api/events?since=0", ORIGIN).await.unwrap_err(), 400);
+        assert_eq!(world.app.hub.count(), 0);
     });
 }
 

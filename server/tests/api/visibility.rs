@@ -70,6 +70,7 @@ fn actor(world: &World, person: PersonId) -> Actor {
         side: Side::Portal,
         role: None,
         session: Vec::new(),
+        seen_at: world.clock.now(),
         ends_at: i64::MAX,
         confirmed_at: 0,
         channel: None,
@@ -81,9 +82,9 @@ fn actor(world: &World, person: PersonId) -> Actor {
 }
 
 async fn replayed(world: &World, person: PersonId) -> Seen {
-    let (events, _) = visibility::replay(&world.app, &actor(world, person), 0, 5_000).await.unwrap();
+    let page = visibility::replay(&world.app, &actor(world, person), 0, 5_000).await.unwrap();
     let mut seen = Seen::new();
-    for event in events {
+    for event in page.events {
         match serde_json::from_str::<EventBody>(&event.json).unwrap() {
             EventBody::MessageSent { message }
             | EventBody::MessageEdited { message }
@@ -97,7 +98,7 @@ async fn replayed(world: &World, person: PersonId) -> Seen {
 /// The messages in the events that were announced since the last look.
 fn announced(place: &mut Registration) -> Vec<Message> {
     let mut messages = Vec::new();
-    while let Ok(Outgoing::Event(_, frame)) = place.inbox.try_recv() {
+    while let Some(Outgoing { frame, .. }) = place.waiting() {
         let Ok(ServerFrame::Event { event }) = serde_json::from_str(&frame) else { panic!("{frame}") };
         match event.body {
             EventBody::MessageSent { message }

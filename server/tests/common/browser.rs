@@ -6,6 +6,7 @@ use axum::{
     body::Body,
     http::{HeaderMap, Method, Request, header},
 };
+use causeway_api::paths::PERSON_HEADER;
 use causeway_server::{App, http::PeerAddress, router};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
@@ -15,6 +16,9 @@ use std::{
     sync::Arc,
 };
 use tower::ServiceExt as _;
+
+/// An id that is no one's.
+const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
 
 /// An answer, read to its end.
 #[derive(Debug)]
@@ -30,6 +34,8 @@ pub(crate) struct Answer {
 pub(crate) struct Browser {
     router: Router,
     pub(crate) cookies: BTreeMap<String, String>,
+    /// The person of each session, by its token, as the page knows it since it was loaded.
+    pages: BTreeMap<String, String>,
     /// Sent with every request; `Sec-Fetch-Site: same-origin` unless changed.
     pub(crate) headers: Vec<(&'static str, String)>,
     /// Where it connects from.
@@ -41,6 +47,7 @@ impl Browser {
         Self {
             router: router(app),
             cookies: BTreeMap::new(),
+            pages: BTreeMap::new(),
             headers: vec![("sec-fetch-site", "same-origin".into())],
             address: Ipv4Addr::LOCALHOST.into(),
         }
@@ -67,9 +74,58 @@ impl Browser {
         self.post("/api/login", &body).await
     }
 
+    /// Sends a request as a page does: it names the person whom it was loaded for.
     pub(crate) async fn send(&mut self, method: Method, path: &str, body: Option<String>) -> Answer {
+        self.send_bytes(method, path, body.map(String::into_bytes)).await
+    }
+
+    /// The same with a body that may be no text.
+    pub(crate) async fn send_bytes(&mut self, method: Method, path: &str, body: Option<Vec<u8>>) -> Answer {
+        let is_named = self.headers.iter().any(|(name, _)| *name == PERSON_HEADER);
+        let person = if is_named || !path.starts_with("/api/") { None } else { self.person(path).await };
+        if path.ends_with("/events?since=0") {
+            let path = format!("{path}&person={}", person.clone().unwrap_or_else(|| NOBODY.to_owned()));
+            return self.send_as(method, &path, body, None).await;
+        }
+        let is_reading = method == Method::GET;
+        self.send_as(method, path, body, person.filter(|_| !is_reading)).await
+    }
+
+    /// A change by a program that names no person.
+    pub(crate) async fn put_without_person(&mut self, path: &str, body: &Value) -> Answer {
+        self.send_as(Method::PUT, path, Some(body.to_string().into_bytes()), None).await
+    }
+
+    /// Whom the page was loaded for, on the side of that path: asked once for each session.
+    pub(crate) async fn person(&mut self, path: &str) -> Option<String> {
+        let is_client = path.starts_with("/api/client/");
+        let (cookie, session) = if is_client {
+            ("__Host-causeway-client", "/api/client/session")
+        } else {
+            ("__Host-causeway-session", "/api/session")
+        };
+        let token = self.cookies.get(cookie)?.clone();
+        if let Some(known) = self.pages.get(&token) {
+            return Some(known.clone());
+        }
+        let answer = self.send_as(Method::GET, session, None, None).await;
+        let person = answer.json["me"]["id"].as_str()?.to_owned();
+        self.pages.insert(token, person.clone());
+        Some(person)
+    }
+
+    async fn send_as(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Option<Vec<u8>>,
+        person: Option<String>,
+    ) -> Answer {
         let mut request =
             Request::builder().method(method).uri(path).header(header::HOST, "chat.test.example");
+        if let Some(person) = person {
+            request = request.header(PERSON_HEADER, person);
+        }
         for (name, value) in &self.headers {
             request = request.header(*name, value);
         }
@@ -81,7 +137,7 @@ impl Browser {
         if body.is_some() {
             request = request.header(header::CONTENT_TYPE, "application/json");
         }
-        if path.ends_with("/events?since=0") {
+        if path.contains("/events?since=") {
             request = request
                 .header(header::ORIGIN, ORIGIN)
                 .header(header::CONNECTION, "upgrade")

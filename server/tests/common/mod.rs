@@ -310,6 +310,32 @@ impl World {
         App::open(config, clock, &self.database, ServerKey::new([5; 32]), transport).await.unwrap()
     }
 
+    /// Every row of every table, to see whether anything was changed.
+    pub(crate) async fn snapshot(&self) -> Vec<(String, Vec<sea_orm::JsonValue>)> {
+        use sea_orm::{FromQueryResult as _, JsonValue, Statement};
+        let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
+        let names = match &self.database.schema {
+            Some(schema) => {
+                options.set_schema_search_path(schema.clone());
+                format!("SELECT tablename AS name FROM pg_tables WHERE schemaname = '{schema}' ORDER BY 1")
+            }
+            None => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1".to_owned(),
+        };
+        let db = sea_orm::Database::connect(options).await.unwrap();
+        let all = async |sql: String| {
+            let statement = Statement::from_string(db.get_database_backend(), sql);
+            JsonValue::find_by_statement(statement).all(&db).await.unwrap()
+        };
+        let mut tables = Vec::new();
+        for row in all(names).await {
+            let name = row["name"].as_str().unwrap().to_owned();
+            let rows = all(format!("SELECT * FROM \"{name}\" ORDER BY 1, 2")).await;
+            tables.push((name, rows));
+        }
+        db.close().await.unwrap();
+        tables
+    }
+
     /// Whether this world is on SQLite.
     pub(crate) fn is_sqlite(&self) -> bool {
         self.database.url.starts_with("sqlite:")

@@ -3,6 +3,7 @@
 use super::employees::EMPLOYEES_LISTED;
 use super::{
     PageHead, Pager,
+    confirming::{ConfirmWaiting, Waiting},
     employees::{EmployeeSelect, Employees},
     why,
 };
@@ -21,6 +22,7 @@ use crate::{
     state::{session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
+    PersonId,
     people::{Person, Role},
     users::{AdminClient, AdminClientPage},
 };
@@ -44,6 +46,7 @@ struct Page {
     employees: Employees,
     transferred: RwSignal<Option<AdminClient>>,
     generation: StoredValue<u64>,
+    waiting: Waiting,
 }
 
 impl Page {
@@ -67,6 +70,20 @@ impl Page {
         });
     }
 
+    fn set_archived(self, toasts: Toasts, client: PersonId, is_archived: bool) {
+        spawn_local(async move {
+            match client::users::set_client_archived(client, is_archived).await {
+                Ok(()) => self.load(),
+                Err(refused) => {
+                    let again = move || self.set_archived(toasts, client, is_archived);
+                    if let Err(error) = self.waiting.hold(refused, again) {
+                        toasts.error(why(&error));
+                    }
+                }
+            }
+        });
+    }
+
     fn change(self, change: impl FnOnce(&mut Query)) {
         self.query.update(|query| {
             query.from = 0;
@@ -85,6 +102,7 @@ pub fn Clients() -> impl IntoView {
         employees: Employees::follow(),
         transferred: RwSignal::new(None),
         generation: StoredValue::new(0),
+        waiting: Waiting::new(),
     };
     Effect::new(move |_| {
         page.query.track();
@@ -107,6 +125,7 @@ pub fn Clients() -> impl IntoView {
                     Some(Ok(found)) if found.total == 0 => view! { <Empty title=t("users-none-title") text=t("users-none-text")/> }.into_any(),
                     Some(Ok(found)) => view! { <List page=page found=found/> }.into_any(),
                 }}
+                <ConfirmWaiting waiting=page.waiting/>
                 {move || page.transferred.get().map(|client| view! { <Transfer page=page client=client/> })}
             </div>
         </main>
@@ -199,14 +218,7 @@ fn Row(page: Page, client: AdminClient) -> impl IntoView {
         |action: &str| tx("of-user", &[("action", Arg::Text(&t(action))), ("name", Arg::Text(&name))]);
     let (transfer_label, archive_label) =
         (label("transfer"), label(if is_archived { "restore" } else { "archive" }));
-    let archive = move |_| {
-        spawn_local(async move {
-            match client::users::set_client_archived(id, !is_archived).await {
-                Ok(()) => page.load(),
-                Err(error) => toasts.error(why(&error)),
-            }
-        });
-    };
+    let archive = move |_| page.set_archived(toasts, id, !is_archived);
     let owner = client.owner.as_ref().map(|owner| owner.name.clone());
     let address = if client.email.is_empty() { client.phone.clone() } else { client.email.clone() };
     let is_external = person.role == Some(Role::ExternalUser);
@@ -235,6 +247,40 @@ fn Row(page: Page, client: AdminClient) -> impl IntoView {
     }
 }
 
+/// A client that is being handed over.
+#[derive(Clone, Copy)]
+struct Handing {
+    page: Page,
+    toasts: Toasts,
+    chosen: RwSignal<Option<Person>>,
+    error: RwSignal<Option<String>>,
+    client: PersonId,
+    name: StoredValue<String>,
+}
+
+impl Handing {
+    fn over(self) {
+        let Some(to) = self.chosen.with_untracked(|chosen| chosen.as_ref().map(|it| it.id)) else {
+            return self.error.set(Some(t("fault-choice")));
+        };
+        spawn_local(async move {
+            match client::users::transfer_client(self.client, to).await {
+                Ok(()) => {
+                    let name = self.name.try_get_value().unwrap_or_default();
+                    self.toasts.say(tx("transfer-done", &[("name", Arg::Text(&name))]));
+                    self.page.transferred.try_set(None);
+                    self.page.load();
+                }
+                Err(refused) => {
+                    if let Err(refused) = self.page.waiting.hold(refused, move || self.over()) {
+                        self.error.try_set(Some(why(&refused)));
+                    }
+                }
+            }
+        });
+    }
+}
+
 #[component]
 fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
@@ -242,22 +288,10 @@ fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
     let (id, name) = (client.person.id, client.person.name.clone());
     let current = client.owner.as_ref().map(|owner| owner.id);
     let text = tx("transfer-text", &[("name", Arg::Text(&name))]);
+    let handing = Handing { page, toasts, chosen, error, client: id, name: StoredValue::new(name) };
     let transfer = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let Some(to) = chosen.with_untracked(|chosen| chosen.as_ref().map(|it| it.id)) else {
-            return error.set(Some(t("fault-choice")));
-        };
-        let name = name.clone();
-        spawn_local(async move {
-            match client::users::transfer_client(id, to).await {
-                Ok(()) => {
-                    toasts.say(tx("transfer-done", &[("name", Arg::Text(&name))]));
-                    page.transferred.try_set(None);
-                    page.load();
-                }
-                Err(refused) => drop(error.try_set(Some(why(&refused)))),
-            }
-        });
+        handing.over();
     };
     view! {
         <Dialog title=t("transfer-title") on_close=move |()| page.transferred.set(None)>

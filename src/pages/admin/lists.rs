@@ -1,6 +1,9 @@
 //! The lists that employees choose from: external companies, tags.
 
-use super::PageHead;
+use super::{
+    PageHead,
+    confirming::{ConfirmWaiting, Waiting},
+};
 use crate::{
     client,
     components::{
@@ -25,6 +28,41 @@ pub fn Tags() -> impl IntoView {
     view! { <ListPage list="tags" pick=|lists| lists.tags/> }
 }
 
+/// A new entry on its way.
+#[derive(Clone, Copy)]
+struct Adding {
+    list: &'static str,
+    name: RwSignal<String>,
+    error: RwSignal<Option<String>>,
+    items: RwSignal<Option<Result<Vec<ListItem>, String>>>,
+    waiting: Waiting,
+}
+
+impl Adding {
+    fn add(self) {
+        spawn_local(async move {
+            match client::contacts::add_list_item(self.list, self.name.get_untracked()).await {
+                Ok(item) => {
+                    self.name.try_set(String::new());
+                    self.error.try_set(None);
+                    self.items.update(|items| {
+                        if let Some(Ok(items)) = items {
+                            items.push(item);
+                            items.sort_by(|one, other| one.name.cmp(&other.name));
+                        }
+                    });
+                }
+                Err(refused) => {
+                    if let Err(refused) = self.waiting.hold(refused, move || self.add()) {
+                        let why = field_fault(&refused, "name").unwrap_or_else(|| explain(&refused));
+                        self.error.try_set(Some(why));
+                    }
+                }
+            }
+        });
+    }
+}
+
 #[component]
 fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoView {
     set_title(&t(list));
@@ -34,31 +72,19 @@ fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoVi
         let all = client::contacts::get_lists().await;
         items.try_set(Some(all.map(pick).map_err(|error| explain(&error))));
     });
-    let add = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        spawn_local(async move {
-            match client::contacts::add_list_item(list, name.get_untracked()).await {
-                Ok(item) => {
-                    name.try_set(String::new());
-                    error.try_set(None);
-                    items.update(|items| {
-                        if let Some(Ok(items)) = items {
-                            items.push(item);
-                            items.sort_by(|one, other| one.name.cmp(&other.name));
-                        }
-                    });
-                }
-                Err(refused) => {
-                    error.try_set(Some(field_fault(&refused, "name").unwrap_or_else(|| explain(&refused))));
-                }
-            }
-        });
-    };
+    let adding = Adding { list, name, error, items, waiting: Waiting::new() };
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
                 <PageHead title=t(list) text=t(&format!("{list}-text"))/>
-                <form class="stack-2" novalidate on:submit=add>
+                <form
+                    class="stack-2"
+                    novalidate
+                    on:submit=move |event| {
+                        event.prevent_default();
+                        adding.add();
+                    }
+                >
                     <label class="field__label" for="new-item">{t("new-entry")}</label>
                     <div class="btn-row">
                         <input
@@ -73,6 +99,7 @@ fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoVi
                     </div>
                     <FieldError id="new-item-error".to_owned() error=error.into()/>
                 </form>
+                <ConfirmWaiting waiting=adding.waiting/>
                 {move || match items.get() {
                     None => view! { <p role="status">{t("loading")}</p> }.into_any(),
                     Some(Err(why)) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),

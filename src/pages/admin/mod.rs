@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod clients;
+mod confirming;
 mod employees;
 pub mod features;
 pub mod imports;

@@ -6,7 +6,7 @@ use crate::{
     wire::Wire,
 };
 use anyhow::{Context as _, Result};
-use causeway_api::{EventBody, ServerFrame};
+use causeway_api::{EventBody, ServerFrame, paths::PERSON_HEADER};
 use futures_util::StreamExt as _;
 use hdrhistogram::Histogram;
 use serde_json::json;
@@ -18,7 +18,7 @@ use std::{
     },
     time::{Duration, Instant},
 };
-use tokio::{sync::mpsc, task::JoinSet};
+use tokio::{net::TcpSocket, sync::mpsc, task::JoinSet};
 use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue};
 
 /// Sockets that hear one message.
@@ -44,6 +44,7 @@ pub(crate) async fn send(
     let answer = client
         .post(format!("http://127.0.0.1:{server_port}/api/chats/{}/messages", pair.chat))
         .header("cookie", format!("__Host-causeway-session={}", pair.sessions[side]))
+        .header(PERSON_HEADER, &pair.people[side])
         .json(&json!({ "id": new_id(), "text": text }))
         .send()
         .await;
@@ -59,16 +60,23 @@ fn new_id() -> uuid::Uuid {
     uuid::Uuid::new_v4()
 }
 
+/// Opens a socket of one of a pair, from one of many addresses: one has its share only.
 async fn open(
     server: &Server,
-    session: &str,
+    (pair, side): (&Pair, usize),
+    number: usize,
 ) -> Result<impl futures_util::Stream<Item = Message> + Unpin + use<>> {
-    let mut request = format!("ws://127.0.0.1:{}/api/events?since=0", server.port).into_client_request()?;
-    request
-        .headers_mut()
-        .insert("cookie", HeaderValue::from_str(&format!("__Host-causeway-session={session}"))?);
+    let address = format!("ws://127.0.0.1:{}/api/events?since=0&person={}", server.port, pair.people[side]);
+    let mut request = address.into_client_request()?;
+    request.headers_mut().insert(
+        "cookie",
+        HeaderValue::from_str(&format!("__Host-causeway-session={}", pair.sessions[side]))?,
+    );
     request.headers_mut().insert("origin", HeaderValue::from_str(&server.origin())?);
-    let (socket, _) = tokio_tungstenite::connect_async(request).await.context("a socket")?;
+    let connection = TcpSocket::new_v4()?;
+    connection.bind(([127, 0, 2, u8::try_from(number % 200 + 1)?], 0).into())?;
+    let connection = connection.connect(([127, 0, 0, 1], server.port).into()).await?;
+    let (socket, _) = tokio_tungstenite::client_async(request, connection).await.context("a socket")?;
     Ok(Box::pin(socket.filter_map(|message| async { message.ok() })))
 }
 
@@ -108,7 +116,7 @@ pub(crate) async fn fan_out(table: &mut Table, sockets: usize, seconds: u64) -> 
     let mut followers = JoinSet::new();
     for (index, pair) in server.pairs.iter().enumerate() {
         for number in 0..FAN_OUT {
-            let socket = open(&server, &pair.sessions[number % 2]).await?;
+            let socket = open(&server, (pair, number % 2), index).await?;
             let following = follow(socket, begun, stopped.clone());
             followers.spawn(async move { (index, following.await) });
         }

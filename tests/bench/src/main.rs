@@ -1,6 +1,7 @@
 //! Loads a real Causeway on this machine and prints one table of figures beside their goals. The load
 //! generator shares the processors with the server: every figure is a pessimistic one.
 
+mod attack;
 mod directory;
 mod disk;
 mod fsync;
@@ -13,7 +14,7 @@ mod server;
 mod table;
 mod wire;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Parser;
 use table::Table;
 
@@ -23,6 +24,9 @@ struct Args {
     /// A short run that shows whether the bench works, not what the server can do.
     #[arg(long)]
     quick: bool,
+    /// Fails when a goal is missed.
+    #[arg(long)]
+    strict: bool,
     /// Only these parts, for work on one of them; all when none is named.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Part>,
@@ -39,6 +43,7 @@ enum Part {
     Fsync,
     Peak,
     Kill,
+    Attack,
 }
 
 #[tokio::main]
@@ -75,5 +80,10 @@ async fn main() -> Result<()> {
     if wanted(Part::Kill) {
         kill::measure(&mut table, cycles).await?;
     }
-    table.print()
+    if wanted(Part::Attack) {
+        attack::measure(&mut table, args.quick).await?;
+    }
+    table.print()?;
+    ensure!(!args.strict || table.missed() == 0, "{} goals were missed", table.missed());
+    Ok(())
 }

@@ -113,7 +113,8 @@ async fn reading(table: &mut Table, world: &World) -> Result<()> {
 /// Makes a group with a hundred messages, as fast as one person may write.
 async fn fill(browser: &Browser, name: &str) -> Result<()> {
     let script = "const [name, done] = [arguments[0], arguments[arguments.length - 1]]; (async () => { \
-        const send = (path, body) => fetch(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }); \
+        const me = (await (await fetch('/api/session')).json()).me.id; \
+        const send = (path, body) => fetch(path, { method: 'POST', headers: { 'content-type': 'application/json', 'x-causeway-person': me }, body: JSON.stringify(body) }); \
         const people = await (await fetch('/api/people')).json(); const id = crypto.randomUUID(); \
         await send('/api/chats', { kind: 'group', id, name, members: [people[0].id] }); \
         for (let sent = 0; sent < 100; ) { const answer = await send(`/api/chats/${id}/messages`, { id: crypto.randomUUID(), text: `Message ${sent} of a short conversation` }); \
@@ -126,21 +127,20 @@ async fn fill(browser: &Browser, name: &str) -> Result<()> {
 async fn typing(table: &mut Table, world: &World) -> Result<()> {
     let load: Value = serde_json::from_slice(&fs::read(world.data().join("load.json"))?)?;
     let pairs: Vec<Pair> = serde_json::from_value(load["pairs"].clone())?;
-    let sessions: Vec<String> = pairs.iter().flat_map(|pair| pair.sessions.clone()).collect();
-    let (reader, writers) = sessions.split_first().context("people")?;
+    let reader = &pairs.first().context("people")?.sessions[0];
     let browser = Browser::chromium(DESKTOP).await?;
     let cookie = json!({ "name": "__Host-causeway-session", "value": reader, "url": world.portal, "secure": true, "path": "/", "httpOnly": true });
     browser.driver.cdp().send_raw("Network.setCookie", cookie).await?;
     browser.open(&format!("{}/chats", world.portal)).await?;
     browser.find("nav[aria-label=Main]").await?;
     let make = "const done = arguments[arguments.length - 1]; (async () => { const id = crypto.randomUUID(); \
-        const people = await (await fetch('/api/people')).json(); \
-        await fetch('/api/chats', { method: 'POST', headers: { 'content-type': 'application/json' }, \
+        const people = await (await fetch('/api/people')).json(); const me = (await (await fetch('/api/session')).json()).me.id; \
+        await fetch('/api/chats', { method: 'POST', headers: { 'content-type': 'application/json', 'x-causeway-person': me }, \
             body: JSON.stringify({ kind: 'group', id, name: 'Busy', members: people.map(p => p.id) }) }); done(id); })();";
     let id = browser.driver.execute_async(make, vec![]).await?.json().as_str().context("an id")?.to_owned();
     browser.open_chat("Busy").await?;
     browser.run(KEYS, vec![]).await?;
-    let flood = tokio::spawn(flood(world.port(), id, writers.to_vec()));
+    let flood = tokio::spawn(flood(world.port(), id, pairs.clone()));
     let field = browser.labelled("Message").await?;
     for word in
         ["The ", "quick ", "brown ", "fox ", "jumps ", "over ", "the ", "lazy ", "dog, ", "twice. "].repeat(3)
@@ -170,17 +170,19 @@ async fn typing(table: &mut Table, world: &World) -> Result<()> {
 }
 
 /// [`ARRIVING`] messages a second from several people, until it is aborted.
-async fn flood(port: u16, chat: String, sessions: Vec<String>) {
+async fn flood(port: u16, chat: String, pairs: Vec<Pair>) {
     let client = reqwest::Client::new();
     let mut tick = tokio::time::interval(Duration::from_millis(1_000 / ARRIVING));
-    for session in sessions.iter().cycle() {
+    // The first person is the one who types.
+    let writers = pairs.iter().flat_map(|pair| [(pair, 0), (pair, 1)]).skip(1);
+    for (pair, side) in writers.cycle() {
         tick.tick().await;
-        let pair = Pair { chat: chat.clone(), sessions: [session.clone(), session.clone()] };
+        let pair = Pair { chat: chat.clone(), ..pair.clone() };
         load::send(
             &client,
             port,
             &pair,
-            0,
+            side,
             "A message of ordinary length that arrives while somebody types.",
         )
         .await;

@@ -11,10 +11,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// A pair of people with a chat; the first and second person's session.
+/// A pair of people with a chat; the first and second person, and their sessions.
 #[derive(Clone, Deserialize)]
 pub(crate) struct Pair {
     pub(crate) chat: String,
+    pub(crate) people: [String; 2],
     pub(crate) sessions: [String; 2],
 }
 

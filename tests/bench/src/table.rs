@@ -12,7 +12,10 @@ pub(crate) enum Goal {
 }
 
 /// The rows so far.
-pub(crate) struct Table(Vec<String>);
+pub(crate) struct Table {
+    rows: Vec<String>,
+    missed: usize,
+}
 
 fn load_average() -> Result<String> {
     Ok(fs::read_to_string("/proc/loadavg")?.split(' ').next().unwrap_or_default().to_owned())
@@ -22,7 +25,7 @@ impl Table {
     pub(crate) fn begin() -> Result<Self> {
         let mut head = String::new();
         write!(head, "{:<58} {:>12} {:>14}  {:<4} load", "figure", "measured", "goal", "")?;
-        Ok(Self(vec![head]))
+        Ok(Self { rows: vec![head], missed: 0 })
     }
 
     /// Adds a figure and shows it at once.
@@ -40,11 +43,17 @@ impl Table {
             load_average()?
         );
         writeln!(std::io::stderr(), "{row}")?;
-        self.0.push(row);
+        self.missed += usize::from(verdict == "MISS");
+        self.rows.push(row);
         Ok(())
     }
 
+    /// How many goals were missed.
+    pub(crate) fn missed(&self) -> usize {
+        self.missed
+    }
+
     pub(crate) fn print(&self) -> Result<()> {
-        Ok(writeln!(std::io::stdout(), "\n{}", self.0.join("\n"))?)
+        Ok(writeln!(std::io::stdout(), "\n{}", self.rows.join("\n"))?)
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::server::Pair;
 use anyhow::{Context as _, Result, bail};
+use causeway_api::paths::PERSON_HEADER;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
@@ -27,10 +28,11 @@ impl Wire {
         let body = format!("{{\"id\":\"{id}\",\"text\":\"{text}\"}}");
         let request = format!(
             "POST /api/chats/{}/messages HTTP/1.1\r\nhost: localhost:{}\r\ncookie: __Host-causeway-session={}\r\n\
-             content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+             {PERSON_HEADER}: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             pair.chat,
             self.port,
             pair.sessions[side],
+            pair.people[side],
             body.len()
         );
         self.stream.write_all(request.as_bytes()).await?;

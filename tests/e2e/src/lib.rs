@@ -1,5 +1,6 @@
 //! A running Causeway, its lab and real browsers, for scenarios from a user's point of view.
 
+pub mod attack;
 pub mod browser;
 pub mod texts;
 pub mod world;

@@ -155,6 +155,11 @@ impl World {
         self.port
     }
 
+    /// The number of the server's process.
+    pub fn process(&self) -> u32 {
+        self.server.id().unwrap_or_default()
+    }
+
     /// The folder with the database and the log.
     pub fn data(&self) -> &Path {
         self.folder.path()

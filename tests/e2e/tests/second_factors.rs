@@ -29,7 +29,7 @@ async fn sign_in_again(world: &World, portal: &Browser) -> Result<()> {
     portal
         .driver
         .execute_async(
-            "const done = arguments[arguments.length - 1]; fetch('/api/session', { method: 'DELETE' }).then(() => done(true))",
+            "const done = arguments[arguments.length - 1]; fetch('/api/session').then((it) => it.json()).then(({ me }) => fetch('/api/session', { method: 'DELETE', headers: { 'x-causeway-person': me.id } })).then(() => done(true))",
             vec![],
         )
         .await?;

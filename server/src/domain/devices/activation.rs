@@ -209,13 +209,14 @@ pub async fn finish(
     browser: Browser,
 ) -> Result<Linked, AppError> {
     let row = claimed(app, Some(claim)).await?;
+    presented.standing.make_way_for(Some(row.person))?;
     let person = app.store.person(row.company, row.person).await?.ok_or(AppError::CodeSpent)?;
     let features = features::of(app, row.company).await?;
     let (lifetime, most) = (sessions::portal_lifetime(&features), features.number(FeatureKey::LinkedDevices));
     let (session, now, id) = (clock::new_token(), app.clock.now(), row.id);
     let device = presented.device.is_none().then(clock::new_token);
     let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
-    let (new_session, replaces) = (session.clone(), presented.session);
+    let (new_session, replaces) = (session.clone(), presented.standing.session());
     let ended = app
         .store
         .write(move |tx| {

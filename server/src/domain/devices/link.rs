@@ -29,7 +29,6 @@ pub(super) fn code_mac(app: &App, folded: &str) -> Vec<u8> {
 /// Makes a code and a secret that link one device; earlier ones of the caller stop working.
 pub async fn begin(app: &App, actor: &Actor) -> Result<LinkCode, AppError> {
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let most = features::of(app, actor.company).await?.number(FeatureKey::LinkedDevices);
     if app.store.linked_devices(actor.company, actor.person).await? >= most {
         return Err(AppError::Conflict("device", "fault-no-device-place"));

@@ -12,7 +12,7 @@ use crate::{
         chats,
         codes::{self, Guess},
         contacts,
-        sessions::{self, Browser, Grounds, Opening},
+        sessions::{self, Browser, Grounds, Opening, Standing},
     },
     error::AppError,
     limits,
@@ -25,16 +25,17 @@ pub async fn confirm(
     app: &App,
     token: &Token,
     typed: &str,
-    replaces: Option<Token>,
+    standing: &Standing,
     browser: Browser,
 ) -> Result<(Token, Onboarded), AppError> {
     let code = validate::code(typed).map_err(|fault| AppError::Invalid("code", fault))?;
     let waiting = code_of(app, token).await?;
+    standing.make_way_for(waiting.person)?;
     let features = features::of(app, waiting.company).await?;
     refuse_while_blocked(app, &locks(waiting.company, &waiting.address, &browser)).await?;
     let (rules, now, server_key) = (Rules::of(&features), app.clock.now(), app.key.clone());
     let (company, session) = (waiting.company, clock::new_token());
-    let new_session = session.clone();
+    let (new_session, replaces) = (session.clone(), standing.session());
     let guess = app
         .store
         .write(move |tx| {
@@ -67,7 +68,7 @@ type Linked = (Vec<Vec<u8>>, PersonId);
 async fn link(
     tx: &mut Tx,
     code: &OneTimeCode,
-    (session, replaces): (&Token, Option<Token>),
+    (session, replaces): (&Token, Option<Vec<u8>>),
     browser: Browser,
     now: Millis,
 ) -> Result<Guess<Linked>, AppError> {

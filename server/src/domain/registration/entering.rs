@@ -9,7 +9,7 @@ use crate::{
         codes::{self, Guess},
         features::{self, FeatureKey},
         messages, passwords,
-        sessions::{self, Browser, Grounds, Opening},
+        sessions::{self, Browser, Grounds, Opening, Standing},
         users,
     },
     error::AppError,
@@ -33,11 +33,12 @@ pub async fn confirm(
     app: &App,
     token: &Token,
     typed: ConfirmRegistration,
-    replaces: Option<Token>,
+    standing: &Standing,
     browser: Browser,
 ) -> Result<(Token, Registered), AppError> {
     let code = validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?;
     let waiting = app.store.registrant(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
+    standing.make_way_for(None)?;
     let company = app.store.company(waiting.company).await?.ok_or(AppError::CodeSpent)?;
     let features = features::of(app, company.id).await?;
     let is_code_password = features.is_on(FeatureKey::InitialPassword);
@@ -46,7 +47,8 @@ pub async fn confirm(
         code
     } else {
         let chosen = typed.password.unwrap_or_default();
-        passwords::check_new("password", &chosen, &[&company.shown, &company.name, &waiting.email])?;
+        passwords::check_new(app, "password", &chosen, &[&company.shown, &company.name, &waiting.email])
+            .await?;
         chosen
     };
     let password_hash = passwords::hash(app, password).await?;
@@ -64,7 +66,7 @@ pub async fn confirm(
         code: checked,
         account,
         session: session.clone(),
-        replaces,
+        replaces: standing.session(),
         browser,
         lifetime: sessions::portal_lifetime(&features),
         now,
@@ -141,7 +143,7 @@ struct Entering {
     code: OneTimeCode,
     account: Account,
     session: Token,
-    replaces: Option<Token>,
+    replaces: Option<Vec<u8>>,
     browser: Browser,
     lifetime: Millis,
     now: Millis,

@@ -55,7 +55,6 @@ async fn tell(
 /// Begins to set up an authenticator app; one that was begun earlier is forgotten.
 pub async fn begin_authenticator(app: &App, actor: &Actor) -> Result<AuthenticatorSetup, AppError> {
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let account = app.store.account(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
     let (sealed, totp) = authenticator::new(&app.key, actor.person, (&company.shown, &account.username))?;
@@ -80,7 +79,6 @@ pub async fn begin_authenticator(app: &App, actor: &Actor) -> Result<Authenticat
 pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Result<RecoveryCodes, AppError> {
     let code = validate::code(typed).map_err(|fault| AppError::Invalid("code", fault))?;
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let (actor, owner, key) = (actor.clone(), owner(app, actor).await?, app.key.clone());
     let done = app
         .store
@@ -139,7 +137,6 @@ async fn after_removal(tx: &mut Tx, actor: &Actor, is_required: bool) -> Result<
 /// Takes the authenticator app away.
 pub async fn remove_authenticator(app: &App, actor: &Actor) -> Result<(), AppError> {
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let is_required = is_required(&*features::of(app, actor.company).await?, actor.role);
     let (actor, owner) = (actor.clone(), owner(app, actor).await?);
     app.store
@@ -161,7 +158,6 @@ pub async fn remove_authenticator(app: &App, actor: &Actor) -> Result<(), AppErr
 /// Puts new recovery codes in the place of the old ones.
 pub async fn renew_recovery_codes(app: &App, actor: &Actor) -> Result<RecoveryCodes, AppError> {
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let (actor, owner) = (actor.clone(), owner(app, actor).await?);
     let codes = app
         .store
@@ -184,7 +180,6 @@ pub async fn renew_recovery_codes(app: &App, actor: &Actor) -> Result<RecoveryCo
 /// Begins to make a passkey.
 pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, AppError> {
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let account = app.store.account(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let (owner, enrolled) =
         (owner(app, actor).await?, app.store.enrolled(actor.company, actor.person).await?);
@@ -203,7 +198,6 @@ pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, A
 /// Adds the passkey that a browser has made; answers recovery codes if there were none.
 pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<RecoveryCodes, AppError> {
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let name = match names::read_optional(&new.name).map_err(|fault| AppError::Invalid("name", fault))? {
         none if none.is_empty() => describe_agent(&actor.browser.agent).name(),
         name => name,
@@ -238,7 +232,6 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
 /// Takes a passkey away.
 pub async fn remove_passkey(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> {
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let is_required = is_required(&*features::of(app, actor.company).await?, actor.role);
     let (actor, owner) = (actor.clone(), owner(app, actor).await?);
     app.store
@@ -263,7 +256,6 @@ pub async fn remove_passkey(app: &App, actor: &Actor, id: Uuid) -> Result<(), Ap
 pub async fn reset(app: &App, actor: &Actor, person: PersonId) -> Result<(), AppError> {
     actor.may_govern()?;
     let now = app.clock.now();
-    actor.was_confirmed_recently(now)?;
     let owner = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
     let role = owner.person.role.ok_or(AppError::NotFound)?;
     if role == Role::Owner && actor.role != Some(Role::Owner) {

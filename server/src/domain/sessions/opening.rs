@@ -35,8 +35,8 @@ pub struct Opening<'a> {
     pub browser: Browser,
     /// The device of an employee.
     pub device: Option<Uuid>,
-    /// The session that was in this browser until now; it ends.
-    pub replaces: Option<Token>,
+    /// The session that was in this browser until now, by its hash; it ends.
+    pub replaces: Option<Vec<u8>>,
     /// When it begins, and how long it lasts.
     pub now: Millis,
     /// How long it lasts at most.
@@ -63,7 +63,7 @@ pub async fn open(tx: &mut Tx, opening: Opening<'_>) -> Result<Opened, AppError>
         Grounds::Invitation(_, _, channel) => (Side::Client, Some(channel)),
     };
     let mut ended = Vec::new();
-    if let Some(earlier) = replaces.map(|token| token.hash())
+    if let Some(earlier) = replaces
         && let Some(session) = tx.end_session_on(&earlier, side).await?
     {
         if side == Side::Portal {

@@ -2,17 +2,81 @@
 
 use super::{Editing, Page};
 use crate::{
-    client,
+    client::{self, ClientError},
     components::dialog::Dialog,
     i18n::{Arg, t, tx},
-    pages::{admin::why, confirm_again::ConfirmAgain},
+    pages::admin::{
+        confirming::{ConfirmWaiting, Waiting},
+        why,
+    },
     state::toasts::Toasts,
 };
 use causeway_api::{
-    ProblemCode,
+    PersonId,
     users::{User, UserState},
 };
 use leptos::{prelude::*, task::spawn_local};
+
+/// What is done with one user.
+#[derive(Clone, Copy)]
+struct Acts {
+    page: Page,
+    toasts: Toasts,
+    id: PersonId,
+    name: StoredValue<String>,
+    asks: RwSignal<bool>,
+    asks_reset: RwSignal<bool>,
+    waiting: Waiting,
+}
+
+impl Acts {
+    fn say(self, words: &str) {
+        let name = self.name.try_get_value().unwrap_or_default();
+        self.toasts.say(tx(words, &[("name", Arg::Text(&name))]));
+    }
+
+    /// Keeps the act until a code was confirmed, or says why it was refused.
+    fn hold(self, refused: ClientError, act: impl Fn() + Send + Sync + 'static) {
+        if let Err(error) = self.waiting.hold(refused, act) {
+            self.toasts.error(why(&error));
+        }
+    }
+
+    fn set_inactive(self, inactive: bool) {
+        spawn_local(async move {
+            self.asks.try_set(false);
+            match client::users::set_inactive(self.id, inactive).await {
+                Ok(_) => {
+                    self.say(if inactive { "user-inactivated" } else { "user-reactivated" });
+                    self.page.load();
+                }
+                Err(refused) => self.hold(refused, move || self.set_inactive(inactive)),
+            }
+        });
+    }
+
+    fn send_link(self) {
+        spawn_local(async move {
+            match client::users::send_password_link(self.id).await {
+                Ok(()) => self.say("user-link-sent"),
+                Err(refused) => self.hold(refused, move || self.send_link()),
+            }
+        });
+    }
+
+    fn reset_methods(self) {
+        spawn_local(async move {
+            self.asks_reset.try_set(false);
+            match client::second_factors::reset_second_factors(self.id).await {
+                Ok(()) => {
+                    self.say("user-methods-reset");
+                    self.page.load();
+                }
+                Err(refused) => self.hold(refused, move || self.reset_methods()),
+            }
+        });
+    }
+}
 
 #[component]
 pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
@@ -23,48 +87,9 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
     let label = move |action: &str| {
         name.with_value(|name| tx("of-user", &[("action", Arg::Text(&t(action))), ("name", Arg::Text(name))]))
     };
-    let set_inactive = move |inactive: bool| {
-        spawn_local(async move {
-            match client::users::set_inactive(id, inactive).await {
-                Ok(user) => {
-                    let words = if inactive { "user-inactivated" } else { "user-reactivated" };
-                    toasts.say(tx(words, &[("name", Arg::Text(&user.person.name))]));
-                    asks.try_set(false);
-                    page.load();
-                }
-                Err(error) => toasts.error(why(&error)),
-            }
-        });
-    };
-    let send_link = move |_| {
-        spawn_local(async move {
-            match client::users::send_password_link(id).await {
-                Ok(()) => {
-                    let name = name.try_get_value().unwrap_or_default();
-                    toasts.say(tx("user-link-sent", &[("name", Arg::Text(&name))]));
-                }
-                Err(error) => toasts.error(why(&error)),
-            }
-        });
-    };
-    let (asks_reset, confirms) = (RwSignal::new(false), RwSignal::new(false));
-    let reset = move || {
-        spawn_local(async move {
-            asks_reset.try_set(false);
-            confirms.try_set(false);
-            match client::second_factors::reset_second_factors(id).await {
-                Ok(()) => {
-                    let name = name.try_get_value().unwrap_or_default();
-                    toasts.say(tx("user-methods-reset", &[("name", Arg::Text(&name))]));
-                    page.load();
-                }
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
-                    confirms.try_set(true);
-                }
-                Err(error) => toasts.error(why(&error)),
-            }
-        });
-    };
+    let acts =
+        Acts { page, toasts, id, name, asks, asks_reset: RwSignal::new(false), waiting: Waiting::new() };
+    let asks_reset = acts.asks_reset;
     let has_second_factor = user.has_second_factor;
     let edited = StoredValue::new(user.clone());
     let edit = move |_| page.editing.set(Some(Editing::Known(Box::new(edited.get_value()))));
@@ -73,20 +98,18 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
         <span class="btn-row">
             <button class="btn btn--sm" type="button" aria-label=label("edit") on:click=edit>{t("edit")}</button>
             {(!is_inactive).then(|| view! {
-                <button class="btn btn--sm" type="button" aria-label=label("send-password-link") on:click=send_link>{t("send-password-link")}</button>
+                <button class="btn btn--sm" type="button" aria-label=label("send-password-link") on:click=move |_| acts.send_link()>{t("send-password-link")}</button>
             })}
             {has_second_factor.then(|| view! {
                 <button class="btn btn--sm" type="button" aria-haspopup="dialog" aria-label=label("reset-methods") on:click=move |_| asks_reset.set(true)>{t("reset-methods")}</button>
             })}
             {if is_inactive {
-                view! { <button class="btn btn--sm" type="button" aria-label=label("reactivate") on:click=move |_| set_inactive(false)>{t("reactivate")}</button> }.into_any()
+                view! { <button class="btn btn--sm" type="button" aria-label=label("reactivate") on:click=move |_| acts.set_inactive(false)>{t("reactivate")}</button> }.into_any()
             } else {
                 view! { <button class="btn btn--sm btn--danger" type="button" aria-label=label("inactivate") on:click=move |_| asks.set(true)>{t("inactivate")}</button> }.into_any()
             }}
         </span>
-        <Show when=move || confirms.get()>
-            <ConfirmAgain on_done=move |()| reset() on_close=move |()| confirms.set(false)/>
-        </Show>
+        <ConfirmWaiting waiting=acts.waiting/>
         <Show when=move || asks_reset.get()>
             <Dialog title=t("reset-methods") on_close=move |()| asks_reset.set(false)>
                 <div class="dialog__body">
@@ -94,7 +117,7 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
                     <div class="dialog__foot">
                         <span class="push"></span>
                         <button class="btn" type="button" on:click=move |_| asks_reset.set(false)>{t("cancel")}</button>
-                        <button class="btn btn--danger" type="button" on:click=move |_| reset()>{t("reset-methods")}</button>
+                        <button class="btn btn--danger" type="button" on:click=move |_| acts.reset_methods()>{t("reset-methods")}</button>
                     </div>
                 </div>
             </Dialog>
@@ -107,7 +130,7 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
                     <div class="dialog__foot">
                         <span class="push"></span>
                         <button class="btn" type="button" on:click=move |_| asks.set(false)>{t("cancel")}</button>
-                        <button class="btn btn--danger" type="button" on:click=move |_| set_inactive(true)>{t("inactivate")}</button>
+                        <button class="btn btn--danger" type="button" on:click=move |_| acts.set_inactive(true)>{t("inactivate")}</button>
                     </div>
                 </div>
             </Dialog>
