@@ -195,7 +195,7 @@ pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Arc<App>> {
         mail: config.smtp.as_ref().map(Mailer::new).transpose()?.map(Box::new),
         sms: config.sms.clone().map(Gateway::new).transpose()?.map(Box::new),
     };
-    let database = store::Options { url: config.database_url.clone(), durable: true, schema: None };
+    let database = database(&config);
     let app = App::open(config, clock, &database, key, transport).await;
     app.map_err(|error| WrongSetting("database_url", format!("cannot be used: {error}")).into())
 }
@@ -219,19 +219,44 @@ fn server_key(data: &Path) -> anyhow::Result<ServerKey> {
     Ok(ServerKey::new(key))
 }
 
-/// Makes sure that no other server works on this data folder. The lock is held while the file is open.
-pub fn lock(data: &Path) -> anyhow::Result<fs::File> {
-    fs::create_dir_all(data)?;
-    let file = fs::File::create(data.join("causeway.lock"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => bail!("another server already works on {}", data.display()),
-        Err(fs::TryLockError::Error(error)) => Err(error.into()),
+/// Makes sure that no other server works on the database. Taken before it is opened: opening brings the schema up to date.
+pub async fn claim(config: &Config) -> anyhow::Result<store::SingleServer> {
+    fs::create_dir_all(&config.data)
+        .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
+    let claimed = store::SingleServer::claim(&database(config)).await;
+    let claimed =
+        claimed.map_err(|error| WrongSetting("database_url", format!("cannot be used: {error}")))?;
+    claimed.context("another server already works on this database; stop it first")
+}
+
+fn database(config: &Config) -> store::Options {
+    store::Options { url: config.database_url.clone(), durable: true, schema: None }
+}
+
+/// Serves until `stop`, or until another server has taken the database over.
+pub async fn serve_claimed(
+    app: Arc<App>,
+    listeners: Vec<tokio::net::TcpListener>,
+    claim: &store::SingleServer,
+    stop: impl Future<Output = ()>,
+) -> anyhow::Result<()> {
+    let mut is_lost = false;
+    let until = async {
+        tokio::select! {
+            () = stop => {}
+            () = claim.lost() => is_lost = true,
+        }
+    };
+    serve::run(app, listeners, until).await?;
+    if is_lost {
+        bail!("another server took the database over while it could not be reached")
+    } else {
+        Ok(())
     }
 }
 
 async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
-    let _lock = lock(&config.data)?;
+    let claim = claim(&config).await?;
     if config.smtp.is_none() && config.sms.is_none() {
         tracing::warn!("neither `smtp_url` nor `sms_url` is set: nobody can receive a sign-in code");
     }
@@ -242,7 +267,7 @@ async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {
         let address = listener.local_addr()?;
         tracing::info!(event = "listening", %address, origin = app.config.public_origin, "serving");
     }
-    serve::run(app, listeners, stop).await
+    serve_claimed(app, listeners, &claim, stop).await
 }
 
 /// Ready when the process is asked to stop.

@@ -82,7 +82,6 @@ struct SheetClient {
 /// Seeds the demo once, prints its sheet, and serves.
 pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     let DemoArgs { port, lab_port, smtp_port, data, database_url, load_people, load_directory } = args;
-    let _lock = cli::lock(&data)?;
     let origin = format!("http://localhost:{port}");
     let lab = format!("http://localhost:{lab_port}");
     let settings = Settings {
@@ -101,6 +100,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     };
     let mut config = settings.check()?;
     config.dev_origin = Some(DEV_ORIGIN.to_owned());
+    let claim = cli::claim(&config).await?;
     let app = cli::open(config, Clock::system()).await?;
     let path = data.join("demo.json");
     if app.store.companies().await?.is_empty() {
@@ -120,7 +120,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
         // A machine without IPv6 has no [::1].
         Err(_) => serve::listen(&app.config.listen[..1]).await?,
     };
-    serve::run(app, listeners, cli::stop_signal()).await
+    cli::serve_claimed(app, listeners, &claim, cli::stop_signal()).await
 }
 
 fn write(path: &Path, what: &impl Serialize) -> anyhow::Result<()> {

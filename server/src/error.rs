@@ -4,7 +4,7 @@
 //! carries `Problem`, and this file is the only place that makes one. What went wrong inside is logged under
 //! the request's id and never sent.
 
-use crate::store::StoreError;
+use crate::store::{JobError, StoreError};
 use axum::{
     Json,
     http::{HeaderValue, StatusCode, header},
@@ -83,9 +83,12 @@ pub enum AppError {
     /// The request took too long to arrive.
     #[error("the request took too long to arrive")]
     TimedOut,
-    /// The server is at its limit.
-    #[error("the server is at its limit; try again in a moment")]
+    /// The server is at its limit, or cannot write.
+    #[error("the server is at its limit or cannot write now; nothing was stored, try again in a moment")]
     Busy,
+    /// Two requests waited for each other, again and again.
+    #[error("the request collided with others; nothing was stored, try again in a moment")]
+    Collided,
     /// A fault of the server.
     #[error("a fault of the server")]
     Internal(#[source] anyhow::Error),
@@ -94,10 +97,17 @@ pub enum AppError {
 impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Stopped => Self::Busy,
+            StoreError::Stopped | StoreError::Busy | StoreError::NotStored(_) => Self::Busy,
+            StoreError::Collided(_) => Self::Collided,
             StoreError::Full(field) => Self::Conflict(field, "fault-no-place"),
             other => Self::Internal(other.into()),
         }
+    }
+}
+
+impl JobError for AppError {
+    fn is_collision(&self) -> bool {
+        matches!(self, Self::Collided)
     }
 }
 
@@ -126,7 +136,7 @@ impl AppError {
             Self::UnsupportedMedia => (StatusCode::UNSUPPORTED_MEDIA_TYPE, Code::UnsupportedMedia),
             Self::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, Code::TooMany),
             Self::TimedOut => (StatusCode::REQUEST_TIMEOUT, Code::TimedOut),
-            Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
+            Self::Busy | Self::Collided => (StatusCode::SERVICE_UNAVAILABLE, Code::Busy),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, Code::Internal),
         }
     }
@@ -144,7 +154,7 @@ impl IntoResponse for AppError {
         }
         let retry_after = match &self {
             Self::TooMany(seconds) => Some(*seconds),
-            Self::Busy => Some(1),
+            Self::Busy | Self::Collided => Some(1),
             _ => None,
         };
         let fields = match &self {

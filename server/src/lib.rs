@@ -39,6 +39,8 @@ pub struct App {
     pub passkeys: Passkeys,
     /// The sockets.
     pub hub: Arc<realtime::Hub>,
+    /// The order in which they learn of what was committed.
+    pub announcer: realtime::Announcer,
     /// Who is told of messages while no page is open.
     pub push: Arc<push::Push>,
     /// The way to the push services.
@@ -47,6 +49,8 @@ pub struct App {
     pub outbox: outbox::Outbox,
     /// Rings when somebody forgot a password.
     pub password_resets: tokio::sync::Notify,
+    /// Rings when a code of an invitation was asked for.
+    pub onboarding_codes: tokio::sync::Notify,
     /// What the companies have configured.
     pub features: domain::features::FeatureCache,
     /// How fast people write.
@@ -91,8 +95,10 @@ impl App {
             store,
             key,
             hub,
+            announcer,
             outbox: outbox::Outbox::new(transport),
             password_resets: tokio::sync::Notify::new(),
+            onboarding_codes: tokio::sync::Notify::new(),
             features: domain::features::FeatureCache::default(),
             pace: pace::Pace::default(),
             hashes: Arc::new(tokio::sync::Semaphore::new(limits::HASHES_AT_ONCE)),

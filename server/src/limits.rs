@@ -13,6 +13,10 @@ pub const CODE_SENDS: i32 = 3;
 pub const CODE_PAUSES: [Millis; 3] = [30 * SECOND, 60 * SECOND, 120 * SECOND];
 /// Guesses that are evaluated per account and hour, over all its sign-ins.
 pub const CODE_FAILURES_PER_HOUR: i64 = 10;
+/// Guesses at codes of invitations and registrations per network address and hour, over all of them.
+pub const CODE_GUESSES_PER_NETWORK_AND_HOUR: i64 = 100;
+/// A session's token that was renewed is still good for so long, for requests that are on their way.
+pub const RENEWED_TOKEN_GRACE: Millis = 10 * SECOND;
 /// Codes per phone number or mail address: in how long, how many.
 pub const SENDS_PER_ADDRESS: [(&str, Millis, i64); 3] =
     [("10m", 10 * MINUTE, 5), ("1h", HOUR, 10), ("1d", DAY, 20)];

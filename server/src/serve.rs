@@ -4,9 +4,9 @@
 
 use crate::{
     App, clock,
-    domain::{password_reset, registration},
+    domain::{onboarding, password_reset, registration},
     http::{PeerAddress, admin_router},
-    limits, outbox, push, router,
+    limits, outbox, push, realtime, router,
     store::StoreError,
 };
 use anyhow::Context as _;
@@ -46,7 +46,9 @@ pub async fn run(
     let mut tasks = tokio::task::JoinSet::new();
     tasks.spawn(outbox::run(app.clone()));
     tasks.spawn(password_reset::run(app.clone()));
+    tasks.spawn(onboarding::run(app.clone()));
     tasks.spawn(push::run(app.clone()));
+    tasks.spawn(realtime::catch_up::run(app.clone()));
     tasks.spawn(keep_tidy(app.clone()));
     if let Some(address) = app.config.admin_listen {
         let hub = app.hub.clone();

@@ -8,7 +8,7 @@ use crate::{
         client_links,
         company::{self, NewEmployee},
         passwords,
-        sessions::{self, Browser},
+        sessions::{self, Browser, Grounds, Opening},
     },
     error::AppError,
     limits,
@@ -18,7 +18,6 @@ use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
     chats::{Channel, Chat, ChatKind, Member, Message},
     contacts::LinkState,
-    paths::Side,
     people::{Person, PersonKind, Role},
 };
 use serde::Serialize;
@@ -276,14 +275,16 @@ async fn load_pairs(tx: &mut Tx, pairs: usize, now: Millis) -> Result<Vec<LoadPa
             };
             let username = format!("load.{number}.{side}");
             let row = company::insert_employee(tx, id, new, &username, None, now).await?;
-            sessions::open(
-                tx,
+            let opening = Opening {
+                grounds: Grounds::MadeHere(id, row.person.id),
                 token,
-                (id, row.person.id, Side::Portal),
-                Browser::default(),
-                (now, limits::LOAD_SESSION_LIFETIME),
-            )
-            .await?;
+                browser: Browser::default(),
+                device: None,
+                replaces: None,
+                now,
+                lifetime: limits::LOAD_SESSION_LIFETIME,
+            };
+            sessions::open(tx, opening).await?;
             names.insert((0, name.clone()), row.person);
             members.push(name);
         }

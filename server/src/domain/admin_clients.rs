@@ -1,6 +1,10 @@
 //! Clients as org admins see them: every client of the company, who takes care of it, archiving, and handing it over.
 
-use super::{contacts, sessions::Actor};
+use super::{
+    chats, contacts,
+    sessions::Actor,
+    shut_out::{Act, Ended, shut_out},
+};
 use crate::{
     App,
     error::AppError,
@@ -92,20 +96,28 @@ pub async fn set_archived(
     require(app, actor, client).await?;
     let (author, now) = (actor.clone(), app.clock.now());
     let action = if archived { "contact_archived" } else { "contact_restored" };
-    app.store
+    let ended = app
+        .store
         .write(move |tx| {
             Box::pin(async move {
+                tx.next_seq(author.company).await?;
                 tx.set_archived(author.company, client, archived.then_some(now)).await?;
                 tx.audit(AuditEntry::new(&author, action, client, now)).await?;
-                contacts::tell_as(tx, (author.company, author.person), client, now).await
+                contacts::tell_as(tx, (author.company, author.person), client, now).await?;
+                let ended = match archived {
+                    true => shut_out(tx, Act::Archive, (author.company, client), None, now).await?,
+                    false => Ended::default(),
+                };
+                Ok::<_, StoreError>(ended)
             })
         })
         .await?;
+    ended.close(app);
     Ok(())
 }
 
-/// Hands a client over: the new employee takes care of it and sees it, the former one does not see it any more. What was
-/// written stays with those who wrote it.
+/// Hands a client over: the new employee takes care of it and goes on with its conversation; the former one does not see
+/// the client any more, and is out of that conversation at once.
 pub async fn transfer(app: &App, actor: &Actor, client: PersonId, to: PersonId) -> Result<(), AppError> {
     actor.may_govern()?;
     let person = require(app, actor, client).await?;
@@ -122,6 +134,7 @@ pub async fn transfer(app: &App, actor: &Actor, client: PersonId, to: PersonId) 
         .write(move |tx| {
             Box::pin(async move {
                 let company = author.company;
+                tx.next_seq(company).await?;
                 let before = tx.owner_of(client).await?;
                 if before == Some(to) {
                     return Ok::<_, StoreError>(());
@@ -129,6 +142,10 @@ pub async fn transfer(app: &App, actor: &Actor, client: PersonId, to: PersonId) 
                 // The former one learns of it, too.
                 let mut audience = tx.shared_with(client).await?;
                 tx.hand_over(company, client, before, to, now).await?;
+                if let Some(former) = before {
+                    let people = (client, former);
+                    chats::hand_over(tx, (company, author.person), people, Some(to), now).await?;
+                }
                 audience.push(to);
                 audience.dedup();
                 let entry = AuditEntry::new(&author, "client_transferred", client, now);

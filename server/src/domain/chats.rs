@@ -1,6 +1,11 @@
 //! Chats: who may see and do what, and what is written down when they do.
 
-use super::{messages::retention_start, sessions::Actor};
+mod members;
+
+pub(super) use members::hand_over;
+pub use members::{add_member, leave};
+
+use super::{messages::retention_start, sessions::Actor, visibility::Sight};
 use crate::{
     App, clock,
     error::AppError,
@@ -62,10 +67,16 @@ async fn assemble(app: &App, actor: &Actor, rows: Vec<ChatRow>) -> Result<Vec<Ch
     let members = app.store.members(rows.iter().map(|row| row.id).collect()).await?;
     let mut last = app.store.last_messages(&rows).await?;
     let mut deleted = app.store.deleted_behind(&unread_from(&rows, &members, actor.person)).await?;
-    let shown = match retention_start(app, actor).await? {
-        Some(start) => Some((start, app.store.first_since(&rows, start).await?)),
+    let since = retention_start(app, company).await?;
+    let first_shown = match since {
+        Some(since) => Some(app.store.first_since(&rows, since).await?),
         None => None,
     };
+    let sights: HashMap<ChatId, Sight> = members
+        .iter()
+        .filter(|member| member.person == actor.person)
+        .map(|member| (member.chat, Sight::of(member, since)))
+        .collect();
     let mut ids: Vec<PersonId> = members.iter().map(|member| member.person).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -83,11 +94,12 @@ async fn assemble(app: &App, actor: &Actor, rows: Vec<ChatRow>) -> Result<Vec<Ch
         }
     }
     let chat = |row: ChatRow| {
-        let (mut members, mut last) = (by_chat.remove(&row.id).unwrap_or_default(), last.remove(&row.id));
-        if let Some((start, first)) = &shown {
+        let mut members = by_chat.remove(&row.id).unwrap_or_default();
+        let sight = sights.get(&row.id);
+        let last = last.remove(&row.id).and_then(|message| sight.and_then(|sight| sight.version(&message)));
+        if let Some(first) = &first_shown {
             let first = first.get(&row.id).copied().unwrap_or(row.last_ordinal + 1);
             members.iter_mut().for_each(|member| member.from = member.from.max(first));
-            last = last.filter(|message| message.sent_at >= *start);
         }
         let deleted_unread = deleted.remove(&row.id).unwrap_or_default();
         describe(row, members, last, deleted_unread)
@@ -205,67 +217,6 @@ async fn insert(
     Ok(chat)
 }
 
-/// Adds somebody to a group; the new member sees what is written from now on.
-pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) -> Result<Chat, AppError> {
-    actor.may_write()?;
-    let group = one(app, actor, id).await?;
-    if group.kind != ChatKind::Group {
-        return Err(AppError::Invalid("person", "fault-not-a-group"));
-    }
-    if group.members.iter().any(|member| member.person.id == person) {
-        return Ok(group);
-    }
-    if group.members.len() >= validate::GROUP_MEMBERS_MAX {
-        return Err(AppError::Invalid("person", "fault-too-many"));
-    }
-    let joining = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
-    if visible(app, actor, std::slice::from_ref(&joining)).await?.is_empty() {
-        return Err(AppError::NotFound);
-    }
-    let joining = joining.person;
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store.write(move |tx| Box::pin(async move { join(tx, &author, id, joining, now).await })).await?;
-    one(app, actor, id).await
-}
-
-async fn join(tx: &mut Tx, actor: &Actor, id: ChatId, person: Person, now: Millis) -> Result<(), AppError> {
-    let seq = tx.next_seq(actor.company).await?;
-    let row = tx.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
-    let from = row.last_ordinal + 1;
-    if !tx.resume_membership(id, person.id, seq, from).await? {
-        tx.add_member(actor.company, id, person.id, seq, from).await?;
-    }
-    let audience: Arc<[PersonId]> = tx.members(id).await?.iter().map(|member| member.person).collect();
-    let member = Member { person, from, delivered: from - 1, read: from - 1 };
-    let body = EventBody::MemberJoined { chat: id, member };
-    tx.append(actor.company, actor.person, now, body, audience).await?;
-    Ok(())
-}
-
-/// The caller leaves a group. What was written stays in the archive.
-pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError> {
-    let group = one(app, actor, id).await?;
-    if group.kind != ChatKind::Group {
-        return Err(AppError::Invalid("chat", "fault-not-a-group"));
-    }
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let seq = tx.next_seq(author.company).await?;
-                let audience: Arc<[PersonId]> =
-                    tx.members(id).await?.iter().map(|member| member.person).collect();
-                if !tx.end_membership(id, author.person, seq).await? {
-                    return Err(AppError::NotFound);
-                }
-                let body = EventBody::MemberLeft { chat: id, person: author.person };
-                tx.append(author.company, author.person, now, body, audience).await?;
-                Ok(())
-            })
-        })
-        .await
-}
-
 /// Moves the caller's marks forward and tells the others.
 pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> Result<(), AppError> {
     require_member(&app.store.members(vec![id]).await?, actor.person)?;
@@ -274,6 +225,7 @@ pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> 
     app.store
         .write(move |tx| {
             Box::pin(async move {
+                tx.next_seq(author.company).await?;
                 for (mark, up_to) in steps {
                     if tx.advance(id, author.person, mark, up_to).await? {
                         let audience = tx.members(id).await?.iter().map(|member| member.person).collect();

@@ -1,6 +1,9 @@
 //! The personal link of a client: it opens the client's own web chat and can be withdrawn.
 
-use super::sessions::{self, Actor, Browser};
+use super::{
+    sessions::{self, Actor, Browser, Grounds, Opening},
+    shut_out::{Act, shut_out},
+};
 use crate::{
     App,
     clock::{self, Token},
@@ -8,7 +11,7 @@ use crate::{
     limits,
     store::AuditEntry,
 };
-use causeway_api::{PersonId, chats::ClientLink, paths::Side};
+use causeway_api::{PersonId, chats::ClientLink};
 
 /// Makes a new personal link for a client. Earlier links go on working.
 pub async fn create(app: &App, actor: &Actor, client: PersonId) -> Result<ClientLink, AppError> {
@@ -41,13 +44,12 @@ pub async fn revoke(app: &App, actor: &Actor, client: PersonId) -> Result<(), Ap
         .store
         .write(move |tx| {
             Box::pin(async move {
-                tx.revoke_client_links(company, client, now).await?;
                 tx.audit(AuditEntry::new(&author, "client_links_revoked", client, now)).await?;
-                tx.end_sessions_of(company, client).await
+                shut_out(tx, Act::WithdrawPersonalLinks, (company, client), None, now).await
             })
         })
         .await?;
-    app.hub.end_sessions(&ended);
+    ended.close(app);
     Ok(())
 }
 
@@ -56,21 +58,31 @@ async fn require_client(app: &App, actor: &Actor, client: PersonId) -> Result<()
 }
 
 /// Opens the client's web chat with a link.
-pub async fn open(app: &App, token: &Token, browser: Browser) -> Result<Token, AppError> {
-    let now = app.clock.now();
-    let (company, client) = app.store.client_link(&token.hash()).await?.ok_or(AppError::LinkSpent)?;
-    let session = clock::new_token();
+pub async fn open(
+    app: &App,
+    token: &Token,
+    replaces: Option<Token>,
+    browser: Browser,
+) -> Result<Token, AppError> {
+    let (now, link, session) = (app.clock.now(), token.hash(), clock::new_token());
     let new = session.clone();
     let ended = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                tx.audit(
-                    AuditEntry::of(company, client, "client_link_opened", now).on(client).from(&browser),
-                )
-                .await?;
-                let who = (company, client, Side::Client);
-                sessions::open(tx, &new, who, browser, (now, limits::CLIENT_SESSION_LIFETIME)).await
+                let opening = Opening {
+                    grounds: Grounds::PersonalLink(&link),
+                    token: &new,
+                    browser: browser.clone(),
+                    device: None,
+                    replaces,
+                    now,
+                    lifetime: limits::CLIENT_SESSION_LIFETIME,
+                };
+                let opened = sessions::open(tx, opening).await?;
+                let entry = AuditEntry::of(opened.company, opened.person, "client_link_opened", now);
+                tx.audit(entry.on(opened.person).from(&browser)).await?;
+                Ok::<_, AppError>(opened.ended)
             })
         })
         .await?;

@@ -2,6 +2,7 @@
 
 use super::{
     features::{self, FeatureKey},
+    shut_out::{Act, shut_out},
     users, welcome,
 };
 use crate::{
@@ -143,7 +144,8 @@ pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) 
                 users::count_owners(tx, id, was, role).await?;
                 let entry = AuditEntry::by_nobody(id, "role_set", now).on(person);
                 tx.audit(entry.changed(&was, &role)?).await?;
-                tx.end_sessions_of(id, person).await?;
+                // The running server closes the sockets.
+                let _ = shut_out(tx, Act::ChangeRole, (id, person), None, now).await?;
                 Ok(())
             })
         })
@@ -173,7 +175,13 @@ pub async fn insert_employee(
     tx.add_person(company, NewPerson { person, email, phone, language }, now).await?;
     tx.add_account(
         company,
-        Account { person: id, username: username.to_owned(), password_hash, initial_until: None },
+        Account {
+            person: id,
+            username: username.to_owned(),
+            password_hash,
+            initial_until: None,
+            password_version: 0,
+        },
         now,
     )
     .await?;

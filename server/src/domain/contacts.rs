@@ -5,6 +5,7 @@ mod index;
 use super::{
     features::{self, FeatureKey, Features},
     sessions::Actor,
+    shut_out::{Act, Ended, shut_out},
 };
 pub use crate::store::ContactFilter;
 use crate::{
@@ -216,7 +217,12 @@ pub async fn edit(app: &App, actor: &Actor, client: PersonId, new: Profile) -> R
     app.store
         .write(move |tx| {
             Box::pin(async move {
+                tx.next_seq(author.company).await?;
                 tx.set_profile(author.company, client, &new, &about).await?;
+                if before.phone != new.phone || before.email != new.email {
+                    // Codes that are on their way to the old address open nothing.
+                    let _ = shut_out(tx, Act::ChangeAddress, (author.company, client), None, now).await?;
+                }
                 tx.audit(AuditEntry::new(&author, "contact_edited", client, now).changed(&before, &new)?)
                     .await?;
                 tell(tx, &author, client, now).await
@@ -237,15 +243,23 @@ pub async fn set_archived(
     require(app, actor, client).await?;
     let (author, now) = (actor.clone(), app.clock.now());
     let action = if archived { "contact_archived" } else { "contact_restored" };
-    app.store
+    let ended = app
+        .store
         .write(move |tx| {
             Box::pin(async move {
+                tx.next_seq(author.company).await?;
                 tx.set_archived(author.company, client, archived.then_some(now)).await?;
                 tx.audit(AuditEntry::new(&author, action, client, now)).await?;
-                tell(tx, &author, client, now).await
+                tell(tx, &author, client, now).await?;
+                let ended = match archived {
+                    true => shut_out(tx, Act::Archive, (author.company, client), None, now).await?,
+                    false => Ended::default(),
+                };
+                Ok::<_, StoreError>(ended)
             })
         })
         .await?;
+    ended.close(app);
     one(app, actor, client).await
 }
 

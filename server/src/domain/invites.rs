@@ -5,6 +5,7 @@ use super::{
     features::{self, FeatureKey},
     phones,
     sessions::Actor,
+    shut_out::{Act, shut_out},
 };
 use crate::{
     App,
@@ -111,6 +112,7 @@ pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, Ap
         .write(move |tx| {
             Box::pin(async move {
                 // Two who invite the same number at once: the second sees the first here.
+                tx.next_seq(author.company).await?;
                 for twin in tx.same_address(author.company, &profile.phone, &profile.email).await? {
                     let other = twin.row.person.id != id;
                     if other && unique_phone && !profile.phone.is_empty() && twin.row.phone == profile.phone {
@@ -168,6 +170,7 @@ async fn add_client(
 }
 
 /// An invitation about to be sent.
+#[derive(Clone)]
 struct Invitation {
     client: PersonId,
     channel: Channel,
@@ -326,13 +329,12 @@ pub async fn unlink(
         .store
         .write(move |tx| {
             Box::pin(async move {
+                tx.next_seq(author.company).await?;
                 if !tx.unlink(client, channel).await? {
                     return Err(AppError::NotFound);
                 }
-                let ended = tx.end_sessions_on(author.company, client, channel).await?;
-                if channel == Channel::Causeway {
-                    tx.revoke_client_links(author.company, client, now).await?;
-                }
+                let who = (author.company, client);
+                let ended = shut_out(tx, Act::Unlink(channel), who, None, now).await?;
                 let entry = AuditEntry::new(&author, "channel_unlinked", client, now);
                 tx.audit(entry.changed(&channel, &())?).await?;
                 tell(tx, &author, client, now).await?;
@@ -340,6 +342,6 @@ pub async fn unlink(
             })
         })
         .await?;
-    app.hub.end_sessions(&ended);
+    ended.close(app);
     contacts::one(app, actor, client).await
 }

@@ -5,14 +5,15 @@
 
 mod codes;
 
-pub use codes::resend;
 pub(super) use codes::{OpenedBy, describe, may_send, new_challenge, queue_code, send_first, within_budget};
+pub use codes::{resend, waiting};
 
 use super::{
+    codes::Guess,
     devices::describe_agent,
     features::{self, FeatureKey},
-    second_factors::{self, Answer, Guess, Verifier},
-    sessions::{self, Browser},
+    second_factors::{self, Answer, Verifier},
+    sessions::{self, Browser, Grounds, Opening},
 };
 use crate::{
     App,
@@ -20,12 +21,13 @@ use crate::{
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{Account, AuditEntry, Challenge, Company, EnteringDevice, PersonRow, StoreError, Tx},
+    store::{
+        Account, AuditEntry, CodePurpose, Company, EnteringDevice, OneTimeCode, PersonRow, StoreError, Tx,
+    },
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
     auth::{CodeSent, ConfirmCode, LogIn},
-    paths::Side,
     validate,
 };
 use sha2::{Digest, Sha256};
@@ -37,6 +39,8 @@ pub struct Presented {
     pub challenge: Option<Token>,
     /// A browser in which somebody has signed in before.
     pub device: Option<Token>,
+    /// The session in this browser; it ends when another is opened.
+    pub session: Option<Token>,
 }
 
 /// What a completed sign-in puts into the browser.
@@ -57,7 +61,7 @@ pub async fn start(
     let checked = check_password(app, typed, &presented, browser, None).await?;
     let token = clock::new_token();
     let terms = features::of(app, checked.person.company).await?.text(FeatureKey::TermsOfUse);
-    let sent = send_first(app, checked.person, token.hash(), checked.lock).await?;
+    let sent = send_first(app, checked, (CodePurpose::SignIn, token.hash())).await?;
     Ok((token, CodeSent { terms, ..sent }))
 }
 
@@ -67,6 +71,8 @@ pub(super) struct Checked {
     pub(super) person: PersonRow,
     /// The bucket of wrong passwords, to be emptied now.
     pub(super) lock: String,
+    /// Which password it was: one that is changed meanwhile opens nothing.
+    pub(super) password_version: i64,
 }
 
 /// Checks company, user name and password; `only` that person is let through.
@@ -104,22 +110,31 @@ pub(super) async fn check_password(
         return Err(AppError::LoginRefused);
     };
     let person = app.store.person(company.id, account.person).await?.ok_or(AppError::LoginRefused)?;
-    Ok(Checked { person, lock })
+    Ok(Checked { person, lock, password_version: account.password_version })
 }
 
-/// Writes a refused sign-in into the audit log of the company, behind the answer: who asked does not wait for it, and
-/// so cannot tell a company that exists from one that does not.
+/// Writes a refused sign-in into the audit log of the company, behind the answer: who asked does not wait for it. Where
+/// there is no such company something is written as well, so that whoever writes next waits as long.
 fn record_refusal(app: &App, company: Option<&Company>, username: &str, may_try: bool, browser: Browser) {
-    let Some(company) = company else { return };
     let action = if may_try { "sign_in_refused" } else { "sign_in_locked" };
     let subject: String =
         username.trim().chars().filter(|c| !c.is_control()).take(validate::NAME_MAX).collect();
-    let entry = AuditEntry::by_nobody(company.id, action, app.clock.now()).on(subject).from(&browser);
+    let now = app.clock.now();
+    let entry =
+        company.map(|company| AuditEntry::by_nobody(company.id, action, now).on(subject).from(&browser));
     let store = app.store.clone();
     tokio::spawn(async move {
-        let written = store.write(move |tx| Box::pin(async move { tx.audit(entry).await })).await;
+        let written: Result<(), StoreError> = store
+            .write(move |tx| {
+                Box::pin(async move {
+                    match entry {
+                        Some(entry) => tx.audit(entry).await,
+                        None => tx.count("sign-in-refused", MINUTE, now).await.map(|_| ()),
+                    }
+                })
+            })
+            .await;
         if let Err(error) = written {
-            let error: StoreError = error;
             tracing::error!(%error, "a refused sign-in is not in the audit log");
         }
     });
@@ -177,12 +192,14 @@ pub(super) async fn require_terms(
 pub(super) async fn take_guess(
     tx: &mut Tx,
     verifier: &Verifier,
-    (challenge, answer): (&Challenge, &Answer),
+    (challenge, answer): (&OneTimeCode, &Answer),
     (browser, has_terms): (&Browser, bool),
     now: Millis,
-) -> Result<Guess<Challenge>, StoreError> {
-    let guess = second_factors::take_guess(tx, verifier, &challenge.hash, answer, now).await?;
-    let note = |action| AuditEntry::of(challenge.company, challenge.person, action, now).from(browser);
+) -> Result<Guess<OneTimeCode>, StoreError> {
+    let tried = (challenge.purpose, challenge.hash.as_slice());
+    let guess = second_factors::take_guess(tx, verifier, tried, (answer, browser), now).await?;
+    let Some(person) = challenge.person else { return Ok(Guess::Spent) };
+    let note = |action| AuditEntry::of(challenge.company, person, action, now).from(browser);
     match &guess {
         Guess::Wrong => tx.audit(note("sign_in_code_wrong")).await?,
         Guess::Right(_) if has_terms => tx.audit(note("terms_accepted")).await?,
@@ -200,7 +217,7 @@ pub async fn confirm(
 ) -> Result<SignedIn, AppError> {
     let answer = Answer::parse(typed)?;
     let token = presented.challenge.ok_or(AppError::CodeSpent)?;
-    let waiting = app.store.challenge(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
+    let waiting = app.store.code(CodePurpose::SignIn, &token.hash()).await?.ok_or(AppError::CodeSpent)?;
     let has_terms = require_terms(app, waiting.company, typed).await?;
     let features = features::of(app, waiting.company).await?;
     let lifetime = sessions::portal_lifetime(&features);
@@ -208,7 +225,7 @@ pub async fn confirm(
     let session = clock::new_token();
     let device = presented.device.is_none().then(clock::new_token);
     let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
-    let new_session = session.clone();
+    let (new_session, replaces) = (session.clone(), presented.session);
     let guess = app
         .store
         .write(move |tx| {
@@ -219,9 +236,8 @@ pub async fn confirm(
                     Guess::Wrong => return Ok(Guess::Wrong),
                     Guess::Spent => return Ok(Guess::Spent),
                 };
-                sign_in(tx, &challenge, &new_session, &known, browser, (now, lifetime))
-                    .await
-                    .map(Guess::Right)
+                let entry = Entry { session: &new_session, device: &known, replaces, browser, now, lifetime };
+                sign_in(tx, &challenge, entry).await.map(Guess::Right)
             })
         })
         .await?;
@@ -244,7 +260,7 @@ pub(super) fn entering(token: &Token, browser: &Browser) -> EnteringDevice {
 /// 5.0, 6.3.5).
 async fn tell_owner(
     tx: &mut Tx,
-    challenge: &Challenge,
+    challenge: &OneTimeCode,
     (is_new, failures): (bool, i64),
     browser: &Browser,
     now: Millis,
@@ -254,33 +270,45 @@ async fn tell_owner(
         (false, true) => "failures-before-mail",
         (false, false) => return Ok(()),
     };
-    let owner = tx.people_by_ids(challenge.company, vec![challenge.person]).await?;
+    let owner = tx.people_by_ids(challenge.company, challenge.person.into_iter().collect()).await?;
     let Some(row) = owner.first().filter(|row| !row.email.is_empty()) else { return Ok(()) };
     let (device, failures) = (describe_agent(&browser.agent).name(), failures.to_string());
     let args = [("device", device.as_str()), ("address", &browser.address), ("failures", &failures)];
     outbox::queue(tx, row, Letter::Email(letter), &args, now).await
 }
 
-async fn sign_in(
-    tx: &mut Tx,
-    challenge: &Challenge,
-    session: &Token,
-    device: &Token,
+/// Someone on the way in.
+struct Entry<'a> {
+    session: &'a Token,
+    device: &'a Token,
+    replaces: Option<Token>,
     browser: Browser,
-    (now, lifetime): (Millis, Millis),
-) -> Result<Vec<Vec<u8>>, AppError> {
-    let (company, person) = (challenge.company, challenge.person);
-    tx.audit(AuditEntry::of(company, person, "signed_in", now).from(&browser)).await?;
-    let was_initial = tx.use_initial_password(company, person).await?;
+    now: Millis,
+    lifetime: Millis,
+}
+
+async fn sign_in(tx: &mut Tx, challenge: &OneTimeCode, entry: Entry<'_>) -> Result<Vec<Vec<u8>>, AppError> {
+    let Entry { session, device, replaces, browser, now, lifetime } = entry;
+    let company = challenge.company;
+    let person = challenge.person.ok_or(AppError::CodeSpent)?;
     let was_known = tx.has_devices(company, person).await?;
     let (device, is_new) = tx.enter_device((company, person), entering(device, &browser), now).await?;
+    let opening = Opening {
+        grounds: Grounds::SignIn(challenge),
+        token: session,
+        browser: browser.clone(),
+        device: Some(device),
+        replaces,
+        now,
+        lifetime,
+    };
+    let opened = sessions::open(tx, opening).await?;
+    tx.audit(AuditEntry::of(company, person, "signed_in", now).from(&browser)).await?;
+    if tx.use_initial_password(company, person).await? {
+        tx.set_must_set_password(&session.hash(), true).await?;
+    }
     let failures = challenge.earlier_failures + i64::from(challenge.attempts) - 1;
     // Nobody is told of the first browser of an account.
     tell_owner(tx, challenge, (is_new && was_known, failures), &browser, now).await?;
-    let who = (company, person, Side::Portal);
-    let ended = sessions::open_at(tx, session, who, (browser, Some(device)), (now, lifetime)).await?;
-    if was_initial {
-        tx.set_must_set_password(&session.hash(), true).await?;
-    }
-    Ok(ended)
+    Ok(opened.ended)
 }

@@ -4,6 +4,7 @@
 //! archive changes, the client goes on writing where it wrote, and the merge can be undone at any time.
 
 use super::{
+    chats,
     contacts::{self, require},
     sessions::Actor,
 };
@@ -72,6 +73,7 @@ pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) ->
     app.store
         .write(move |tx| {
             Box::pin(async move {
+                tx.next_seq(author.company).await?;
                 let (before, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
                 let (extra, other_about) =
                     tx.profile(author.company, other).await?.ok_or(AppError::NotFound)?;
@@ -117,6 +119,7 @@ pub async fn undo(app: &App, actor: &Actor, kept: PersonId, merge: Uuid) -> Resu
     app.store
         .write(move |tx| {
             Box::pin(async move {
+                tx.next_seq(author.company).await?;
                 let audience = tx.shared_with(kept).await?;
                 let row = tx.undo_merge(author.company, kept, merge, now).await?.ok_or(AppError::NotFound)?;
                 let (profile, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
@@ -126,6 +129,9 @@ pub async fn undo(app: &App, actor: &Actor, kept: PersonId, merge: Uuid) -> Resu
                 tx.set_profile(author.company, kept, &back, &about).await?;
                 for (client, employee) in &row.shared {
                     tx.unshare(*client, *employee).await?;
+                    // Who does not see a client any more is out of its conversation as well.
+                    let by = (author.company, author.person);
+                    chats::hand_over(tx, by, (*client, *employee), None, now).await?;
                 }
                 let entry = AuditEntry::new(&author, "contact_merge_undone", kept, now);
                 tx.audit(entry.changed(&(row.other, &profile), &back)?).await?;

@@ -4,20 +4,20 @@ use super::{
     chats::require_member,
     features::{self, FeatureKey},
     sessions::Actor,
+    visibility::{self, Sight},
 };
 use crate::{
     App,
     clock::DAY,
     error::AppError,
     limits,
-    store::{StoreError, Tx},
+    store::{JobError, StoreError, Tx},
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
     chats::{Channel, ChatKind, EditMessage, Message, MessagePage, SendMessage},
     validate,
 };
-use std::sync::Arc;
 
 /// A page of messages: those with ordinals from `from` on that the caller may see.
 pub async fn page(
@@ -30,7 +30,9 @@ pub async fn page(
     let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
     let members = app.store.members(vec![id]).await?;
     let member = require_member(&members, actor.person)?;
-    let shown_from = match retention_start(app, actor).await? {
+    let since = retention_start(app, actor.company).await?;
+    let sight = Sight::of(member, since);
+    let shown_from = match since {
         Some(start) => app
             .store
             .first_since(std::slice::from_ref(&row), start)
@@ -40,14 +42,15 @@ pub async fn page(
         None => 1,
     };
     let from = from.max(member.from).max(shown_from);
-    let messages = app.store.messages(id, from, limit.clamp(1, limits::PAGE_MAX)).await?;
+    let found = app.store.messages(id, from, limit.clamp(1, limits::PAGE_MAX)).await?;
+    let messages: Vec<Message> = found.iter().filter_map(|message| sight.version(message)).collect();
     let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
     Ok(MessagePage { messages, last_ordinal })
 }
 
-/// Messages from before this instant have left the screens; nothing when they stay.
-pub(super) async fn retention_start(app: &App, actor: &Actor) -> Result<Option<Millis>, AppError> {
-    let days = features::of(app, actor.company).await?.field(FeatureKey::MessageRetention, "days");
+/// Messages from before this instant have left the screens of a company; `None` when they stay.
+pub(super) async fn retention_start(app: &App, company: CompanyId) -> Result<Option<Millis>, AppError> {
+    let days = features::of(app, company).await?.field(FeatureKey::MessageRetention, "days");
     Ok(days.map(|days| app.clock.now() - days * DAY))
 }
 
@@ -92,6 +95,12 @@ pub(super) enum Refused {
     Store(StoreError),
 }
 
+impl JobError for Refused {
+    fn is_collision(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_collision())
+    }
+}
+
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
@@ -106,6 +115,8 @@ pub(super) async fn write_message(
     new: SendMessage,
     now: Millis,
 ) -> Result<Message, Refused> {
+    // The company's row comes first, as everywhere: who leaves a chat meanwhile takes the rows in the same order.
+    tx.next_seq(company).await?;
     let moved = tx.next_ordinal(company, chat, came_on, now).await?.ok_or(Refused::NotMember)?;
     let (ordinal, channel) = (moved.last_ordinal, moved.channel);
     // Who writes has read what stands above.
@@ -123,7 +134,7 @@ pub(super) async fn write_message(
     let message =
         Message { id, chat, ordinal, sender, text, channel, sent_at: now, edited_at: None, deleted_at: None };
     tx.add_message(company, &message).await?;
-    let audience: Arc<[PersonId]> = members.iter().map(|member| member.person).collect();
+    let audience = visibility::audience(&members, &message);
     let body = EventBody::MessageSent { message: message.clone() };
     tx.append(company, sender, now, body, audience).await?;
     Ok(message)
@@ -179,12 +190,13 @@ async fn write_change(
     text: Option<String>,
     now: Millis,
 ) -> Result<Option<Message>, StoreError> {
+    tx.next_seq(actor.company).await?;
     let sent_after = now - limits::MESSAGE_CHANGE_WINDOW;
     let key = (chat, id, actor.person);
     let Some(message) = tx.change_message(actor.company, key, text.as_deref(), sent_after, now).await? else {
         return Ok(None);
     };
-    let audience: Arc<[PersonId]> = tx.members(chat).await?.iter().map(|member| member.person).collect();
+    let audience = visibility::audience(&tx.members(chat).await?, &message);
     let body = match text {
         Some(_) => EventBody::MessageEdited { message: message.clone() },
         None => EventBody::MessageDeleted { message: message.clone() },

@@ -1,6 +1,10 @@
 //! Another password for somebody who is signed in.
 
-use super::{password_reset, passwords, sessions::Actor};
+use super::{
+    password_reset, passwords,
+    sessions::Actor,
+    shut_out::{Act, shut_out},
+};
 use crate::{App, error::AppError, limits, store::AuditEntry};
 use causeway_api::auth::ChangePassword;
 
@@ -23,15 +27,13 @@ pub async fn change(app: &App, actor: &Actor, new: ChangePassword) -> Result<(),
                 let (company, person) = (author.company, author.person);
                 tx.set_password(company, person, password_hash).await?;
                 tx.set_must_set_password(&author.session, false).await?;
-                tx.end_challenges_of(person).await?;
-                tx.withdraw_one_time_links(company, person, None).await?;
                 tx.audit(AuditEntry::new(&author, "password_changed", person, now)).await?;
                 password_reset::tell_owner(tx, (company, person), now).await?;
-                tx.end_other_sessions_of(company, person, &author.session).await
+                shut_out(tx, Act::ChangePassword, (company, person), Some(&author.session), now).await
             })
         })
         .await?;
-    app.hub.end_sessions(&ended);
+    ended.close(app);
     app.outbox.ring();
     Ok(())
 }

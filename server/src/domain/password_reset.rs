@@ -1,6 +1,10 @@
 //! A forgotten password: a link by mail, which sets another one. Whoever asks is answered the same, known or not.
 
-use super::{passwords, sessions::Browser};
+use super::{
+    passwords,
+    sessions::Browser,
+    shut_out::{Act, shut_out},
+};
 use crate::{
     App,
     clock::{self, HOUR, MINUTE, Token},
@@ -139,15 +143,13 @@ pub async fn complete(app: &App, token: &Token, password: String, browser: Brows
                 let used = tx.use_one_time_link(&hash, Purpose::Reset, now).await?;
                 let (company, person) = used.ok_or(AppError::LinkSpent)?;
                 tx.set_password(company, person, password_hash).await?;
-                tx.end_challenges_of(person).await?;
-                tx.withdraw_one_time_links(company, person, None).await?;
                 tx.audit(AuditEntry::of(company, person, "password_reset", now).from(&browser)).await?;
                 tell_owner(tx, (company, person), now).await?;
-                Ok::<_, AppError>(tx.end_sessions_of(company, person).await?)
+                Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
             })
         })
         .await?;
-    app.hub.end_sessions(&ended);
+    ended.close(app);
     app.outbox.ring();
     Ok(())
 }

@@ -9,7 +9,7 @@ mod form;
 mod work;
 
 pub use entering::confirm;
-pub use form::{begin, describe, resend};
+pub use form::{begin, describe, resend, waiting};
 
 use super::sessions::Actor;
 use crate::{

@@ -1,5 +1,9 @@
 //! Sessions: opaque tokens in a cookie, of which the server keeps the hash.
 
+mod opening;
+
+pub use opening::{Grounds, Opened, Opening, open};
+
 use super::{
     features::{self, FeatureKey, Features},
     second_factors::is_required,
@@ -9,7 +13,7 @@ use crate::{
     clock::{HOUR, MINUTE, Token},
     error::AppError,
     limits,
-    store::{AuditEntry, NewSession, SessionOwner, SessionRow, Tx},
+    store::{AuditEntry, SessionOwner, SessionRow},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId, auth::Session, chats::Channel, paths::Side, people::Role, validate,
@@ -99,8 +103,10 @@ pub async fn resume(
     browser: Browser,
 ) -> Result<Actor, AppError> {
     let hash = token.hash();
-    let (session, owner) = app.store.session_and_owner(&hash).await?.ok_or(AppError::SignedOut)?;
     let now = app.clock.now();
+    let found = app.store.session_and_owner(&hash, now - limits::RENEWED_TOKEN_GRACE).await?;
+    let (session, owner) = found.ok_or(AppError::SignedOut)?;
+    let hash = session.hash.clone();
     let features = features::of(app, session.company).await?;
     if session.side != side || is_over(&session, idle_limit(&features), now) {
         return Err(AppError::SignedOut);
@@ -179,63 +185,6 @@ pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
 /// How long a portal session lasts at the most.
 pub fn portal_lifetime(features: &Features) -> Millis {
     features.number(FeatureKey::SessionLifetime) * HOUR
-}
-
-/// Adds a session that lasts so long inside a transaction; answers the sessions that had to end for it.
-pub async fn open(
-    tx: &mut Tx,
-    token: &Token,
-    (company, person, side): (CompanyId, PersonId, Side),
-    browser: Browser,
-    (now, lifetime): (Millis, Millis),
-) -> Result<Vec<Vec<u8>>, AppError> {
-    open_at(tx, token, (company, person, side), (browser, None), (now, lifetime)).await
-}
-
-/// The same on a device that is known by now.
-pub async fn open_at(
-    tx: &mut Tx,
-    token: &Token,
-    (company, person, side): (CompanyId, PersonId, Side),
-    (browser, device): (Browser, Option<Uuid>),
-    (now, lifetime): (Millis, Millis),
-) -> Result<Vec<Vec<u8>>, AppError> {
-    let channel = (side == Side::Client).then_some(Channel::Causeway);
-    add(tx, token, (company, person, side, channel), (browser, device), (now, lifetime)).await
-}
-
-/// The same for a client who came on a channel.
-pub async fn open_on(
-    tx: &mut Tx,
-    token: &Token,
-    (company, person, side, channel): (CompanyId, PersonId, Side, Option<Channel>),
-    browser: Browser,
-    (now, lifetime): (Millis, Millis),
-) -> Result<Vec<Vec<u8>>, AppError> {
-    add(tx, token, (company, person, side, channel), (browser, None), (now, lifetime)).await
-}
-
-async fn add(
-    tx: &mut Tx,
-    token: &Token,
-    (company, person, side, channel): (CompanyId, PersonId, Side, Option<Channel>),
-    (browser, device): (Browser, Option<Uuid>),
-    (now, lifetime): (Millis, Millis),
-) -> Result<Vec<Vec<u8>>, AppError> {
-    let session = SessionRow {
-        hash: token.hash(),
-        company,
-        person,
-        side,
-        seen_at: now,
-        ends_at: now + lifetime,
-        confirmed_at: now,
-        channel,
-        must_set_password: false,
-        device,
-    };
-    let new = NewSession { session, agent: browser.agent, address: browser.address };
-    Ok(tx.add_session(new, now, limits::SESSIONS_PER_PERSON).await?)
 }
 
 /// Signs out: the session is gone and its sockets are closed.

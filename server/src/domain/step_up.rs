@@ -4,19 +4,18 @@
 //! the same hourly limit as those of signing in.
 
 use super::{
+    codes::{self, Guess},
     login::{self, OpenedBy},
-    second_factors::{self, Answer, Guess, Verifier},
+    second_factors::{self, Answer, Verifier},
     sessions::Actor,
 };
 use crate::{
     App,
+    clock::{self, Token},
     error::AppError,
-    store::{AuditEntry, StoreError},
+    store::{AuditEntry, CodePurpose, StoreError},
 };
-use causeway_api::{
-    auth::{CodeSent, ConfirmCode},
-    paths::seconds_until,
-};
+use causeway_api::auth::{CodeSent, ConfirmCode};
 use sha2::{Digest, Sha256};
 
 /// The challenge of a session.
@@ -30,19 +29,20 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<CodeSent, AppError> {
     let row = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let opening = second_factors::opening(app, actor.company, actor.person).await?;
     let now = app.clock.now();
-    let (challenge, code) = login::new_challenge(app, &row, challenge_of(actor), &opening, now);
-    let next = code.is_some().then_some(challenge.next_send_at);
-    let sent = login::describe(&row, challenge.expires_at, next, now).opened_by(opening);
+    let hash = challenge_of(actor);
+    let (challenge, code) =
+        login::new_challenge(app, &row, (CodePurpose::StepUp, hash.clone()), &opening, now);
+    let sent = login::describe(&row, &challenge, now).opened_by(opening);
     let waiting = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let hash = challenge.hash.clone();
-                if !tx.restart_challenge(challenge, now).await? {
-                    return tx.challenge(&hash).await;
+                let minutes = codes::minutes(&challenge, now);
+                if !tx.add_code(challenge, now).await? {
+                    return tx.code(CodePurpose::StepUp, &hash).await;
                 }
                 if let Some(code) = code {
-                    login::queue_code(tx, &row, &code, now).await?;
+                    login::queue_code(tx, &row, (&code, &minutes), now).await?;
                 }
                 Ok::<_, StoreError>(None)
             })
@@ -51,31 +51,44 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<CodeSent, AppError> {
     app.outbox.ring();
     Ok(match waiting {
         Some(old) => CodeSent {
-            expires_in: seconds_until(now, old.expires_at),
-            resend_in: Some(seconds_until(now, old.next_send_at)),
+            expires_in: codes::expires_in(&old, now),
+            resend_in: codes::resend_in(&old, now),
             ..sent
         },
         None => sent,
     })
 }
 
-/// Takes the answer; the session counts as confirmed from now on.
-pub async fn confirm(app: &App, actor: &Actor, typed: &ConfirmCode) -> Result<(), AppError> {
+/// Takes the answer. The session counts as confirmed from now on, and has another token, which is returned.
+pub async fn confirm(app: &App, actor: &Actor, typed: &ConfirmCode) -> Result<Token, AppError> {
     let answer = Answer::parse(typed)?;
-    let (actor, now, verifier) = (actor.clone(), app.clock.now(), Verifier::of(app));
+    let (author, now, verifier) = (actor.clone(), app.clock.now(), Verifier::of(app));
+    let token = clock::new_token();
+    let renewed = token.hash();
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                let hash = challenge_of(&actor);
-                match second_factors::take_guess(tx, &verifier, &hash, &answer, now).await? {
-                    Guess::Right(_) => {}
+                let tried = (CodePurpose::StepUp, challenge_of(&author));
+                let tried = (tried.0, tried.1.as_slice());
+                let given = (&answer, &author.browser);
+                let code = match second_factors::take_guess(tx, &verifier, tried, given, now).await? {
+                    Guess::Right(code) => code,
                     Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
                     Guess::Spent => return Ok(Err(AppError::CodeSpent)),
+                };
+                // Codes may go elsewhere by now, the account may have been deactivated, the session may have ended.
+                let sent_to = (!code.code_mac.is_empty()).then_some(&code.sent_to);
+                if !tx.hold_active_person(author.company, author.person, sent_to).await? {
+                    return Ok(Err(AppError::CodeSpent));
                 }
-                tx.confirm_session(&actor.session, now).await?;
-                tx.audit(AuditEntry::new(&actor, "confirmed_again", actor.person, now)).await?;
+                if !tx.confirm_session(&author.session, renewed, now).await? {
+                    return Ok(Err(AppError::SignedOut));
+                }
+                tx.audit(AuditEntry::new(&author, "confirmed_again", author.person, now)).await?;
                 Ok::<_, StoreError>(Ok(()))
             })
         })
-        .await?
+        .await??;
+    app.hub.renew_session(actor.person, &actor.session, token.hash());
+    Ok(token)
 }

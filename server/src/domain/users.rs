@@ -11,6 +11,7 @@ use super::{
     features::{self, FeatureKey},
     notifications,
     sessions::Actor,
+    shut_out::{Act, Ended, shut_out},
     welcome,
 };
 use crate::{
@@ -219,6 +220,7 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, form: UserForm) ->
         .write(move |tx| {
             Box::pin(async move {
                 let company = author.company;
+                tx.next_seq(company).await?;
                 if !tx.edit_user(company, person, was, &form).await? {
                     return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
                 }
@@ -228,12 +230,18 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, form: UserForm) ->
                 let entry = AuditEntry::new(&author, "user_edited", person, now);
                 tx.audit(entry.changed(&before, &form)?).await?;
                 letters::tell_old_address(tx, &old, &form, now).await?;
-                // Another role is another session: what is open was opened with the old rights.
-                if is_other_role { Ok(tx.end_sessions_of(company, person).await?) } else { Ok(Vec::new()) }
+                let (who, mut ended) = ((company, person), Ended::default());
+                if letters::is_other_address(&old, &form) {
+                    ended = shut_out(tx, Act::ChangeAddress, who, None, now).await?;
+                }
+                if is_other_role {
+                    ended = shut_out(tx, Act::ChangeRole, who, None, now).await?;
+                }
+                Ok(ended)
             })
         })
         .await?;
-    app.hub.end_sessions(&ended);
+    ended.close(app);
     app.outbox.ring();
     require(app, actor, person).await
 }
@@ -268,6 +276,7 @@ pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
         .write(move |tx| {
             Box::pin(async move {
                 let company = author.company;
+                tx.next_seq(company).await?;
                 if !tx.set_inactive(company, person, Some(now)).await? {
                     return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
                 }
@@ -287,13 +296,11 @@ pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
                     now,
                 )
                 .await?;
-                tx.end_challenges_of(person).await?;
-                tx.withdraw_one_time_links(company, person, None).await?;
-                Ok(tx.end_sessions_of(company, person).await?)
+                Ok(shut_out(tx, Act::Deactivate, (company, person), None, now).await?)
             })
         })
         .await?;
-    app.hub.end_sessions(&ended);
+    ended.close(app);
     require(app, actor, person).await
 }
 
@@ -327,6 +334,7 @@ pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
         .write(move |tx| {
             Box::pin(async move {
                 let company = author.company;
+                tx.next_seq(company).await?;
                 if !tx.set_inactive(company, person, None).await? {
                     return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
                 }

@@ -1,6 +1,9 @@
 //! The welcome link: the first password is set by its owner, with a link that works once.
 
-use super::passwords;
+use super::{
+    passwords,
+    shut_out::{Act, shut_out},
+};
 use crate::{
     App,
     clock::{self, Token},
@@ -62,12 +65,11 @@ pub async fn set_password(app: &App, token: &Token, password: String) -> Result<
                     tx.use_one_time_link(&hash, Purpose::Welcome, now).await?.ok_or(AppError::LinkSpent)?;
                 tx.set_password(company, person, password_hash).await?;
                 tx.audit(AuditEntry::of(company, person, "password_set", now)).await?;
-                tx.end_challenges_of(person).await?;
-                Ok::<_, AppError>(tx.end_sessions_of(company, person).await?)
+                Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
             })
         })
         .await?;
-    app.hub.end_sessions(&ended);
+    ended.close(app);
     app.outbox.ring();
     Ok(())
 }

@@ -14,6 +14,7 @@ use crate::{
         welcome,
     },
     error::AppError,
+    store::CodePurpose,
 };
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use axum_extra::extract::CookieJar;
@@ -33,6 +34,7 @@ pub(super) fn presented(jar: &CookieJar) -> Presented {
     Presented {
         challenge: cookies::read(jar, cookies::CHALLENGE),
         device: cookies::read(jar, cookies::DEVICE),
+        session: cookies::read(jar, cookies::session(Side::Portal)),
     }
 }
 
@@ -73,6 +75,17 @@ pub(super) async fn confirm_code(
     Ok((jar, Json(session)))
 }
 
+/// The sign-in that waits in this browser for its code. Nothing is sent.
+#[utoipa::path(get, path = "/api/login/code",
+    responses((status = 200, body = CodeSent), (status = "default", body = Problem)))]
+pub(super) async fn waiting_code(
+    State(app): State<Arc<App>>,
+    jar: CookieJar,
+) -> Result<Json<CodeSent>, AppError> {
+    let challenge = presented(&jar).challenge.ok_or(AppError::CodeSpent)?;
+    Ok(Json(login::waiting(&app, CodePurpose::SignIn, challenge.hash()).await?))
+}
+
 /// Sends another code.
 #[utoipa::path(post, path = "/api/login/resend",
     responses((status = 200, body = CodeSent), (status = "default", body = Problem)))]
@@ -80,10 +93,8 @@ pub(super) async fn resend_code(
     State(app): State<Arc<App>>,
     jar: CookieJar,
 ) -> Result<Json<CodeSent>, AppError> {
-    Ok(Json({
-        let challenge = presented(&jar).challenge.ok_or(AppError::CodeSpent)?;
-        login::resend(&app, challenge.hash()).await?
-    }))
+    let challenge = presented(&jar).challenge.ok_or(AppError::CodeSpent)?;
+    Ok(Json(login::resend(&app, CodePurpose::SignIn, challenge.hash()).await?))
 }
 
 /// Who is signed in.

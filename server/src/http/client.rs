@@ -45,7 +45,8 @@ pub(super) async fn open_link(
     jar: CookieJar,
     JsonBody(link): JsonBody<OpenLink>,
 ) -> Result<impl IntoResponse, AppError> {
-    let session = client_links::open(&app, &Token::presented(&link.token), browser).await?;
+    let replaces = cookies::read(&jar, cookies::session(Side::Client));
+    let session = client_links::open(&app, &Token::presented(&link.token), replaces, browser).await?;
     let lifetime = limits::CLIENT_SESSION_LIFETIME / SECOND;
     Ok((
         jar.add(cookies::write(cookies::session(Side::Client), &session, Some(lifetime))),

@@ -16,7 +16,7 @@ use axum_extra::extract::CookieJar;
 use causeway_api::{
     Problem,
     auth::{ConfirmCode, OpenLink},
-    onboarding::{Onboarded, OnboardingCode, OnboardingStart, StartOnboarding},
+    onboarding::{Onboarded, OnboardingCode, OnboardingStart, OpenedInvitation, StartOnboarding},
     paths::Side,
 };
 use std::sync::Arc;
@@ -49,17 +49,40 @@ pub(super) async fn start(
     Ok((jar.add(cookies::write(cookies::ONBOARDING, &token, None)), Json(sent)))
 }
 
-/// Opens the link of an invitation: a code goes to the client.
+/// What the link of an invitation leads to. Nothing is sent.
 #[utoipa::path(post, path = "/api/onboarding-invitation", request_body = OpenLink,
-    responses((status = 200, body = OnboardingCode), (status = "default", body = Problem)))]
+    responses((status = 200, body = OpenedInvitation), (status = "default", body = Problem)))]
 pub(super) async fn open(
+    State(app): State<Arc<App>>,
+    jar: CookieJar,
+    JsonBody(link): JsonBody<OpenLink>,
+) -> Result<Json<OpenedInvitation>, AppError> {
+    let session = cookies::read(&jar, cookies::session(Side::Client));
+    let waiting = cookies::read(&jar, cookies::ONBOARDING);
+    Ok(Json(onboarding::open(&app, &Token::presented(&link.token), session, waiting).await?))
+}
+
+/// Sends a code to the client whose invitation it is.
+#[utoipa::path(put, path = "/api/onboarding-invitation", request_body = OpenLink,
+    responses((status = 200, body = OnboardingCode), (status = "default", body = Problem)))]
+pub(super) async fn send(
     State(app): State<Arc<App>>,
     browser: Browser,
     jar: CookieJar,
     JsonBody(link): JsonBody<OpenLink>,
 ) -> Result<impl IntoResponse, AppError> {
-    let (token, sent) = onboarding::open(&app, &Token::presented(&link.token), &browser).await?;
+    let (token, sent) = onboarding::send(&app, &Token::presented(&link.token), &browser).await?;
     Ok((jar.add(cookies::write(cookies::ONBOARDING, &token, None)), Json(sent)))
+}
+
+/// The code that waits in this browser. Nothing is sent.
+#[utoipa::path(get, path = "/api/onboarding-code", operation_id = "waiting_onboarding_code",
+    responses((status = 200, body = OnboardingCode), (status = "default", body = Problem)))]
+pub(super) async fn waiting_code(
+    State(app): State<Arc<App>>,
+    jar: CookieJar,
+) -> Result<Json<OnboardingCode>, AppError> {
+    Ok(Json(onboarding::waiting(&app, &waiting(&jar)?).await?))
 }
 
 /// Sends another code.
@@ -82,7 +105,8 @@ pub(super) async fn confirm(
     jar: CookieJar,
     JsonBody(typed): JsonBody<ConfirmCode>,
 ) -> Result<impl IntoResponse, AppError> {
-    let (session, done) = onboarding::confirm(&app, &waiting(&jar)?, &typed.code, browser).await?;
+    let replaces = cookies::read(&jar, cookies::session(Side::Client));
+    let (session, done) = onboarding::confirm(&app, &waiting(&jar)?, &typed.code, replaces, browser).await?;
     let lifetime = limits::CLIENT_SESSION_LIFETIME / SECOND;
     let jar = jar.add(cookies::remove(cookies::ONBOARDING)).add(cookies::write(
         cookies::session(Side::Client),

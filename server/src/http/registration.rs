@@ -83,6 +83,16 @@ fn waiting(jar: &CookieJar) -> Result<Token, AppError> {
     cookies::read(jar, cookies::REGISTRATION).ok_or(AppError::CodeSpent)
 }
 
+/// The code that waits in this browser. Nothing is sent.
+#[utoipa::path(get, path = "/api/registration-code", operation_id = "waiting_registration_code",
+    responses((status = 200, body = RegistrationCode), (status = "default", body = Problem)))]
+pub(super) async fn waiting_code(
+    State(app): State<Arc<App>>,
+    jar: CookieJar,
+) -> Result<Json<RegistrationCode>, AppError> {
+    Ok(Json(registration::waiting(&app, &waiting(&jar)?).await?))
+}
+
 /// Another code.
 #[utoipa::path(post, path = "/api/registration-code",
     responses((status = 200, body = RegistrationCode), (status = "default", body = Problem)))]
@@ -102,7 +112,8 @@ pub(super) async fn confirm_code(
     jar: CookieJar,
     JsonBody(typed): JsonBody<ConfirmRegistration>,
 ) -> Result<impl IntoResponse, AppError> {
-    let (session, done) = registration::confirm(&app, &waiting(&jar)?, typed, browser).await?;
+    let replaces = cookies::read(&jar, cookies::session(Side::Portal));
+    let (session, done) = registration::confirm(&app, &waiting(&jar)?, typed, replaces, browser).await?;
     let jar = jar.add(cookies::remove(cookies::REGISTRATION)).add(cookies::write(
         cookies::session(Side::Portal),
         &session,

@@ -1,15 +1,20 @@
 //! What somebody signs in with beside the password, and confirming it once more.
 
-use super::extract::{CurrentAccount, CurrentUser, Id, JsonBody};
+use super::{
+    cookies,
+    extract::{CurrentAccount, CurrentUser, Id, JsonBody},
+};
 use crate::{
     App,
     domain::{second_factors::enrolment, step_up},
     error::AppError,
 };
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
+use axum_extra::extract::CookieJar;
 use causeway_api::{
     PersonId, Problem,
     auth::{CodeSent, ConfirmCode},
+    paths::Side,
     second_factors::{
         AuthenticatorSetup, ConfirmAuthenticator, NewPasskey, PasskeyOptions, RecoveryCodes, SecondFactors,
     },
@@ -124,14 +129,15 @@ pub(super) async fn begin_step_up(
     Ok(Json(step_up::begin(&app, &actor).await?))
 }
 
-/// Takes the answer.
+/// Takes the answer. The session has another token from now on.
 #[utoipa::path(put, path = "/api/session/code", request_body = ConfirmCode,
     responses((status = 204), (status = "default", body = Problem)))]
 pub(super) async fn confirm_step_up(
     State(app): State<Arc<App>>,
     CurrentAccount(actor): CurrentAccount,
+    jar: CookieJar,
     JsonBody(typed): JsonBody<ConfirmCode>,
-) -> Result<StatusCode, AppError> {
-    step_up::confirm(&app, &actor, &typed).await?;
-    Ok(StatusCode::NO_CONTENT)
+) -> Result<impl IntoResponse, AppError> {
+    let renewed = step_up::confirm(&app, &actor, &typed).await?;
+    Ok((jar.add(cookies::write(cookies::session(Side::Portal), &renewed, None)), StatusCode::NO_CONTENT))
 }

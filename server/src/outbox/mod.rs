@@ -224,6 +224,7 @@ where
     F: for<'t> FnOnce(
             &'t mut Tx,
         ) -> std::pin::Pin<Box<dyn Future<Output = Result<(), StoreError>> + Send + 't>>
+        + Clone
         + Send
         + 'static,
 {

@@ -10,7 +10,8 @@ pub use sender::{Sender, is_push_service};
 use crate::{
     App,
     clock::{self, SECOND},
-    domain::{features, sessions},
+    domain::{features, sessions, visibility},
+    error::AppError,
     store::{Committed, PushTarget, StoreError},
     texts,
 };
@@ -91,9 +92,13 @@ pub async fn run(app: Arc<App>) {
 }
 
 /// Decides who is told of what, in the order of the messages; a push service that does not answer holds nobody else up.
-async fn tell(app: &Arc<App>, job: &Job, turns: &Arc<Semaphore>) -> Result<(), StoreError> {
+async fn tell(app: &Arc<App>, job: &Job, turns: &Arc<Semaphore>) -> Result<(), AppError> {
     for person in &job.people {
         let now = app.clock.now();
+        // What was written may have been changed or deleted since, or the person may have left.
+        let seen = visibility::seen_by(app, job.company, *person, job.message.id).await?;
+        let Some(message) = seen.filter(|message| message.deleted_at.is_none()) else { continue };
+        let job = &Job { company: job.company, message, people: Vec::new() };
         for target in app.store.push_targets(job.company, *person, now).await? {
             let open = app.hub.sessions_of(*person);
             if target.sessions.iter().any(|(hash, _)| open.contains(hash)) {

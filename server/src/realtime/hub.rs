@@ -46,6 +46,18 @@ pub struct Registration {
     pub inbox: mpsc::Receiver<Outgoing>,
 }
 
+impl Registration {
+    /// The session of the socket: its token may have been renewed since. `None` when the socket has lost its place.
+    pub fn session(&self) -> Option<Vec<u8>> {
+        let sockets = self.hub.lock();
+        sockets
+            .get(&self.person)?
+            .iter()
+            .find(|handle| handle.id == self.id)
+            .map(|handle| handle.session.clone())
+    }
+}
+
 impl Drop for Registration {
     fn drop(&mut self) {
         self.hub.forget(self.person, self.id);
@@ -120,6 +132,15 @@ impl Hub {
         self.lock()
             .get(&person)
             .map_or_else(Vec::new, |mine| mine.iter().map(|handle| handle.session.clone()).collect())
+    }
+
+    /// The sockets of a session go on under its new token.
+    pub fn renew_session(&self, person: PersonId, old: &[u8], new: Vec<u8>) {
+        for handle in
+            self.lock().get_mut(&person).into_iter().flatten().filter(|handle| handle.session == old)
+        {
+            handle.session.clone_from(&new);
+        }
     }
 
     /// How many sockets are open.

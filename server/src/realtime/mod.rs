@@ -1,6 +1,7 @@
 //! Real time: committed events reach every socket of every member, in the order of the log.
 
 mod announcer;
+pub mod catch_up;
 mod hub;
 mod socket;
 

@@ -1,11 +1,12 @@
 //! One socket: what was missed, then what happens, with pings; closed when its session ends.
 
-use super::hub::{Outgoing, frame};
+use super::hub::{Outgoing, Registration, frame};
 use crate::{
     App,
     domain::{
         features,
         sessions::{self, Actor},
+        visibility,
     },
     limits,
 };
@@ -22,7 +23,7 @@ pub async fn serve(app: Arc<App>, actor: Actor, since: i64, mut socket: WebSocke
     // First a place in the hub, then the replay: nothing can fall between the two.
     let mut place = app.hub.register(actor.person, actor.session.clone());
     let code = match replay(&app, &actor, since, &mut socket).await {
-        Ok(seen) => live(&app, &actor, seen, &mut place.inbox, &mut socket).await,
+        Ok(seen) => live(&app, &actor, seen, &mut place, &mut socket).await,
         Err(code) => code,
     };
     drop(place);
@@ -40,24 +41,22 @@ fn text(frame: &ServerFrame) -> Message {
 /// Sends what was missed; answers the last event that was seen.
 async fn replay(app: &App, actor: &Actor, since: i64, socket: &mut WebSocket) -> Result<i64, Option<u16>> {
     let mut seen = since;
-    let missed =
-        app.store.events_for(actor.company, actor.person, since, limits::REPLAY_MAX + 1).await.map_err(
-            |error| {
-                tracing::error!(%error, "events could not be replayed");
-                Some(CLOSE_TRY_AGAIN)
-            },
-        )?;
+    let (missed, last) =
+        visibility::replay(app, actor, since, limits::REPLAY_MAX + 1).await.map_err(|error| {
+            tracing::error!(%error, "events could not be replayed");
+            Some(CLOSE_TRY_AGAIN)
+        })?;
     // Whoever has seen more than there is saw another database: one that was restored from a backup since.
-    let is_ahead = missed.is_empty() && since > 0 && is_beyond_the_log(app, actor, since).await;
+    let is_ahead = last.is_none() && since > 0 && is_beyond_the_log(app, actor, since).await;
     if is_ahead || u64::try_from(missed.len()).unwrap_or(u64::MAX) > limits::REPLAY_MAX {
         socket.send(text(&ServerFrame::Reload)).await.map_err(|_| None)?;
         return Err(Some(CLOSE_TRY_AGAIN));
     }
-    for row in missed {
-        let entry = row.entry;
-        socket.send(Message::Text(frame(entry.seq, entry.at, &entry.json))).await.map_err(|_| None)?;
-        seen = entry.seq;
+    for event in missed {
+        socket.send(Message::Text(frame(event.seq, event.at, &event.json))).await.map_err(|_| None)?;
+        seen = event.seq;
     }
+    seen = last.unwrap_or(seen);
     socket.send(text(&ServerFrame::Live)).await.map_err(|_| None)?;
     Ok(seen)
 }
@@ -77,7 +76,7 @@ async fn live(
     app: &App,
     actor: &Actor,
     mut seen: i64,
-    inbox: &mut tokio::sync::mpsc::Receiver<Outgoing>,
+    place: &mut Registration,
     socket: &mut WebSocket,
 ) -> Option<u16> {
     let millis = |limit: i64| Duration::from_millis(limit.unsigned_abs());
@@ -86,7 +85,7 @@ async fn live(
     let mut heard = Instant::now();
     loop {
         tokio::select! {
-            next = inbox.recv() => match next {
+            next = place.inbox.recv() => match next {
                 Some(Outgoing::Event(seq, frame)) if seq > seen => {
                     seen = seq;
                     let sent = tokio::time::timeout(millis(limits::BODY_STALL), socket.send(Message::Text(frame))).await;
@@ -107,7 +106,7 @@ async fn live(
                 if heard.elapsed() > millis(limits::SOCKET_DEAD) {
                     return None;
                 }
-                if !is_signed_in(app, actor).await {
+                if !is_signed_in(app, actor, place).await {
                     return Some(CLOSE_SIGNED_OUT);
                 }
                 // The ping is for this side; a page cannot see it and is told in words that all is well.
@@ -120,7 +119,8 @@ async fn live(
     }
 }
 
-async fn is_signed_in(app: &App, actor: &Actor) -> bool {
+async fn is_signed_in(app: &App, actor: &Actor, place: &Registration) -> bool {
+    let Some(hash) = place.session() else { return true };
     let features = match features::of(app, actor.company).await {
         Ok(features) => features,
         Err(error) => {
@@ -129,7 +129,7 @@ async fn is_signed_in(app: &App, actor: &Actor) -> bool {
         }
     };
     let idle = sessions::idle_limit(&features);
-    match app.store.session_and_owner(&actor.session).await {
+    match app.store.session_and_owner(&hash, app.clock.now()).await {
         Ok(found) => found.is_some_and(|(session, owner)| {
             !sessions::is_over(&session, idle, app.clock.now())
                 && !sessions::must_set_up_second_factor(&features, session.side, owner)

@@ -6,7 +6,9 @@ use super::{
 };
 use causeway_api::{CompanyId, Millis, PersonId, validate::name_key};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, sea_query::Expr,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect,
+    sea_query::{Expr, ExprTrait},
 };
 
 /// An account.
@@ -20,12 +22,14 @@ pub struct Account {
     pub password_hash: Option<String>,
     /// The password is the code of a registration, good for one sign-in until then.
     pub initial_until: Option<Millis>,
+    /// Counts the changes of the password.
+    pub password_version: i64,
 }
 
 impl From<account::Model> for Account {
     fn from(row: account::Model) -> Self {
-        let account::Model { person_id, username, password_hash, initial_until, .. } = row;
-        Self { person: person_id.into(), username, password_hash, initial_until }
+        let account::Model { person_id, username, password_hash, initial_until, password_version, .. } = row;
+        Self { person: person_id.into(), username, password_hash, initial_until, password_version }
     }
 }
 
@@ -69,6 +73,7 @@ impl Tx {
             username: Set(account.username),
             password_hash: Set(account.password_hash),
             linked_devices: Set(0),
+            password_version: Set(account.password_version),
             initial_until: Set(account.initial_until),
             created_at: Set(now),
         };
@@ -81,6 +86,7 @@ impl Tx {
         let used = account::Entity::update_many()
             .col_expr(account::Column::PasswordHash, Expr::value(Option::<String>::None))
             .col_expr(account::Column::InitialUntil, Expr::value(Option::<Millis>::None))
+            .col_expr(account::Column::PasswordVersion, Expr::col(account::Column::PasswordVersion).add(1))
             .filter(account::Column::CompanyId.eq(company.0))
             .filter(account::Column::PersonId.eq(person.0))
             .filter(account::Column::InitialUntil.is_not_null())
@@ -94,6 +100,7 @@ impl Tx {
         account::Entity::update_many()
             .col_expr(account::Column::PasswordHash, Expr::value(Some(hash)))
             .col_expr(account::Column::InitialUntil, Expr::value(Option::<Millis>::None))
+            .col_expr(account::Column::PasswordVersion, Expr::col(account::Column::PasswordVersion).add(1))
             .filter(account::Column::CompanyId.eq(company.0))
             .filter(account::Column::PersonId.eq(person.0))
             .exec(&self.db)

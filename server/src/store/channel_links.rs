@@ -1,8 +1,8 @@
-//! Channels of clients, invitations, and clients who wait for a code. Every "count, then decide" is one statement.
+//! Channels of clients, and invitations to them. Every "count, then decide" is one statement.
 
 use super::{
     Result, Store, StoreError, Tx,
-    entity::{channel_link, invitation, onboarding},
+    entity::{channel_link, invitation},
     raw,
 };
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, contacts::LinkState};
@@ -33,29 +33,6 @@ pub struct ChannelLinkRow {
     pub linked_at: Option<Millis>,
 }
 
-/// Somebody who waits for a code; nobody in particular when the address was not invited.
-#[derive(Clone, Debug)]
-pub struct Onboarding {
-    /// SHA-256 of the token in the browser's cookie.
-    pub hash: Vec<u8>,
-    /// The company.
-    pub company: CompanyId,
-    /// The client, if the address was invited.
-    pub person: Option<PersonId>,
-    /// The channel.
-    pub channel: Channel,
-    /// The number or address.
-    pub address: String,
-    /// HMAC of the code.
-    pub code_mac: Vec<u8>,
-    /// Codes sent so far.
-    pub sends: i32,
-    /// When the next may be sent.
-    pub next_send_at: Millis,
-    /// When the code expires.
-    pub expires_at: Millis,
-}
-
 pub(super) fn state(word: &str) -> Result<LinkState> {
     match word {
         "pending" => Ok(LinkState::Pending),
@@ -77,24 +54,6 @@ impl TryFrom<channel_link::Model> for ChannelLinkRow {
             invited_at: row.invited_at,
             expires_at: row.expires_at,
             linked_at: row.linked_at,
-        })
-    }
-}
-
-impl TryFrom<onboarding::Model> for Onboarding {
-    type Error = StoreError;
-
-    fn try_from(row: onboarding::Model) -> Result<Self> {
-        Ok(Self {
-            hash: row.hash,
-            company: row.company_id.into(),
-            person: row.person_id.map(PersonId),
-            channel: super::chats::channel(&row.channel)?,
-            address: row.address,
-            code_mac: row.code_mac,
-            sends: row.sends,
-            next_send_at: row.next_send_at,
-            expires_at: row.expires_at,
         })
     }
 }
@@ -140,13 +99,6 @@ impl Store {
         Ok(Some((row.company_id.into(), row.person_id.into(), super::chats::channel(&row.channel)?)))
     }
 
-    /// Who waits for a code in that browser.
-    pub async fn onboarding(&self, hash: &[u8]) -> Result<Option<Onboarding>> {
-        let found =
-            onboarding::Entity::find_by_id(hash.to_vec()).filter(onboarding::Column::UsedAt.is_null());
-        found.one(&self.read).await?.map(Onboarding::try_from).transpose()
-    }
-
     /// Until when a counter blocks; nothing when it does not.
     pub async fn blocked_until(&self, key: &str, now: Millis) -> Result<Option<Millis>> {
         raw::blocked_until(&self.read, key, now).await
@@ -179,8 +131,14 @@ impl Tx {
         Ok(())
     }
 
-    /// Links a channel that is linked or was invited in time; false when it is neither any more.
-    pub async fn link(&mut self, client: PersonId, channel: Channel, now: Millis) -> Result<bool> {
+    /// Links a channel that is linked, or was invited in time, at that address; returns `false` when it is not any more.
+    pub async fn link(
+        &mut self,
+        client: PersonId,
+        channel: Channel,
+        address: &str,
+        now: Millis,
+    ) -> Result<bool> {
         let open = Condition::any()
             .add(channel_link::Column::State.eq(LinkState::Linked.as_str()))
             .add(channel_link::Column::ExpiresAt.gt(now));
@@ -189,6 +147,7 @@ impl Tx {
             .col_expr(channel_link::Column::LinkedAt, Expr::col(channel_link::Column::LinkedAt).if_null(now))
             .filter(channel_link::Column::PersonId.eq(client.0))
             .filter(channel_link::Column::Channel.eq(channel.as_str()))
+            .filter(channel_link::Column::Address.eq(address))
             .filter(open)
             .exec(&self.db)
             .await?;
@@ -202,13 +161,31 @@ impl Tx {
         Ok(found.map(|row| row.invited_by.into()))
     }
 
-    /// Takes a channel away, pending or linked, with its invitations; false when there was none.
+    /// Withdraws the invitations of a client to a channel, or to all: their links are dead, and what was pending has
+    /// expired.
+    pub async fn withdraw_invitations(
+        &mut self,
+        client: PersonId,
+        channel: Option<Channel>,
+        now: Millis,
+    ) -> Result<()> {
+        let mut links = invitation::Entity::delete_many().filter(invitation::Column::PersonId.eq(client.0));
+        let mut pending = channel_link::Entity::update_many()
+            .col_expr(channel_link::Column::ExpiresAt, Expr::value(now))
+            .filter(channel_link::Column::PersonId.eq(client.0))
+            .filter(channel_link::Column::State.eq(LinkState::Pending.as_str()))
+            .filter(channel_link::Column::ExpiresAt.gt(now));
+        if let Some(channel) = channel {
+            links = links.filter(invitation::Column::Channel.eq(channel.as_str()));
+            pending = pending.filter(channel_link::Column::Channel.eq(channel.as_str()));
+        }
+        pending.exec(&self.db).await?;
+        links.exec(&self.db).await?;
+        Ok(())
+    }
+
+    /// Takes a channel away, pending or linked; returns `false` when there was none.
     pub async fn unlink(&mut self, client: PersonId, channel: Channel) -> Result<bool> {
-        invitation::Entity::delete_many()
-            .filter(invitation::Column::PersonId.eq(client.0))
-            .filter(invitation::Column::Channel.eq(channel.as_str()))
-            .exec(&self.db)
-            .await?;
         let gone = channel_link::Entity::delete_by_id((client.0, channel.as_str().to_owned()))
             .exec(&self.db)
             .await?;
@@ -231,75 +208,6 @@ impl Tx {
         };
         invitation::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
-    }
-
-    /// Adds somebody who waits for a code.
-    pub async fn add_onboarding(&mut self, new: Onboarding) -> Result<()> {
-        let row = onboarding::ActiveModel {
-            hash: Set(new.hash),
-            company_id: Set(new.company.0),
-            person_id: Set(new.person.map(|person| person.0)),
-            channel: Set(new.channel.as_str().to_owned()),
-            address: Set(new.address),
-            code_mac: Set(new.code_mac),
-            attempts: Set(0),
-            sends: Set(1),
-            next_send_at: Set(new.next_send_at),
-            expires_at: Set(new.expires_at),
-            used_at: Set(None),
-        };
-        onboarding::Entity::insert(row).exec_without_returning(&self.db).await?;
-        Ok(())
-    }
-
-    /// Replaces the code if one more may be sent now; false when not. The guesses stay counted.
-    pub async fn replace_onboarding_code(
-        &mut self,
-        next: &Onboarding,
-        most: i32,
-        now: Millis,
-    ) -> Result<bool> {
-        let replaced = onboarding::Entity::update_many()
-            .col_expr(onboarding::Column::CodeMac, Expr::value(next.code_mac.clone()))
-            .col_expr(onboarding::Column::Sends, Expr::col(onboarding::Column::Sends).add(1))
-            .col_expr(onboarding::Column::NextSendAt, Expr::value(next.next_send_at))
-            .col_expr(onboarding::Column::ExpiresAt, Expr::value(next.expires_at))
-            .filter(onboarding::Column::Hash.eq(next.hash.clone()))
-            .filter(onboarding::Column::UsedAt.is_null())
-            .filter(onboarding::Column::Sends.lt(most))
-            .filter(onboarding::Column::NextSendAt.lte(now))
-            .exec(&self.db)
-            .await?;
-        Ok(replaced.rows_affected == 1)
-    }
-
-    /// Takes one of the guesses; nothing when none is left or it is over.
-    pub async fn take_onboarding_guess(
-        &mut self,
-        hash: &[u8],
-        most: i32,
-        now: Millis,
-    ) -> Result<Option<Onboarding>> {
-        let taken = onboarding::Entity::update_many()
-            .col_expr(onboarding::Column::Attempts, Expr::col(onboarding::Column::Attempts).add(1))
-            .filter(onboarding::Column::Hash.eq(hash.to_vec()))
-            .filter(onboarding::Column::UsedAt.is_null())
-            .filter(onboarding::Column::Attempts.lt(most))
-            .filter(onboarding::Column::ExpiresAt.gt(now))
-            .exec_with_returning(&self.db)
-            .await?;
-        taken.into_iter().next().map(Onboarding::try_from).transpose()
-    }
-
-    /// Uses a code up, or ends it; false when somebody else just did.
-    pub async fn end_onboarding(&mut self, hash: &[u8], now: Millis) -> Result<bool> {
-        let used = onboarding::Entity::update_many()
-            .col_expr(onboarding::Column::UsedAt, Expr::value(Some(now)))
-            .filter(onboarding::Column::Hash.eq(hash.to_vec()))
-            .filter(onboarding::Column::UsedAt.is_null())
-            .exec(&self.db)
-            .await?;
-        Ok(used.rows_affected == 1)
     }
 
     /// Counts one more event of `key` in a window; the one that makes `most` of them blocks the key for so long.

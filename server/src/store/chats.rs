@@ -144,6 +144,26 @@ impl Store {
         members_of(&self.read, chats).await
     }
 
+    /// The memberships of a person that have not ended.
+    pub async fn memberships(&self, company: CompanyId, person: PersonId) -> Result<Vec<MemberRow>> {
+        let rows = member::Entity::find()
+            .filter(member::Column::CompanyId.eq(company.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .filter(present());
+        Ok(rows.all(&self.read).await?.into_iter().map(MemberRow::from).collect())
+    }
+
+    /// Who was a member of a chat when an event happened, whose membership that event began or ended included.
+    pub async fn members_at(&self, chat: ChatId, seq: i64) -> Result<Vec<MemberRow>> {
+        let rows = member::Entity::find()
+            .filter(member::Column::ChatId.eq(chat.0))
+            .filter(member::Column::JoinedSeq.lte(seq))
+            .filter(
+                Condition::any().add(member::Column::LeftSeq.is_null()).add(member::Column::LeftSeq.gte(seq)),
+            );
+        Ok(rows.all(&self.read).await?.into_iter().map(MemberRow::from).collect())
+    }
+
     /// The newest message of each of several chats.
     pub async fn last_messages(&self, chats: &[ChatRow]) -> Result<HashMap<ChatId, Message>> {
         let newest = chats.iter().filter(|chat| chat.last_ordinal > 0).fold(Condition::any(), |any, chat| {
@@ -178,6 +198,7 @@ impl Tx {
             pair_key: Set(pair.map(|(one, other)| pair_key(one, other))),
             channel: Set(new.channel.as_str().to_owned()),
             last_ordinal: Set(0),
+            members: Set(0),
             activity_at: Set(new.created_at),
             created_by: Set(by.0),
             created_at: Set(new.created_at),
@@ -206,10 +227,49 @@ impl Tx {
             read: Set(from_ordinal - 1),
         };
         member::Entity::insert(row).exec_without_returning(&self.db).await?;
+        self.move_members(chat, 1).await
+    }
+
+    /// Whether a chat has fewer than `most` members. The membership that follows in this transaction counts.
+    pub async fn has_place(&mut self, chat: ChatId, most: i64) -> Result<bool> {
+        // The row is held until the end of the transaction, so whoever joins at the same time comes before or after.
+        let held = chat::Entity::update_many()
+            .col_expr(chat::Column::Members, Expr::col(chat::Column::Members))
+            .filter(chat::Column::Id.eq(chat.0))
+            .filter(chat::Column::Members.lt(most))
+            .exec(&self.db)
+            .await?;
+        Ok(held.rows_affected == 1)
+    }
+
+    async fn move_members(&mut self, chat: ChatId, by: i64) -> Result<()> {
+        chat::Entity::update_many()
+            .col_expr(chat::Column::Members, Expr::col(chat::Column::Members).add(by))
+            .filter(chat::Column::Id.eq(chat.0))
+            .exec(&self.db)
+            .await?;
         Ok(())
     }
 
-    /// Ends a membership with event `left_seq`; false when there was none.
+    /// Makes a direct chat that of another pair, or of none when that pair has one already.
+    pub async fn set_pair(
+        &mut self,
+        company: CompanyId,
+        chat: ChatId,
+        pair: (PersonId, PersonId),
+    ) -> Result<()> {
+        let is_taken = self.direct_chat(company, pair.0, pair.1).await?.is_some();
+        let key = (!is_taken).then(|| pair_key(pair.0, pair.1));
+        chat::Entity::update_many()
+            .col_expr(chat::Column::PairKey, Expr::value(key))
+            .filter(chat::Column::Id.eq(chat.0))
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends a membership with event `left_seq`; returns `false` when there was none.
     pub async fn end_membership(&mut self, chat: ChatId, person: PersonId, left_seq: i64) -> Result<bool> {
         let ended = member::Entity::update_many()
             .col_expr(member::Column::LeftSeq, Expr::value(Some(left_seq)))
@@ -218,6 +278,9 @@ impl Tx {
             .filter(present())
             .exec(&self.db)
             .await?;
+        if ended.rows_affected == 1 {
+            self.move_members(chat, -1).await?;
+        }
         Ok(ended.rows_affected == 1)
     }
 
@@ -240,6 +303,9 @@ impl Tx {
             .filter(member::Column::LeftSeq.is_not_null())
             .exec(&self.db)
             .await?;
+        if resumed.rows_affected == 1 {
+            self.move_members(chat, 1).await?;
+        }
         Ok(resumed.rows_affected == 1)
     }
 

@@ -1,7 +1,7 @@
 //! Devices of people: browsers that are known, and linked phones.
 
 use super::{
-    Result, Store, Tx,
+    Result, Store, StoreError, Tx,
     entity::{account, device, session},
 };
 use crate::clock;
@@ -9,7 +9,7 @@ use causeway_api::{CompanyId, Millis, PersonId};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    sea_query::{Expr, ExprTrait, OnConflict},
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -115,6 +115,44 @@ impl Tx {
         new: EnteringDevice,
         now: Millis,
     ) -> Result<(Uuid, bool)> {
+        if let Some(known) = self.touch_device((company, person), &new, now).await? {
+            return Ok((known, false));
+        }
+        let id = clock::new_id();
+        let row = device::ActiveModel {
+            id: Set(id),
+            company_id: Set(company.0),
+            person_id: Set(person.0),
+            hash: Set(new.hash.clone()),
+            name: Set(String::new()),
+            agent: Set(new.agent.clone()),
+            address: Set(new.address.clone()),
+            created_at: Set(now),
+            seen_at: Set(now),
+            linked_at: Set(None),
+        };
+        let is_new = device::Entity::insert(row)
+            .on_conflict(
+                OnConflict::columns([device::Column::Hash, device::Column::PersonId]).do_nothing().to_owned(),
+            )
+            .exec_without_returning(&self.db)
+            .await?
+            == 1;
+        if is_new {
+            return Ok((id, true));
+        }
+        // Two tabs of one browser came in at once: the other was first.
+        let known = self.touch_device((company, person), &new, now).await?;
+        known.map(|id| (id, false)).ok_or_else(|| StoreError::Conflict("device".to_owned()))
+    }
+
+    /// Notes that a known device was used; `None` when it is not known.
+    async fn touch_device(
+        &mut self,
+        (company, person): (CompanyId, PersonId),
+        new: &EnteringDevice,
+        now: Millis,
+    ) -> Result<Option<Uuid>> {
         let known = device::Entity::update_many()
             .col_expr(device::Column::Agent, Expr::value(new.agent.clone()))
             .col_expr(device::Column::Address, Expr::value(new.address.clone()))
@@ -124,24 +162,7 @@ impl Tx {
             .filter(device::Column::PersonId.eq(person.0))
             .exec_with_returning(&self.db)
             .await?;
-        if let Some(row) = known.into_iter().next() {
-            return Ok((row.id, false));
-        }
-        let id = clock::new_id();
-        let row = device::ActiveModel {
-            id: Set(id),
-            company_id: Set(company.0),
-            person_id: Set(person.0),
-            hash: Set(new.hash),
-            name: Set(String::new()),
-            agent: Set(new.agent),
-            address: Set(new.address),
-            created_at: Set(now),
-            seen_at: Set(now),
-            linked_at: Set(None),
-        };
-        device::Entity::insert(row).exec_without_returning(&self.db).await?;
-        Ok((id, true))
+        Ok(known.into_iter().next().map(|row| row.id))
     }
 
     /// Whether a person has signed in anywhere before.

@@ -126,7 +126,8 @@ impl Store {
         Ok(row.map(|row| Head { seq: row.last_seq, hash: row.last_hash }))
     }
 
-    /// The events behind `since` that concern `person`: those of chats while a member of them.
+    /// The events behind `since` that concern `person`: those of chats the person is a member of, since joining; and the
+    /// one by which a membership ended.
     pub async fn events_for(
         &self,
         company: CompanyId,
@@ -134,17 +135,11 @@ impl Store {
         since: i64,
         most: u64,
     ) -> Result<Vec<EventRow>> {
+        let seq = || Expr::col((event::Entity, event::Column::Seq));
         let while_member = Condition::all()
-            .add(
-                Expr::col((event::Entity, event::Column::Seq))
-                    .gte(Expr::col((member::Entity, member::Column::JoinedSeq))),
-            )
-            .add(
-                Condition::any().add(member::Column::LeftSeq.is_null()).add(
-                    Expr::col((event::Entity, event::Column::Seq))
-                        .lte(Expr::col((member::Entity, member::Column::LeftSeq))),
-                ),
-            );
+            .add(member::Column::LeftSeq.is_null())
+            .add(seq().gte(Expr::col((member::Entity, member::Column::JoinedSeq))));
+        let at_the_end = seq().eq(Expr::col((member::Entity, member::Column::LeftSeq)));
         let membership = event::Entity::belongs_to(member::Entity)
             .from(event::Column::ChatId)
             .to(member::Column::ChatId)
@@ -154,7 +149,17 @@ impl Store {
             .filter(event::Column::CompanyId.eq(company.0))
             .filter(member::Column::PersonId.eq(person.0))
             .filter(event::Column::Seq.gt(since))
-            .filter(while_member)
+            .filter(Condition::any().add(while_member).add(at_the_end))
+            .order_by_asc(event::Column::Seq)
+            .limit(most);
+        rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()
+    }
+
+    /// A stretch of a company's log behind `seq`.
+    pub async fn log_after(&self, company: CompanyId, seq: i64, most: u64) -> Result<Vec<EventRow>> {
+        let rows = event::Entity::find()
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(event::Column::Seq.gt(seq))
             .order_by_asc(event::Column::Seq)
             .limit(most);
         rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()

@@ -28,6 +28,14 @@ impl Store {
         message::Entity::find_by_id((company.0, id.0)).one(&self.read).await?.map(from_row).transpose()
     }
 
+    /// Those of `ids` that belong to the company, as they are now.
+    pub async fn messages_by_ids(&self, company: CompanyId, ids: &[MessageId]) -> Result<Vec<Message>> {
+        let rows = message::Entity::find()
+            .filter(message::Column::CompanyId.eq(company.0))
+            .filter(message::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        rows.all(&self.read).await?.into_iter().map(from_row).collect()
+    }
+
     /// The ordinal of the first message since an instant, for those chats that have one.
     pub async fn first_since(&self, chats: &[ChatRow], since: Millis) -> Result<HashMap<ChatId, i64>> {
         let rows: Vec<(uuid::Uuid, i64)> = message::Entity::find()

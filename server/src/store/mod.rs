@@ -8,15 +8,18 @@ mod accounts;
 mod audit;
 mod channel_links;
 mod chats;
+mod codes;
 mod companies;
 mod contact_list;
 mod contacts;
 mod device_links;
 mod devices;
 mod entity;
+mod error;
 mod events;
 mod features;
 mod guards;
+mod holds;
 mod links;
 mod merges;
 mod messages;
@@ -31,21 +34,23 @@ mod raw;
 mod registration;
 mod second_factors;
 mod sessions;
+mod single_server;
 mod users;
 mod writer;
 
 pub use accounts::Account;
 pub use audit::{AuditEntry, AuditFilter, AuditRow};
-pub use channel_links::{ChannelLinkRow, Onboarding};
+pub use channel_links::ChannelLinkRow;
 pub use chats::{ChatRow, Mark, MemberRow};
+pub use codes::{CodePurpose, NextCode, OneTimeCode, SentTo};
 pub use companies::Company;
 pub use contact_list::ContactFilter;
 pub use contacts::{ClientRow, List, NoteRow};
 pub use device_links::{Claim, DeviceLinkRow, LinkKey, NewDeviceLink};
 pub use devices::{DeviceRow, EnteringDevice, WhichDevices};
+pub use error::{Result, StoreError};
 pub use events::{EventRow, Head, event_raw};
 pub use features::FeatureSetting;
-pub use guards::{Challenge, NewChallenge};
 pub use links::Purpose;
 pub use merges::MergeRow;
 pub use outbox::{NewOutgoing, Outgoing, OutgoingKind};
@@ -55,45 +60,21 @@ pub use push_subscriptions::{PushRow, PushTarget};
 pub use registration::{Registrant, RegistrationRow};
 pub use second_factors::{Enrolled, PasskeyRow};
 pub use sessions::{NewSession, SessionOwner, SessionRow};
+pub use single_server::SingleServer;
 pub use users::{PlanRow, UserRow};
-pub use writer::{Committed, Tx};
+pub use writer::{Committed, JobError, Readiness, Tx};
 
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqlErr};
+use causeway_api::Millis;
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 use sea_orm_migration::MigratorTrait;
 use std::{path::Path, time::Duration};
-use thiserror::Error;
 
-/// What the database can refuse.
-#[derive(Debug, Error)]
-pub enum StoreError {
-    /// A row with this key is there already.
-    #[error("conflict: {0}")]
-    Conflict(String),
-    /// Every place of that kind is taken.
-    #[error("every place is taken: {0}")]
-    Full(&'static str),
-    /// The database failed.
-    #[error(transparent)]
-    Database(DbErr),
-    /// A stored value cannot be read.
-    #[error("stored value cannot be read: {0}")]
-    Corrupt(String),
-    /// The writer has stopped: the server is shutting down.
-    #[error("the writer has stopped")]
-    Stopped,
-}
-
-impl From<DbErr> for StoreError {
-    fn from(error: DbErr) -> Self {
-        match error.sql_err() {
-            Some(SqlErr::UniqueConstraintViolation(what)) => Self::Conflict(what),
-            _ => Self::Database(error),
-        }
-    }
-}
-
-/// The result of a store function.
-pub type Result<T, E = StoreError> = std::result::Result<T, E>;
+/// Connections for writing to PostgreSQL; SQLite has one.
+const WRITE_CONNECTIONS: u32 = 8;
+/// Connections for reading.
+const READ_CONNECTIONS: u32 = 4;
+/// The counter that a probe of readiness writes begins anew after this long.
+const PROBE_WINDOW: Millis = 60 * 60 * 1_000;
 
 /// Which database, and how careful with the disk.
 #[derive(Clone, Debug)]
@@ -104,6 +85,12 @@ pub struct Options {
     pub durable: bool,
     /// The schema to work in, for tests on PostgreSQL.
     pub schema: Option<String>,
+}
+
+impl Options {
+    fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite:")
+    }
 }
 
 /// The database: many readers, one way to write.
@@ -120,14 +107,14 @@ impl Store {
         options: &Options,
         committed: impl Fn(Committed) + Send + Sync + 'static,
     ) -> Result<Self> {
-        let sqlite = options.url.starts_with("sqlite:");
-        let write = Database::connect(connect_options(options, if sqlite { 1 } else { 12 })).await?;
-        if sqlite {
+        let connections = if options.is_sqlite() { 1 } else { WRITE_CONNECTIONS };
+        let write = Database::connect(connect_options(options, connections)).await?;
+        if options.is_sqlite() {
             require_sqlite_version(&write).await?;
         }
         migrate(&write).await?;
-        let read = if sqlite { Database::connect(connect_options(options, 4)).await? } else { write.clone() };
-        let writer = writer::Writer::start(write, options.durable, std::sync::Arc::new(committed));
+        let read = Database::connect(connect_options(options, READ_CONNECTIONS)).await?;
+        let writer = writer::Writer::start(options, connections, write, std::sync::Arc::new(committed));
         Ok(Self { read, writer })
     }
 
@@ -136,18 +123,32 @@ impl Store {
         &self.read
     }
 
-    /// Whether the database answers.
-    pub async fn ping(&self) -> Result<()> {
-        Ok(self.read.ping().await?)
+    /// Whether the database takes writes, by its newest commit. When none is fresh, a probe is written behind the answer.
+    pub fn readiness(&self, now: Millis) -> Readiness {
+        let (readiness, is_probe_due) = self.writer.feel();
+        if is_probe_due {
+            let store = self.clone();
+            tokio::spawn(async move {
+                let probe = store.write(move |tx| {
+                    Box::pin(async move { tx.count("readiness", PROBE_WINDOW, now).await.map(|_| ()) })
+                });
+                let outcome: Result<()> = probe.await;
+                if let Err(error) = outcome {
+                    tracing::error!(event = "not_ready", %error, "a probe could not be written");
+                }
+            });
+        }
+        readiness
     }
 
-    /// Runs `job` in a transaction and returns after its commit is durable. The job runs to its end even when
-    /// the caller stops waiting. When it answers an error, nothing of it is kept.
+    /// Runs `job` in a transaction and returns after its commit is durable. A job that has begun runs to its end even when
+    /// the caller stops waiting. When it returns an error, nothing of it is kept. It may be run more than once, each time
+    /// from the start, when it collides with another.
     pub async fn write<T, E, F>(&self, job: F) -> std::result::Result<T, E>
     where
         T: Send + 'static,
-        E: From<StoreError> + Send + 'static,
-        F: for<'t> FnOnce(&'t mut Tx) -> writer::JobFuture<'t, T, E> + Send + 'static,
+        E: JobError,
+        F: for<'t> FnOnce(&'t mut Tx) -> writer::JobFuture<'t, T, E> + Clone + Send + 'static,
     {
         self.writer.run(job).await
     }
@@ -167,7 +168,8 @@ fn connect_options(options: &Options, connections: u32) -> ConnectOptions {
     connect
         .max_connections(connections)
         .min_connections(1)
-        .acquire_timeout(Duration::from_secs(10))
+        .acquire_timeout(Duration::from_secs(5))
+        .connect_timeout(Duration::from_secs(5))
         .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(move |sqlite| {
@@ -178,7 +180,7 @@ fn connect_options(options: &Options, connections: u32) -> ConnectOptions {
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(synchronous)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(5))
+                .busy_timeout(Duration::from_secs(2))
                 .pragma("secure_delete", "ON")
                 .pragma("cache_size", "-8192")
         });

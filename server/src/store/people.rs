@@ -93,6 +93,19 @@ pub(super) async fn by_ids(
     found.all(db).await?.into_iter().map(PersonRow::try_from).collect()
 }
 
+async fn of_roles(db: &impl ConnectionTrait, company: CompanyId, roles: &[Role]) -> Result<Vec<PersonId>> {
+    let ids: Vec<uuid::Uuid> = person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .filter(person::Column::CompanyId.eq(company.0))
+        .filter(person::Column::Role.is_in(roles.iter().map(|role| role.as_str())))
+        .filter(person::Column::InactiveAt.is_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(PersonId).collect())
+}
+
 impl Store {
     /// One person of a company.
     pub async fn person(&self, company: CompanyId, id: PersonId) -> Result<Option<PersonRow>> {
@@ -116,6 +129,11 @@ impl Store {
         Ok(ids.into_iter().map(PersonId).collect())
     }
 
+    /// The active people of a company with one of several roles.
+    pub async fn people_of_roles(&self, company: CompanyId, roles: &[Role]) -> Result<Vec<PersonId>> {
+        of_roles(&self.read, company, roles).await
+    }
+
     /// Everybody in the company who was not folded into another contact, by name.
     pub async fn people(&self, company: CompanyId) -> Result<Vec<PersonRow>> {
         let all = person::Entity::find()
@@ -133,18 +151,9 @@ impl Tx {
         by_ids(&self.db, company, ids).await
     }
 
-    /// The people of a company with one of several roles.
+    /// The active people of a company with one of several roles, inside this transaction.
     pub async fn people_of_roles(&self, company: CompanyId, roles: &[Role]) -> Result<Vec<PersonId>> {
-        let ids: Vec<uuid::Uuid> = person::Entity::find()
-            .select_only()
-            .column(person::Column::Id)
-            .filter(person::Column::CompanyId.eq(company.0))
-            .filter(person::Column::Role.is_in(roles.iter().map(|role| role.as_str())))
-            .filter(person::Column::InactiveAt.is_null())
-            .into_tuple()
-            .all(&self.db)
-            .await?;
-        Ok(ids.into_iter().map(PersonId).collect())
+        of_roles(&self.db, company, roles).await
     }
 
     /// Adds a person.

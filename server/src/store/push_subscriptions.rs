@@ -5,7 +5,7 @@ use super::{
     entity::{device, person, push_subscription, session},
 };
 use causeway_api::{CompanyId, Millis, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
 use std::collections::HashSet;
 use uuid::Uuid;
 
@@ -109,7 +109,6 @@ impl Store {
 impl Tx {
     /// Keeps the subscription of a device, in the place of an earlier one.
     pub async fn set_push(&mut self, new: PushRow, now: Millis) -> Result<()> {
-        self.remove_push(new.device).await?;
         let row = push_subscription::ActiveModel {
             device_id: Set(new.device),
             company_id: Set(new.company.0),
@@ -120,7 +119,28 @@ impl Tx {
             shows_content: Set(i32::from(new.shows_content)),
             created_at: Set(now),
         };
-        push_subscription::Entity::insert(row).exec_without_returning(&self.db).await?;
+        let newer = OnConflict::column(push_subscription::Column::DeviceId)
+            .update_columns([
+                push_subscription::Column::CompanyId,
+                push_subscription::Column::PersonId,
+                push_subscription::Column::Endpoint,
+                push_subscription::Column::P256dh,
+                push_subscription::Column::Auth,
+                push_subscription::Column::ShowsContent,
+                push_subscription::Column::CreatedAt,
+            ])
+            .to_owned();
+        push_subscription::Entity::insert(row).on_conflict(newer).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Forgets the subscriptions of a person.
+    pub async fn remove_push_of(&mut self, company: CompanyId, person: PersonId) -> Result<()> {
+        push_subscription::Entity::delete_many()
+            .filter(push_subscription::Column::CompanyId.eq(company.0))
+            .filter(push_subscription::Column::PersonId.eq(person.0))
+            .exec(&self.db)
+            .await?;
         Ok(())
     }
 

@@ -1,7 +1,7 @@
 //! Every statement written by hand, each with the reason why the query builder does not do.
 
 use super::{Result, StoreError, backend_of};
-use sea_orm::{ConnectionTrait, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 /// The version of the linked SQLite: no table holds it.
 pub(super) async fn sqlite_version(db: &impl ConnectionTrait) -> Result<String> {
@@ -9,6 +9,46 @@ pub(super) async fn sqlite_version(db: &impl ConnectionTrait) -> Result<String> 
         .query_one_raw(Statement::from_string(backend_of(db), "SELECT sqlite_version()"))
         .await?
         .ok_or_else(|| StoreError::Corrupt("sqlite_version() is empty".into()))?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+/// Succeeds when the connection is in no transaction: SQLite refuses this pragma inside of one
+/// (<https://sqlite.org/pragma.html#pragma_synchronous>). No other statement tells, and the driver's own count of
+/// transactions has been wrong after failed commits. The level is the one that is in force already.
+pub(super) async fn require_autocommit(db: &impl ConnectionTrait, is_durable: bool) -> Result<()> {
+    let sql = if is_durable { "PRAGMA synchronous = FULL" } else { "PRAGMA synchronous = OFF" };
+    db.execute_unprepared(sql).await?;
+    Ok(())
+}
+
+/// The number of the transaction if it has written anything. Fails when an earlier statement of it has failed. The
+/// builder knows no such functions (PostgreSQL, 9.27.11).
+pub(super) async fn transaction_number(db: &impl ConnectionTrait) -> Result<Option<i64>> {
+    let row = db
+        .query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT txid_current_if_assigned()"))
+        .await?
+        .ok_or_else(|| StoreError::Corrupt("txid_current_if_assigned() is empty".into()))?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+/// `in progress`, `committed` or `aborted`; `None` for a transaction too old to be known (PostgreSQL, 9.27.11).
+pub(super) async fn transaction_status(db: &impl ConnectionTrait, number: i64) -> Result<Option<String>> {
+    let sql = "SELECT txid_status($1)";
+    let row = db
+        .query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [number.into()]))
+        .await?
+        .ok_or_else(|| StoreError::Corrupt("txid_status() is empty".into()))?;
+    Ok(row.try_get_by_index(0)?)
+}
+
+/// Takes the lock that only one server of a database holds, for as long as the connection lives; returns `false` when
+/// another has it. Advisory locks are beyond the builder (PostgreSQL, 13.3.5). The number is `causeway` in ASCII.
+pub(super) async fn try_server_lock(db: &impl ConnectionTrait) -> Result<bool> {
+    let sql = "SELECT pg_try_advisory_lock(7161134020979810681)";
+    let row = db
+        .query_one_raw(Statement::from_string(DbBackend::Postgres, sql))
+        .await?
+        .ok_or_else(|| StoreError::Corrupt("pg_try_advisory_lock() is empty".into()))?;
     Ok(row.try_get_by_index(0)?)
 }
 

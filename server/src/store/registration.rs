@@ -70,7 +70,7 @@ impl RegistrationRow {
     }
 }
 
-/// Somebody who waits for a code.
+/// Someone who registers and holds a place meanwhile.
 #[derive(Clone, Debug)]
 pub struct Registrant {
     /// SHA-256 of the token in the browser's cookie.
@@ -85,14 +85,6 @@ pub struct Registrant {
     pub language: String,
     /// Whether the address has an account already.
     pub is_known: bool,
-    /// HMAC of the code.
-    pub code_mac: Vec<u8>,
-    /// Codes sent so far.
-    pub sends: i32,
-    /// When the next may be sent.
-    pub next_send_at: Millis,
-    /// When the code expires.
-    pub code_until: Millis,
     /// When the place is free again.
     pub place_until: Millis,
 }
@@ -136,10 +128,6 @@ impl From<registrant::Model> for Registrant {
             email: row.email,
             language: row.language,
             is_known: row.is_known != 0,
-            code_mac: row.code_mac,
-            sends: row.sends,
-            next_send_at: row.next_send_at,
-            code_until: row.code_until,
             place_until: row.place_until,
         }
     }
@@ -336,7 +324,7 @@ impl Tx {
         Ok(company::Entity::find_by_id(company.0).one(&self.db).await?.and_then(|row| row.external_limit))
     }
 
-    /// Adds somebody who waits for a code.
+    /// Adds someone who holds a place.
     pub async fn add_registrant(&mut self, new: Registrant) -> Result<()> {
         let row = registrant::ActiveModel {
             hash: Set(new.hash),
@@ -345,52 +333,10 @@ impl Tx {
             email: Set(new.email),
             language: Set(new.language),
             is_known: Set(i32::from(new.is_known)),
-            code_mac: Set(new.code_mac),
-            attempts: Set(0),
-            sends: Set(1),
-            next_send_at: Set(new.next_send_at),
-            code_until: Set(new.code_until),
             place_until: Set(new.place_until),
         };
         registrant::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
-    }
-
-    /// Replaces the code if one more may be sent now; false when not. The guesses stay counted.
-    pub async fn replace_registrant_code(
-        &mut self,
-        next: &Registrant,
-        most: i32,
-        now: Millis,
-    ) -> Result<bool> {
-        let replaced = registrant::Entity::update_many()
-            .col_expr(registrant::Column::CodeMac, Expr::value(next.code_mac.clone()))
-            .col_expr(registrant::Column::Sends, Expr::col(registrant::Column::Sends).add(1))
-            .col_expr(registrant::Column::NextSendAt, Expr::value(next.next_send_at))
-            .col_expr(registrant::Column::CodeUntil, Expr::value(next.code_until))
-            .filter(registrant::Column::Hash.eq(next.hash.clone()))
-            .filter(registrant::Column::Sends.lt(most))
-            .filter(registrant::Column::NextSendAt.lte(now))
-            .exec(&self.db)
-            .await?;
-        Ok(replaced.rows_affected == 1)
-    }
-
-    /// Takes one of the guesses; nothing when none is left or the code has expired.
-    pub async fn take_registrant_guess(
-        &mut self,
-        hash: &[u8],
-        most: i32,
-        now: Millis,
-    ) -> Result<Option<Registrant>> {
-        let taken = registrant::Entity::update_many()
-            .col_expr(registrant::Column::Attempts, Expr::col(registrant::Column::Attempts).add(1))
-            .filter(registrant::Column::Hash.eq(hash.to_vec()))
-            .filter(registrant::Column::Attempts.lt(most))
-            .filter(registrant::Column::CodeUntil.gt(now))
-            .exec_with_returning(&self.db)
-            .await?;
-        Ok(taken.into_iter().next().map(Registrant::from))
     }
 
     /// Uses a registration up; false when somebody else just did.

@@ -201,13 +201,15 @@ impl Tx {
 
     /// Keeps what the answer of a browser that makes a passkey is checked against.
     pub async fn begin_passkey(&mut self, session: &[u8], state: String, expires_at: Millis) -> Result<()> {
-        passkey_registration::Entity::delete_by_id(session.to_vec()).exec(&self.db).await?;
         let row = passkey_registration::ActiveModel {
             session_hash: Set(session.to_vec()),
             state: Set(state),
             expires_at: Set(expires_at),
         };
-        passkey_registration::Entity::insert(row).exec_without_returning(&self.db).await?;
+        let newer = OnConflict::column(passkey_registration::Column::SessionHash)
+            .update_columns([passkey_registration::Column::State, passkey_registration::Column::ExpiresAt])
+            .to_owned();
+        passkey_registration::Entity::insert(row).on_conflict(newer).exec_without_returning(&self.db).await?;
         Ok(())
     }
 

@@ -98,13 +98,31 @@ struct Found {
 }
 
 impl Store {
-    /// The session with that hash, whatever its age, and whose it is. One statement: every request asks for both.
-    pub async fn session_and_owner(&self, hash: &[u8]) -> Result<Option<(SessionRow, SessionOwner)>> {
+    /// The session with that hash, whatever its age, and whose it is. One statement: every request asks for both. A token
+    /// that was renewed after `renewed_since` still finds its session, because requests with it may be on their way; for
+    /// them the confirmation that renewed it has not happened.
+    pub async fn session_and_owner(
+        &self,
+        hash: &[u8],
+        renewed_since: Millis,
+    ) -> Result<Option<(SessionRow, SessionOwner)>> {
+        let with_hash = session::Column::Hash.eq(hash.to_vec());
+        if let Some(found) = self.session_where(with_hash).await? {
+            return Ok(Some(found));
+        }
+        let renewed =
+            session::Column::PreviousHash.eq(hash.to_vec()).and(session::Column::RenewedAt.gt(renewed_since));
+        let found = self.session_where(renewed).await?;
+        Ok(found.map(|(session, owner)| (SessionRow { confirmed_at: 0, ..session }, owner)))
+    }
+
+    async fn session_where(&self, wanted: Expr) -> Result<Option<(SessionRow, SessionOwner)>> {
         let person = session::Entity::belongs_to(person::Entity)
             .from(session::Column::PersonId)
             .to(person::Column::Id)
             .into();
-        let found = session::Entity::find_by_id(hash.to_vec())
+        let found = session::Entity::find()
+            .filter(wanted)
             .join(JoinType::InnerJoin, person)
             .column(person::Column::Role)
             .column(person::Column::HasSecondFactor)
@@ -129,14 +147,18 @@ impl Store {
 }
 
 impl Tx {
-    /// Notes that the person of a session has just confirmed a code.
-    pub async fn confirm_session(&mut self, hash: &[u8], now: Millis) -> Result<()> {
-        session::Entity::update_many()
+    /// Notes that the person of a session has just confirmed a code, and gives the session another token: whoever knew the
+    /// old one has not confirmed anything. Returns `false` when the session has ended.
+    pub async fn confirm_session(&mut self, hash: &[u8], renewed: Vec<u8>, now: Millis) -> Result<bool> {
+        let confirmed = session::Entity::update_many()
             .col_expr(session::Column::ConfirmedAt, Expr::value(Some(now)))
+            .col_expr(session::Column::PreviousHash, Expr::value(Some(hash.to_vec())))
+            .col_expr(session::Column::RenewedAt, Expr::value(Some(now)))
+            .col_expr(session::Column::Hash, Expr::value(renewed))
             .filter(session::Column::Hash.eq(hash.to_vec()))
             .exec(&self.db)
             .await?;
-        Ok(())
+        Ok(confirmed.rows_affected == 1)
     }
 
     /// The person of a session has to choose a password before anything else, or has done so.
@@ -189,6 +211,8 @@ impl Tx {
             channel: Set(session.channel.map(|channel| channel.as_str().to_owned())),
             must_set_password: Set(session.must_set_password.then_some(1)),
             device_id: Set(session.device),
+            previous_hash: Set(None),
+            renewed_at: Set(None),
         };
         session::Entity::insert(row).exec_without_returning(&self.db).await?;
         let surplus: Vec<Vec<u8>> = session::Entity::find()
@@ -229,6 +253,16 @@ impl Tx {
     pub async fn end_session(&mut self, hash: &[u8]) -> Result<()> {
         session::Entity::delete_by_id(hash.to_vec()).exec(&self.db).await?;
         Ok(())
+    }
+
+    /// Ends a session of a side, and returns it; `None` when there is none.
+    pub async fn end_session_on(&mut self, hash: &[u8], side: Side) -> Result<Option<SessionRow>> {
+        let ended = session::Entity::delete_many()
+            .filter(session::Column::Hash.eq(hash.to_vec()))
+            .filter(session::Column::Side.eq(side_word(side)))
+            .exec_with_returning(&self.db)
+            .await?;
+        ended.into_iter().next().map(SessionRow::try_from).transpose()
     }
 
     /// Ends every session of a person; answers their hashes.

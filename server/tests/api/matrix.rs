@@ -17,9 +17,10 @@ const ACTORS: [&str; 12] =
 /// A route and the status that each actor gets.
 type Row = (&'static str, &'static str, [u16; 12]);
 
-const MATRIX: [Row; 32] = [
+const MATRIX: [Row; 33] = [
     // nobody half priya daniel tomas ana lukas ines mei olga erin fred
     ("POST", "/api/login", [401; 12]),
+    ("GET", "/api/login/code", [401, 200, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     ("POST", "/api/login/code", [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     ("POST", "/api/login/resend", [401, 200, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     ("GET", "/api/session", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 200]),
@@ -70,7 +71,7 @@ const MATRIX: [Row; 32] = [
 ];
 
 /// Contacts and invitations; the contact is Lukas, who is shared with everybody of the company but Tomás.
-const CONTACTS: [Row; 22] = [
+const CONTACTS: [Row; 24] = [
     ("GET", "/api/contacts", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 403, 403]),
     ("GET", "/api/contacts/{person}", [401, 401, 200, 200, 404, 404, 401, 401, 200, 200, 403, 403]),
     ("PUT", "/api/contacts/{person}", [401, 401, 200, 200, 403, 404, 401, 401, 200, 200, 403, 403]),
@@ -109,12 +110,14 @@ const CONTACTS: [Row; 22] = [
     ("GET", "/api/onboarding/{company}", [200; 12]),
     ("POST", "/api/onboarding/{company}", [200; 12]),
     ("POST", "/api/onboarding-invitation", [410; 12]),
+    ("PUT", "/api/onboarding-invitation", [410; 12]),
+    ("GET", "/api/onboarding-code", [401; 12]),
     ("POST", "/api/onboarding-code", [401; 12]),
     ("PUT", "/api/onboarding-code", [401; 12]),
 ];
 
 /// Users, registration, passwords and the audit log. The person in the path is Lukas, who has no account.
-const ADMIN: [Row; 28] = [
+const ADMIN: [Row; 29] = [
     ("POST", "/api/password-reset", [204; 12]),
     ("POST", "/api/password-reset/link", [410; 12]),
     ("PUT", "/api/password-reset/link", [410; 12]),
@@ -162,6 +165,7 @@ const ADMIN: [Row; 28] = [
     ("POST", "/api/admin/registration/link", [401, 401, 403, 403, 403, 409, 401, 401, 200, 200, 403, 403]),
     ("GET", "/api/registration/{token}", [410; 12]),
     ("POST", "/api/registration/{token}", [410; 12]),
+    ("GET", "/api/registration-code", [401; 12]),
     ("POST", "/api/registration-code", [401; 12]),
     ("PUT", "/api/registration-code", [401; 12]),
     ("GET", "/api/admin/audit", [401, 401, 403, 403, 200, 200, 401, 401, 200, 200, 403, 403]),

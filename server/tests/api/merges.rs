@@ -165,6 +165,7 @@ fn admins_are_told_once_a_day_when_a_code_has_to_take_the_other_way() {
             let start = json!({ "country": "HK", "address": "61234567" });
             assert_eq!(world.browser().post("/api/onboarding/lanternbay", &start).await.status, 200);
         }
+        world.sent().await;
         let told = mei.get("/api/notifications").await.json;
         assert_eq!(told["unread"], 1, "{told}");
         let notice = &told["notifications"][0]["notice"];

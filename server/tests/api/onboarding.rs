@@ -312,10 +312,26 @@ fn a_link_invitation_asks_for_a_code_and_sending_again_kills_no_earlier_link() {
             "{}",
             opened.text
         );
+        // A page that is loaded again and again sends nothing; asking for a code does, and it is kept over a reload.
+        let before = world.sent().await.len();
+        for _ in 0..6 {
+            let again = phone.post("/api/onboarding-invitation", &json!({ "token": first })).await;
+            assert_eq!((again.status, &again.json["code"]), (200, &json!(null)));
+        }
+        assert_eq!(world.sent().await.len(), before, "opening sends nothing");
+        let sent = phone.put("/api/onboarding-invitation", &json!({ "token": first })).await;
+        assert_eq!(sent.status, 200, "{}", sent.text);
+        let again = phone.post("/api/onboarding-invitation", &json!({ "token": first })).await;
+        assert_eq!(again.json["code"]["address"], "+852 •••• 4567", "{}", again.text);
+        assert_eq!(phone.get("/api/onboarding-code").await.json["resend_in"], sent.json["resend_in"]);
         assert_eq!(phone.get("/api/client/session").await.status, 401, "not before the code");
         let code = code_to(&world, PHONE).await;
         assert_eq!(confirm(&mut phone, &code).await.0, 200);
         assert_eq!(phone.get("/api/client/session").await.status, 200);
+        let linked = phone.post("/api/onboarding-invitation", &json!({ "token": first })).await;
+        assert_eq!(linked.json["is_linked"], true, "the same phone is led to its chat: {}", linked.text);
+        let other = world.browser().post("/api/onboarding-invitation", &json!({ "token": first })).await;
+        assert_eq!(other.json["is_linked"], false);
         assert_eq!(priya.delete(&path).await.json["channels"], json!([]));
         assert_eq!(phone.get("/api/client/session").await.status, 401, "unlinked: the session has ended");
         assert_eq!(phone.post("/api/onboarding-invitation", &json!({ "token": first })).await.status, 410);

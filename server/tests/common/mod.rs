@@ -15,6 +15,7 @@ use causeway_server::{
     domain::{
         client_links,
         company::{self, NewEmployee},
+        onboarding,
         otp::ServerKey,
         password_reset, passwords,
     },
@@ -267,6 +268,7 @@ impl World {
     /// Sends what is due and answers everything that was ever sent.
     pub(crate) async fn sent(&self) -> Vec<NewOutgoing> {
         password_reset::answer_all(&self.app).await.unwrap();
+        onboarding::send_pending(&self.app).await.unwrap();
         outbox::flush(&self.app).await.unwrap();
         self.sent.lock().unwrap().clone()
     }

@@ -101,7 +101,10 @@ impl Browser {
     /// Gives the page another size, as turning a phone does.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        let tools = self.driver.cdp();
+        tools.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        // A phone is touched: nothing hovers, and its keyboard is on the screen.
+        tools.send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": width < 600 })).await?;
         Ok(())
     }
 

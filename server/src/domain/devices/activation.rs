@@ -6,22 +6,23 @@ use crate::{
     App,
     clock::{self, Token},
     domain::{
+        codes::Guess,
         features::{self, FeatureKey},
         login::{self, Presented},
-        second_factors::{Answer, Guess, Verifier},
-        sessions::{self, Browser},
+        second_factors::{Answer, Verifier},
+        sessions::{self, Browser, Grounds, Opening},
     },
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{AuditEntry, Claim, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
+    store::{AuditEntry, Claim, CodePurpose, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     EventBody, Millis,
     auth::{CodeSent, LogIn},
     devices::{Activation, ActivationLogIn, LinkStep, OpenActivation, ThisDevice},
     notifications::Notice,
-    paths::{Side, seconds_until},
+    paths::seconds_until,
     validate,
 };
 use sha2::{Digest, Sha256};
@@ -137,7 +138,7 @@ pub async fn log_in(
     }
     let typed = LogIn { company: company.name, username: typed.username, password: typed.password };
     let checked = login::check_password(app, typed, &presented, browser, Some(row.person)).await?;
-    let sent = login::send_first(app, checked.person, challenge_of(claim), checked.lock).await?;
+    let sent = login::send_first(app, checked, (CodePurpose::Activation, challenge_of(claim))).await?;
     let terms = features::of(app, row.company).await?.text(FeatureKey::TermsOfUse);
     Ok(CodeSent { terms, ..sent })
 }
@@ -145,7 +146,7 @@ pub async fn log_in(
 /// Another sign-in code.
 pub async fn resend(app: &App, claim: &Token) -> Result<CodeSent, AppError> {
     opened(app, Some(claim)).await?;
-    login::resend(app, challenge_of(claim)).await
+    login::resend(app, CodePurpose::Activation, challenge_of(claim)).await
 }
 
 /// Takes the sign-in code; from now on the number is compared.
@@ -158,8 +159,9 @@ pub async fn confirm_code(
     let answer = Answer::parse(typed)?;
     let row = opened(app, Some(claim)).await?;
     let has_terms = login::require_terms(app, row.company, typed).await?;
-    let waiting = app.store.challenge(&challenge_of(claim)).await?.ok_or(AppError::CodeSpent)?;
-    let (id, verifier, now) = (row.id, Verifier::of(app), app.clock.now());
+    let waiting = app.store.code(CodePurpose::Activation, &challenge_of(claim)).await?;
+    let waiting = waiting.ok_or(AppError::CodeSpent)?;
+    let (id, owner, verifier, now) = (row.id, row.person, Verifier::of(app), app.clock.now());
     let number = clock::new_number();
     let row = app
         .store
@@ -167,7 +169,15 @@ pub async fn confirm_code(
             Box::pin(async move {
                 let tried = (&waiting, &answer);
                 match login::take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
-                    Guess::Right(_) => {}
+                    Guess::Right(code) => {
+                        // The account may have been deactivated, or its password changed, since it was typed.
+                        let sent_to = (!code.code_mac.is_empty()).then_some(&code.sent_to);
+                        let holds = tx.hold_active_person(waiting.company, owner, sent_to).await?
+                            && tx.hold_password(waiting.company, owner, code.password_version).await?;
+                        if !holds {
+                            return Ok(Err(AppError::CodeSpent));
+                        }
+                    }
                     Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
                     Guess::Spent => return Ok(Err(AppError::CodeSpent)),
                 }
@@ -205,7 +215,7 @@ pub async fn finish(
     let (session, now, id) = (clock::new_token(), app.clock.now(), row.id);
     let device = presented.device.is_none().then(clock::new_token);
     let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
-    let new_session = session.clone();
+    let (new_session, replaces) = (session.clone(), presented.session);
     let ended = app
         .store
         .write(move |tx| {
@@ -218,15 +228,16 @@ pub async fn finish(
                 {
                     return Err(AppError::Conflict("device", "fault-no-device-place"));
                 }
-                let side = (row.company, row.person, Side::Portal);
-                let ended = sessions::open_at(
-                    tx,
-                    &new_session,
-                    side,
-                    (browser.clone(), Some(device)),
-                    (now, lifetime),
-                )
-                .await?;
+                let opening = Opening {
+                    grounds: Grounds::LinkedPhone(row.company, row.person),
+                    token: &new_session,
+                    browser: browser.clone(),
+                    device: Some(device),
+                    replaces,
+                    now,
+                    lifetime,
+                };
+                let ended = sessions::open(tx, opening).await?.ended;
                 let entry = AuditEntry::of(row.company, row.person, "device_linked", now).on(device);
                 tx.audit(entry.from(&browser)).await?;
                 tell_owner(tx, (&person, device), &browser, now).await?;

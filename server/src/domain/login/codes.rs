@@ -1,41 +1,45 @@
-//! Challenges, and the codes that are sent for them.
+//! The second step of signing in: what opens it, and the codes that are sent for it.
 
+use super::Checked;
 use crate::{
     App,
-    clock::{self, DAY, MINUTE},
+    clock::DAY,
     domain::{
+        codes::{self, Request, Resent},
+        features::{self, FeatureKey},
         otp,
         second_factors::{self, Opening},
     },
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{NewChallenge, PersonRow, StoreError, Tx},
+    store::{CodePurpose, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
-use causeway_api::{Millis, auth::CodeSent, paths::seconds_until, second_factors::Way};
+use causeway_api::{Millis, auth::CodeSent, second_factors::Way};
 use sha2::{Digest, Sha256};
 
-/// Sends the first code of a challenge; one of that hash that waits longer keeps its pause.
+/// Sends the first code to someone whose password was right; one of that hash that waits already keeps its pause.
 pub(in crate::domain) async fn send_first(
     app: &App,
-    row: PersonRow,
-    hash: Vec<u8>,
-    lock: String,
+    checked: Checked,
+    (purpose, hash): (CodePurpose, Vec<u8>),
 ) -> Result<CodeSent, AppError> {
+    let Checked { person: row, lock, password_version } = checked;
     let opening = second_factors::opening(app, row.company, row.person.id).await?;
     let now = app.clock.now();
-    let (mut challenge, code) = new_challenge(app, &row, hash, &opening, now);
-    let next = code.is_some().then_some(challenge.next_send_at);
-    let sent = describe(&row, challenge.expires_at, next, now).opened_by(opening);
+    let (mut challenge, code) = new_challenge(app, &row, (purpose, hash), &opening, now);
+    challenge.password_version = password_version;
+    let sent = describe(&row, &challenge, now).opened_by(opening);
     app.store
         .write(move |tx| {
             Box::pin(async move {
                 // The right password was counted as well.
                 challenge.earlier_failures = (tx.clear_count(&lock).await? - 1).max(0);
-                if tx.restart_challenge(challenge, now).await?
+                let minutes = codes::minutes(&challenge, now);
+                if tx.add_code(challenge, now).await?
                     && let Some(code) = code
                 {
-                    queue_code(tx, &row, &code, now).await?;
+                    queue_code(tx, &row, (&code, &minutes), now).await?;
                 }
                 Ok::<_, StoreError>(())
             })
@@ -45,39 +49,38 @@ pub(in crate::domain) async fn send_first(
     Ok(sent)
 }
 
-/// A challenge for somebody, and the code to send if it is opened by one.
+/// A challenge for a person, and the code to send if it is opened by one.
 pub(in crate::domain) fn new_challenge(
     app: &App,
     row: &PersonRow,
-    hash: Vec<u8>,
+    (purpose, hash): (CodePurpose, Vec<u8>),
     opening: &Opening,
     now: Millis,
-) -> (NewChallenge, Option<String>) {
-    let code = opening.sends_code().then(clock::new_code);
-    let challenge = NewChallenge {
-        code_mac: code.as_ref().map(|code| app.key.code_mac(&hash, code)).unwrap_or_default(),
+) -> (OneTimeCode, Option<String>) {
+    let request = Request {
         hash,
         company: row.company,
-        person: row.person.id,
-        passkey_state: opening.state.clone(),
-        earlier_failures: 0,
-        next_send_at: if code.is_some() { now + limits::CODE_PAUSES[0] } else { now },
-        expires_at: now + limits::CODE_LIFETIME,
+        purpose,
+        person: Some(row.person.id),
+        channel: None,
+        address: String::new(),
+        sent_to: SentTo::of(row),
+        lifetime: limits::CODE_LIFETIME,
     };
-    (challenge, code)
+    if opening.sends_code() {
+        let (challenge, code) = codes::issue(&app.key, request, now);
+        return (challenge, Some(code));
+    }
+    let challenge = OneTimeCode { passkey_state: opening.state.clone(), ..codes::unsent(request, now) };
+    (challenge, None)
 }
 
-pub(in crate::domain) fn describe(
-    row: &PersonRow,
-    expires_at: Millis,
-    next: Option<Millis>,
-    now: Millis,
-) -> CodeSent {
+pub(in crate::domain) fn describe(row: &PersonRow, challenge: &OneTimeCode, now: Millis) -> CodeSent {
     CodeSent {
         phone: otp::mask_phone(&row.phone),
         email: otp::mask_email(&row.email),
-        expires_in: seconds_until(now, expires_at),
-        resend_in: next.map(|next| seconds_until(now, next)),
+        expires_in: codes::expires_in(challenge, now),
+        resend_in: codes::resend_in(challenge, now),
         terms: String::new(),
         ways: vec![Way::Sent],
         passkey: None,
@@ -103,11 +106,10 @@ impl OpenedBy for CodeSent {
 pub(in crate::domain) async fn queue_code(
     tx: &mut Tx,
     row: &PersonRow,
-    code: &str,
+    (code, minutes): (&str, &str),
     now: Millis,
 ) -> Result<(), StoreError> {
-    let minutes = (limits::CODE_LIFETIME / MINUTE).to_string();
-    let args = [("code", code), ("minutes", minutes.as_str())];
+    let args = [("code", code), ("minutes", minutes)];
     if !row.phone.is_empty() && may_send(tx, &row.phone, now).await? && within_budget(tx, row, now).await? {
         outbox::queue(tx, row, Letter::Sms("login-code-sms"), &args, now).await?;
     }
@@ -139,45 +141,52 @@ pub(in crate::domain) async fn within_budget(
     Ok(count <= limits::SMS_PER_COMPANY_AND_DAY)
 }
 
-/// Another code for the same challenge. The guesses made so far stay counted.
-pub async fn resend(app: &App, challenge: Vec<u8>) -> Result<CodeSent, AppError> {
+/// What waits in a browser. Nothing is sent; a passkey is asked for anew, as its question is for one page only.
+pub async fn waiting(app: &App, purpose: CodePurpose, hash: Vec<u8>) -> Result<CodeSent, AppError> {
     let now = app.clock.now();
-    let old = app.store.challenge(&challenge).await?.ok_or(AppError::CodeSpent)?;
-    let row = app.store.person(old.company, old.person).await?.ok_or(AppError::CodeSpent)?;
-    if old.code_mac.is_empty() {
-        // Nothing was sent, so nothing is sent again.
-        return Err(AppError::CodeSpent);
+    let found = app.store.code(purpose, &hash).await?.filter(|challenge| challenge.expires_at > now);
+    let challenge = found.ok_or(AppError::CodeSpent)?;
+    let person = challenge.person.ok_or(AppError::CodeSpent)?;
+    let row = app.store.person(challenge.company, person).await?.ok_or(AppError::CodeSpent)?;
+    let terms = features::of(app, challenge.company).await?.text(FeatureKey::TermsOfUse);
+    let sent = CodeSent { terms, ..describe(&row, &challenge, now) };
+    if !challenge.code_mac.is_empty() {
+        return Ok(sent);
     }
-    let pause =
-        limits::CODE_PAUSES[usize::try_from(old.sends).unwrap_or(0).min(limits::CODE_PAUSES.len() - 1)];
-    let code = clock::new_code();
-    let next = NewChallenge {
-        code_mac: app.key.code_mac(&old.hash, &code),
-        hash: old.hash.clone(),
-        company: old.company,
-        person: old.person,
-        passkey_state: None,
-        earlier_failures: 0,
-        next_send_at: now + pause,
-        expires_at: now + limits::CODE_LIFETIME,
-    };
-    let (receiver, sent_code, expires_at, next_at) = (row.clone(), code, next.expires_at, next.next_send_at);
-    let replaced = app
+    let opening = second_factors::opening(app, challenge.company, person).await?;
+    if let Some(state) = opening.state.clone() {
+        app.store
+            .write(move |tx| Box::pin(async move { tx.set_passkey_state(&hash, &state).await }))
+            .await
+            .map_err(|error: StoreError| AppError::from(error))?;
+    }
+    Ok(sent.opened_by(opening))
+}
+
+/// Another code for the same challenge. The guesses made so far stay counted.
+pub async fn resend(app: &App, purpose: CodePurpose, hash: Vec<u8>) -> Result<CodeSent, AppError> {
+    let now = app.clock.now();
+    let old = app.store.code(purpose, &hash).await?.ok_or(AppError::CodeSpent)?;
+    let person = old.person.ok_or(AppError::CodeSpent)?;
+    let row = app.store.person(old.company, person).await?.ok_or(AppError::CodeSpent)?;
+    let (receiver, key) = (row.clone(), app.key.clone());
+    let challenge = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let replaced = tx.replace_code(&next, limits::CODE_SENDS, now).await?;
-                if replaced {
-                    queue_code(tx, &receiver, &sent_code, now).await?;
-                }
-                Ok::<_, StoreError>(replaced)
+                let next = (SentTo::of(&receiver), limits::CODE_LIFETIME);
+                Ok::<_, StoreError>(match codes::resend(tx, &key, (purpose, &hash), next, now).await? {
+                    Resent::Sent { row, code } => {
+                        let minutes = codes::minutes(&row, now);
+                        queue_code(tx, &receiver, (&code, &minutes), now).await?;
+                        Some(row)
+                    }
+                    Resent::Waits(row) => Some(row),
+                    Resent::Gone => None,
+                })
             })
         })
         .await?;
-    if !replaced {
-        let waiting = (old.sends < limits::CODE_SENDS).then_some(old.next_send_at);
-        return Ok(describe(&row, old.expires_at, waiting, now));
-    }
     app.outbox.ring();
-    Ok(describe(&row, expires_at, (old.sends + 1 < limits::CODE_SENDS).then_some(next_at), now))
+    Ok(describe(&row, &challenge.ok_or(AppError::CodeSpent)?, now))
 }

@@ -45,6 +45,7 @@ pub(super) fn locks(company: CompanyId, address: &str, browser: &Browser) -> [St
 pub(super) type Rule = (Millis, i64, Millis);
 
 /// The configured limits of a company.
+#[derive(Clone, Copy)]
 pub(super) struct Rules {
     pub(super) wrong_address: Option<Rule>,
     pub(super) invalid: Option<(Millis, i64)>,

@@ -6,20 +6,23 @@ use crate::{
     clock::Token,
     domain::{
         chats,
+        codes::{self, Guess},
         features::{self, FeatureKey},
         messages, passwords,
-        sessions::{self, Browser},
+        sessions::{self, Browser, Grounds, Opening},
         users,
     },
     error::AppError,
     limits,
-    store::{Account, AuditEntry, Company, NewPerson, Registrant, StoreError, Tx},
+    store::{
+        Account, AuditEntry, CodePurpose, Company, JobError, NewPerson, OneTimeCode, Registrant, StoreError,
+        Tx,
+    },
 };
 use causeway_api::{
     EventBody, MessageId, Millis, PersonId,
     chats::{Channel, SendMessage},
     notifications::Notice,
-    paths::Side,
     people::{Person, PersonKind, Role},
     registration::{ClosedReason, ConfirmRegistration, Registered},
     validate,
@@ -30,6 +33,7 @@ pub async fn confirm(
     app: &App,
     token: &Token,
     typed: ConfirmRegistration,
+    replaces: Option<Token>,
     browser: Browser,
 ) -> Result<(Token, Registered), AppError> {
     let code = validate::code(&typed.code).map_err(|fault| AppError::Invalid("code", fault))?;
@@ -37,14 +41,14 @@ pub async fn confirm(
     let company = app.store.company(waiting.company).await?.ok_or(AppError::CodeSpent)?;
     let features = features::of(app, company.id).await?;
     let is_code_password = features.is_on(FeatureKey::InitialPassword);
+    let checked = check_code(app, &waiting, &code, &browser).await?;
     let password = if is_code_password {
-        code.clone()
+        code
     } else {
         let chosen = typed.password.unwrap_or_default();
         passwords::check_new("password", &chosen, &[&company.shown, &company.name, &waiting.email])?;
         chosen
     };
-    check_code(app, &waiting.hash, &code).await?;
     let password_hash = passwords::hash(app, password).await?;
     let now = app.clock.now();
     let account = Account {
@@ -52,12 +56,15 @@ pub async fn confirm(
         username: waiting.email.clone(),
         password_hash: Some(password_hash),
         initial_until: is_code_password.then_some(now + limits::INITIAL_PASSWORD_LIFETIME),
+        password_version: 0,
     };
     let session = clock::new_token();
     let entering = Entering {
         waiting,
+        code: checked,
         account,
         session: session.clone(),
+        replaces,
         browser,
         lifetime: sessions::portal_lifetime(&features),
         now,
@@ -70,7 +77,10 @@ pub async fn confirm(
         Err(Refused::Store(error)) => return Err(error.into()),
         Err(Refused::Closed) => return Err(AppError::RegistrationClosed),
         Err(Refused::Other(error)) => return Err(error),
-        Ok(host) => host,
+        Ok((host, ended)) => {
+            app.hub.end_sessions(&ended);
+            host
+        }
     };
     let host = app.store.person(company.id, host).await?.ok_or(AppError::RegistrationClosed)?.person;
     let Company { shown, name: company_name, .. } = company;
@@ -78,17 +88,28 @@ pub async fn confirm(
 }
 
 /// Takes one of the guesses and compares. An address that has an account has no code that fits.
-async fn check_code(app: &App, hash: &[u8], code: &str) -> Result<(), AppError> {
-    let (own, now) = (hash.to_vec(), app.clock.now());
-    let taken = app
+async fn check_code(
+    app: &App,
+    waiting: &Registrant,
+    typed: &str,
+    browser: &Browser,
+) -> Result<OneTimeCode, AppError> {
+    let (hash, is_known, now) = (waiting.hash.clone(), waiting.is_known, app.clock.now());
+    let (key, typed, network) = (app.key.clone(), typed.to_owned(), browser.address.clone());
+    let guess = app
         .store
         .write(move |tx| {
-            Box::pin(async move { tx.take_registrant_guess(&own, limits::CODE_GUESSES, now).await })
+            Box::pin(async move {
+                let tried = (CodePurpose::Registration, hash.as_slice());
+                codes::check(tx, &key, tried, (&typed, &network), now).await
+            })
         })
         .await?;
-    let waiting = taken.ok_or(AppError::CodeSpent)?;
-    let fits = app.key.code_matches(hash, code, &waiting.code_mac);
-    if fits && !waiting.is_known { Ok(()) } else { Err(AppError::CodeRefused) }
+    match guess {
+        Guess::Right(code) if !is_known => Ok(code),
+        Guess::Right(_) | Guess::Wrong => Err(AppError::CodeRefused),
+        Guess::Spent => Err(AppError::CodeSpent),
+    }
 }
 
 enum Refused {
@@ -98,27 +119,41 @@ enum Refused {
     Other(AppError),
 }
 
+impl JobError for Refused {
+    fn is_collision(&self) -> bool {
+        match self {
+            Self::Store(error) => error.is_collision(),
+            Self::Other(error) => error.is_collision(),
+            Self::Closed | Self::Spent => false,
+        }
+    }
+}
+
 impl From<StoreError> for Refused {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
 }
 
+#[derive(Clone)]
 struct Entering {
     waiting: Registrant,
+    code: OneTimeCode,
     account: Account,
     session: Token,
+    replaces: Option<Token>,
     browser: Browser,
     lifetime: Millis,
     now: Millis,
 }
 
 impl Entering {
-    /// Writes everything that a new external user has; answers who is in charge.
-    async fn enter(self, tx: &mut Tx) -> Result<PersonId, Refused> {
+    /// Writes everything that a new external user has. Returns who is in charge, and the sessions that ended.
+    async fn enter(self, tx: &mut Tx) -> Result<(PersonId, Vec<Vec<u8>>), Refused> {
         let (company, me, now) = (self.waiting.company, self.account.person, self.now);
         tx.next_seq(company).await?;
-        if !tx.end_registrant(&self.waiting.hash).await? {
+        // The code is used up here, with everything that it lets happen.
+        if !codes::finish(tx, &self.code, now).await? || !tx.end_registrant(&self.waiting.hash).await? {
             return Err(Refused::Spent);
         }
         let settings = tx.keep_place(company).await?.ok_or(Refused::Closed)?;
@@ -140,14 +175,20 @@ impl Entering {
             users::close_registration(tx, (company, me), None, ClosedReason::Full, now).await?;
         }
         super::tell(tx, company, me, now).await?;
-        let who = (company, me, Side::Portal);
-        let ends = (now, self.lifetime);
         // The registrant gets no cookie that makes a browser known: the device is of this session only.
         let device = crate::domain::login::entering(&clock::new_token(), &self.browser);
         let (device, _) = tx.enter_device((company, me), device, now).await?;
-        let from = (self.browser, Some(device));
-        sessions::open_at(tx, &self.session, who, from, ends).await.map_err(Refused::Other)?;
-        Ok(host)
+        let opening = Opening {
+            grounds: Grounds::MadeHere(company, me),
+            token: &self.session,
+            browser: self.browser.clone(),
+            device: Some(device),
+            replaces: self.replaces.clone(),
+            now,
+            lifetime: self.lifetime,
+        };
+        let ended = sessions::open(tx, opening).await.map_err(Refused::Other)?.ended;
+        Ok((host, ended))
     }
 
     async fn add_person(&self, tx: &mut Tx) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ use crate::{
     App,
     clock::{self, HOUR, MINUTE, Token},
     domain::{
+        codes::{self, Request, Resent},
         features::{self, FeatureKey},
         login,
         sessions::Browser,
@@ -13,12 +14,14 @@ use crate::{
     error::AppError,
     limits,
     outbox::{self, Letter},
-    store::{Company, PersonRow, PlanRow, Registrant, RegistrationRow, StoreError, Tx},
+    store::{
+        CodePurpose, Company, OneTimeCode, PersonRow, PlanRow, Registrant, RegistrationRow, SentTo,
+        StoreError, Tx,
+    },
     texts,
 };
 use causeway_api::{
     Millis, PersonId,
-    paths::seconds_until,
     people::{Person, PersonKind},
     registration::{Register, RegistrationCode, RegistrationForm},
     validate,
@@ -71,23 +74,29 @@ pub async fn begin(
     }
     count(app, &company, browser).await?;
     let is_known = app.store.is_username_taken(company.id, &email).await?;
-    let (token, code, now) = (clock::new_token(), clock::new_code(), app.clock.now());
-    let hash = token.hash();
+    let (token, now) = (clock::new_token(), app.clock.now());
     let language = typed.language.as_str();
+    let request = Request {
+        hash: token.hash(),
+        company: company.id,
+        purpose: CodePurpose::Registration,
+        person: None,
+        channel: None,
+        address: email.clone(),
+        sent_to: SentTo::default(),
+        lifetime: limits::CODE_LIFETIME,
+    };
+    let (code, digits) = codes::issue(&app.key, request, now);
     let new = Registrant {
-        code_mac: app.key.code_mac(&hash, &code),
-        hash,
+        hash: token.hash(),
         company: company.id,
         name: typed.name.trim().to_owned(),
         email,
         language: texts::LANGUAGES.into_iter().find(|tag| *tag == language).unwrap_or("en").to_owned(),
         is_known,
-        sends: 1,
-        next_send_at: now + limits::CODE_PAUSES[0],
-        code_until: now + limits::CODE_LIFETIME,
         place_until: now + limits::REGISTRATION_PLACE,
     };
-    let answer = answer(&new, Some(new.next_send_at), now);
+    let answer = answer(&code, now);
     let (origin, limit, before) = (app.config.public_origin.clone(), plan.external_limit, earlier);
     let has_place = app
         .store
@@ -103,7 +112,8 @@ pub async fn begin(
                     return Ok::<_, StoreError>(false);
                 }
                 tx.add_registrant(new.clone()).await?;
-                queue(tx, &new, &company, &code, &origin, now).await?;
+                tx.add_code(code, now).await?;
+                queue(tx, &new, &company, &digits, &origin, now).await?;
                 Ok(true)
             })
         })
@@ -120,11 +130,11 @@ fn is_allowed_domain(email: &str, domains: &[String]) -> bool {
     domains.is_empty() || domains.iter().any(|allowed| allowed == domain)
 }
 
-fn answer(row: &Registrant, next: Option<Millis>, now: Millis) -> RegistrationCode {
+fn answer(code: &OneTimeCode, now: Millis) -> RegistrationCode {
     RegistrationCode {
-        email: row.email.clone(),
-        expires_in: seconds_until(now, row.code_until),
-        resend_in: next.map(|next| seconds_until(now, next)),
+        email: code.address.clone(),
+        expires_in: codes::expires_in(code, now),
+        resend_in: codes::resend_in(code, now),
     }
 }
 
@@ -195,39 +205,39 @@ async fn queue(
     outbox::queue(tx, &to, Letter::Email(letter), &args, now).await
 }
 
+/// The code that waits in a browser. Nothing is sent.
+pub async fn waiting(app: &App, token: &Token) -> Result<RegistrationCode, AppError> {
+    let now = app.clock.now();
+    let code = app.store.code(CodePurpose::Registration, &token.hash()).await?;
+    Ok(answer(&code.filter(|code| code.expires_at > now).ok_or(AppError::CodeSpent)?, now))
+}
+
 /// Another code, when the pause is over.
 pub async fn resend(app: &App, token: &Token) -> Result<RegistrationCode, AppError> {
-    let old = app.store.registrant(&token.hash()).await?.ok_or(AppError::CodeSpent)?;
-    let company = app.store.company(old.company).await?.ok_or(AppError::CodeSpent)?;
-    let (now, code) = (app.clock.now(), clock::new_code());
-    let pause =
-        limits::CODE_PAUSES[usize::try_from(old.sends).unwrap_or(0).min(limits::CODE_PAUSES.len() - 1)];
-    let next = Registrant {
-        code_mac: app.key.code_mac(&old.hash, &code),
-        next_send_at: now + pause,
-        code_until: now + limits::CODE_LIFETIME,
-        ..old.clone()
-    };
-    let (sent, origin) = (next.clone(), app.config.public_origin.clone());
-    let is_replaced = app
+    let hash = token.hash();
+    let waiting = app.store.registrant(&hash).await?.ok_or(AppError::CodeSpent)?;
+    let company = app.store.company(waiting.company).await?.ok_or(AppError::CodeSpent)?;
+    let (now, key, origin) = (app.clock.now(), app.key.clone(), app.config.public_origin.clone());
+    let code = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let is_replaced = tx.replace_registrant_code(&sent, limits::CODE_SENDS, now).await?;
-                if is_replaced {
-                    queue(tx, &sent, &company, &code, &origin, now).await?;
-                }
-                Ok::<_, StoreError>(is_replaced)
+                let next = (SentTo::default(), limits::CODE_LIFETIME);
+                Ok::<_, StoreError>(
+                    match codes::resend(tx, &key, (CodePurpose::Registration, &hash), next, now).await? {
+                        Resent::Sent { row, code } => {
+                            queue(tx, &waiting, &company, &code, &origin, now).await?;
+                            Some(row)
+                        }
+                        Resent::Waits(row) => Some(row),
+                        Resent::Gone => None,
+                    },
+                )
             })
         })
         .await?;
     app.outbox.ring();
-    let more = |sends: i32, at: Millis| (sends < limits::CODE_SENDS).then_some(at);
-    Ok(if is_replaced {
-        answer(&next, more(old.sends + 1, next.next_send_at), now)
-    } else {
-        answer(&old, more(old.sends, old.next_send_at), now)
-    })
+    Ok(answer(&code.ok_or(AppError::CodeSpent)?, now))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::seal;
 use crate::{
     clock::{self, SECOND},
     domain::otp::ServerKey,
-    store::{Challenge, StoreError, Tx},
+    store::{OneTimeCode, StoreError, Tx},
 };
 use causeway_api::{Millis, PersonId};
 use totp_rs::{Builder, Secret, Totp};
@@ -54,13 +54,14 @@ pub(super) async fn take(
 pub(super) async fn take_code(
     tx: &mut Tx,
     key: &ServerKey,
-    challenge: &Challenge,
+    challenge: &OneTimeCode,
     code: &str,
     now: Millis,
 ) -> Result<bool, StoreError> {
-    let enrolled = tx.enrolled(challenge.company, challenge.person).await?;
+    let Some(person) = challenge.person else { return Ok(false) };
+    let enrolled = tx.enrolled(challenge.company, person).await?;
     match enrolled.authenticator.filter(|row| row.confirmed_at.is_some()) {
-        Some(row) => take(tx, key, (challenge.person, &row.sealed_seed), code, now).await,
+        Some(row) => take(tx, key, (person, &row.sealed_seed), code, now).await,
         None => Ok(false),
     }
 }

@@ -5,7 +5,12 @@ use super::{authenticator, describe, is_required, recovery};
 use crate::{
     App,
     clock::{self, HOUR},
-    domain::{devices::describe_agent, features, sessions::Actor},
+    domain::{
+        devices::describe_agent,
+        features,
+        sessions::Actor,
+        shut_out::{Act, shut_out},
+    },
     error::AppError,
     limits, outbox,
     outbox::Letter,
@@ -96,7 +101,7 @@ pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Res
                 tx.clear_count(&tries).await?;
                 let texts = ("authenticator_added", "authenticator-added-mail");
                 tell(tx, (&actor, &owner), texts, "", now).await?;
-                Ok::<_, StoreError>(Ok(first_codes(tx, &actor).await?))
+                Ok::<_, StoreError>(Ok(first_codes(tx, &actor, now).await?))
             })
         })
         .await??;
@@ -105,11 +110,12 @@ pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Res
 }
 
 /// Notes that there is something stronger now, and makes recovery codes with the first such thing.
-async fn first_codes(tx: &mut Tx, actor: &Actor) -> Result<RecoveryCodes, StoreError> {
+async fn first_codes(tx: &mut Tx, actor: &Actor, now: Millis) -> Result<RecoveryCodes, StoreError> {
     let (company, person) = (actor.company, actor.person);
     tx.note_second_factor(company, person).await?;
     // A sign-in that waits for a code that was sent would be a way around.
-    tx.end_challenges_of(person).await?;
+    // It ends no session, so there is no socket to close.
+    let _ = shut_out(tx, Act::AddSecondFactor, (company, person), None, now).await?;
     if tx.enrolled(company, person).await?.recovery_codes_left > 0 {
         return Ok(RecoveryCodes::default());
     }
@@ -221,7 +227,7 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
                     other => other?,
                 }
                 tell(tx, (&actor, &owner), ("passkey_added", "passkey-added-mail"), &shown, now).await?;
-                Ok::<_, AppError>(first_codes(tx, &actor).await?)
+                Ok::<_, AppError>(first_codes(tx, &actor, now).await?)
             })
         })
         .await?;
@@ -275,14 +281,13 @@ pub async fn reset(app: &App, actor: &Actor, person: PersonId) -> Result<(), App
                 }
                 tx.replace_recovery_codes(company, person, Vec::new()).await?;
                 tx.note_second_factor(company, person).await?;
-                tx.end_challenges_of(person).await?;
                 let texts = ("second_factors_reset", "second-factors-reset-mail");
                 tell(tx, (&actor, &owner), texts, "", now).await?;
-                Ok(tx.end_sessions_of(company, person).await?)
+                Ok(shut_out(tx, Act::ResetSecondFactors, (company, person), None, now).await?)
             })
         })
         .await?;
-    app.hub.end_sessions(&ended);
+    ended.close(app);
     app.outbox.ring();
     Ok(())
 }

@@ -10,15 +10,15 @@ pub mod recovery;
 mod seal;
 
 use super::{
+    codes::{self, Guess},
     features::{FeatureKey, Features},
     otp::ServerKey,
+    sessions::Browser,
 };
 use crate::{
     App,
-    clock::HOUR,
     error::AppError,
-    limits,
-    store::{Challenge, Enrolled, StoreError, Tx},
+    store::{CodePurpose, Enrolled, OneTimeCode, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
@@ -112,50 +112,27 @@ impl Verifier {
     }
 }
 
-/// What became of an answer.
-pub(super) enum Guess<T> {
-    /// It was right.
-    Right(T),
-    /// It was wrong.
-    Wrong,
-    /// It could not be tried any more.
-    Spent,
-}
-
-/// Where wrong answers of a person are counted, over all challenges.
-pub(super) fn failures_of(person: PersonId) -> String {
-    format!("code:{person}")
-}
-
-/// Tries an answer on a challenge and uses the challenge up when it is right.
+/// Tries an answer on a challenge and marks the challenge as used when it is right.
 pub(super) async fn take_guess(
     tx: &mut Tx,
     verifier: &Verifier,
-    hash: &[u8],
-    answer: &Answer,
+    (purpose, hash): (CodePurpose, &[u8]),
+    (answer, browser): (&Answer, &Browser),
     now: Millis,
-) -> Result<Guess<Challenge>, StoreError> {
-    let Some(challenge) = tx.take_guess(hash, limits::CODE_GUESSES, now).await? else {
+) -> Result<Guess<OneTimeCode>, StoreError> {
+    let Some(challenge) = codes::guess(tx, (purpose, hash), &browser.address, now).await? else {
         return Ok(Guess::Spent);
     };
-    let failures = failures_of(challenge.person);
-    if tx.count(&failures, HOUR, now).await? > limits::CODE_FAILURES_PER_HOUR {
-        return Ok(Guess::Spent);
-    }
     if !is_right(tx, verifier, &challenge, answer, now).await? {
         return Ok(Guess::Wrong);
     }
-    if !tx.use_challenge(hash, now).await? {
-        return Ok(Guess::Spent);
-    }
-    tx.clear_count(&failures).await?;
-    Ok(Guess::Right(challenge))
+    Ok(if codes::finish(tx, &challenge, now).await? { Guess::Right(challenge) } else { Guess::Spent })
 }
 
 async fn is_right(
     tx: &mut Tx,
     verifier: &Verifier,
-    challenge: &Challenge,
+    challenge: &OneTimeCode,
     answer: &Answer,
     now: Millis,
 ) -> Result<bool, StoreError> {

@@ -2,7 +2,7 @@
 
 use crate::{
     error::AppError,
-    store::{Challenge, PasskeyRow, StoreError, Tx},
+    store::{OneTimeCode, PasskeyRow, StoreError, Tx},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use causeway_api::{Millis, json::Json, second_factors};
@@ -67,11 +67,13 @@ impl Passkeys {
     pub(super) async fn check(
         &self,
         tx: &mut Tx,
-        challenge: &Challenge,
+        challenge: &OneTimeCode,
         answer: &PublicKeyCredential,
         now: Millis,
     ) -> Result<bool, StoreError> {
-        let (Some(webauthn), Some(state)) = (self.0.as_deref(), &challenge.passkey_state) else {
+        let (Some(webauthn), Some(state), Some(person)) =
+            (self.0.as_deref(), &challenge.passkey_state, challenge.person)
+        else {
             return Ok(false);
         };
         let state: PasskeyAuthentication = read(state)?;
@@ -83,7 +85,7 @@ impl Passkeys {
             }
         };
         let id = URL_SAFE_NO_PAD.encode(result.cred_id());
-        let enrolled = tx.enrolled(challenge.company, challenge.person).await?;
+        let enrolled = tx.enrolled(challenge.company, person).await?;
         let Some(row) = enrolled.passkeys.into_iter().find(|row| row.credential_id == id) else {
             return Ok(false);
         };

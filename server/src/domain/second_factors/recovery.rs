@@ -3,7 +3,7 @@
 use crate::{
     clock, limits, outbox,
     outbox::Letter,
-    store::{Challenge, StoreError, Tx},
+    store::{OneTimeCode, StoreError, Tx},
 };
 use causeway_api::{CompanyId, Millis, PersonId};
 use sha2::{Digest, Sha256};
@@ -33,11 +33,12 @@ pub(super) async fn renew(
 /// Uses a code up, and tells its owner how many are left.
 pub(super) async fn take_code(
     tx: &mut Tx,
-    challenge: &Challenge,
+    challenge: &OneTimeCode,
     code: &str,
     now: Millis,
 ) -> Result<bool, StoreError> {
-    let (company, person) = (challenge.company, challenge.person);
+    let Some(person) = challenge.person else { return Ok(false) };
+    let company = challenge.company;
     if !tx.use_recovery_code(person, &hash(person, code), now).await? {
         return Ok(false);
     }

@@ -52,6 +52,11 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
     Ok(())
 }
 
+/// Whether codes and mails go elsewhere with what a form says.
+pub(super) fn is_other_address(old: &PersonRow, form: &UserForm) -> bool {
+    old.email != form.email.trim() || old.phone != compact_phone(&form.phone)
+}
+
 /// Mails the address that held until now when codes go elsewhere from now on (OWASP ASVS 5.0, 6.3.7).
 pub(super) async fn tell_old_address(
     tx: &mut Tx,
@@ -59,8 +64,7 @@ pub(super) async fn tell_old_address(
     form: &UserForm,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let is_same = old.email == form.email.trim() && old.phone == compact_phone(&form.phone);
-    if is_same || old.email.is_empty() {
+    if !is_other_address(old, form) || old.email.is_empty() {
         return Ok(());
     }
     let args = [("name", old.person.name.as_str())];

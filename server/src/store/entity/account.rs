@@ -13,6 +13,8 @@ pub struct Model {
     pub username_key: String,
     /// Argon2id in PHC form; none until the welcome link was used.
     pub password_hash: Option<String>,
+    /// Counts the changes of the password.
+    pub password_version: i64,
     pub created_at: i64,
     /// The password is the code of a registration, good for one sign-in until then.
     pub initial_until: Option<i64>,

@@ -15,6 +15,8 @@ pub struct Model {
     pub pair_key: Option<String>,
     pub channel: String,
     pub last_ordinal: i64,
+    /// How many are members now.
+    pub members: i64,
     /// When it was made or last written to.
     pub activity_at: i64,
     pub created_by: Uuid,

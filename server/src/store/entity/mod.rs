@@ -4,7 +4,6 @@
 pub mod account;
 pub mod audit;
 pub mod authenticator;
-pub mod challenge;
 pub mod channel_link;
 pub mod chat;
 pub mod client_link;
@@ -21,7 +20,7 @@ pub mod member;
 pub mod message;
 pub mod note;
 pub mod notification;
-pub mod onboarding;
+pub mod one_time_code;
 pub mod one_time_link;
 pub mod outbox;
 pub mod passkey;

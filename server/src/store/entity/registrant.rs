@@ -14,11 +14,6 @@ pub struct Model {
     pub language: String,
     /// 1 when the address has an account already: no code was sent, and none fits.
     pub is_known: i32,
-    pub code_mac: Vec<u8>,
-    pub attempts: i32,
-    pub sends: i32,
-    pub next_send_at: i64,
-    pub code_until: i64,
     /// The place is free again from then on.
     pub place_until: i64,
 }

@@ -25,6 +25,9 @@ pub struct Model {
     pub channel: Option<String>,
     /// The device of an employee.
     pub device_id: Option<Uuid>,
+    /// The hash of the token before it was renewed.
+    pub previous_hash: Option<Vec<u8>>,
+    pub renewed_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -11,6 +11,7 @@ mod m0008_devices;
 mod m0009_second_factors;
 mod m0010_push;
 mod m0011_password_resets;
+mod m0014_one_time_codes;
 mod tables;
 
 use sea_orm_migration::prelude::*;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_second_factors::Migration),
             Box::new(m0010_push::Migration),
             Box::new(m0011_password_resets::Migration),
+            Box::new(m0014_one_time_codes::Migration),
         ]
     }
 }

@@ -1,0 +1,130 @@
+//! Who is in a chat: joining and leaving groups, and handing a client's conversation over.
+
+use super::{one, visible};
+use crate::{
+    App,
+    domain::sessions::Actor,
+    error::AppError,
+    store::{StoreError, Tx},
+};
+use causeway_api::{
+    ChatId, CompanyId, EventBody, Millis, PersonId,
+    chats::{Chat, ChatKind, Member},
+    people::Person,
+    validate,
+};
+use std::sync::Arc;
+
+/// Adds a person to a group; the new member sees what is written from now on.
+pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) -> Result<Chat, AppError> {
+    actor.may_write()?;
+    let group = one(app, actor, id).await?;
+    if group.kind != ChatKind::Group {
+        return Err(AppError::Invalid("person", "fault-not-a-group"));
+    }
+    let joining = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
+    if visible(app, actor, std::slice::from_ref(&joining)).await?.is_empty() {
+        return Err(AppError::NotFound);
+    }
+    let joining = joining.person;
+    let (author, now) = (actor.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.next_seq(author.company).await?;
+                let members = tx.members(id).await?;
+                if !members.iter().any(|member| member.person == author.person) {
+                    return Err(AppError::NotFound);
+                }
+                if members.iter().any(|member| member.person == joining.id) {
+                    return Ok(());
+                }
+                if !tx.has_place(id, MOST).await? {
+                    return Err(AppError::Invalid("person", "fault-too-many"));
+                }
+                Ok(join(tx, (author.company, author.person), id, joining, now).await?)
+            })
+        })
+        .await?;
+    one(app, actor, id).await
+}
+
+/// Most members of a group.
+const MOST: i64 = validate::GROUP_MEMBERS_MAX as i64;
+
+async fn audience(tx: &mut Tx, chat: ChatId) -> Result<Arc<[PersonId]>, StoreError> {
+    Ok(tx.members(chat).await?.iter().map(|member| member.person).collect())
+}
+
+async fn join(
+    tx: &mut Tx,
+    (company, by): (CompanyId, PersonId),
+    chat: ChatId,
+    person: Person,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let seq = tx.next_seq(company).await?;
+    let Some(row) = tx.chat(company, chat).await? else { return Ok(()) };
+    let from = row.last_ordinal + 1;
+    if !tx.resume_membership(chat, person.id, seq, from).await? {
+        tx.add_member(company, chat, person.id, seq, from).await?;
+    }
+    let audience = audience(tx, chat).await?;
+    let member = Member { person, from, delivered: from - 1, read: from - 1 };
+    tx.append(company, by, now, EventBody::MemberJoined { chat, member }, audience).await?;
+    Ok(())
+}
+
+/// Ends a membership; returns `false` when there was none.
+async fn end(
+    tx: &mut Tx,
+    (company, by): (CompanyId, PersonId),
+    chat: ChatId,
+    person: PersonId,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    let seq = tx.next_seq(company).await?;
+    // Whoever leaves learns of it, too.
+    let audience = audience(tx, chat).await?;
+    if !tx.end_membership(chat, person, seq).await? {
+        return Ok(false);
+    }
+    tx.append(company, by, now, EventBody::MemberLeft { chat, person }, audience).await?;
+    Ok(true)
+}
+
+/// The caller leaves a group. What was written stays in the archive.
+pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError> {
+    let group = one(app, actor, id).await?;
+    if group.kind != ChatKind::Group {
+        return Err(AppError::Invalid("chat", "fault-not-a-group"));
+    }
+    let (author, now) = (actor.clone(), app.clock.now());
+    let left = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move { end(tx, (author.company, author.person), id, author.person, now).await })
+        })
+        .await?;
+    if left { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// The conversation of a client and a former employee goes on with another one, who sees what is written from now on; the
+/// former one is out of it at once. With no heir it only ends for the former one.
+pub(in crate::domain) async fn hand_over(
+    tx: &mut Tx,
+    (company, by): (CompanyId, PersonId),
+    (client, former): (PersonId, PersonId),
+    heir: Option<PersonId>,
+    now: Millis,
+) -> Result<(), StoreError> {
+    tx.next_seq(company).await?;
+    let Some(chat) = tx.direct_chat(company, former, client).await? else { return Ok(()) };
+    end(tx, (company, by), chat, former, now).await?;
+    let Some(heir) = heir else { return Ok(()) };
+    tx.set_pair(company, chat, (heir, client)).await?;
+    for row in tx.people_by_ids(company, vec![heir]).await? {
+        join(tx, (company, by), chat, row.person, now).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! The right code: the channel is linked, the conversation is there, and the client has a session. All of it is one
+//! transaction.
+
+use super::{
+    code_of, features,
+    rules::{Rules, key, locks, refuse_while_blocked},
+};
+use crate::{
+    App,
+    clock::{self, Token},
+    domain::{
+        chats,
+        codes::{self, Guess},
+        contacts,
+        sessions::{self, Browser, Grounds, Opening},
+    },
+    error::AppError,
+    limits,
+    store::{AuditEntry, CodePurpose, OneTimeCode, Tx},
+};
+use causeway_api::{Millis, PersonId, onboarding::Onboarded, validate};
+
+/// The code: links the channel, makes the chat, and opens the client's session, once.
+pub async fn confirm(
+    app: &App,
+    token: &Token,
+    typed: &str,
+    replaces: Option<Token>,
+    browser: Browser,
+) -> Result<(Token, Onboarded), AppError> {
+    let code = validate::code(typed).map_err(|fault| AppError::Invalid("code", fault))?;
+    let waiting = code_of(app, token).await?;
+    let features = features::of(app, waiting.company).await?;
+    refuse_while_blocked(app, &locks(waiting.company, &waiting.address, &browser)).await?;
+    let (rules, now, server_key) = (Rules::of(&features), app.clock.now(), app.key.clone());
+    let (company, session) = (waiting.company, clock::new_token());
+    let new_session = session.clone();
+    let guess = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.next_seq(company).await?;
+                let tried = (CodePurpose::Onboarding, waiting.hash.as_slice());
+                let given = (code.as_str(), browser.address.as_str());
+                match codes::take(tx, &server_key, tried, given, now).await? {
+                    Guess::Right(code) => link(tx, &code, (&new_session, replaces), browser, now).await,
+                    Guess::Wrong => count_wrong(tx, &rules, &waiting, now).await,
+                    Guess::Spent => Ok(Guess::Spent),
+                }
+            })
+        })
+        .await?;
+    match guess {
+        Guess::Wrong => Err(AppError::CodeRefused),
+        Guess::Spent => Err(AppError::CodeSpent),
+        Guess::Right((ended, host)) => {
+            app.hub.end_sessions(&ended);
+            let company = app.store.company(company).await?.ok_or(AppError::SignedOut)?;
+            let host = app.store.person(company.id, host).await?.ok_or(AppError::SignedOut)?;
+            Ok((session, Onboarded { company: company.shown, host: host.person }))
+        }
+    }
+}
+
+type Linked = (Vec<Vec<u8>>, PersonId);
+
+async fn link(
+    tx: &mut Tx,
+    code: &OneTimeCode,
+    (session, replaces): (&Token, Option<Token>),
+    browser: Browser,
+    now: Millis,
+) -> Result<Guess<Linked>, AppError> {
+    let (Some(client), Some(channel)) = (code.person, code.channel) else { return Ok(Guess::Spent) };
+    let company = code.company;
+    // Only at the address that the code was for: an invitation that was corrected meanwhile is another one.
+    if !tx.link(client, channel, &code.address, now).await? {
+        return Ok(Guess::Spent);
+    }
+    let host = tx.host_of(client, channel).await?.ok_or(AppError::CodeSpent)?;
+    tx.clear_count(&key("wrong", company, &browser.address)).await?;
+    tx.audit(AuditEntry::of(company, client, "channel_linked", now).changed(&(), &channel)?).await?;
+    contacts::tell_as(tx, (company, client), client, now).await?;
+    if tx.direct_chat(company, host, client).await?.is_none() {
+        chats::add_direct(tx, company, (host, client), channel, now).await?;
+    }
+    let opening = Opening {
+        grounds: Grounds::Invitation(code, client, channel),
+        token: session,
+        browser,
+        device: None,
+        replaces,
+        now,
+        lifetime: limits::CLIENT_SESSION_LIFETIME,
+    };
+    let opened = sessions::open(tx, opening).await?;
+    Ok(Guess::Right((opened.ended, host)))
+}
+
+async fn count_wrong(
+    tx: &mut Tx,
+    rules: &Rules,
+    waiting: &OneTimeCode,
+    now: Millis,
+) -> Result<Guess<Linked>, AppError> {
+    if let Some((window, most)) = rules.invalid {
+        let wrong = key("invalid", waiting.company, &waiting.address);
+        if tx.count(&wrong, window, now).await? >= most {
+            tx.use_code(&waiting.hash, now).await?;
+            tx.clear_count(&wrong).await?;
+            return Ok(Guess::Spent);
+        }
+    }
+    Ok(Guess::Wrong)
+}

@@ -1,0 +1,335 @@
+//! One-time codes, whatever they are for. Every "count, then decide" is one statement.
+
+use super::{
+    Result, Store, StoreError, Tx,
+    entity::one_time_code::{self as code, Column},
+};
+use causeway_api::{CompanyId, Millis, PersonId, chats::Channel};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+
+/// What a code is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodePurpose {
+    /// The second step of signing in.
+    SignIn,
+    /// Confirming again in a session.
+    StepUp,
+    /// Signing in on a phone that is being linked.
+    Activation,
+    /// A client who completes an invitation.
+    Onboarding,
+    /// Someone who registers through the public form.
+    Registration,
+}
+
+impl CodePurpose {
+    /// Every purpose.
+    pub const ALL: [Self; 5] =
+        [Self::SignIn, Self::StepUp, Self::Activation, Self::Onboarding, Self::Registration];
+
+    /// The word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::SignIn => "sign_in",
+            Self::StepUp => "step_up",
+            Self::Activation => "activation",
+            Self::Onboarding => "onboarding",
+            Self::Registration => "registration",
+        }
+    }
+
+    fn parse(word: &str) -> Result<Self> {
+        let found = Self::ALL.into_iter().find(|purpose| purpose.as_str() == word);
+        found.ok_or_else(|| StoreError::Corrupt(format!("one_time_code.purpose {word}")))
+    }
+}
+
+/// The addresses of a person that a code went to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SentTo {
+    /// Mobile number in E.164; empty when the person has none.
+    pub phone: String,
+    /// Mail address; empty when the person has none.
+    pub email: String,
+}
+
+/// A one-time code.
+#[derive(Clone, Debug)]
+pub struct OneTimeCode {
+    /// SHA-256 of the token in the browser's cookie, or a hash derived from it.
+    pub hash: Vec<u8>,
+    /// The company.
+    pub company: CompanyId,
+    /// What it is for.
+    pub purpose: CodePurpose,
+    /// Whose; `None` for an address that is nobody's.
+    pub person: Option<PersonId>,
+    /// The channel that it links.
+    pub channel: Option<Channel>,
+    /// The number or address that was typed; empty where none is.
+    pub address: String,
+    /// Where the person's codes went.
+    pub sent_to: SentTo,
+    /// HMAC of the code; empty when none was sent.
+    pub code_mac: Vec<u8>,
+    /// Guesses evaluated so far.
+    pub attempts: i32,
+    /// Codes sent so far.
+    pub sends: i32,
+    /// When the next may be sent.
+    pub next_send_at: Millis,
+    /// When it expires.
+    pub expires_at: Millis,
+    /// What a passkey is checked against.
+    pub passkey_state: Option<String>,
+    /// Wrong passwords before the right one.
+    pub earlier_failures: i64,
+    /// The version of the password that was right.
+    pub password_version: i64,
+    /// Whether it is still to be decided, behind the answer, if a code goes out.
+    pub is_pending: bool,
+}
+
+impl TryFrom<code::Model> for OneTimeCode {
+    type Error = StoreError;
+
+    fn try_from(row: code::Model) -> Result<Self> {
+        Ok(Self {
+            hash: row.hash,
+            company: row.company_id.into(),
+            purpose: CodePurpose::parse(&row.purpose)?,
+            person: row.person_id.map(PersonId),
+            channel: row.channel.as_deref().map(super::chats::channel).transpose()?,
+            address: row.address,
+            sent_to: SentTo { phone: row.sent_phone, email: row.sent_email },
+            code_mac: row.code_mac,
+            attempts: row.attempts,
+            sends: row.sends,
+            next_send_at: row.next_send_at,
+            expires_at: row.expires_at,
+            passkey_state: row.passkey_state,
+            earlier_failures: row.earlier_failures,
+            password_version: row.password_version,
+            is_pending: row.is_pending == 1,
+        })
+    }
+}
+
+/// The code that takes the place of an earlier one.
+#[derive(Clone, Debug)]
+pub struct NextCode {
+    /// HMAC of the code.
+    pub code_mac: Vec<u8>,
+    /// Where it goes.
+    pub sent_to: SentTo,
+    /// When one more may be sent.
+    pub next_send_at: Millis,
+    /// When it expires.
+    pub expires_at: Millis,
+    /// Whether it is still to be decided, behind the answer, if a code goes out.
+    pub is_pending: bool,
+}
+
+impl Store {
+    /// Codes of which it is to be decided whether they go out, oldest first.
+    pub async fn pending_codes(&self, most: u64) -> Result<Vec<OneTimeCode>> {
+        let rows = code::Entity::find()
+            .filter(Column::IsPending.eq(1))
+            .order_by_asc(Column::ExpiresAt)
+            .order_by_asc(Column::Hash)
+            .limit(most);
+        rows.all(&self.read).await?.into_iter().map(OneTimeCode::try_from).collect()
+    }
+
+    /// The unused code with that hash, whatever its age.
+    pub async fn code(&self, purpose: CodePurpose, hash: &[u8]) -> Result<Option<OneTimeCode>> {
+        let found = code::Entity::find_by_id(hash.to_vec())
+            .filter(Column::Purpose.eq(purpose.as_str()))
+            .filter(Column::UsedAt.is_null());
+        found.one(&self.read).await?.map(OneTimeCode::try_from).transpose()
+    }
+}
+
+impl Tx {
+    /// The unused code with that hash, inside this transaction.
+    pub async fn code(&self, purpose: CodePurpose, hash: &[u8]) -> Result<Option<OneTimeCode>> {
+        let found = code::Entity::find_by_id(hash.to_vec())
+            .filter(Column::Purpose.eq(purpose.as_str()))
+            .filter(Column::UsedAt.is_null());
+        found.one(&self.db).await?.map(OneTimeCode::try_from).transpose()
+    }
+
+    /// Adds a code. One of that hash that is there already is replaced when it was used or its pause is over; returns
+    /// `false` when it is not.
+    pub async fn add_code(&mut self, new: OneTimeCode, now: Millis) -> Result<bool> {
+        let row = code::ActiveModel {
+            hash: Set(new.hash),
+            company_id: Set(new.company.0),
+            purpose: Set(new.purpose.as_str().to_owned()),
+            person_id: Set(new.person.map(|person| person.0)),
+            channel: Set(new.channel.map(|channel| channel.as_str().to_owned())),
+            address: Set(new.address),
+            sent_phone: Set(new.sent_to.phone),
+            sent_email: Set(new.sent_to.email),
+            code_mac: Set(new.code_mac),
+            attempts: Set(0),
+            sends: Set(1),
+            next_send_at: Set(new.next_send_at),
+            expires_at: Set(new.expires_at),
+            used_at: Set(None),
+            passkey_state: Set(new.passkey_state),
+            earlier_failures: Set(new.earlier_failures),
+            password_version: Set(new.password_version),
+            is_pending: Set(i32::from(new.is_pending)),
+        };
+        let again = OnConflict::column(Column::Hash)
+            .update_columns([
+                Column::SentPhone,
+                Column::SentEmail,
+                Column::CodeMac,
+                Column::Attempts,
+                Column::Sends,
+                Column::NextSendAt,
+                Column::ExpiresAt,
+                Column::UsedAt,
+                Column::PasskeyState,
+                Column::EarlierFailures,
+                Column::PasswordVersion,
+                Column::IsPending,
+            ])
+            .action_and_where(
+                Expr::col((code::Entity, Column::NextSendAt)).lte(now).or(Expr::col((
+                    code::Entity,
+                    Column::UsedAt,
+                ))
+                .is_not_null()),
+            )
+            .to_owned();
+        Ok(code::Entity::insert(row).on_conflict(again).exec_without_returning(&self.db).await? == 1)
+    }
+
+    /// Takes one of the guesses that a code allows; `None` when none is left or it is over.
+    pub async fn take_guess(
+        &mut self,
+        purpose: CodePurpose,
+        hash: &[u8],
+        most: i32,
+        now: Millis,
+    ) -> Result<Option<OneTimeCode>> {
+        let taken = code::Entity::update_many()
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+            .filter(Column::Hash.eq(hash.to_vec()))
+            .filter(Column::Purpose.eq(purpose.as_str()))
+            .filter(Column::UsedAt.is_null())
+            .filter(Column::Attempts.lt(most))
+            .filter(Column::ExpiresAt.gt(now))
+            .exec_with_returning(&self.db)
+            .await?;
+        taken.into_iter().next().map(OneTimeCode::try_from).transpose()
+    }
+
+    /// Gives a guess back that was right, where the code is used up only by a later step.
+    pub async fn give_guess_back(&mut self, hash: &[u8]) -> Result<()> {
+        code::Entity::update_many()
+            .col_expr(Column::Attempts, Expr::col(Column::Attempts).sub(1))
+            .filter(Column::Hash.eq(hash.to_vec()))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Marks a code as used. Returns `false` if it already was.
+    pub async fn use_code(&mut self, hash: &[u8], now: Millis) -> Result<bool> {
+        let used = code::Entity::update_many()
+            .col_expr(Column::UsedAt, Expr::value(Some(now)))
+            .filter(Column::Hash.eq(hash.to_vec()))
+            .filter(Column::UsedAt.is_null())
+            .exec(&self.db)
+            .await?;
+        Ok(used.rows_affected == 1)
+    }
+
+    /// Replaces a code that was sent, if one more may be sent now. The guesses stay counted.
+    pub async fn replace_code(
+        &mut self,
+        hash: &[u8],
+        next: NextCode,
+        most: i32,
+        now: Millis,
+    ) -> Result<bool> {
+        let replaced = code::Entity::update_many()
+            .col_expr(Column::CodeMac, Expr::value(next.code_mac))
+            .col_expr(Column::SentPhone, Expr::value(next.sent_to.phone))
+            .col_expr(Column::SentEmail, Expr::value(next.sent_to.email))
+            .col_expr(Column::Sends, Expr::col(Column::Sends).add(1))
+            .col_expr(Column::NextSendAt, Expr::value(next.next_send_at))
+            .col_expr(Column::ExpiresAt, Expr::value(next.expires_at))
+            .col_expr(Column::IsPending, Expr::value(i32::from(next.is_pending)))
+            .filter(Column::Hash.eq(hash.to_vec()))
+            .filter(Column::UsedAt.is_null())
+            .filter(Column::Sends.lt(most))
+            .filter(Column::NextSendAt.lte(now))
+            .exec(&self.db)
+            .await?;
+        Ok(replaced.rows_affected == 1)
+    }
+
+    /// Decides about a pending code: with the digits' HMAC it goes to a person, with nothing it goes nowhere. Returns
+    /// `false` if it was decided already, or was used or ended.
+    pub async fn settle_code(
+        &mut self,
+        hash: &[u8],
+        goes_to: Option<(PersonId, SentTo, Vec<u8>)>,
+    ) -> Result<bool> {
+        let mut settled = code::Entity::update_many()
+            .col_expr(Column::IsPending, Expr::value(0))
+            .filter(Column::Hash.eq(hash.to_vec()))
+            .filter(Column::IsPending.eq(1))
+            .filter(Column::UsedAt.is_null());
+        if let Some((person, SentTo { phone, email }, mac)) = goes_to {
+            settled = settled
+                .col_expr(Column::PersonId, Expr::value(Some(person.0)))
+                .col_expr(Column::SentPhone, Expr::value(phone))
+                .col_expr(Column::SentEmail, Expr::value(email))
+                .col_expr(Column::CodeMac, Expr::value(mac));
+        }
+        Ok(settled.exec(&self.db).await?.rows_affected == 1)
+    }
+
+    /// Keeps what a passkey is checked against from now on.
+    pub async fn set_passkey_state(&mut self, hash: &[u8], state: &str) -> Result<()> {
+        code::Entity::update_many()
+            .col_expr(Column::PasskeyState, Expr::value(Some(state)))
+            .filter(Column::Hash.eq(hash.to_vec()))
+            .filter(Column::UsedAt.is_null())
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Ends the codes of a person that wait.
+    pub async fn end_codes_of(&mut self, person: PersonId) -> Result<()> {
+        code::Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(&self.db).await?;
+        Ok(())
+    }
+
+    /// Ends the codes that link a channel of a client.
+    pub async fn end_codes_on(&mut self, client: PersonId, channel: Channel) -> Result<()> {
+        code::Entity::delete_many()
+            .filter(Column::PersonId.eq(client.0))
+            .filter(Column::Channel.eq(channel.as_str()))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// Forgets codes that expired before an instant.
+    pub async fn purge_codes(&mut self, before: Millis) -> Result<()> {
+        code::Entity::delete_many().filter(Column::ExpiresAt.lt(before)).exec(&self.db).await?;
+        Ok(())
+    }
+}

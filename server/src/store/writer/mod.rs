@@ -1,0 +1,187 @@
+//! The one way to write.
+//!
+//! On SQLite one task groups waiting jobs into commits (`group.rs`), on PostgreSQL every job is a transaction
+//! (`single.rs`; `docs/adr/0001-one-code-path-for-two-databases.md`). On both, a caller is told that a job succeeded only
+//! after the database has confirmed the commit of the very transaction that held its writes; a connection on which that
+//! went wrong is replaced (`link.rs`); every job has a deadline; a job that panics fails alone.
+//!
+//! **One lock order.** A job that appends to a company's log takes the company's row first ([`Tx::next_seq`]), then
+//! chats, then people and what belongs to them. What collides all the same on PostgreSQL is run again.
+
+mod group;
+mod job;
+mod link;
+mod pulse;
+mod single;
+
+pub use job::JobError;
+pub(super) use job::JobFuture;
+pub use pulse::Readiness;
+
+use super::{Options, Result, StoreError, events::Heads};
+use crate::domain::archive::Entry;
+use causeway_api::PersonId;
+use job::{Claim, Finish, Queued, TypedJob};
+
+use link::Link;
+use pulse::Pulse;
+use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use std::{sync::Arc, time::Duration};
+use tokio::{
+    sync::{Mutex, mpsc, watch},
+    task::JoinHandle,
+    time::{Instant, timeout_at},
+};
+
+/// Most jobs that share one commit.
+const GROUP_MAX: usize = 256;
+/// Commits that wait for the disk begin at least this far apart: the first of a burst goes at once, what comes
+/// meanwhile shares the next one. Under load this is most of the difference in `fsync`s per message.
+const COMMIT_PAUSE: Duration = Duration::from_millis(8);
+/// A job must have run within this time from when it was queued.
+const JOB_DEADLINE: Duration = Duration::from_secs(8);
+/// A commit must be confirmed within this time.
+const COMMIT_DEADLINE: Duration = Duration::from_secs(8);
+
+/// An event that is now durable, and who is to learn of it.
+#[derive(Clone, Debug)]
+pub struct Committed {
+    /// The event.
+    pub entry: Entry,
+    /// Everyone who learns of it.
+    pub audience: Arc<[PersonId]>,
+}
+
+/// A transaction, and what it will announce when it has been committed.
+pub struct Tx {
+    pub(super) db: DatabaseTransaction,
+    pub(super) heads: Heads,
+    pub(super) announced: Vec<Committed>,
+}
+
+impl Tx {
+    /// The transaction, for reading what it has written.
+    pub fn read(&self) -> &impl sea_orm::ConnectionTrait {
+        &self.db
+    }
+}
+
+type Announce = Arc<dyn Fn(Committed) + Send + Sync>;
+
+/// Where jobs wait, until the writer is told to stop.
+struct Inbox {
+    jobs: mpsc::Receiver<Queued>,
+    stopped: watch::Receiver<bool>,
+}
+
+impl Inbox {
+    /// Waits for the next job; `None` once the writer was told to stop and the queue is empty.
+    async fn next(&mut self) -> Option<Queued> {
+        tokio::select! {
+            biased;
+            job = self.jobs.recv() => job,
+            _ = self.stopped.wait_for(|stop| *stop) => None,
+        }
+    }
+
+    /// The next job if one waits.
+    fn try_next(&mut self) -> Option<Queued> {
+        self.jobs.try_recv().ok()
+    }
+}
+
+#[derive(Clone)]
+pub(super) struct Writer {
+    jobs: mpsc::Sender<Queued>,
+    task: Arc<Mutex<Option<JoinHandle<()>>>>,
+    stop: watch::Sender<bool>,
+    pulse: Arc<Pulse>,
+}
+
+impl Writer {
+    /// Starts to write on `db`, a pool of so many connections.
+    pub(super) fn start(
+        options: &Options,
+        connections: u32,
+        db: DatabaseConnection,
+        announce: Announce,
+    ) -> Self {
+        let (jobs, waiting) = mpsc::channel(4 * GROUP_MAX);
+        let (stop, stopped) = watch::channel(false);
+        let inbox = Inbox { jobs: waiting, stopped };
+        let pulse = Arc::new(Pulse::default());
+        let link = Link::new(options.clone(), connections, db);
+        let task = if options.is_sqlite() {
+            let pause = if options.durable { COMMIT_PAUSE } else { Duration::ZERO };
+            let is_durable = options.durable;
+            let groups = group::Groups { link, pause, is_durable, inbox, announce, pulse: pulse.clone() };
+            tokio::spawn(groups.run())
+        } else {
+            let singles = single::Singles { link: Arc::new(link), announce, pulse: pulse.clone() };
+            tokio::spawn(singles.run(inbox))
+        };
+        Self { jobs, task: Arc::new(Mutex::new(Some(task))), stop, pulse }
+    }
+
+    /// Runs a job, and returns when it is known what became of it: at the latest when its deadlines have passed.
+    pub(super) async fn run<T, E, F>(&self, work: F) -> std::result::Result<T, E>
+    where
+        T: Send + 'static,
+        E: JobError,
+        F: for<'t> FnOnce(&'t mut Tx) -> JobFuture<'t, T, E> + Clone + Send + 'static,
+    {
+        let (job, mut answered) = TypedJob::new(work);
+        let (deadline, claim) = (Instant::now() + JOB_DEADLINE, Arc::new(Claim::default()));
+        let queued = Queued { job: Box::new(job), deadline, claim: claim.clone() };
+        match timeout_at(deadline, self.jobs.send(queued)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return Err(StoreError::Stopped.into()),
+            Err(_) => return Err(StoreError::Busy.into()),
+        }
+        let outcome = match timeout_at(deadline, &mut answered).await {
+            Ok(outcome) => outcome,
+            Err(_) if claim.give_up() => return Err(StoreError::Busy.into()),
+            // It runs, or waits for its commit. Both have deadlines of their own.
+            Err(_) => answered.await,
+        };
+        outcome.unwrap_or_else(|_| Err(claim.silence().into()))
+    }
+
+    /// Whether writes succeed, and whether a probe is due.
+    pub(super) fn feel(&self) -> (Readiness, bool) {
+        let (readiness, is_probe_due) = self.pulse.feel();
+        // A writer that has ended writes nothing more, whatever it wrote before.
+        let is_ready = readiness.is_ready && !self.jobs.is_closed();
+        (Readiness { is_ready, ..readiness }, is_probe_due)
+    }
+
+    pub(super) async fn stop(&self) {
+        self.stop.send_replace(true);
+        if let Some(task) = self.task.lock().await.take()
+            && let Err(error) = task.await
+        {
+            tracing::error!(%error, "the writer ended badly");
+        }
+    }
+}
+
+/// Announces before it tells the callers, so that an acknowledged message is on its way to every socket.
+fn conclude(finishes: Vec<Finish>, announced: Vec<Committed>, committed: Result<()>, announce: &Announce) {
+    match committed {
+        Ok(()) => {
+            for event in announced {
+                announce(event);
+            }
+            for finish in finishes {
+                finish(Ok(()));
+            }
+        }
+        Err(error) => {
+            tracing::error!(event = "commit_failed", %error, "a commit failed");
+            let reason = error.to_string();
+            for finish in finishes {
+                finish(Err(StoreError::NotStored(reason.clone())));
+            }
+        }
+    }
+}
