@@ -30,32 +30,31 @@ async fn open_registration(world: &World, mei: &Browser) -> Result<String> {
 #[tokio::test]
 async fn registering_in_a_second_tab_asks_first_and_the_first_tab_stops() -> Result<()> {
     let world = World::start().await?;
-    let mei = signed_in(&world, "mei.lin").await?;
+    let (mei, priya) = (signed_in(&world, "mei.lin").await?, signed_in(&world, "priya.nair").await?);
     let link = open_registration(&world, &mei).await?;
-    mei.open(&format!("{}/chats", world.portal)).await?;
-    mei.open_chat("Priya Nair").await?;
-    mei.labelled("Message").await?.send_keys("Half a sentence").await?;
-    let first = mei.driver.window().await?;
-    let second = mei.driver.new_tab().await?;
-    mei.driver.switch_to_window(second).await?;
-    mei.open(&link).await?;
-    mei.fill("Name", "Tess Try").await?;
-    mei.fill("Email", "tess.try@mail.example").await?;
-    mei.press("Send code").await?;
-    let field = mei.labelled("6-digit code").await?;
+    priya.open_chat("Lukas Brandt").await?;
+    priya.labelled("Message").await?.send_keys("Half a sentence").await?;
+    let first = priya.driver.window().await?;
+    let second = priya.driver.new_tab().await?;
+    priya.driver.switch_to_window(second).await?;
+    priya.open(&link).await?;
+    priya.fill("Name", "Tess Try").await?;
+    priya.fill("Email", "tess.try@mail.example").await?;
+    priya.press("Send code").await?;
+    let field = priya.labelled("6-digit code").await?;
     field.send_keys(world.code("tess.try@mail.example", None).await?).await?;
-    mei.sees("Mei Lin is signed in in this browser.").await?;
-    mei.check_accessibility("someone else is signed in").await?;
-    mei.press("Continue as someone else").await?;
-    mei.sees("You are in, Tess Try").await?;
-    mei.driver.switch_to_window(first).await?;
-    mei.sees("Someone else signed in in this browser").await?;
-    mei.check_accessibility("taken over").await?;
-    ensure!(!mei.says("Half a sentence").await?, "nothing of the first person is left on the screen");
-    mei.press("Continue as Tess Try").await?;
-    mei.sees("Choose a password").await?;
+    priya.sees("Priya Nair is signed in in this browser.").await?;
+    priya.check_accessibility("someone else is signed in").await?;
+    priya.press("Continue as someone else").await?;
+    priya.sees("You are in, Tess Try").await?;
+    priya.driver.switch_to_window(first).await?;
+    priya.sees("Someone else signed in in this browser").await?;
+    priya.check_accessibility("taken over").await?;
+    ensure!(!priya.says("Half a sentence").await?, "nothing of the first person is left on the screen");
+    priya.press("Continue as Tess Try").await?;
+    priya.sees("Choose a password").await?;
     let drafts = "return Object.entries(localStorage).filter(([k, v]) => k.startsWith('causeway.drafts.') && v.includes('Half a sentence')).length";
-    ensure!(mei.run(drafts, vec![]).await? == json!(1), "the draft is kept for its writer");
+    ensure!(priya.run(drafts, vec![]).await? == json!(1), "the draft is kept for its writer");
     Ok(())
 }
 
