@@ -4,6 +4,7 @@
 //! [`Visit`] for people who come by a link, [`PortalApp`] for everything else. `index.html` starts the one an address belongs to.
 
 use crate::{
+    client::identity,
     components::toast::ToastList,
     i18n,
     pages::{self, portal::Portal},
@@ -83,9 +84,21 @@ pub fn Visit() -> impl IntoView {
     }
 }
 
-/// The pages of employees and clients.
+/// The pages of employees and clients; in their place the page that says so once the session is another person's.
 #[component]
 pub fn PortalApp() -> impl IntoView {
+    let is_over = identity::is_over();
+    move || {
+        if is_over.get() {
+            view! { <pages::other_person::TakenOver/> }.into_any()
+        } else {
+            view! { <PortalPages/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn PortalPages() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>

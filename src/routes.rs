@@ -119,6 +119,27 @@ pub fn portal_soon() {
     }
 }
 
+/// The token of the link that this page was opened with.
+pub fn link_token() -> Option<String> {
+    let location = leptos::prelude::window().location();
+    let parts = [location.pathname(), location.search(), location.hash()];
+    token_in(&parts.map(Result::unwrap_or_default).concat())
+}
+
+/// The token of a link: what stands behind the hash. Mail gateways write it as `%23`, or as `%2523` when two of them did,
+/// and mail programs take the punctuation behind a link into it.
+fn token_in(address: &str) -> Option<String> {
+    let mut plain = address.to_owned();
+    while plain.contains("%25") {
+        plain = plain.replace("%25", "%");
+    }
+    let plain = plain.replace("%23", "#");
+    let behind = plain.split_once('#')?.1.trim_start_matches('#');
+    let is_of_token = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    let token = behind.split(|c| !is_of_token(c)).next().unwrap_or_default();
+    (!token.is_empty()).then(|| token.to_owned())
+}
+
 fn encode(path: &str) -> String {
     path.bytes()
         .map(|byte| match byte {
@@ -146,6 +167,27 @@ mod tests {
         assert_eq!(login_for("//evil.example"), "/login");
         assert_eq!(after_login(Some("https://evil.example")), "/chats");
         assert_eq!(after_login(None), "/chats");
+    }
+
+    #[test]
+    fn the_token_of_a_link_is_found_however_gateways_have_written_it() {
+        for address in [
+            "/reset#Ab-9_x",
+            "/reset%23Ab-9_x",
+            "/reset%2523Ab-9_x",
+            "/reset/%23Ab-9_x",
+            "/reset?utm_source=mail#Ab-9_x",
+            "/reset?source=a%26b%23Ab-9_x",
+            "/reset#%23Ab-9_x",
+            "/reset#Ab-9_x.",
+            "/reset#Ab-9_x%3E",
+            "/reset#Ab-9_x&data=05%7C02",
+        ] {
+            assert_eq!(token_in(address).as_deref(), Some("Ab-9_x"), "{address}");
+        }
+        for address in ["/reset", "/reset#", "/reset%23", "/miniapp/b%25C3%25BCro", "/c?x=%2525"] {
+            assert_eq!(token_in(address), None, "{address}");
+        }
     }
 
     #[test]

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, reason = "a test whose page lacks what it looks for has failed")]
 
 use causeway::{
+    client::identity,
     components::{
         code_input::CodeInput,
         composer::Composer,
         field::PasswordField,
+        initials::initials,
         linked_text::LinkedText,
         qr::QrCodeImage,
         stepper::Stepper,
@@ -235,6 +237,75 @@ async fn text_is_text_and_only_safe_addresses_are_links() {
     let link: Element = links.get(0).unwrap().unchecked_into();
     assert_eq!(link.get_attribute("href").as_deref(), Some("https://a.example/b"));
     assert_eq!(link.get_attribute("rel").as_deref(), Some("noopener noreferrer"));
+}
+
+#[wasm_bindgen_test]
+async fn a_host_that_mixes_scripts_is_shown_as_the_browser_asks_for_it() {
+    let place = place();
+    let text = "https://аpple.example/x https://bücher.example/ü https://例え.example www.пример.example a@аpple.example";
+    mount_to(place.clone(), move || view! { <p><LinkedText text=text/></p> }).forget();
+    let links = place.query_selector_all("a").unwrap();
+    let shown: Vec<String> =
+        (0..links.length()).map(|at| links.get(at).unwrap().text_content().unwrap()).collect();
+    assert_eq!(
+        shown,
+        [
+            "https://xn--pple-43d.example/x",
+            "https://bücher.example/ü",
+            "https://例え.example",
+            "www.xn--e1afmkfd.example",
+            "a@xn--pple-43d.example",
+        ]
+    );
+}
+
+#[wasm_bindgen_test]
+fn initials_are_characters_as_people_see_them() {
+    for (name, shown) in [
+        ("E\u{301}mile Zola", "E\u{301}Z"),
+        ("👩‍👩‍👧‍👦 Family", "👩‍👩‍👧‍👦"),
+        ("🇯🇵 Japan Desk", "🇯🇵"),
+        ("क्षितिज", "क्षि"),
+        ("Priya Nair", "PN"),
+        ("Wong Ka Man 黃嘉敏", "黃"),
+    ] {
+        assert_eq!(initials(name), shown, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn on_a_touch_screen_enter_breaks_the_line_and_the_button_sends() {
+    let ask: js_sys::Function =
+        js_sys::Reflect::get(&window(), &"matchMedia".into()).unwrap().unchecked_into();
+    let touch = wasm_bindgen::closure::Closure::<dyn Fn() -> js_sys::Object>::new(|| {
+        let query = js_sys::Object::new();
+        js_sys::Reflect::set(&query, &"matches".into(), &true.into()).unwrap();
+        query
+    });
+    js_sys::Reflect::set(&window(), &"matchMedia".into(), touch.as_ref()).unwrap();
+    let (place, sent, _) = composer("");
+    let field: HtmlTextAreaElement = find(&place, "[aria-label=Message]");
+    type_into(&field, "one");
+    let breaks = fire(&field, "keydown", &[("key", "Enter".into())]);
+    js_sys::Reflect::set(&window(), &"matchMedia".into(), &ask).unwrap();
+    assert!(breaks && sent.get_untracked().is_empty());
+    assert_eq!(field.get_attribute("enterkeyhint").as_deref(), Some("enter"));
+    assert!(place.text_content().unwrap().contains("Enter starts a new line"));
+    type_into(&field, "one\ntwo");
+    find::<HtmlElement>(&place, "button[type=submit]").click();
+    tick().await;
+    assert_eq!(sent.get_untracked(), ["one\ntwo"]);
+}
+
+#[wasm_bindgen_test]
+fn a_page_is_for_one_person_for_as_long_as_it_lives() {
+    let (mine, others) = (PersonId(uuid::Uuid::from_u128(1)), PersonId(uuid::Uuid::from_u128(2)));
+    let owner = Owner::new();
+    let is_over = owner.with(identity::is_over);
+    assert!(identity::adopt(mine).is_ok() && identity::adopt(mine).is_ok() && !is_over.get_untracked());
+    assert!(identity::adopt(others).unwrap_err().is_other_person());
+    assert!(is_over.get_untracked(), "the page ends");
+    assert_eq!(identity::person(), Some(mine), "and sends nothing under another name");
 }
 
 #[wasm_bindgen_test]

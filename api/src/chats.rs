@@ -83,6 +83,9 @@ pub struct Chat {
     pub last_ordinal: i64,
     /// The newest message.
     pub last_message: Option<Message>,
+    /// Ordinals behind the caller's read mark whose messages were deleted: they do not count as unread.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub deleted_unread: Vec<i64>,
 }
 
 /// One message.

@@ -21,9 +21,11 @@ pub fn device_link(id: Uuid) -> String {
 /// The header that names the person whom the page was loaded for, in every request that changes something. A cookie
 /// belongs to the browser: after another sign-in in a second tab, the first tab would act for somebody else.
 pub const PERSON_HEADER: &str = "x-causeway-person";
-/// The header, with the value `yes`, of a request that opens a session although one of another person lives in the
-/// browser: the person was asked, and goes on as the other.
+/// The header that lets a door (a personal link, a confirmed code, a linked phone) end the session of another person that
+/// is open in the browser. Without it the door answers 409 `other_person`, and the page asks first.
 pub const REPLACE_HEADER: &str = "x-causeway-replace";
+/// The one value of [`REPLACE_HEADER`].
+pub const REPLACE: &str = "yes";
 /// Step 1 and 2 of signing in: company, user name and password.
 pub const LOGIN: &str = "/api/login";
 /// Step 3 of signing in: the code that waits (GET), confirming it (POST).
@@ -227,9 +229,14 @@ impl Side {
         self.pick(RECEIPTS, CLIENT_RECEIPTS).replace("{chat}", &chat.to_string())
     }
 
-    /// The event stream, from behind the event `since`, for a page of that person.
+    /// The event stream from behind the event `since`, for the person whom the page was loaded for.
     pub fn events(self, since: i64, page_of: PersonId) -> String {
         format!("{}?since={since}&person={page_of}", self.pick(EVENTS, CLIENT_EVENTS))
+    }
+
+    /// The word that tells the sides apart where a browser keeps something for one of them.
+    pub fn key(self) -> &'static str {
+        self.pick("portal", "client")
     }
 
     fn pick(self, portal: &'static str, client: &'static str) -> &'static str {

@@ -87,40 +87,9 @@ pub struct Person {
     pub name_lang: Option<String>,
 }
 
-/// Up to two letters that stand for a person where there is no picture: the initials of a Latin name, the
-/// first character of a name that is written without spaces between words.
-pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next()).unwrap_or('?');
-    if !first.is_ascii() && !first.is_lowercase() && !first.is_uppercase() {
-        return first.to_string();
-    }
-    if let Some(wide) = name.chars().find(|c| ('\u{3040}'..='\u{9fff}').contains(c)) {
-        return wide.to_string();
-    }
-    let second = words.next().and_then(|word| word.chars().next());
-    first.to_uppercase().chain(second.into_iter().flat_map(char::to_uppercase)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn initials_follow_the_script_of_the_name() {
-        for (name, shown) in [
-            ("Priya Nair", "PN"),
-            ("Wong Ka Man 黃嘉敏", "黃"),
-            ("陳慧敏 Chan Wai Man", "陳"),
-            ("田中 美咲", "田"),
-            ("Olivia Sørensen", "OS"),
-            ("Tomás Rivera", "TR"),
-            ("Maria-Fernanda Villanueva de la Concepción", "MV"),
-            ("Cher", "C"),
-        ] {
-            assert_eq!(initials(name), shown);
-        }
-    }
 
     #[test]
     fn roles_are_read_in_any_case() {

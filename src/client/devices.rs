@@ -1,13 +1,13 @@
 //! Connected devices, and linking one: at the portal and on the phone.
 
-use super::{Result, decode, delete, encode, get, post, put, send};
+use super::{OtherSession, Result, decode, delete, encode, get, identity, open_door, post, put, send};
 use causeway_api::{
     auth::{CodeSent, ConfirmCode, Session},
     devices::{
         Activation, ActivationLogIn, ConfirmNumber, DeviceLink, DeviceList, LinkCode, OpenActivation,
         RenameDevice, ThisDevice,
     },
-    paths,
+    paths::{self, Side},
 };
 use gloo_net::http::Method;
 use uuid::Uuid;
@@ -84,7 +84,9 @@ pub async fn confirm_activation_code(answer: &ConfirmCode) -> Result<Activation>
     put(paths::ACTIVATION_CODE, answer).await
 }
 
-/// Comes in, once the number was right at the portal.
-pub async fn finish_activation() -> Result<Session> {
-    decode(send(Method::POST, paths::ACTIVATION_SESSION, None).await?).await
+/// Completes linking and opens a session, once the portal has confirmed the number.
+pub async fn finish_activation(other: OtherSession) -> Result<Session> {
+    let done = decode(open_door(Method::POST, paths::ACTIVATION_SESSION, None, other).await?).await?;
+    identity::tell_other_tabs(Side::Portal);
+    Ok(done)
 }

@@ -45,13 +45,22 @@ impl Stop {
     }
 }
 
+/// What a stream is of: a side, and the person whom the page is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Source {
+    /// Portal or client's web chat.
+    pub side: Side,
+    /// The server refuses the socket when the session is another person's.
+    pub page_of: PersonId,
+}
+
 /// Follows the stream from behind event `since` until it is stopped or the session ends. `wake` is rung when
 /// there is reason to believe that a new try will succeed.
-pub async fn follow(side: Side, since: i64, stop: Stop, wake: Rc<Wake>, tell: impl Fn(Signal) + 'static) {
+pub async fn follow(source: Source, since: i64, stop: Stop, wake: Rc<Wake>, tell: impl Fn(Signal) + 'static) {
     let mut cursor = since;
     let mut failures = 0_u32;
     while !stop.is_set() {
-        let ended = listen(side, &mut cursor, &stop, &wake, &tell, &mut failures).await;
+        let ended = listen(source, &mut cursor, &stop, &wake, &tell, &mut failures).await;
         if stop.is_set() || ended == Ended::Reload {
             return;
         }
@@ -59,8 +68,10 @@ pub async fn follow(side: Side, since: i64, stop: Stop, wake: Rc<Wake>, tell: im
         pause(failures, &wake).await;
         failures += 1;
         // A browser does not say why a socket was refused; the session tells.
-        let is_over = match auth::session(side).await {
+        let is_over = match auth::session(source.side).await {
             Ok(session) => session.must_set_up_second_factor,
+            // The whole page ends then (`identity`).
+            Err(error) if error.is_other_person() => return,
             Err(error) => error.is_signed_out(),
         };
         if is_over {
@@ -77,15 +88,14 @@ enum Ended {
 }
 
 async fn listen(
-    side: Side,
+    source: Source,
     cursor: &mut i64,
     stop: &Stop,
     wake: &Wake,
     tell: &impl Fn(Signal),
     failures: &mut u32,
 ) -> Ended {
-    let Some(page_of) = super::PAGE_OF.get() else { return Ended::Lost };
-    let Ok(mut socket) = WebSocket::open(&address(side, *cursor, page_of)) else { return Ended::Lost };
+    let Ok(mut socket) = WebSocket::open(&address(source, *cursor)) else { return Ended::Lost };
     loop {
         let silence = select(TimeoutFuture::new(SILENCE_MILLIS), wake.asleep().boxed_local());
         let next = match select(socket.next(), silence).await {
@@ -121,10 +131,11 @@ async fn listen(
     }
 }
 
-fn address(side: Side, since: i64, page_of: PersonId) -> String {
+fn address(source: Source, since: i64) -> String {
     let location = leptos::prelude::window().location();
     let scheme = if location.protocol().is_ok_and(|protocol| protocol == "https:") { "wss" } else { "ws" };
-    format!("{scheme}://{}{}", location.host().unwrap_or_default(), side.events(since, page_of))
+    let path = source.side.events(since, source.page_of);
+    format!("{scheme}://{}{path}", location.host().unwrap_or_default())
 }
 
 /// Waits: half a second doubled per failure, up to half a minute, each time a random part of it, so that a

@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod devices;
 pub mod events;
 pub mod features;
+pub mod identity;
 pub mod notifications;
 pub mod onboarding;
 pub mod people;
@@ -17,10 +18,13 @@ pub mod registration;
 pub mod second_factors;
 pub mod users;
 
-use causeway_api::{PersonId, Problem, ProblemCode, paths::PERSON_HEADER};
+use causeway_api::{
+    PersonId, Problem, ProblemCode,
+    paths::{PERSON_HEADER, REPLACE, REPLACE_HEADER},
+};
 use gloo_net::http::{Method, Request, RequestBuilder, Response};
 use serde::{Serialize, de::DeserializeOwned};
-use std::{cell::Cell, fmt};
+use std::fmt;
 
 /// Why a request did not succeed.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +74,11 @@ impl ClientError {
         self.code() == Some(ProblemCode::SignedOut)
     }
 
+    /// Whether another person is signed in here.
+    pub fn is_other_person(&self) -> bool {
+        self.code() == Some(ProblemCode::OtherPerson)
+    }
+
     /// Whether the same request may succeed later.
     pub fn is_passing(&self) -> bool {
         matches!(
@@ -98,16 +107,51 @@ pub fn query(fields: &[(&str, &str)]) -> String {
     given.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
 }
 
-thread_local! {
-    /// The person whom the page was loaded for.
-    static PAGE_OF: Cell<Option<PersonId>> = const { Cell::new(None) };
+/// What to do with the session of another person that is open in this browser.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OtherSession {
+    /// Leave it alone: the door refuses with `other_person`, and the page asks.
+    Keep,
+    /// End it.
+    Replace,
 }
 
+/// Sends a request of the page, in the name of the person whom the page is for.
 async fn send(method: Method, path: &str, body: Option<String>) -> Result<Response> {
-    let mut request = RequestBuilder::new(path).method(method);
-    if let Some(person) = PAGE_OF.get() {
-        request = request.header(PERSON_HEADER, &person.to_string());
+    if identity::is_over_now() {
+        return Err(identity::other_person());
     }
+    let request = RequestBuilder::new(path).method(method);
+    let answer = exchange(named(request, identity::person()), body).await;
+    if answer.as_ref().is_err_and(ClientError::is_other_person) {
+        identity::end();
+    }
+    answer
+}
+
+fn named(request: RequestBuilder, person: Option<PersonId>) -> RequestBuilder {
+    match person {
+        Some(person) => request.header(PERSON_HEADER, &person.to_string()),
+        None => request,
+    }
+}
+
+/// Sends what opens a session. A refusal because of another person's session says nothing about this page.
+async fn open_door(
+    method: Method,
+    path: &str,
+    body: Option<String>,
+    other: OtherSession,
+) -> Result<Response> {
+    let request = RequestBuilder::new(path).method(method);
+    let request = match other {
+        OtherSession::Keep => request,
+        OtherSession::Replace => request.header(REPLACE_HEADER, REPLACE),
+    };
+    exchange(request, body).await
+}
+
+async fn exchange(request: RequestBuilder, body: Option<String>) -> Result<Response> {
     let request = match body {
         Some(json) => request.header("content-type", "application/json").body(json),
         None => request.build(),

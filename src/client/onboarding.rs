@@ -1,10 +1,10 @@
 //! How a client completes an invitation.
 
-use super::{Result, decode, get, post, put, send};
+use super::{OtherSession, Result, decode, encode, get, identity, open_door, post, put, send};
 use causeway_api::{
     auth::{ConfirmCode, OpenLink},
-    onboarding::{Onboarded, OnboardingCode, OnboardingStart, StartOnboarding},
-    paths,
+    onboarding::{Onboarded, OnboardingCode, OnboardingStart, OpenedInvitation, StartOnboarding},
+    paths::{self, Side},
 };
 use gloo_net::http::Method;
 
@@ -23,9 +23,19 @@ pub async fn start(company: &str, typed: &StartOnboarding) -> Result<OnboardingC
     post(&of(company), typed).await
 }
 
-/// Opens the link of an invitation, which asks for a code.
-pub async fn open(token: String) -> Result<OnboardingCode> {
+/// What the link of an invitation leads to. Sends nothing.
+pub async fn open(token: String) -> Result<OpenedInvitation> {
     post(paths::ONBOARDING_INVITATION, &OpenLink { token }).await
+}
+
+/// Has a code sent to whom the invitation is for.
+pub async fn send_code(token: String) -> Result<OnboardingCode> {
+    put(paths::ONBOARDING_INVITATION, &OpenLink { token }).await
+}
+
+/// The code that is in force in this browser. Sends nothing.
+pub async fn waiting_code() -> Result<OnboardingCode> {
+    get(paths::ONBOARDING_CODE).await
 }
 
 /// Asks for another code.
@@ -34,6 +44,9 @@ pub async fn resend() -> Result<OnboardingCode> {
 }
 
 /// Confirms the code: the channel is linked.
-pub async fn confirm(code: String) -> Result<Onboarded> {
-    put(paths::ONBOARDING_CODE, &ConfirmCode::of(code)).await
+pub async fn confirm(code: String, other: OtherSession) -> Result<Onboarded> {
+    let body = encode(&ConfirmCode::of(code))?;
+    let done = decode(open_door(Method::PUT, paths::ONBOARDING_CODE, body, other).await?).await?;
+    identity::tell_other_tabs(Side::Client);
+    Ok(done)
 }

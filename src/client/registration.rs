@@ -1,8 +1,8 @@
 //! Public registration: its settings, and what registrants go through.
 
-use super::{Result, decode, get, post, put, send};
+use super::{OtherSession, Result, decode, encode, get, identity, open_door, post, put, send};
 use causeway_api::{
-    paths,
+    paths::{self, Side},
     registration::{
         ChangeRegistration, ConfirmRegistration, Register, Registered, Registration, RegistrationCode,
         RegistrationForm,
@@ -35,12 +35,20 @@ pub async fn register(token: &str, typed: &Register) -> Result<RegistrationCode>
     post(&paths::REGISTRATION.replace("{token}", token), typed).await
 }
 
+/// The registration of this browser that waits for its code. Sends nothing.
+pub async fn waiting_code() -> Result<RegistrationCode> {
+    get(paths::REGISTRATION_CODE).await
+}
+
 /// Another code.
 pub async fn resend_code() -> Result<RegistrationCode> {
     decode(send(Method::POST, paths::REGISTRATION_CODE, None).await?).await
 }
 
 /// The code, and the password where one is asked for.
-pub async fn confirm_code(code: String, password: Option<String>) -> Result<Registered> {
-    put(paths::REGISTRATION_CODE, &ConfirmRegistration { code, password }).await
+pub async fn confirm_code(code: String, password: Option<String>, other: OtherSession) -> Result<Registered> {
+    let body = encode(&ConfirmRegistration { code, password })?;
+    let done = decode(open_door(Method::PUT, paths::REGISTRATION_CODE, body, other).await?).await?;
+    identity::tell_other_tabs(Side::Portal);
+    Ok(done)
 }

@@ -1,8 +1,8 @@
 //! A person or group: initials, the ring that says who, and the badge that says it again.
 
-use super::icon::Icon;
+use super::{icon::Icon, initials::initials};
 use crate::i18n::t;
-use causeway_api::people::{PersonKind, initials};
+use causeway_api::people::PersonKind;
 use leptos::prelude::*;
 
 /// How large an avatar is.

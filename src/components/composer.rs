@@ -1,4 +1,5 @@
-//! Writing a message: Enter sends, Shift and Enter break the line, an input method never sends.
+//! Writing a message: Enter sends, Shift and Enter break the line, an input method never sends. On a touch screen Enter
+//! breaks the line, because its keyboard has no other way to one, and the button sends.
 
 use super::{
     channel::{ChannelGlyph, channel_name},
@@ -10,6 +11,12 @@ use leptos::prelude::*;
 
 /// The counter appears when this few characters are left, or a tenth of them where the limit is low.
 const COUNT_FROM: usize = 300;
+
+/// Whether the keyboard is one on the screen: the main pointer is a finger, and nothing hovers.
+pub fn is_touch() -> bool {
+    let query = window().match_media("(pointer: coarse) and (hover: none)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
 
 /// Whether a key press sends: Enter alone, and not while an input method composes. Safari ends the
 /// composition before the key press that confirmed it, which then carries the key code 229.
@@ -62,6 +69,7 @@ pub fn Composer(
         }
     };
     field.on_load(move |field| field.set_value(&text.get_untracked()));
+    let hint = t(if is_touch() { "composer-hint-touch" } else { "composer-hint-keys" });
     view! {
         <form
             class="composer"
@@ -77,7 +85,8 @@ pub fn Composer(
                     <ChannelGlyph channel=channel/>
                     <span><span class="muted">{t("reply-via")}</span> " " {channel_name(channel)}</span>
                 </span>
-                <span class="composer__count push num" role="status" id="composer-count">
+                <span class="composer__hint push" id="composer-hint">{hint}</span>
+                <span class="composer__count num" role="status" id="composer-count">
                     {move || {
                         (length.get() + COUNT_FROM.min(limit.get() / 10) >= limit.get()).then(|| {
                             let over = length.get() as i64 - limit.get() as i64;
@@ -96,7 +105,9 @@ pub fn Composer(
                     class="composer__input"
                     rows="1"
                     aria-label=t("message")
-                    aria-describedby="composer-count"
+                    dir="auto"
+                    enterkeyhint=if is_touch() { "enter" } else { "send" }
+                    aria-describedby="composer-hint composer-count"
                     aria-invalid=move || is_too_long.get().then_some("true")
                     placeholder=tx("write-to", &[("name", Arg::Text(&to))])
                     on:input=move |event| {
@@ -105,7 +116,8 @@ pub fn Composer(
                         text.set(typed);
                     }
                     on:keydown=move |event| {
-                        if sends(&event) {
+                        // Asked anew each time: a tablet gets and loses its keyboard.
+                        if sends(&event) && !is_touch() {
                             event.prevent_default();
                             send();
                         }

@@ -1,38 +1,34 @@
 //! Text of a message: text nodes, with web and mail addresses as links. Never HTML.
 
+use super::host;
 use leptos::prelude::*;
+use linkify::{Link as Found, LinkFinder, LinkKind};
+use std::ops::RangeInclusive;
 
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
     /// Words.
     Words(&'a str),
-    /// An address to follow, as written.
-    Link(&'a str),
+    /// An address as written, and where it leads.
+    Link(&'a str, String),
 }
 
-/// Splits a text into words and addresses that begin with `http://`, `https://` or `mailto:`.
+/// Splits a text into words and addresses of the web (`http`, `https`, or beginning with `www.`) and of mail.
 pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     let mut pieces = Vec::new();
     let mut words_from = 0;
-    let mut at = 0;
-    while let Some(found) =
-        ["https://", "http://", "mailto:"].iter().filter_map(|scheme| text[at..].find(scheme)).min()
-    {
-        let start = at + found;
-        let boundary = text[..start].chars().next_back().is_none_or(|before| !before.is_alphanumeric());
-        let end = start + address_length(&text[start..]);
-        let scheme_end = start + text[start..].find(':').unwrap_or(0) + 1;
-        let has_target =
-            text[scheme_end..end].trim_start_matches('/').chars().next().is_some_and(char::is_alphanumeric);
-        if boundary && has_target {
+    let mut stretch_from = 0;
+    for stretch in text.split_inclusive(ends_address) {
+        for (start, end, target) in addresses(stretch.trim_end_matches(ends_address)) {
+            let (start, end) = (stretch_from + start, stretch_from + end);
             if words_from < start {
                 pieces.push(Piece::Words(&text[words_from..start]));
             }
-            pieces.push(Piece::Link(&text[start..end]));
+            pieces.push(Piece::Link(&text[start..end], target));
             words_from = end;
         }
-        at = end.max(scheme_end);
+        stretch_from += stretch.len();
     }
     if words_from < text.len() {
         pieces.push(Piece::Words(&text[words_from..]));
@@ -40,19 +36,125 @@ pub fn pieces(text: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// An address ends at white space, a quote or a bracket; punctuation behind it belongs to the sentence.
-fn address_length(text: &str) -> usize {
-    let stops =
-        |c: char| c.is_whitespace() || c.is_control() || "<>\"'`{}|\\^，。、；：！？（）《》「」".contains(c);
-    let mut length = text.find(stops).unwrap_or(text.len());
-    while let Some(last) = text[..length].chars().next_back() {
-        let unopened = last == ')' && !text[..length].contains('(');
-        if !unopened && !".,;:!?".contains(last) {
-            break;
-        }
-        length -= last.len_utf8();
+/// Quotes, brackets and full stops of all scripts, and what cannot be seen. What ASCII has of these belongs to an address in
+/// places; the finder knows where.
+const MARKS: [RangeInclusive<char>; 43] = [
+    '\u{ab}'..='\u{ab}',
+    '\u{ad}'..='\u{ad}',
+    '\u{b7}'..='\u{b7}',
+    '\u{bb}'..='\u{bb}',
+    '\u{37e}'..='\u{37e}',
+    '\u{387}'..='\u{387}',
+    '\u{55a}'..='\u{55f}',
+    '\u{589}'..='\u{589}',
+    '\u{5be}'..='\u{5c0}',
+    '\u{5f3}'..='\u{5f4}',
+    '\u{600}'..='\u{60d}',
+    '\u{61b}'..='\u{61f}',
+    '\u{66a}'..='\u{66d}',
+    '\u{6d4}'..='\u{6d4}',
+    '\u{964}'..='\u{965}',
+    '\u{e4f}'..='\u{e4f}',
+    '\u{e5a}'..='\u{e5b}',
+    '\u{f04}'..='\u{f14}',
+    '\u{f3a}'..='\u{f3d}',
+    '\u{104a}'..='\u{104f}',
+    '\u{1361}'..='\u{1368}',
+    '\u{169b}'..='\u{169c}',
+    '\u{17d4}'..='\u{17da}',
+    '\u{1800}'..='\u{180e}',
+    // U+200C and U+200D between these shape letters of Indic and Arabic scripts.
+    '\u{2000}'..='\u{200b}',
+    '\u{200e}'..='\u{206f}',
+    '\u{2308}'..='\u{230b}',
+    '\u{2329}'..='\u{232a}',
+    '\u{2768}'..='\u{2775}',
+    '\u{27e6}'..='\u{27ef}',
+    '\u{2983}'..='\u{2998}',
+    '\u{2e00}'..='\u{2e7f}',
+    // U+3005 to U+3007 between these are written like ideographs.
+    '\u{3000}'..='\u{3004}',
+    '\u{3008}'..='\u{303f}',
+    '\u{30fb}'..='\u{30fb}',
+    '\u{fd3e}'..='\u{fd3f}',
+    '\u{fe10}'..='\u{fe6f}',
+    '\u{feff}'..='\u{feff}',
+    '\u{ff01}'..='\u{ff0f}',
+    '\u{ff1a}'..='\u{ff20}',
+    '\u{ff3b}'..='\u{ff40}',
+    '\u{ff5b}'..='\u{ff65}',
+    '\u{fff9}'..='\u{fffd}',
+];
+
+/// Whether a character is in no address that somebody writes.
+fn ends_address(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || !c.is_ascii() && MARKS.iter().any(|marks| marks.contains(&c))
+}
+
+/// The addresses in a stretch: where each begins and ends, and where it leads.
+fn addresses(stretch: &str) -> Vec<(usize, usize, String)> {
+    let mut finder = LinkFinder::new();
+    finder.url_must_have_scheme(false);
+    let read = |found: Found<'_>| match found.kind() {
+        LinkKind::Email => mail(stretch, found.start(), found.as_str()),
+        _ => web(found.start(), found.as_str()),
+    };
+    finder.links(stretch).filter_map(read).collect()
+}
+
+fn begins_with(text: &str, beginning: &str) -> bool {
+    text.get(..beginning.len()).is_some_and(|start| start.eq_ignore_ascii_case(beginning))
+}
+
+fn web(start: usize, found: &str) -> Option<(usize, usize, String)> {
+    // Scripts without spaces stand right before an address: what is not ASCII there is no part of `www`.
+    let address = found.trim_start_matches(|c: char| !c.is_ascii());
+    let start = start + found.len() - address.len();
+    let has_scheme = ["https://", "http://"].iter().any(|scheme| begins_with(address, scheme));
+    if !has_scheme && !begins_with(address, "www.") {
+        return None;
     }
-    length
+    let address = without_words_behind(address);
+    // What stands before an @ is no host but looks like one.
+    if host::place(address).is_none_or(|place| address[..place.end].contains('@')) {
+        return None;
+    }
+    let target = if has_scheme { address.to_owned() } else { format!("https://{address}") };
+    Some((start, start + address.len(), target))
+}
+
+fn mail(stretch: &str, start: usize, found: &str) -> Option<(usize, usize, String)> {
+    let (local, _) = found.rsplit_once('@')?;
+    // The same for the part before the @: ideographs there are the sentence's.
+    let words = local
+        .rfind(is_of_unspaced_script)
+        .map_or(0, |at| at + local[at..].chars().next().map_or(0, char::len_utf8));
+    let address = without_words_behind(&found[words..]);
+    let start = start + words;
+    if address.starts_with('@') {
+        return None;
+    }
+    let end = start + address.len();
+    let target = format!("mailto:{address}");
+    let scheme = stretch[..start].len().checked_sub("mailto:".len());
+    let begin = scheme.filter(|at| stretch.get(*at..start).is_some_and(|text| begins_with(text, "mailto:")));
+    Some((begin.unwrap_or(start), end, target))
+}
+
+/// Ideographs, kana and hangul.
+fn is_of_unspaced_script(c: char) -> bool {
+    ('\u{2e80}'..='\u{d7af}').contains(&c) || ('\u{20000}'..='\u{3ffff}').contains(&c)
+}
+
+/// An address without the words of a script without spaces that stand right behind its host: a last label that begins in
+/// ASCII ends with it.
+fn without_words_behind(address: &str) -> &str {
+    let Some(place) = host::place(address) else { return address };
+    let host = &address[place.clone()];
+    let label_from = host.rfind('.').map_or(0, |dot| dot + 1);
+    let label = &host[label_from..];
+    let words = label.find(|c: char| !c.is_ascii()).filter(|at| *at > 0);
+    words.map_or(address, |at| &address[..place.start + label_from + at])
 }
 
 /// The text of a message.
@@ -66,44 +168,120 @@ pub fn LinkedText(
         .into_iter()
         .map(|piece| match piece {
             Piece::Words(words) => words.to_owned().into_any(),
-            Piece::Link(link) => view! {
-                <a class="link" href=link.to_owned() target="_blank" rel="noopener noreferrer">{link.to_owned()}</a>
+            Piece::Link(address, target) => {
+                let shown = host::shown(address, &target);
+                view! { <a class="link" href=target target="_blank" rel="noopener noreferrer">{shown}</a> }
+                    .into_any()
             }
-            .into_any(),
         })
         .collect_view()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{
-        Piece::{Link, Words},
-        *,
-    };
+    use super::*;
+
+    /// The addresses of a text, and where they lead.
+    fn links(text: &str) -> Vec<(&str, String)> {
+        let found = pieces(text).into_iter();
+        found
+            .filter_map(|piece| match piece {
+                Piece::Words(_) => None,
+                Piece::Link(address, target) => Some((address, target)),
+            })
+            .collect()
+    }
 
     #[test]
-    fn addresses_become_links_and_punctuation_stays_outside() {
-        assert_eq!(
-            pieces("See https://a.example/x?y=1. And mailto:b@c.example!"),
-            [
-                Words("See "),
-                Link("https://a.example/x?y=1"),
-                Words(". And "),
-                Link("mailto:b@c.example"),
-                Words("!")
-            ]
-        );
-        assert_eq!(pieces("(https://a.example/b)"), [Words("("), Link("https://a.example/b"), Words(")")]);
-        assert_eq!(pieces("https://a.example/b_(c)"), [Link("https://a.example/b_(c)")]);
-        assert_eq!(pieces("請看https://a.example，謝謝")[1..], [Words("請看https://a.example，謝謝")][1..]);
+    fn marks_around_an_address_are_not_of_it() {
+        let address = "https://a.example/x?y=1";
+        for (before, behind) in [
+            ("", "."),
+            ("", "…"),
+            ("", "!?"),
+            ("", "**"),
+            ("**", "**"),
+            ("(", ")"),
+            ("[", "]"),
+            ("[a](", ")"),
+            ("<", ">"),
+            ("\"", "\""),
+            ("'", "'"),
+            ("“", "”"),
+            ("„", "“"),
+            ("‘", "’"),
+            ("« ", " »"),
+            ("«", "»"),
+            ("『", "』"),
+            ("【", "】"),
+            ("「", "」。"),
+            ("《", "》"),
+            ("（", "）"),
+            ("［", "］"),
+            ("請看", "，謝謝"),
+            ("見る：", "、どうぞ"),
+            ("شاهد ", "، شكرا"),
+            ("देखें ", "।"),
+            ("\u{200b}", "\u{200b}"),
+            ("\u{2068}", "\u{2069}"),
+            ("\u{feff}", "\u{feff}"),
+            ("a\n", "\nb"),
+            ("", "\u{a0}b"),
+        ] {
+            let text = format!("{before}{address}{behind}");
+            assert_eq!(links(&text), [(address, address.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_in_a_path_stay_in_balance() {
+        for (text, address) in [
+            ("https://a.example/b_(c)", "https://a.example/b_(c)"),
+            ("(https://a.example/b_(c))", "https://a.example/b_(c)"),
+            ("https://a.example/b_(c)_d", "https://a.example/b_(c)_d"),
+            ("https://a.example/b[0]", "https://a.example/b[0]"),
+            ("https://zh.a.example/wiki/香港", "https://zh.a.example/wiki/香港"),
+        ] {
+            assert_eq!(links(text), [(address, address.to_owned())], "{text}");
+        }
+    }
+
+    #[test]
+    fn addresses_are_found_in_any_case_and_without_a_scheme() {
+        for (text, address, target) in [
+            ("HTTPS://A.example", "HTTPS://A.example", "HTTPS://A.example"),
+            ("Https://a.example,", "Https://a.example", "Https://a.example"),
+            ("www.a.example/x.", "www.a.example/x", "https://www.a.example/x"),
+            ("Www.a.example", "Www.a.example", "https://Www.a.example"),
+            ("請看www.a.example謝謝", "www.a.example", "https://www.a.example"),
+            ("請看https://a.example謝謝", "https://a.example", "https://a.example"),
+            ("ana@a.example!", "ana@a.example", "mailto:ana@a.example"),
+            ("寄到ana.wu@a.example謝謝", "ana.wu@a.example", "mailto:ana.wu@a.example"),
+            ("mailto:b@c.example", "mailto:b@c.example", "mailto:b@c.example"),
+            ("MAILTO:b@c.example", "MAILTO:b@c.example", "mailto:b@c.example"),
+            ("https://bücher.example/x", "https://bücher.example/x", "https://bücher.example/x"),
+        ] {
+            assert_eq!(links(text), [(address, target.to_owned())], "{text}");
+        }
     }
 
     #[test]
     fn nothing_else_becomes_a_link() {
-        for text in
-            ["javascript:alert(1)", "data:text/html,x", "https://", "xhttps://a.example", "<b>bold</b>", ""]
-        {
-            assert!(pieces(text).iter().all(|piece| matches!(piece, Words(_))), "{text}");
+        for text in [
+            "javascript:alert(1)",
+            "javascript://a.example/%0aalert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "https://",
+            "xhttps://a.example",
+            "https://a.example@b.example/",
+            "report.pdf and readme.md",
+            "e.g.this",
+            "@ana",
+            "<b>bold</b>",
+            "",
+        ] {
+            assert_eq!(links(text), [], "{text}");
         }
     }
 
@@ -112,12 +290,14 @@ mod tests {
         for text in [
             "a https://b.example c",
             "https://a.example,https://b.example",
+            "\u{200b}\u{200b}https://a.example\u{200b} x",
             "https://é.example/ü 漢字 http://x",
+            "請看www.a.example，或寄到ana@a.example。",
         ] {
             let joined: String = pieces(text)
                 .into_iter()
                 .map(|piece| match piece {
-                    Words(t) | Link(t) => t,
+                    Piece::Words(text) | Piece::Link(text, _) => text,
                 })
                 .collect();
             assert_eq!(joined, text);

@@ -30,6 +30,9 @@ use leptos::{prelude::*, task::spawn_local};
 /// That the instructions were seen on this phone.
 const SEEN: &str = "causeway.activation-seen";
 
+/// The sign-in code that was asked for in this tab, and when.
+const CODE: &str = "causeway.activation-code";
+
 /// Where somebody is.
 #[derive(Clone, PartialEq)]
 enum Step {
@@ -67,7 +70,10 @@ impl Activating {
     async fn open(self, shown: OpenActivation) {
         self.error.try_set(None);
         match client::devices::open_activation(&shown).await {
-            Ok(activation) => self.follow(activation),
+            Ok(activation) => {
+                storage::write_for_tab(CODE, &());
+                self.follow(activation);
+            }
             Err(refused) => {
                 self.step.try_set(Step::Code);
                 self.error.try_set(Some(match refused.code() {
@@ -84,6 +90,10 @@ impl Activating {
             return self.open(OpenActivation::Secret(secret)).await;
         }
         match client::devices::get_activation().await {
+            Ok(activation) if activation.step == LinkStep::Opened => match kept_code() {
+                Some(sent) => drop(self.step.try_set(Step::OneTimeCode(sent))),
+                None => self.follow(activation),
+            },
             Ok(activation) if !activation.step.is_over() => self.follow(activation),
             Ok(_) => drop(self.step.try_set(first())),
             Err(error) if error.code() == Some(ProblemCode::CodeSpent) => drop(self.step.try_set(first())),
@@ -92,17 +102,27 @@ impl Activating {
     }
 }
 
+/// Keeps the sign-in code that was asked for, for a page that is loaded anew while its owner reads the SMS.
+fn keep_code(sent: &CodeSent) {
+    storage::write_for_tab(CODE, &(sent, js_sys::Date::now()));
+}
+
+/// The sign-in code that was asked for in this tab and is still good, as it is by now.
+fn kept_code() -> Option<CodeSent> {
+    let (sent, at) = storage::read_for_tab::<(CodeSent, f64)>(CODE)?;
+    let passed = ((js_sys::Date::now() - at) / 1_000.0).max(0.0) as u32;
+    let expires_in = sent.expires_in.checked_sub(passed).filter(|left| *left > 0)?;
+    let resend_in = sent.resend_in.map(|seconds| seconds.saturating_sub(passed));
+    Some(CodeSent { expires_in, resend_in, ..sent })
+}
+
 fn first() -> Step {
     if storage::read(SEEN).unwrap_or(false) { Step::Code } else { Step::How }
 }
 
 /// The secret behind the hash, which is taken out of the address: it is good for once and nobody should keep it.
 fn take_secret() -> Option<String> {
-    let location = window().location();
-    let secret = location.hash().ok()?.trim_start_matches('#').to_owned();
-    if secret.is_empty() {
-        return None;
-    }
+    let secret = routes::link_token()?;
     let history = window().history().ok()?;
     if let Err(error) = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("/activate")) {
         web_sys::console::warn_2(&"the address keeps the secret".into(), &error);

@@ -3,11 +3,12 @@
 use super::{
     chats::conversation::Conversation,
     live,
+    other_person::AskToReplace,
     portal::OfflineBanner,
     public::{LanguageSelect, PublicFrame},
 };
 use crate::{
-    client::{self, ClientError},
+    client::{self, ClientError, OtherSession, identity},
     components::{
         avatar::{Avatar, spoken_kind},
         empty::{Empty, EmptyKind},
@@ -15,6 +16,7 @@ use crate::{
         rail::{shown_count, unread_words},
     },
     i18n::{self, t},
+    routes,
     state::{
         chats::{Chats, Loading},
         delivery, preferences,
@@ -24,32 +26,45 @@ use crate::{
 use causeway_api::{ChatId, ProblemCode, auth::Session, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
 
+/// Where the page is.
+#[derive(Clone)]
+enum State {
+    Opening,
+    Open(Session),
+    /// The link is of another client than the one who is signed in.
+    Asking(String),
+    Failed(ClientError),
+}
+
 /// Opens the link, or goes on with the session that this browser has.
 #[component]
 pub fn ClientChat() -> impl IntoView {
-    let state = RwSignal::new(None::<Result<Session, ClientError>>);
-    let begin = move || {
-        let token = window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned();
-        spawn_local(async move {
-            let opened = if token.is_empty() { Ok(()) } else { client::auth::open_client_link(token).await };
-            let session = match opened {
-                Ok(()) => {
-                    forget_token();
-                    client::auth::session(Side::Client).await
-                }
-                Err(error) => Err(error),
-            };
-            state.try_set(Some(session));
-        });
-    };
+    let state = RwSignal::new(State::Opening);
+    let begin = move || spawn_local(async move { drop(state.try_set(enter().await)) });
     begin();
     // The same page may be given another link.
     let changed = window_event_listener_untyped("hashchange", move |_| begin());
     on_cleanup(move || changed.remove());
+    let keep = move |()| {
+        forget_token();
+        begin();
+    };
+    let replace = move |token: String| {
+        spawn_local(async move { drop(state.try_set(open(token, OtherSession::Replace).await)) });
+    };
     move || match state.get() {
-        None => ().into_any(),
-        Some(Ok(session)) => view! { <Screen session=session/> }.into_any(),
-        Some(Err(error)) => {
+        State::Opening => ().into_any(),
+        State::Open(session) => view! { <Screen session=session/> }.into_any(),
+        State::Asking(token) => view! {
+            <PublicFrame>
+                <h1 class="visually-hidden">"Causeway"</h1>
+                <div class="auth">
+                    <AskToReplace side=Side::Client on_keep=keep on_replace=move |()| replace(token.clone())/>
+                </div>
+            </PublicFrame>
+        }
+        .into_any(),
+        State::Failed(error) => {
             let is_over = matches!(error.code(), Some(ProblemCode::LinkSpent | ProblemCode::SignedOut));
             let (title, text) = if is_over {
                 (t("link-spent-title"), t("client-link-spent-text"))
@@ -69,6 +84,42 @@ pub fn ClientChat() -> impl IntoView {
             .into_any()
         }
     }
+}
+
+/// Opens the link in the address; without one, shows whoever is signed in.
+async fn enter() -> State {
+    match routes::link_token() {
+        Some(token) => open(token, OtherSession::Keep).await,
+        None => signed_in().await,
+    }
+}
+
+async fn open(token: String, other: OtherSession) -> State {
+    match client::auth::open_client_link(token.clone(), other).await {
+        // A page is for one person for as long as it lives: the link opens another one.
+        Ok(()) if identity::person().is_some() => {
+            routes::leave_for("/c");
+            State::Opening
+        }
+        Ok(()) => {
+            forget_token();
+            signed_in().await
+        }
+        Err(error) if error.is_other_person() => State::Asking(token),
+        // A link that was withdrawn or replaced: whoever is still signed in has a chat all the same.
+        Err(error) if error.code() == Some(ProblemCode::LinkSpent) => match signed_in().await {
+            State::Open(session) => {
+                forget_token();
+                State::Open(session)
+            }
+            _ => State::Failed(error),
+        },
+        Err(error) => State::Failed(error),
+    }
+}
+
+async fn signed_in() -> State {
+    client::auth::session(Side::Client).await.map_or_else(State::Failed, State::Open)
 }
 
 /// Takes the token out of the address bar and the history: the cookie has taken over.
@@ -160,11 +211,11 @@ fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
                             <Avatar name=title.clone() kind=kind spoken=spoken_kind(kind)/>
                             <span>
                                 <span class="row__top">
-                                    <span class="row__name">{title}</span>
+                                    <span class="row__name" dir="auto">{title}</span>
                                     <time class="row__time">{i18n::list_time(delivery::activity(&chat))}</time>
                                 </span>
                                 <span class="row__bottom">
-                                    <span class="row__text">{text}</span>
+                                    <span class="row__text" dir="auto">{text}</span>
                                     {(unread > 0).then(|| view! {
                                         <span class="count" aria-hidden="true">{shown_count(unread)}</span>
                                         <span class="visually-hidden">{unread_words(unread)}</span>

@@ -5,7 +5,7 @@ mod done;
 mod form;
 mod work;
 
-use super::public::PublicFrame;
+use super::{public::PublicFrame, steps};
 use crate::{
     client::{self, ClientError},
     components::{
@@ -13,6 +13,7 @@ use crate::{
         stepper::Stepper,
     },
     i18n::{Arg, keep, t, tx},
+    state::storage,
 };
 use causeway_api::{
     ProblemCode,
@@ -20,6 +21,9 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_params_map;
+
+/// The registration link for which a code was asked for in this browser, with what was typed.
+const ASKED: &str = "causeway.registration";
 
 /// Where somebody is.
 #[derive(Clone, PartialEq)]
@@ -32,6 +36,10 @@ enum Step {
     Dead,
     Failed(String),
 }
+
+/// The steps' names in the history.
+const FORM: &str = "form";
+const CODE: &str = "code";
 
 /// What the steps share; what was typed survives going back and forth, and another language.
 #[derive(Clone, Copy)]
@@ -54,6 +62,69 @@ impl Joining {
         true
     }
 
+    /// The code is on its way: what was typed is kept for a page that is loaded anew.
+    fn sent(self, sent: RegistrationCode) {
+        let typed = (self.link.get_value(), self.name.get_untracked(), self.email.get_untracked());
+        storage::write(ASKED, &typed);
+        steps::push(CODE);
+        self.step.set(Step::Code(sent));
+    }
+
+    /// Back to the form.
+    fn change(self) {
+        steps::push(FORM);
+        self.step.set(Step::Form);
+    }
+
+    /// Shows the step that Back or Forward leads to; what is over stays over.
+    fn show(self, name: &str) {
+        match (name, self.step.get_untracked()) {
+            (FORM, Step::Code(_)) => self.step.set(Step::Form),
+            (CODE, Step::Form) => spawn_local(async move {
+                self.go_on().await;
+            }),
+            _ => {}
+        }
+    }
+
+    /// Goes on with the code that was asked for at this link in this browser. Returns `false` if there is none in force.
+    async fn go_on(self) -> bool {
+        let Some((link, name, email)) = storage::read::<(String, String, String)>(ASKED) else {
+            return false;
+        };
+        if link != self.link.get_value() {
+            return false;
+        }
+        self.name.try_set(name);
+        self.email.try_set(email);
+        match client::registration::waiting_code().await {
+            Ok(sent) => self.step.try_set(Step::Code(sent)).is_none(),
+            Err(_) => false,
+        }
+    }
+
+    /// Starts where this browser is: at the code that waits, or at the form.
+    async fn begin(self) {
+        match client::registration::describe_form(&self.link.get_value()).await {
+            Ok(form) => {
+                let is_open = form.is_open;
+                self.form.try_set(Some(form));
+                // Whoever went back to the form stays there.
+                if steps::current().as_deref() != Some(FORM) && self.go_on().await {
+                    if steps::current().is_none() {
+                        steps::name(FORM);
+                        steps::push(CODE);
+                    }
+                    return;
+                }
+                steps::name(FORM);
+                self.step.try_set(if is_open { Step::Form } else { Step::Closed });
+            }
+            Err(error) if self.follow(&error) => {}
+            Err(error) => drop(self.step.try_set(Step::Failed(super::explain(&error)))),
+        }
+    }
+
     fn company(self) -> String {
         self.form.with(|form| form.as_ref().map(|form| form.company.clone()).unwrap_or_default())
     }
@@ -71,17 +142,9 @@ pub fn Join() -> impl IntoView {
         email: keep("join.email", String::new),
     };
     if joining.step.with_untracked(|step| *step == Step::Opening) {
-        spawn_local(async move {
-            match client::registration::describe_form(&joining.link.get_value()).await {
-                Ok(form) => {
-                    joining.step.set(if form.is_open { Step::Form } else { Step::Closed });
-                    joining.form.set(Some(form));
-                }
-                Err(error) if joining.follow(&error) => {}
-                Err(error) => joining.step.set(Step::Failed(super::explain(&error))),
-            }
-        });
+        spawn_local(joining.begin());
     }
+    steps::on_return(move |name| joining.show(name));
     let steps = vec![t("join-step-you"), t("step-code"), t("miniapp-step-done")];
     let number = Memo::new(move |_| {
         joining.step.with(|step| match step {

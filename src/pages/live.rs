@@ -1,7 +1,10 @@
 //! Keeps the chats of a page current: loads the list, follows the stream, wakes it up, ends with the page.
 
 use crate::{
-    client::events::{self, Signal as StreamSignal, Stop, Wake},
+    client::{
+        events::{self, Signal as StreamSignal, Source, Stop, Wake},
+        identity,
+    },
     state::chats::{Chats, Connection, Loading},
 };
 use gloo_timers::future::TimeoutFuture;
@@ -15,8 +18,17 @@ const DOUBT_MILLIS: f64 = 45_000.0;
 pub(crate) fn follow(chats: Chats) {
     let (stop, wake) = (Stop::default(), Rc::new(Wake::default()));
     watch_page(&wake);
-    let kept = StoredValue::new_local(stop.clone());
-    on_cleanup(move || kept.with_value(Stop::stop));
+    identity::on_change_in_other_tab(chats.side, move || chats.check_session());
+    let kept = StoredValue::new_local((stop.clone(), wake.clone()));
+    on_cleanup(move || {
+        kept.with_value(|(stop, wake)| {
+            stop.stop();
+            // A socket that waits for its next frame ends at once.
+            wake.doubt();
+            wake.ring();
+        });
+    });
+    let source = Source { side: chats.side, page_of: chats.me() };
     spawn_local(async move {
         let reload = Rc::new(Cell::new(true));
         while reload.replace(false) {
@@ -26,7 +38,7 @@ pub(crate) fn follow(chats: Chats) {
                 again.set(again.get() || matches!(signal, StreamSignal::Reload));
                 chats.take(signal);
             };
-            events::follow(chats.side, cursor, stop.clone(), wake.clone(), tell).await;
+            events::follow(source, cursor, stop.clone(), wake.clone(), tell).await;
         }
     });
 }

@@ -3,6 +3,7 @@
 pub mod activate;
 pub mod admin;
 pub mod applications;
+pub(crate) mod ask_for_link;
 pub mod chats;
 mod choose_password;
 pub mod client_chat;
@@ -16,6 +17,7 @@ pub mod login;
 pub mod not_found;
 pub mod notifications;
 pub mod onboarding;
+pub(crate) mod other_person;
 pub(crate) mod passcode;
 pub mod portal;
 mod public;
@@ -24,6 +26,7 @@ pub(crate) mod second_factor;
 mod set_up_second_factor;
 pub mod settings;
 mod sign_out;
+pub(crate) mod steps;
 mod update;
 pub mod welcome;
 
@@ -79,6 +82,7 @@ pub(crate) fn explain(error: &ClientError) -> String {
     match (error, error.code()) {
         (ClientError::Offline, _) => t("error-offline"),
         (ClientError::Unreadable(_), _) => t("error-version"),
+        (_, Some(ProblemCode::OtherPerson)) => t("other-person-title"),
         (_, Some(ProblemCode::TooMany)) => t("error-too-many"),
         (_, Some(ProblemCode::Busy | ProblemCode::TimedOut)) => t("error-busy"),
         (_, Some(ProblemCode::Forbidden | ProblemCode::PasswordNeeded | ProblemCode::SecondFactorNeeded)) => {

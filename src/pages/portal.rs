@@ -9,7 +9,7 @@ use super::{
     sign_out::sign_out_then,
 };
 use crate::{
-    client::{self, ClientError},
+    client::{self, ClientError, identity},
     components::{
         avatar::{Avatar, AvatarSize},
         empty::{Empty, EmptyKind},
@@ -146,7 +146,11 @@ fn shown(answer: Result<Session, ClientError>) -> Result<Session, ClientError> {
             kept::keep_session(&session);
             Ok(session)
         }
-        Err(error) if error.is_passing() && kept::is_installed() => kept::session().ok_or(error),
+        Err(error) if error.is_passing() && kept::is_installed() => {
+            let session = kept::session().ok_or(error)?;
+            identity::adopt(session.me.id)?;
+            Ok(session)
+        }
         Err(error) => {
             if error.is_signed_out() {
                 kept::forget();

@@ -1,6 +1,9 @@
 //! The link of a forgotten password: its owner chooses another one.
 
-use super::public::PublicFrame;
+use super::{
+    ask_for_link::{Account, AskForLink},
+    public::PublicFrame,
+};
 use crate::{
     client,
     components::{
@@ -10,7 +13,7 @@ use crate::{
         strength::StrengthHint,
     },
     i18n::{Arg, keep, t, tx},
-    routes::Route,
+    routes::{self, Route},
     state::preferences,
 };
 use causeway_api::{ProblemCode, auth::Welcome, validate};
@@ -29,13 +32,21 @@ enum State {
 #[component]
 pub fn Reset() -> impl IntoView {
     super::set_title(&t("reset-title"));
-    let token = window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned();
+    let token = routes::link_token().unwrap_or_default();
     let state = keep("reset.state", || State::Opening);
+    let account = Account {
+        company: keep("reset.company", preferences::company),
+        username: keep("reset.username", String::new),
+    };
     let asked = token.clone();
     if state.with_untracked(|state| *state == State::Opening) {
         spawn_local(async move {
             state.set(match client::auth::open_reset(asked).await {
-                Ok(whose) => State::Open(whose),
+                Ok(whose) => {
+                    account.company.set(whose.company_name.clone());
+                    account.username.set(whose.username.clone());
+                    State::Open(whose)
+                }
                 Err(error) if error.code() == Some(ProblemCode::LinkSpent) => State::Spent,
                 Err(error) => State::Failed(super::explain(&error)),
             });
@@ -55,16 +66,22 @@ pub fn Reset() -> impl IntoView {
                         </Empty>
                     }
                     .into_any(),
-                    State::Spent => view! {
-                        <Empty title=t("link-spent-title") text=t("reset-spent-text") kind=EmptyKind::Failed>
-                            <a class="btn" href=Route::Login.href() rel="external">{t("back-to-sign-in")}</a>
-                        </Empty>
-                    }
-                    .into_any(),
+                    State::Spent => view! { <Spent account=account/> }.into_any(),
                     State::Failed(why) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
                 }}
             </div>
         </PublicFrame>
+    }
+}
+
+/// The link was used, has expired, or a newer one was sent: another one is asked for right here.
+#[component]
+fn Spent(account: Account) -> impl IntoView {
+    view! {
+        <section aria-labelledby="forgot-title" class="auth__step">
+            <AskForLink title="link-spent-title" text=t("reset-spent-text") account=account asks_company=true verb="reset-send-another"/>
+            <p class="auth__foot"><a class="link" href=Route::Login.href() rel="external">{t("back-to-sign-in")}</a></p>
+        </section>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::explain;
 use crate::{
-    client,
+    client::{self, identity},
     state::{kept, passcode, storage, toasts::Toasts},
 };
 use causeway_api::paths::Side;
@@ -15,7 +15,9 @@ pub(crate) async fn sign_out() -> Result<(), String> {
         _ => {
             passcode::remove();
             kept::forget();
-            storage::forget_personal();
+            if let Some(person) = identity::person() {
+                storage::forget_personal(person);
+            }
             Ok(())
         }
     }

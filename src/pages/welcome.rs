@@ -9,7 +9,7 @@ use crate::{
         field::PasswordField,
     },
     i18n::{Arg, keep, t, tx},
-    routes::Route,
+    routes::{self, Route},
     state::preferences,
 };
 use causeway_api::{ProblemCode, auth::Welcome as Invitation, validate};
@@ -28,7 +28,7 @@ enum State {
 #[component]
 pub fn Welcome() -> impl IntoView {
     super::set_title(&t("welcome-title"));
-    let token = window().location().hash().unwrap_or_default().trim_start_matches('#').to_owned();
+    let token = routes::link_token().unwrap_or_default();
     let state = RwSignal::new(State::Opening);
     let asked = token.clone();
     spawn_local(async move {

@@ -42,6 +42,9 @@ pub enum Loading {
     Failed,
 }
 
+/// How long a message stays where screen readers notice it.
+const SAY_MILLIS: u32 = 5_000;
+
 /// The conversation on the screen.
 #[derive(Clone, Copy)]
 struct Opened(ChatId, RwSignal<Timeline>);
@@ -59,6 +62,8 @@ pub struct Chats {
     pub drafts: RwSignal<BTreeMap<ChatId, String>>,
     /// Messages on their way out, oldest first.
     pub outgoing: RwSignal<Vec<Outgoing>>,
+    /// What arrived in the conversation on the screen and is being said to those who listen, oldest first.
+    pub heard: RwSignal<Vec<Message>>,
     /// The connection.
     pub connection: RwSignal<Connection>,
     /// The first load.
@@ -86,6 +91,7 @@ impl Chats {
             order: RwSignal::default(),
             drafts: RwSignal::new(drafts),
             outgoing: RwSignal::new(outgoing),
+            heard: RwSignal::default(),
             connection: RwSignal::new(Connection::Connecting),
             loading: RwSignal::new(Loading::Waiting),
             signed_out: RwSignal::new(false),
@@ -204,6 +210,7 @@ impl Chats {
     /// The conversation on the screen, which new messages are added to.
     pub fn open(self, chat: ChatId, timeline: RwSignal<Timeline>) {
         self.opened.set_value(Some(Opened(chat, timeline)));
+        self.heard.set(Vec::new());
     }
 
     /// The conversation has left the screen.
@@ -277,6 +284,11 @@ impl Chats {
     /// Something governs this page differently from now on.
     fn governed(self) {
         self.news().governed_changed.update(|count| *count += 1);
+        self.check_session();
+    }
+
+    /// Looks who is signed in: another tab may have ended or replaced the session.
+    pub fn check_session(self) {
         spawn_local(async move {
             match client::auth::session(self.side).await {
                 Ok(session) => drop(self.text_limit.try_set(session.text_limit)),
@@ -315,8 +327,21 @@ impl Chats {
             && chat == message.chat
         {
             timeline.update(|timeline| timeline.insert([message.clone()]));
+            if message.sender != self.me() {
+                self.say(message.clone());
+            }
         }
         self.sort();
+    }
+
+    /// Has a message said to those who listen. It is taken away again afterwards: it stands in the timeline.
+    fn say(self, message: Message) {
+        let id = message.id;
+        self.heard.update(|heard| heard.push(message));
+        spawn_local(async move {
+            TimeoutFuture::new(SAY_MILLIS).await;
+            self.heard.try_update(|heard| heard.retain(|said| said.id != id));
+        });
     }
 
     /// A message on the screen has another text, or none.
@@ -325,6 +350,7 @@ impl Chats {
             && chat == message.chat
         {
             timeline.update(|timeline| timeline.replace(message));
+            self.heard.update(|heard| heard.retain(|said| said.id != message.id));
         }
     }
 

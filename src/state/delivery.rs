@@ -41,9 +41,13 @@ pub fn own(chat: &Chat, me: PersonId) -> Option<&Member> {
     chat.members.iter().find(|member| member.person.id == me)
 }
 
-/// How many messages the viewer has not read.
+/// How many messages the viewer has not read. Those that were deleted meanwhile cannot be read and do not count.
 pub fn unread(chat: &Chat, me: PersonId) -> i64 {
-    own(chat, me).map_or(0, |member| (chat.last_ordinal - member.read).max(0))
+    own(chat, me).map_or(0, |member| {
+        let unread = member.read + 1..=chat.last_ordinal;
+        let deleted = chat.deleted_unread.iter().filter(|ordinal| unread.contains(ordinal)).count() as i64;
+        (chat.last_ordinal - member.read - deleted).max(0)
+    })
 }
 
 /// The other person of a direct chat.
@@ -88,6 +92,9 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
         EventBody::MessageEdited { message } | EventBody::MessageDeleted { message } => {
             if chat.last_message.as_ref().is_some_and(|last| last.id == message.id) {
                 chat.last_message = Some(message.clone());
+            }
+            if message.deleted_at.is_some() && !chat.deleted_unread.contains(&message.ordinal) {
+                chat.deleted_unread.push(message.ordinal);
             }
         }
         EventBody::Delivered { person, up_to, .. } => {
@@ -150,6 +157,7 @@ mod tests {
             created_at: 0,
             last_ordinal,
             last_message: None,
+            deleted_unread: Vec::new(),
         }
     }
 
@@ -195,6 +203,25 @@ mod tests {
         assert_eq!((unread(&chat, id(1)), unread(&chat, id(2))), (1, 0));
         apply(&mut chat, &EventBody::MessageSent { message: message(2, 1) });
         assert_eq!((unread(&chat, id(1)), unread(&chat, id(2))), (0, 1));
+    }
+
+    #[test]
+    fn a_message_that_was_deleted_before_it_was_read_is_not_unread() {
+        let mut chat = chat(vec![member(1, 0, 0), member(2, 0, 0)], 0);
+        for ordinal in 1..=3 {
+            apply(&mut chat, &EventBody::MessageSent { message: message(ordinal, 2) });
+        }
+        let deleted = |ordinal| Message { deleted_at: Some(9), text: String::new(), ..message(ordinal, 2) };
+        for ordinal in [2, 2, 3] {
+            apply(&mut chat, &EventBody::MessageDeleted { message: deleted(ordinal) });
+        }
+        assert_eq!(unread(&chat, id(1)), 1);
+        // Reading up to the deleted one leaves nothing, and later ones count from there.
+        let read = EventBody::Read { chat: chat.id, person: id(1), up_to: 2 };
+        apply(&mut chat, &read);
+        assert_eq!(unread(&chat, id(1)), 0);
+        apply(&mut chat, &EventBody::MessageSent { message: message(4, 2) });
+        assert_eq!(unread(&chat, id(1)), 1);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What this browser keeps: preferences, and what somebody typed and has not sent yet.
 //!
-//! Keys that hold words of a person carry the person's id and are removed at sign-out.
+//! Keys that hold words of a person carry the person's id and are removed when that person signs out.
 
 use causeway_api::PersonId;
 use leptos::prelude::window;
@@ -46,22 +46,17 @@ pub fn write_for_tab(key: &str, value: &impl Serialize) {
 }
 
 /// What is kept of the words of a person.
-const PERSONAL: [&str; 5] = ["drafts", "outgoing", "invitation", "session", "chats"];
+const PERSONAL: [&str; 4] = ["drafts", "outgoing", "invitation", "chats"];
 
 /// A key for words of a person.
 pub fn personal(what: &str, person: PersonId) -> String {
     format!("causeway.{what}.{person}")
 }
 
-/// Removes every key that holds words of a person.
-pub fn forget_personal() {
-    let Some(storage) = storage() else { return };
-    let count = storage.length().unwrap_or(0);
-    let keys: Vec<String> = (0..count).filter_map(|at| storage.key(at).ok().flatten()).collect();
-    for key in
-        keys.iter().filter(|key| PERSONAL.iter().any(|what| key.starts_with(&format!("causeway.{what}."))))
-    {
-        // A key that is gone already is as good as removed.
-        let _ = storage.remove_item(key);
+/// Removes every key that holds words of a person. Somebody else who used the same browser and has not signed out keeps
+/// what was not sent yet.
+pub fn forget_personal(person: PersonId) {
+    for what in PERSONAL {
+        remove(&personal(what, person));
     }
 }

@@ -44,6 +44,11 @@ impl Timeline {
         self.messages.get(&ordinal)
     }
 
+    /// All messages that are loaded, in order.
+    pub fn all(&self) -> impl Iterator<Item = &Message> {
+        self.messages.values()
+    }
+
     /// How many messages are in memory.
     pub fn loaded(&self) -> usize {
         self.messages.len()

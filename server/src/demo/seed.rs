@@ -195,6 +195,7 @@ async fn write(
         created_at,
         last_ordinal: 0,
         last_message: None,
+        deleted_unread: Vec::new(),
     };
     for person in &people {
         tx.add_member(company, row.id, person.id, joined, 1).await?;

@@ -67,6 +67,7 @@ async fn assemble(app: &App, actor: &Actor, rows: Vec<ChatRow>) -> Result<Vec<Ch
     let company = actor.company;
     let members = app.store.members(rows.iter().map(|row| row.id).collect()).await?;
     let mut last = app.store.last_messages(&rows).await?;
+    let mut deleted = app.store.deleted_behind(&unread_from(&rows, &members, actor.person)).await?;
     let since = retention_start(app, company).await?;
     let first_shown = match since {
         Some(since) => Some(app.store.first_since(&rows, since).await?),
@@ -101,18 +102,32 @@ async fn assemble(app: &App, actor: &Actor, rows: Vec<ChatRow>) -> Result<Vec<Ch
             let first = first.get(&row.id).copied().unwrap_or(row.last_ordinal + 1);
             members.iter_mut().for_each(|member| member.from = member.from.max(first));
         }
-        describe(row, members, last)
+        let deleted_unread = deleted.remove(&row.id).unwrap_or_default();
+        describe(row, members, last, deleted_unread)
     };
     Ok(rows.into_iter().map(chat).collect())
+}
+
+/// The chats in which a person has something unread, each with the person's read mark.
+fn unread_from(chats: &[ChatRow], members: &[MemberRow], person: PersonId) -> Vec<(ChatId, i64)> {
+    let newest: HashMap<ChatId, i64> = chats.iter().map(|chat| (chat.id, chat.last_ordinal)).collect();
+    let is_unread = |own: &&MemberRow| newest.get(&own.chat).is_some_and(|newest| *newest > own.read);
+    let own = members.iter().filter(|member| member.person == person);
+    own.filter(is_unread).map(|own| (own.chat, own.read)).collect()
 }
 
 fn with_person(member: &MemberRow, person: Person) -> Member {
     Member { person, from: member.from, delivered: member.delivered, read: member.read }
 }
 
-fn describe(row: ChatRow, members: Vec<Member>, last_message: Option<Message>) -> Chat {
+fn describe(
+    row: ChatRow,
+    members: Vec<Member>,
+    last_message: Option<Message>,
+    deleted_unread: Vec<i64>,
+) -> Chat {
     let ChatRow { id, company: _, kind, name, channel, last_ordinal, created_at } = row;
-    Chat { id, kind, name, members, channel, created_at, last_ordinal, last_message }
+    Chat { id, kind, name, members, channel, created_at, last_ordinal, last_message, deleted_unread }
 }
 
 /// A new direct chat or group. The same request again answers the same chat.
@@ -197,7 +212,7 @@ async fn insert(
     let members =
         people.into_iter().map(|person| Member { person, from: 1, delivered: 0, read: 0 }).collect();
     let at = row.created_at;
-    let chat = describe(row, members, None);
+    let chat = describe(row, members, None, Vec::new());
     let body = EventBody::ChatCreated { chat: chat.clone() };
     tx.append(actor.company, actor.person, at, body, audience).await?;
     Ok(chat)
@@ -264,6 +279,7 @@ pub(super) async fn add_direct(
         created_at: now,
         last_ordinal: 0,
         last_message: None,
+        deleted_unread: Vec::new(),
     };
     tx.append(company, client, now, EventBody::ChatCreated { chat }, vec![host, client].into()).await?;
     Ok(id)

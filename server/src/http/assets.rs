@@ -38,8 +38,19 @@ pub(super) async fn serve(request: Request) -> Response {
 
 /// Screens have no file extension and no dot files; everything else is a file that exists or does not.
 fn is_screen(path: &str) -> bool {
+    let path = without_fragment(path);
     let last = path.rsplit('/').next().unwrap_or_default();
     !last.contains('.') && !path.split('/').any(|part| part.starts_with('.'))
+}
+
+/// A path without a fragment that a mail gateway has written into it (`/reset%23TOKEN`): it is a secret of the page, which
+/// the server neither looks at nor logs.
+pub(super) fn without_fragment(path: &str) -> &str {
+    let mut end = path.len();
+    for hash in ["%23", "%2523", "%252523"] {
+        end = end.min(path.find(hash).unwrap_or(end));
+    }
+    &path[..end]
 }
 
 fn not_built() -> Response {
@@ -144,6 +155,7 @@ mod tests {
     #[test]
     fn screens_are_told_from_files() {
         assert!(is_screen("") && is_screen("chats/0192") && is_screen("login"));
+        assert!(is_screen("reset%23TOKEN") && is_screen("reset%2523TOKEN.") && !is_screen("app-OLD.js%23x"));
         assert!(!is_screen("app-OLD.js") && !is_screen(".git/config") && !is_screen(".env"));
     }
 

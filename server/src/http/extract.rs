@@ -10,7 +10,7 @@ use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,
 };
-use causeway_api::paths::{REPLACE_HEADER, Side};
+use causeway_api::paths::{REPLACE, REPLACE_HEADER, Side};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ pub(super) struct AsClient(pub(super) Standing);
 
 async fn standing(parts: &Parts, app: &App, side: Side) -> Result<Standing, AppError> {
     let token = cookies::session_token(&parts.headers, side);
-    let may_replace = parts.headers.get(REPLACE_HEADER).is_some_and(|value| value == "yes");
+    let may_replace = parts.headers.get(REPLACE_HEADER).is_some_and(|value| value == REPLACE);
     Standing::of(app, token, side, may_replace).await
 }
 

@@ -20,7 +20,8 @@ static REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 /// Gives the request an id, logs how it ended, and writes the id into a problem's body.
 pub(super) async fn identify(request: Request, next: Next) -> Response {
     let id = clock::random_id().to_string();
-    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (method, path) =
+        (request.method().clone(), assets::without_fragment(request.uri().path()).to_owned());
     // Paths hold ids, never secrets: tokens travel in bodies, cookies and fragments.
     let span =
         tracing::info_span!("request", %id, %method, path = path.chars().take(200).collect::<String>());

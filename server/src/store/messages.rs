@@ -3,7 +3,8 @@
 use super::{ChatRow, Result, Store, Tx, chats::channel, entity::message};
 use causeway_api::{ChatId, CompanyId, MessageId, Millis, PersonId, chats::Message};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use std::collections::HashMap;
 
@@ -48,6 +49,30 @@ impl Store {
             .all(&self.read)
             .await?;
         Ok(rows.into_iter().map(|(chat, first)| (chat.into(), first)).collect())
+    }
+
+    /// Ordinals of deleted messages behind a mark of each of several chats.
+    pub async fn deleted_behind(&self, marks: &[(ChatId, i64)]) -> Result<HashMap<ChatId, Vec<i64>>> {
+        let behind = marks.iter().fold(Condition::any(), |any, (chat, mark)| {
+            any.add(message::Column::ChatId.eq(chat.0).and(message::Column::Ordinal.gt(*mark)))
+        });
+        if behind.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows: Vec<(uuid::Uuid, i64)> = message::Entity::find()
+            .select_only()
+            .columns([message::Column::ChatId, message::Column::Ordinal])
+            .filter(behind)
+            .filter(message::Column::DeletedAt.is_not_null())
+            .order_by_asc(message::Column::Ordinal)
+            .into_tuple()
+            .all(&self.read)
+            .await?;
+        let mut found = HashMap::<ChatId, Vec<i64>>::new();
+        for (chat, ordinal) in rows {
+            found.entry(chat.into()).or_default().push(ordinal);
+        }
+        Ok(found)
     }
 
     /// At most `most` messages of a chat with ordinals from `from` on, oldest first.

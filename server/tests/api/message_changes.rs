@@ -46,6 +46,26 @@ fn a_deleted_message_leaves_its_place_but_no_text_on_any_screen() {
 }
 
 #[test]
+fn a_message_that_was_deleted_unread_is_named_to_those_who_count_until_they_have_read_further() {
+    on_every_database(|world| async move {
+        let (mut priya, mut client, list, one) = written(&world).await;
+        assert_eq!(priya.post(&format!("/api{list}"), &message("second words")).await.status, 201);
+        let deleted = async |client: &mut Browser| {
+            client.get("/api/client/chats").await.json["chats"][0]["deleted_unread"].clone()
+        };
+        assert_eq!(deleted(&mut client).await, json!(null));
+        assert_eq!(priya.delete(&format!("/api{one}")).await.status, 200);
+        assert_eq!(deleted(&mut client).await, json!([1]));
+        let own = priya.get("/api/chats").await.json;
+        assert_eq!(own["chats"][0]["deleted_unread"], json!(null), "its sender has read it");
+        let receipts = format!("/api/client{}", list.replace("messages", "receipts"));
+        let read = json!({ "delivered": 2, "read": 1 });
+        assert!(client.post(&receipts, &read).await.status < 300);
+        assert_eq!(deleted(&mut client).await, json!(null));
+    });
+}
+
+#[test]
 fn only_the_sender_changes_a_message_and_only_for_a_quarter_of_an_hour() {
     on_every_database(|world| async move {
         let (mut priya, mut client, _, one) = written(&world).await;

@@ -1,6 +1,6 @@
 //! The sign-in code on the phone, or whatever else was set up.
 
-use super::{Activating, Step};
+use super::{Activating, Step, keep_code};
 use crate::{
     client,
     components::{banner::ErrorBanner, resend::ResendButton},
@@ -33,6 +33,7 @@ pub(super) fn OneTimeCodeStep(activating: Activating, sent: CodeSent) -> impl In
         spawn_local(async move {
             match client::devices::resend_activation_code().await {
                 Ok(sent) => {
+                    keep_code(&sent);
                     restart(sent.resend_in);
                     answering.start_again();
                 }

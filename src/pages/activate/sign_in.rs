@@ -1,6 +1,6 @@
 //! User name and password; the company is known from the code.
 
-use super::{Activating, Step};
+use super::{Activating, Step, keep_code};
 use crate::{
     client,
     components::{
@@ -36,7 +36,10 @@ pub(super) fn SignInStep(activating: Activating, activation: Activation) -> impl
             let sent = client::devices::activation_log_in(&typed).await;
             is_busy.try_set(false);
             match sent {
-                Ok(sent) => activating.step.set(Step::OneTimeCode(sent)),
+                Ok(sent) => {
+                    keep_code(&sent);
+                    activating.step.set(Step::OneTimeCode(sent));
+                }
                 Err(refused) => match refused.code() {
                     Some(ProblemCode::CodeSpent) => activating.step.set(Step::Over(LinkStep::Expired)),
                     Some(ProblemCode::LoginRefused) => drop(error.try_set(Some(t("login-refused")))),

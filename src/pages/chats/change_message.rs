@@ -63,6 +63,7 @@ pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<(
                         class="input"
                         id="changed-text"
                         rows="4"
+                        dir="auto"
                         autofocus
                         prop:value=move || text.get()
                         on:input=move |event| text.set(event_target_value(&event))

@@ -57,7 +57,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     {back}
                     {move || view! { <Avatar name=title.get() kind=kind spoken=spoken_kind(kind)/> }}
                     <div class="conv-head__who">
-                        <h2 class="conv-head__name" id="conversation-title">{move || title.get()}</h2>
+                        <h2 class="conv-head__name" id="conversation-title" dir="auto">{move || title.get()}</h2>
                         <p class="conv-head__meta"><span class="truncate">{move || meta.get()}</span></p>
                     </div>
                     <span class="pill only-wide"><Icon name="i-shield" size=IconSize::Xs/>{t("recorded")}</span>

@@ -263,7 +263,7 @@ fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
                     {move || view! { <Avatar name=title.get() kind=kind spoken=spoken/> }}
                     <span>
                         <span class="row__top">
-                            <span class="row__name" lang=move || Some(lang.get()).filter(|lang| !lang.is_empty())>
+                            <span class="row__name" dir="auto" lang=move || Some(lang.get()).filter(|lang| !lang.is_empty())>
                                 {move || title.get()}
                             </span>
                             " "
@@ -274,7 +274,7 @@ fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
                             {move || match draft.get() {
                                 Some(draft) => view! {
                                     <span class="row__draft">{t("draft")}</span>
-                                    <span class="row__text">{draft}</span>
+                                    <span class="row__text" dir="auto">{draft}</span>
                                 }
                                 .into_any(),
                                 None => view! {
@@ -285,7 +285,7 @@ fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
                                             _ => TickState::Sent,
                                         })/>
                                     </Show>
-                                    <span class="row__text">{move || text.get()}</span>
+                                    <span class="row__text" dir="auto">{move || text.get()}</span>
                                 }
                                 .into_any(),
                             }}

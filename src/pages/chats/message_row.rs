@@ -60,7 +60,8 @@ pub(super) fn MessageRow(
         .map(|person| view! { <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm/> });
     let text = match message.deleted_at {
         Some(_) => view! { <p class="bubble__text bubble__text--gone">{t("message-deleted")}</p> }.into_any(),
-        None => view! { <p class="bubble__text"><LinkedText text=message.text.clone()/></p> }.into_any(),
+        None => view! { <p class="bubble__text" dir="auto"><LinkedText text=message.text.clone()/></p> }
+            .into_any(),
     };
     let edited = (message.edited_at.is_some() && message.deleted_at.is_none())
         .then(|| view! { <span>{t("edited")}</span> });
@@ -81,7 +82,7 @@ pub(super) fn MessageRow(
         })}
         {place.starts_unread.then(|| view! { <p class="day day--unread" data-testid="unread-line">{t("new-messages")}</p> })}
         <div class=class data-ordinal=ordinal>
-            {(place.starts_group && !is_own).then(|| view! { <p class="group__author"><b>{name.clone()}</b></p> })}
+            {(place.starts_group && !is_own).then(|| view! { <p class="group__author"><b dir="auto">{name.clone()}</b></p> })}
             {avatar}
             <div class="group__body">
                 <article class="bubble" aria-label=spoken(&name, channel, sent_at)>
@@ -131,7 +132,7 @@ pub(super) fn OutgoingRow(message: Outgoing, channel: Channel) -> impl IntoView 
                     class=if failed.is_some() { "bubble bubble--failed" } else { "bubble" }
                     aria-label=spoken(&t("you"), channel, message.at)
                 >
-                    <p class="bubble__text"><LinkedText text=message.text/></p>
+                    <p class="bubble__text" dir="auto"><LinkedText text=message.text/></p>
                     <footer class="bubble__meta">{meta}</footer>
                 </article>
             </div>

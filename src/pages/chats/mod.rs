@@ -1,5 +1,6 @@
 //! Chats: the list, the conversation, its details; on a phone one at a time.
 
+mod announcer;
 mod change_message;
 pub(crate) mod conversation;
 mod details;
@@ -7,8 +8,10 @@ pub(crate) use details::Details;
 mod list;
 mod message_row;
 mod new_chat;
+mod print;
 mod scroll;
 mod timeline;
+mod window;
 
 use crate::{
     components::empty::Empty,

@@ -1,17 +1,18 @@
 //! Step 2: the code, and a password where the company asks for one.
 
-use super::{Joining, Step};
+use super::{ASKED, Joining, Step};
 use crate::{
-    client,
+    client::{self, OtherSession},
     components::{
         banner::ErrorBanner, code_input::CodeInput, field::PasswordField, resend::ResendButton,
         strength::StrengthHint,
     },
     i18n::{Arg, keep, t, tx},
-    pages::{explain, field_fault},
-    state::countdown::count_down,
+    pages::{explain, field_fault, other_person::AskToReplace},
+    routes,
+    state::{countdown::count_down, storage},
 };
-use causeway_api::{ProblemCode, registration::RegistrationCode, validate};
+use causeway_api::{ProblemCode, paths::Side, registration::RegistrationCode, validate};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -21,7 +22,9 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
     let (password, fault) = (keep("join.password", String::new), RwSignal::new(None::<String>));
     let asks_password = joining.form.with_untracked(|form| form.as_ref().is_some_and(|it| it.asks_password));
     let (left, restart) = count_down(sent.resend_in);
-    let confirm = move || {
+    // Somebody else is signed in here, and has to agree first.
+    let asks = RwSignal::new(false);
+    let confirm_with = move |other: OtherSession| {
         if is_busy.get_untracked() {
             return;
         }
@@ -36,13 +39,17 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
         error.set(None);
         fault.set(None);
         spawn_local(async move {
-            let done = client::registration::confirm_code(code.get_untracked(), chosen).await;
+            let done = client::registration::confirm_code(code.get_untracked(), chosen, other).await;
             is_busy.try_set(false);
+            let is_other = done.as_ref().is_err_and(client::ClientError::is_other_person);
+            asks.try_set(is_other);
             match done {
                 Ok(done) => {
                     crate::routes::portal_soon();
+                    storage::remove(ASKED);
                     joining.step.set(Step::Done(done));
                 }
+                Err(_) if is_other => {}
                 Err(refused) if joining.follow(&refused) => {}
                 Err(refused) => {
                     is_wrong.try_set(refused.code() == Some(ProblemCode::CodeRefused));
@@ -58,6 +65,7 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
             }
         });
     };
+    let confirm = move || confirm_with(OtherSession::Keep);
     let resend = move |()| {
         spawn_local(async move {
             match client::registration::resend_code().await {
@@ -81,7 +89,9 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
     } else {
         t("join-code-is-password")
     };
-    view! {
+    let form = move || {
+        let hint = hint.clone();
+        view! {
         <section aria-labelledby="code-title" class="auth__step">
             <div>
                 <h2 class="auth__title" id="code-title">{t("join-check-email")}</h2>
@@ -92,7 +102,7 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
                         href=""
                         on:click=move |event| {
                             event.prevent_default();
-                            joining.step.set(Step::Form);
+                            joining.change();
                         }
                     >
                         {t("join-change-email")}
@@ -125,5 +135,15 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
                 <ResendButton left=left on_click=resend/>
             </form>
         </section>
+        }
+    };
+    let replace = move |()| confirm_with(OtherSession::Replace);
+    let keep = |()| routes::leave_for(&routes::Route::Chats.href());
+    move || {
+        if asks.get() {
+            view! { <AskToReplace side=Side::Portal on_replace=replace on_keep=keep/> }.into_any()
+        } else {
+            form().into_any()
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! Step 1: name and e-mail.
 
-use super::{Joining, Step, work};
+use super::{Joining, work};
 use crate::{
     client,
     components::{banner::ErrorBanner, field::TextField, linked_text::LinkedText},
@@ -37,7 +37,7 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
             is_busy.try_set(false);
             is_working.try_set(false);
             match sent {
-                Ok(sent) => joining.step.set(Step::Code(sent)),
+                Ok(sent) => joining.sent(sent),
                 Err(refused) if joining.follow(&refused) => {}
                 Err(refused) => {
                     name_fault.try_set(field_fault(&refused, "name"));

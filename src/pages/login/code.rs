@@ -1,6 +1,6 @@
 //! Screen 3: the code, and another one after a while; or whatever else was set up.
 
-use super::{Step, Typed};
+use super::{SigningIn, Step};
 use crate::{
     client,
     components::{banner::ErrorBanner, resend::ResendButton},
@@ -12,12 +12,7 @@ use causeway_api::{ProblemCode, auth::CodeSent};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
-pub(super) fn CodeStep(
-    sent: CodeSent,
-    typed: Typed,
-    step: RwSignal<Step>,
-    on_done: Callback<()>,
-) -> impl IntoView {
+pub(super) fn CodeStep(sent: CodeSent, signing_in: SigningIn, on_done: Callback<()>) -> impl IntoView {
     let (left, restart) = count_down(sent.resend_in);
     let answering = Answering::to(sent, "login");
     let confirm = move || {
@@ -45,8 +40,8 @@ pub(super) fn CodeStep(
     };
     let start_over = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
-        typed.username.set(String::new());
-        step.set(Step::Password);
+        signing_in.username.set(String::new());
+        signing_in.go(Step::Password);
     };
     view! {
         <section aria-labelledby="code-title" class="auth__step">

@@ -1,24 +1,24 @@
 //! Screen 1: the company's name. It is checked together with the password, so that nobody learns which exist.
 
-use super::{Step, Typed};
+use super::{SigningIn, Step};
 use crate::{components::field::TextField, i18n::t, state::preferences};
 use causeway_api::validate;
 use leptos::prelude::*;
 
 #[component]
-pub(super) fn CompanyStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView {
+pub(super) fn CompanyStep(signing_in: SigningIn) -> impl IntoView {
     let error = RwSignal::new(None);
     let is_help_shown = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let company = typed.company.get_untracked();
+        let company = signing_in.company.get_untracked();
         if let Err(fault) = validate::name(&company) {
             error.set(Some(t(fault)));
             return;
         }
         preferences::set_company(company.trim());
         crate::routes::portal_soon();
-        step.set(Step::Password);
+        signing_in.go(Step::Password);
     };
     view! {
         <section aria-labelledby="company-title" class="auth__step">
@@ -30,7 +30,7 @@ pub(super) fn CompanyStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView {
                 <TextField
                     id="company"
                     label=t("company-name")
-                    value=typed.company
+                    value=signing_in.company
                     error=error
                     autocomplete="organization"
                     autofocus=true

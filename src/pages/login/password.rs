@@ -1,6 +1,6 @@
 //! Screen 2: user name and password. A refusal says nothing about which of the three was wrong.
 
-use super::{Step, Typed};
+use super::{SigningIn, Step, USERNAME};
 use crate::{
     client,
     components::{
@@ -8,12 +8,13 @@ use crate::{
         field::{PasswordField, TextField},
     },
     i18n::{Arg, t, tx},
+    state::storage,
 };
 use causeway_api::{ProblemCode, auth::LogIn};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
-pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView {
+pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
     let (error, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
@@ -21,9 +22,9 @@ pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView 
             return;
         }
         let log_in = LogIn {
-            company: typed.company.get_untracked(),
-            username: typed.username.get_untracked(),
-            password: typed.password.get_untracked(),
+            company: signing_in.company.get_untracked(),
+            username: signing_in.username.get_untracked(),
+            password: signing_in.password.get_untracked(),
         };
         if log_in.username.trim().is_empty() || log_in.password.is_empty() {
             error.set(Some(t("login-incomplete")));
@@ -33,8 +34,9 @@ pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView 
         spawn_local(async move {
             match client::auth::log_in(&log_in).await {
                 Ok(sent) => {
-                    typed.password.set(String::new());
-                    step.set(Step::Code(sent));
+                    signing_in.password.set(String::new());
+                    storage::write_for_tab(USERNAME, &log_in.username);
+                    signing_in.go(Step::Code(sent));
                 }
                 Err(refused) if refused.code() == Some(ProblemCode::LoginRefused) => {
                     error.set(Some(t("login-refused")));
@@ -44,7 +46,7 @@ pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView 
             is_busy.try_set(false);
         });
     };
-    let company = typed.company.get_untracked();
+    let company = signing_in.company.get_untracked();
     // What was wrong is said above the form, for all of it.
     let no_error = Signal::derive(|| None::<String>);
     view! {
@@ -58,7 +60,7 @@ pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView 
                         href="/login"
                         on:click=move |event| {
                             event.prevent_default();
-                            step.set(Step::Company);
+                            signing_in.go(Step::Company);
                         }
                     >
                         {t("change-company")}
@@ -70,7 +72,7 @@ pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView 
                 <TextField
                     id="username"
                     label=t("username")
-                    value=typed.username
+                    value=signing_in.username
                     error=no_error
                     autocomplete="username"
                     autofocus=true
@@ -78,7 +80,7 @@ pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView 
                 <PasswordField
                     id="password"
                     label=t("password")
-                    value=typed.password
+                    value=signing_in.password
                     error=no_error
                     autocomplete="current-password"
                 />
@@ -96,7 +98,7 @@ pub(super) fn PasswordStep(typed: Typed, step: RwSignal<Step>) -> impl IntoView 
                     href="/login"
                     on:click=move |event| {
                         event.prevent_default();
-                        step.set(Step::Forgot);
+                        signing_in.go(Step::Forgot);
                     }
                 >
                     {t("forgot-password")}

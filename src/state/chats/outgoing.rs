@@ -79,6 +79,8 @@ impl Chats {
                         self.note(&error);
                         TimeoutFuture::new(1_500 + (js_sys::Math::random() * 1_000.0) as u32).await;
                     }
+                    // It waits for its writer, who finds it after signing in again.
+                    Err(error) if error.is_other_person() => return,
                     Err(error) => {
                         self.note(&error);
                         self.refuse(next.id, &error);

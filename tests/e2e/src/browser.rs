@@ -101,7 +101,10 @@ impl Browser {
     /// Gives the page another size, as turning a phone does.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        let tools = self.driver.cdp();
+        tools.send_raw("Emulation.setDeviceMetricsOverride", size).await?;
+        // A phone is touched: nothing hovers, and its keyboard is on the screen.
+        tools.send_raw("Emulation.setTouchEmulationEnabled", json!({ "enabled": width < 600 })).await?;
         Ok(())
     }
 
@@ -288,11 +291,25 @@ impl Browser {
         Ok(())
     }
 
-    /// Writes a message and sends it with Enter.
+    /// Writes a message and sends it: with Enter, or with the button where Enter is the key for another line.
     pub async fn write(&self, text: &str) -> Result<()> {
-        let field = self.labelled("Message").await?;
+        let field = self.find(".composer textarea").await?;
         field.send_keys(text).await?;
+        let is_touch =
+            self.run("return matchMedia('(pointer: coarse) and (hover: none)').matches", vec![]).await?;
+        if is_touch == json!(true) {
+            return Ok(self.find(".composer button[type=submit]").await?.click().await?);
+        }
         Ok(field.send_keys(Key::Enter).await?)
+    }
+
+    /// Shows pages as they are printed, or with other colours than their own (CSS media features).
+    pub async fn emulate_media(&self, media: &str, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        let emulated = json!({ "media": media, "features": features });
+        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", emulated).await?;
+        Ok(())
     }
 
     /// The word of the tick at the message with that text.

@@ -2,7 +2,7 @@
 
 use anyhow::Result;
 use causeway_e2e::{
-    browser::{Browser, DESKTOP},
+    browser::{Browser, DESKTOP, PHONE},
     world::{World, until},
 };
 
@@ -116,5 +116,52 @@ async fn nothing_secret_is_in_the_log_or_the_database() -> Result<()> {
     }
     let log = std::fs::read_to_string(world.data().join("causeway.log"))?;
     assert!(!log.contains(&code), "a code is in the log");
+    Ok(())
+}
+
+#[tokio::test]
+async fn back_leads_from_step_to_step_with_what_was_typed() -> Result<()> {
+    let world = World::start().await?;
+    let browser = Browser::chromium(DESKTOP).await?;
+    browser.open(&format!("{}/login", world.portal)).await?;
+    browser.fill("Company name", "lanternbay").await?;
+    browser.press("Continue").await?;
+    browser.fill("Username", "priya.nair").await?;
+    browser.fill("Password", world.password()).await?;
+    browser.press("Sign in").await?;
+    browser.labelled("6-digit code").await?;
+    browser.driver.back().await?;
+    let value = async |label: &str| browser.labelled(label).await?.value().await.map_err(anyhow::Error::from);
+    assert_eq!(value("Username").await?.as_deref(), Some("priya.nair"));
+    assert_eq!(value("Password").await?.as_deref(), Some(""), "the password is not kept");
+    browser.driver.back().await?;
+    assert_eq!(value("Company name").await?.as_deref(), Some("lanternbay"));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_phone_that_loads_the_page_anew_is_at_its_code_and_no_other_is_sent() -> Result<()> {
+    let world = World::start().await?;
+    let phone = Browser::chromium(PHONE).await?;
+    phone.open(&format!("{}/login", world.portal)).await?;
+    phone.fill("Company name", "lanternbay").await?;
+    phone.press("Continue").await?;
+    phone.fill("Username", "priya.nair").await?;
+    phone.fill("Password", world.password()).await?;
+    phone.press("Sign in").await?;
+    phone.labelled("6-digit code").await?;
+    let code = world.code("priya.nair@lanternbay.example", None).await?;
+    for _ in 0..3 {
+        phone.driver.refresh().await?;
+        phone.labelled("6-digit code").await?;
+    }
+    phone.driver.back().await?;
+    assert_eq!(phone.labelled("Username").await?.value().await?.as_deref(), Some("priya.nair"));
+    phone.driver.forward().await?;
+    phone.labelled("6-digit code").await?.send_keys(code).await?;
+    phone.find("nav[aria-label=Main]").await?;
+    // The steps are done: Back leads out of them.
+    phone.driver.back().await?;
+    assert_ne!(phone.driver.current_url().await?.path(), "/login");
     Ok(())
 }

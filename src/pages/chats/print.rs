@@ -1,0 +1,108 @@
+//! A conversation on paper. The timeline draws only what is in view, so the messages that are loaded are put into the page
+//! for the printer, with names and times, and taken out again.
+
+use crate::{
+    i18n::{self, Arg, t, tx},
+    state::{delivery, timeline::Timeline},
+};
+use causeway_api::{
+    PersonId,
+    chats::{Chat, Message},
+};
+use leptos::{mount::mount_to, prelude::*};
+use std::any::Any;
+use web_sys::HtmlElement;
+
+/// Puts the conversation on paper whenever the page is printed, until the conversation is left.
+pub(super) fn follow(chat: ArcRwSignal<Chat>, me: PersonId, timeline: RwSignal<Timeline>) {
+    let sheet = StoredValue::new_local(None::<(HtmlElement, Box<dyn Any>)>);
+    let take_out = move || {
+        if let Some((place, rows)) = sheet.try_update_value(Option::take).flatten() {
+            drop(rows);
+            place.remove();
+        }
+    };
+    let before = window_event_listener_untyped("beforeprint", move |_| {
+        take_out();
+        // The browser takes its picture when this returns: nothing here may wait.
+        let messages = timeline.with_untracked(|timeline| timeline.all().cloned().collect::<Vec<_>>());
+        let last = timeline.with_untracked(|timeline| timeline.last);
+        let made = put_in(chat.get_untracked(), me, messages, last);
+        sheet.set_value(made);
+    });
+    let after = window_event_listener_untyped("afterprint", move |_| take_out());
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
+        take_out();
+    });
+}
+
+fn put_in(
+    chat: Chat,
+    me: PersonId,
+    messages: Vec<Message>,
+    last: i64,
+) -> Option<(HtmlElement, Box<dyn Any>)> {
+    use wasm_bindgen::JsCast as _;
+    let place: HtmlElement = document().create_element("section").ok()?.dyn_into().ok()?;
+    place.set_class_name("sheet");
+    document().body()?.append_child(&place).ok()?;
+    let rows =
+        mount_to(place.clone(), move || view! { <Sheet chat=chat me=me messages=messages last=last/> });
+    Some((place, Box::new(rows)))
+}
+
+/// What is printed.
+#[component]
+fn Sheet(chat: Chat, me: PersonId, messages: Vec<Message>, last: i64) -> impl IntoView {
+    let title = delivery::title(&chat, me);
+    let range = messages.first().zip(messages.last()).map(|(first, newest)| (first.ordinal, newest.ordinal));
+    let is_whole = messages.len() as i64 == last;
+    let note = range.filter(|_| !is_whole).map(|(first, newest)| {
+        let numbers =
+            [("first", Arg::Number(first)), ("newest", Arg::Number(newest)), ("total", Arg::Number(last))];
+        view! { <p class="sheet__note">{tx("print-part", &numbers)}</p> }
+    });
+    let mut before = None::<Message>;
+    let rows = messages.into_iter().map(|message| {
+        let starts_day = before
+            .as_ref()
+            .is_none_or(|before| i18n::day_number(before.sent_at) != i18n::day_number(message.sent_at));
+        let is_gap = before.as_ref().is_some_and(|before| before.ordinal + 1 != message.ordinal);
+        let name = sender(&chat, &message);
+        let day =
+            starts_day.then(|| view! { <h2 class="sheet__day">{i18n::full_date(message.sent_at)}</h2> });
+        before = Some(message.clone());
+        view! {
+            {is_gap.then(|| view! { <p class="sheet__note">"…"</p> })}
+            {day}
+            <SheetRow name=name message=message/>
+        }
+    });
+    view! {
+        <h1 class="sheet__title">{title}</h1>
+        {note}
+        {rows.collect_view()}
+    }
+}
+
+fn sender(chat: &Chat, message: &Message) -> String {
+    let sender = chat.members.iter().find(|member| member.person.id == message.sender);
+    sender.map_or_else(|| t("former-member"), |member| member.person.name.clone())
+}
+
+#[component]
+fn SheetRow(name: String, message: Message) -> impl IntoView {
+    let text = if message.deleted_at.is_some() { t("message-deleted") } else { message.text };
+    let edited = (message.edited_at.is_some() && message.deleted_at.is_none()).then(|| t("edited"));
+    view! {
+        <article class="sheet__row">
+            <p class="sheet__meta">
+                <b>{name}</b> " " <time datetime=i18n::machine_time(message.sent_at)>{i18n::clock_time(message.sent_at)}</time>
+                {edited.map(|edited| format!(" ({edited})"))}
+            </p>
+            <p class="sheet__text" dir="auto">{text}</p>
+        </article>
+    }
+}
