@@ -33,6 +33,8 @@ async fn a_refused_sign_in_says_nothing_about_which_part_was_wrong() -> Result<(
     for (company, username) in
         [("nowhere", "priya.nair"), ("lanternbay", "nobody"), ("lanternbay", "priya.nair")]
     {
+        // The same address again would be the page loaded anew, which keeps its step.
+        browser.open("about:blank").await?;
         browser.open(&format!("{}/login", world.portal)).await?;
         let field = browser.labelled("Company name").await?;
         field.clear().await?;
