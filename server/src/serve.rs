@@ -4,7 +4,7 @@
 
 use crate::{
     App, clock,
-    domain::{password_reset, registration},
+    domain::{operator, password_reset, registration},
     http::{PeerAddress, admin_router},
     limits, outbox, push, router,
     store::StoreError,
@@ -48,6 +48,7 @@ pub async fn run(
     tasks.spawn(password_reset::run(app.clone()));
     tasks.spawn(push::run(app.clone()));
     tasks.spawn(keep_tidy(app.clone()));
+    tasks.spawn(operator::run(app.clone()));
     if let Some(address) = app.config.admin_listen {
         let hub = app.hub.clone();
         let admin = admin_router(move || format!("{}causeway_sockets {}\n", handle.render(), hub.count()));

@@ -21,3 +21,4 @@ pub mod stepper;
 pub mod strength;
 pub mod tick;
 pub mod toast;
+pub mod undelivered;

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     App, clock,
     error::AppError,
-    store::{Account, AuditEntry, Company, NewPerson, PersonRow, StoreError, Tx},
+    store::{Account, AuditEntry, Company, NewPerson, OperatorCommand, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
@@ -68,6 +68,7 @@ pub async fn add_employee(app: &App, company: &Company, new: NewEmployee) -> Res
                 let row = insert_employee(tx, company.id, new, &username, None, now).await?;
                 if sends_mail {
                     welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?;
+                    tx.tell_server(OperatorCommand::LettersQueued(company.id), now).await?;
                 }
                 Ok::<_, StoreError>(row)
             })
@@ -115,6 +116,7 @@ pub async fn set_plan(
                     let operator = PersonId(uuid::Uuid::nil());
                     users::close_registration(tx, (id, operator), None, ClosedReason::Plan, now).await?;
                 }
+                tx.tell_server(OperatorCommand::CompanyChanged(id), now).await?;
                 Ok::<_, StoreError>(())
             })
         })
@@ -144,6 +146,7 @@ pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) 
                 let entry = AuditEntry::by_nobody(id, "role_set", now).on(person);
                 tx.audit(entry.changed(&was, &role)?).await?;
                 tx.end_sessions_of(id, person).await?;
+                tx.tell_server(OperatorCommand::SessionsEnded(id, person), now).await?;
                 Ok(())
             })
         })

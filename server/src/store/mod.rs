@@ -5,6 +5,7 @@
 //! decide" is always one statement. Instants are milliseconds from the clock, ids from the id source.
 
 mod accounts;
+mod archive;
 mod audit;
 mod channel_links;
 mod chats;
@@ -22,6 +23,7 @@ mod merges;
 mod messages;
 mod migration;
 mod notifications;
+mod operator_commands;
 mod outbox;
 mod owners;
 mod password_resets;
@@ -31,10 +33,13 @@ mod raw;
 mod registration;
 mod second_factors;
 mod sessions;
+mod snapshot;
+mod undelivered;
 mod users;
 mod writer;
 
 pub use accounts::Account;
+pub use archive::{Archive, CannotRead};
 pub use audit::{AuditEntry, AuditFilter, AuditRow};
 pub use channel_links::{ChannelLinkRow, Onboarding};
 pub use chats::{ChatRow, Mark, MemberRow};
@@ -48,16 +53,19 @@ pub use features::FeatureSetting;
 pub use guards::{Challenge, NewChallenge};
 pub use links::Purpose;
 pub use merges::MergeRow;
-pub use outbox::{NewOutgoing, Outgoing, OutgoingKind};
+pub use operator_commands::OperatorCommand;
+pub use outbox::{About, DeadLetter, NewOutgoing, Outgoing, OutgoingKind};
 pub use password_resets::PasswordResetRequest;
 pub use people::{NewPerson, PersonRow};
 pub use push_subscriptions::{PushRow, PushTarget};
 pub use registration::{Registrant, RegistrationRow};
 pub use second_factors::{Enrolled, PasskeyRow};
 pub use sessions::{NewSession, SessionOwner, SessionRow};
+pub use snapshot::{RawMessage, Snapshot};
 pub use users::{PlanRow, UserRow};
 pub use writer::{Committed, Tx};
 
+use crate::domain::sealing::Sealer;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, SqlErr};
 use sea_orm_migration::MigratorTrait;
 use std::{path::Path, time::Duration};
@@ -111,13 +119,15 @@ pub struct Options {
 pub struct Store {
     read: DatabaseConnection,
     writer: writer::Writer,
+    sealer: Sealer,
 }
 
 impl Store {
     /// Connects, brings the schema up to date and starts the writer. `committed` is called after each commit,
-    /// in commit order for every company.
+    /// in commit order for every company; `sealer` keeps what waits to be sent unreadable.
     pub async fn open(
         options: &Options,
+        sealer: Sealer,
         committed: impl Fn(Committed) + Send + Sync + 'static,
     ) -> Result<Self> {
         let sqlite = options.url.starts_with("sqlite:");
@@ -127,8 +137,9 @@ impl Store {
         }
         migrate(&write).await?;
         let read = if sqlite { Database::connect(connect_options(options, 4)).await? } else { write.clone() };
-        let writer = writer::Writer::start(write, options.durable, std::sync::Arc::new(committed));
-        Ok(Self { read, writer })
+        let writer =
+            writer::Writer::start(write, options.durable, sealer.clone(), std::sync::Arc::new(committed));
+        Ok(Self { read, writer, sealer })
     }
 
     /// The connection for reading.
@@ -180,6 +191,8 @@ fn connect_options(options: &Options, connections: u32) -> ConnectOptions {
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(5))
                 .pragma("secure_delete", "ON")
+                // A row that `REPLACE` would remove is refused by the triggers that forbid deleting.
+                .pragma("recursive_triggers", "ON")
                 .pragma("cache_size", "-8192")
         });
     if let Some(schema) = &options.schema {

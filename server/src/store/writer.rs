@@ -5,7 +5,10 @@
 //! On PostgreSQL every job is a transaction; the row of the company serialises the jobs of one company.
 
 use super::{Result, StoreError, events::Heads};
-use crate::{clock, domain::archive::Entry};
+use crate::{
+    clock,
+    domain::{archive::Entry, sealing::Sealer},
+};
 use causeway_api::PersonId;
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode,
@@ -40,6 +43,7 @@ pub struct Tx {
     pub(super) db: DatabaseTransaction,
     pub(super) heads: Heads,
     pub(super) announced: Vec<Committed>,
+    pub(super) sealer: Sealer,
 }
 
 impl Tx {
@@ -93,14 +97,19 @@ pub(super) struct Writer {
 
 impl Writer {
     /// Starts to write; `is_durable` when a commit waits for the disk.
-    pub(super) fn start(db: DatabaseConnection, is_durable: bool, announce: Announce) -> Self {
+    pub(super) fn start(
+        db: DatabaseConnection,
+        is_durable: bool,
+        sealer: Sealer,
+        announce: Announce,
+    ) -> Self {
         let (jobs, inbox) = mpsc::channel(4 * GROUP_MAX);
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let task = if db.get_database_backend() == DbBackend::Sqlite {
             let pause = if is_durable { COMMIT_PAUSE } else { Duration::ZERO };
-            tokio::spawn(group_commits(db, pause, inbox, stopped, announce))
+            tokio::spawn(group_commits((db, sealer), pause, inbox, stopped, announce))
         } else {
-            tokio::spawn(commit_each(db, inbox, stopped, announce))
+            tokio::spawn(commit_each((db, sealer), inbox, stopped, announce))
         };
         Self { jobs, done: Arc::new(tokio::sync::Mutex::new(Some(task))), stop }
     }
@@ -150,7 +159,7 @@ async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
 }
 
 async fn group_commits(
-    db: DatabaseConnection,
+    (db, sealer): (DatabaseConnection, Sealer),
     pause: Duration,
     mut inbox: mpsc::Receiver<Box<dyn Job>>,
     mut stopped: tokio::sync::watch::Receiver<bool>,
@@ -167,7 +176,12 @@ async fn group_commits(
                 continue; // Dropping the job tells its caller that it was not done.
             }
         };
-        let mut group = Group { heads: Heads::default(), finishes: Vec::new(), announced: Vec::new() };
+        let mut group = Group {
+            heads: Heads::default(),
+            finishes: Vec::new(),
+            announced: Vec::new(),
+            sealer: sealer.clone(),
+        };
         let mut next = Some(first);
         while let Some(job) = next {
             if let Err(error) = group.run(&outer, job).await {
@@ -188,14 +202,19 @@ struct Group {
     heads: Heads,
     finishes: Vec<Finish>,
     announced: Vec<Committed>,
+    sealer: Sealer,
 }
 
 impl Group {
     /// Runs one job in a savepoint; what it wrote is kept only when it succeeded.
     async fn run(&mut self, outer: &DatabaseTransaction, job: Box<dyn Job>) -> Result<()> {
         let before = self.heads.clone();
-        let mut tx =
-            Tx { db: outer.begin().await?, heads: std::mem::take(&mut self.heads), announced: Vec::new() };
+        let mut tx = Tx {
+            db: outer.begin().await?,
+            heads: std::mem::take(&mut self.heads),
+            announced: Vec::new(),
+            sealer: self.sealer.clone(),
+        };
         let (keep, finish) = job.run(&mut tx).await;
         self.finishes.push(finish);
         if keep {
@@ -211,16 +230,16 @@ impl Group {
 }
 
 async fn commit_each(
-    db: DatabaseConnection,
+    (db, sealer): (DatabaseConnection, Sealer),
     mut inbox: mpsc::Receiver<Box<dyn Job>>,
     mut stopped: tokio::sync::watch::Receiver<bool>,
     announce: Announce,
 ) {
     let mut running = tokio::task::JoinSet::new();
     while let Some(job) = next_job(&mut inbox, &mut stopped).await {
-        let (db, announce) = (db.clone(), announce.clone());
+        let (db, sealer, announce) = (db.clone(), sealer.clone(), announce.clone());
         running.spawn(async move {
-            if let Err(error) = commit_one(&db, job, &announce).await {
+            if let Err(error) = commit_one(&db, sealer, job, &announce).await {
                 tracing::error!(%error, "a transaction failed");
             }
         });
@@ -229,8 +248,13 @@ async fn commit_each(
     running.join_all().await;
 }
 
-async fn commit_one(db: &DatabaseConnection, job: Box<dyn Job>, announce: &Announce) -> Result<()> {
-    let mut tx = Tx { db: begin(db).await?, heads: Heads::default(), announced: Vec::new() };
+async fn commit_one(
+    db: &DatabaseConnection,
+    sealer: Sealer,
+    job: Box<dyn Job>,
+    announce: &Announce,
+) -> Result<()> {
+    let mut tx = Tx { db: begin(db).await?, heads: Heads::default(), announced: Vec::new(), sealer };
     let (keep, finish) = job.run(&mut tx).await;
     let committed = if keep {
         match tx.heads.save(&tx.db).await {

@@ -28,7 +28,7 @@ pub(crate) struct Answer {
 /// A browser.
 #[derive(Clone)]
 pub(crate) struct Browser {
-    router: Router,
+    pub(crate) router: Router,
     pub(crate) cookies: BTreeMap<String, String>,
     /// Sent with every request; `Sec-Fetch-Site: same-origin` unless changed.
     pub(crate) headers: Vec<(&'static str, String)>,

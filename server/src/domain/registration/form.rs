@@ -6,6 +6,7 @@ use crate::{
     App,
     clock::{self, HOUR, MINUTE, Token},
     domain::{
+        deliveries,
         features::{self, FeatureKey},
         login,
         sessions::Browser,
@@ -125,6 +126,7 @@ fn answer(row: &Registrant, next: Option<Millis>, now: Millis) -> RegistrationCo
         email: row.email.clone(),
         expires_in: seconds_until(now, row.code_until),
         resend_in: next.map(|next| seconds_until(now, next)),
+        undelivered: None,
     }
 }
 
@@ -223,11 +225,13 @@ pub async fn resend(app: &App, token: &Token) -> Result<RegistrationCode, AppErr
         .await?;
     app.outbox.ring();
     let more = |sends: i32, at: Millis| (sends < limits::CODE_SENDS).then_some(at);
-    Ok(if is_replaced {
+    let waiting = if is_replaced {
         answer(&next, more(old.sends + 1, next.next_send_at), now)
     } else {
         answer(&old, more(old.sends, old.next_send_at), now)
-    })
+    };
+    let undelivered = deliveries::to_registrant(app, old.company, &old.email).await?;
+    Ok(RegistrationCode { undelivered, ..waiting })
 }
 
 #[cfg(test)]

@@ -11,9 +11,12 @@ mod m0008_devices;
 mod m0009_second_factors;
 mod m0010_push;
 mod m0011_password_resets;
+mod m0013_append_only;
+mod m0013_operator_commands;
+mod m0013_outbox;
 mod tables;
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 pub(super) struct Migrator;
 
@@ -32,6 +35,34 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_second_factors::Migration),
             Box::new(m0010_push::Migration),
             Box::new(m0011_password_resets::Migration),
+            Box::new(m0013_append_only::Migration),
+            Box::new(m0013_outbox::Migration),
+            Box::new(m0013_operator_commands::Migration),
         ]
+    }
+}
+
+/// The triggers by which a database refuses to change what was recorded.
+pub(super) fn guards(backend: DbBackend) -> &'static [&'static str] {
+    match backend {
+        DbBackend::Sqlite => &[
+            "event_no_update",
+            "event_no_delete",
+            "event_in_order",
+            "audit_no_update",
+            "audit_no_delete",
+            "audit_no_replace",
+            "message_no_delete",
+            "message_only_text",
+            "message_stays_deleted",
+        ],
+        _ => &[
+            "event_no_change",
+            "event_in_order",
+            "audit_no_change",
+            "message_no_delete",
+            "message_only_text",
+            "message_stays_deleted",
+        ],
     }
 }
