@@ -3,6 +3,7 @@
 use crate::{
     Millis, PersonId,
     chats::Channel,
+    deliveries::Undelivered,
     people::Person,
     validate::{self, Fault},
 };
@@ -50,6 +51,9 @@ pub struct ChannelLink {
     pub linked_at: Option<Millis>,
     /// Invitations that can still be sent today.
     pub sends_left: i64,
+    /// Addresses that a pending invitation did not reach.
+    #[serde(default)]
+    pub undelivered: Vec<Undelivered>,
 }
 
 /// A channel, and whether clients can be invited to it.

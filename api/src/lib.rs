@@ -8,6 +8,7 @@ pub mod audit;
 pub mod auth;
 pub mod chats;
 pub mod contacts;
+pub mod deliveries;
 pub mod devices;
 pub mod encodings;
 pub mod events;

@@ -1,6 +1,10 @@
 //! What a person is told of, beside messages.
 
-use crate::{Millis, PersonId, registration::ClosedReason};
+use crate::{
+    Millis, PersonId,
+    deliveries::{DeliveryFault, Road},
+    registration::ClosedReason,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -39,6 +43,19 @@ pub enum Notice {
     DeviceUnlinked {
         /// Its name, or its browser and system.
         device: String,
+    },
+    /// A mail or SMS to a person could not be delivered; the admins are told.
+    Undelivered {
+        /// The person.
+        person: PersonId,
+        /// The person's name.
+        name: String,
+        /// Whether this is a user of the company, not a client.
+        is_user: bool,
+        /// Mail or SMS.
+        road: Road,
+        /// Why.
+        fault: DeliveryFault,
     },
     /// A client was handed over to the person who is told.
     ClientTransferred {

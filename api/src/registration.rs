@@ -2,6 +2,7 @@
 
 use crate::{
     Millis, PersonId,
+    deliveries::DeliveryFault,
     people::Person,
     users::Plan,
     validate::{self, Fault},
@@ -74,6 +75,9 @@ pub struct Registration {
     pub person_in_charge: Option<Person>,
     /// The places.
     pub capacity: Capacity,
+    /// Pending registrations whose address takes no mail.
+    #[serde(default)]
+    pub unreachable: i64,
     /// The registration link, from the first opening on.
     pub link: Option<String>,
     /// The text above the form, per language.
@@ -203,6 +207,9 @@ pub struct RegistrationCode {
     pub expires_in: u32,
     /// Seconds until another may be asked for.
     pub resend_in: Option<u32>,
+    /// Why the mail before this one did not arrive.
+    #[serde(default)]
+    pub undelivered: Option<DeliveryFault>,
 }
 
 /// The code, and the password where one is asked for.

@@ -4,6 +4,7 @@ use crate::{
     Millis, PersonId,
     chats::Channel,
     contacts::LinkState,
+    deliveries::Undelivered,
     people::{Person, Role},
     validate::{self, Fault},
 };
@@ -61,6 +62,9 @@ pub struct User {
     /// Whether an authenticator app or a passkey is set up.
     #[serde(default)]
     pub has_second_factor: bool,
+    /// Addresses that the last message did not reach.
+    #[serde(default)]
+    pub undelivered: Vec<Undelivered>,
 }
 
 /// A stretch of the list of users.

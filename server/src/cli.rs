@@ -1,11 +1,12 @@
 //! The command line of the operator.
 
+mod archive;
+
 use crate::{
     App,
     clock::{self, Clock},
     config::{Config, Settings, WrongSetting},
     domain::{
-        archive::{self, Verdict},
         company,
         otp::ServerKey,
         user_import::{self, Line},
@@ -123,7 +124,8 @@ enum UserCommand {
 
 #[derive(Subcommand)]
 enum ArchiveCommand {
-    /// Walk the chain of every company, or of one, and name the first row that is not as it was recorded.
+    /// Check the log of every company, or of one, against its chain, and the messages against the log. Names every row
+    /// that is not as it was recorded. Reads only; a server may be running.
     Verify {
         /// The company's name to type.
         #[arg(long)]
@@ -165,8 +167,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             import(&app, &file, &company, encoding.as_deref()).await
         }
         Command::Archive(ArchiveCommand::Verify { company, settings }) => {
-            let app = open(checked(settings)?, Clock::system()).await?;
-            verify(&app, company.as_deref()).await
+            archive::verify(checked(settings)?, company.as_deref()).await
         }
         #[cfg(feature = "demo")]
         Command::Demo(args) => crate::demo::run(args).await,
@@ -327,9 +328,7 @@ async fn import(app: &App, file: &Path, company: &str, encoding: Option<&str>) -
             }
         }
     }
-    say(&format!(
-        "{imported} imported, {refused} not imported; the running server sends the mails within a minute"
-    ))?;
+    say(&format!("{imported} imported, {refused} not imported; the running server sends the mails"))?;
     if refused > 0 {
         bail!("{refused} rows were not imported");
     }
@@ -350,26 +349,5 @@ async fn import_one(
         bail!("{field}{}{}", if field.is_empty() { "" } else { ": " }, in_words(fault));
     };
     company::add_employee(app, company, &form).await.map_err(|error| explain(&error))?;
-    Ok(())
-}
-
-async fn verify(app: &App, only: Option<&str>) -> anyhow::Result<()> {
-    let mut broken = 0;
-    let companies = match only {
-        Some(name) => vec![company_named(app, name).await?],
-        None => app.store.companies().await?.into_iter().map(|(company, _)| company).collect(),
-    };
-    for company in companies {
-        match archive::verify(&app.store, company.id).await? {
-            Verdict::Intact(rows) => say(&format!("{}: {rows} rows, all as recorded", company.name))?,
-            Verdict::Broken { seq, fault } => {
-                broken += 1;
-                say(&format!("{}: row {seq}: {fault}", company.name))?;
-            }
-        }
-    }
-    if broken > 0 {
-        bail!("{broken} archives are not as they were recorded");
-    }
     Ok(())
 }

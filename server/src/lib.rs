@@ -22,7 +22,7 @@ pub mod texts;
 
 use clock::Clock;
 use config::Config;
-use domain::{otp::ServerKey, second_factors::passkeys::Passkeys};
+use domain::{otp::ServerKey, sealing::Sealer, second_factors::passkeys::Passkeys};
 use std::sync::Arc;
 use store::Store;
 
@@ -75,7 +75,8 @@ impl App {
         let announcer = realtime::Announcer::start(hub.clone());
         let (announce, push) = (announcer.clone(), Arc::new(push::Push::default()));
         let told = push.clone();
-        let store = Store::open(database, move |committed| {
+        let sealer = Sealer::new(&key, b"outbox");
+        let store = Store::open(database, sealer, move |committed| {
             told.committed(&committed);
             announce.committed(committed);
         })

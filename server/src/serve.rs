@@ -4,7 +4,7 @@
 
 use crate::{
     App, clock,
-    domain::{onboarding, password_reset, registration},
+    domain::{onboarding, operator, password_reset, registration},
     http::{PeerAddress, admin_router},
     limits, outbox, push, realtime, router,
     shares::{ConnectionPlace, Network},
@@ -65,6 +65,7 @@ pub async fn run(
     tasks.spawn(push::run(app.clone()));
     tasks.spawn(realtime::catch_up::run(app.clone()));
     tasks.spawn(keep_tidy(app.clone()));
+    tasks.spawn(operator::run(app.clone()));
     if let Some(address) = app.config.admin_listen {
         let hub = app.hub.clone();
         let admin = admin_router(move || format!("{}causeway_sockets {}\n", handle.render(), hub.count()));

@@ -23,3 +23,4 @@ pub mod stepper;
 pub mod strength;
 pub mod tick;
 pub mod toast;
+pub mod undelivered;

@@ -8,7 +8,10 @@ use crate::{
     routes::Route,
     state::{chats::Chats, delivery, notifications::Notifications as State, toasts::Toasts},
 };
-use causeway_api::notifications::{Notice, Notification};
+use causeway_api::{
+    deliveries::Road,
+    notifications::{Notice, Notification},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// The section.
@@ -128,6 +131,12 @@ fn words(notice: &Notice) -> (String, Option<Route>) {
         }
         Notice::DeviceUnlinked { device } => {
             (tx("notice-device-unlinked", &[("device", Arg::Text(device))]), Some(Route::Devices))
+        }
+        Notice::Undelivered { person, name, is_user, road, fault } => {
+            let id = if *road == Road::Email { "notice-undelivered-email" } else { "notice-undelivered-sms" };
+            let why = t(&format!("undelivered-{}", fault.as_str()));
+            let route = if *is_user { Route::Users } else { Route::Contact(*person) };
+            (tx(id, &[("name", Arg::Text(name)), ("why", Arg::Text(&why))]), Some(route))
         }
         Notice::ClientTransferred { person, name } => {
             (tx("notice-transferred", &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))

@@ -1,13 +1,30 @@
 //! The archive: every event of a company, chained by hashes (SEC Rule 17a-4(f), the audit-trail alternative).
 //!
-//! The hash of an event covers the hash before it, so a changed, removed, added or swapped row breaks the
-//! chain at its place; the head in the company's row tells a cut tail from a complete log.
+//! The hash of an event covers the hash before it, so a row that was changed, removed, added or swapped breaks the chain
+//! at its place; the head in the company's row tells a cut tail from a complete log. What verification cannot find is in
+//! `docs/SECURITY.md`: a chain that was rewritten to its end together with the head.
 
-use crate::store::{Result, Store, StoreError, event_raw::RawEvent};
+mod audit_log;
+mod findings;
+mod forged;
+mod messages;
+mod walk;
+
+pub use audit_log::{AuditReport, verify_audit_log};
+pub use findings::{Fault, Finding, MessageFault};
+
+use crate::store::{Archive, Result, event_raw::RawEvent};
 use causeway_api::{CompanyId, EventBody, Millis, PersonId};
+use messages::Messages;
 use sha2::{Digest, Sha256};
-use std::{fmt, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
+use walk::Walk;
+
+/// Most findings about one company; verification of its log ends there.
+pub const FINDINGS_MAX: usize = 100;
+/// Rows that are read at a time.
+const PAGE: u64 = 2_000;
 
 /// An event of the log.
 #[derive(Clone, Debug)]
@@ -30,6 +47,11 @@ pub struct Entry {
 pub fn chain(before: &[u8], entry: &Entry) -> Vec<u8> {
     let Entry { company, seq, at, actor, body, json } = entry;
     digest(before, company.0, *seq, *at, body.kind(), body.chat().0, actor.0, json)
+}
+
+/// The hash that a stored row would carry as number `seq` behind one with hash `before`.
+fn link(before: &[u8], row: &RawEvent, seq: i64) -> Vec<u8> {
+    digest(before, row.company, seq, row.at, &row.kind, row.chat, row.actor, &row.body)
 }
 
 #[expect(clippy::too_many_arguments, reason = "one argument per column that the hash covers")]
@@ -58,68 +80,48 @@ fn digest(
     hash.finalize().to_vec()
 }
 
-/// What is wrong with the first bad row.
+/// What verification of one company found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
-    /// The row does not carry the hash that its contents and the row before it give.
-    Altered,
-    /// The row that should stand here is missing.
-    Missing,
-    /// The log ends before, or goes on behind, the head that the company's row remembers.
-    HeadDiffers,
+pub struct Report {
+    /// Rows of its log.
+    pub rows: i64,
+    /// Everything that is not as recorded, at most about [`FINDINGS_MAX`].
+    pub findings: Vec<Finding>,
+    /// Whether everything was looked at; `false` when there were too many findings to go on.
+    pub is_complete: bool,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Altered => "its contents, or its place, are not those that were recorded",
-            Self::Missing => "it is missing",
-            Self::HeadDiffers => "the end of the log is not the recorded end",
-        })
+impl Report {
+    /// Whether everything was looked at and is as recorded.
+    pub fn is_intact(&self) -> bool {
+        self.is_complete && self.findings.is_empty()
     }
 }
 
-/// What a verification found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Every row stands as recorded; how many there are.
-    Intact(i64),
-    /// The first row that does not.
-    Broken {
-        /// Its sequence number.
-        seq: i64,
-        /// What is wrong with it.
-        fault: Fault,
-    },
-}
-
-/// Walks a company's chain from the first event to the head.
-pub async fn verify(store: &Store, company: CompanyId) -> Result<Verdict> {
-    let head =
-        store.head(company).await?.ok_or_else(|| StoreError::Corrupt(format!("no company {company}")))?;
-    let (mut seq, mut hash) = (0, vec![0; 32]);
-    loop {
-        let page = store.events_after(company, seq, 2_000).await?;
-        if page.is_empty() {
+/// Walks a company's log from its first row to its last and compares the messages on the screens with it. Reads one
+/// snapshot, so that a server may go on writing meanwhile.
+pub async fn verify(archive: &Archive, company: CompanyId) -> Result<Report> {
+    let snapshot = archive.snapshot().await?;
+    let head = snapshot.head(company).await?;
+    let mut walk = Walk::to(head.as_ref());
+    let mut messages = Messages::default();
+    let mut page = snapshot.events_from(company, i64::MIN, PAGE).await?;
+    while let Some(next) = page.last().map(|last| last.seq) {
+        messages.compare(&snapshot, company, &page).await?;
+        page.into_iter().for_each(|row| walk.take(row));
+        if next == i64::MAX || walk.is_full() || messages.is_full() {
             break;
         }
-        for row in page {
-            if let Some(fault) = check(&row, seq, &hash) {
-                return Ok(Verdict::Broken { seq: seq + 1, fault });
-            }
-            (seq, hash) = (row.seq, row.hash);
-        }
+        page = snapshot.events_from(company, next + 1, PAGE).await?;
     }
-    if (seq, &hash) == (head.seq, &head.hash) {
-        return Ok(Verdict::Intact(seq));
+    let is_complete = !walk.is_full() && !messages.is_full();
+    let (rows, mut findings) = walk.finish(is_complete);
+    if head.is_none() {
+        findings.insert(0, Finding::NoCompany { rows });
     }
-    Ok(Verdict::Broken { seq: seq.min(head.seq) + 1, fault: Fault::HeadDiffers })
-}
-
-fn check(row: &RawEvent, before: i64, hash: &[u8]) -> Option<Fault> {
-    if row.seq != before + 1 {
-        return Some(Fault::Missing);
+    if is_complete {
+        findings.extend(messages.finish(&snapshot, company).await?);
     }
-    let expected = digest(hash, row.company, row.seq, row.at, &row.kind, row.chat, row.actor, &row.body);
-    (expected != row.hash).then_some(Fault::Altered)
+    snapshot.end().await?;
+    Ok(Report { rows, findings, is_complete })
 }

@@ -9,7 +9,7 @@ use crate::{
     App, clock,
     error::AppError,
     input::names,
-    store::{Account, AuditEntry, Company, NewPerson, PersonRow, StoreError, Tx},
+    store::{Account, AuditEntry, Company, NewPerson, OperatorCommand, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
@@ -82,6 +82,7 @@ pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Res
                 let row = insert_employee(tx, id, new, &username, None, now).await?;
                 if sends_mail {
                     welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?;
+                    tx.tell_server(OperatorCommand::LettersQueued(company.id), now).await?;
                 }
                 Ok::<_, StoreError>(row)
             })
@@ -122,6 +123,7 @@ pub async fn set_plan(
                     let operator = PersonId(uuid::Uuid::nil());
                     users::close_registration(tx, (id, operator), None, ClosedReason::Plan, now).await?;
                 }
+                tx.tell_server(OperatorCommand::CompanyChanged(id), now).await?;
                 Ok::<_, StoreError>(())
             })
         })
@@ -152,6 +154,7 @@ pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) 
                 tx.audit(entry.changed(&was, &role)?).await?;
                 // The running server closes the sockets.
                 let _ = shut_out(tx, Act::ChangeRole, (id, person), None, now).await?;
+                tx.tell_server(OperatorCommand::SessionsEnded(id, person), now).await?;
                 Ok(())
             })
         })

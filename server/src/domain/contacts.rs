@@ -3,6 +3,7 @@
 mod index;
 
 use super::{
+    deliveries::Deliveries,
     features::{self, FeatureKey, Features},
     sessions::Actor,
     shut_out::{Act, Ended, shut_out},
@@ -21,6 +22,7 @@ use causeway_api::{
     contacts::{
         ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, NewNote, Note, Profile,
     },
+    deliveries::Undelivered,
     people::{Person, PersonKind},
     validate,
 };
@@ -94,8 +96,9 @@ pub async fn one(app: &App, actor: &Actor, client: PersonId) -> Result<Contact, 
         at: merge.at,
     });
     let mut links = Vec::new();
+    let unreached = unreached(app, actor.company, &row.email, &row.phone).await?;
     for alias in &aliases {
-        links.extend(channels(app, *alias).await?);
+        links.extend(channels(app, *alias, &unreached).await?);
     }
     Ok(Contact {
         person: row.person,
@@ -110,7 +113,22 @@ pub async fn one(app: &App, actor: &Actor, client: PersonId) -> Result<Contact, 
     })
 }
 
-async fn channels(app: &App, client: PersonId) -> Result<Vec<ChannelLink>, AppError> {
+/// Which of a client's addresses an invitation does not reach. What a provider said word by word is for admins.
+async fn unreached(
+    app: &App,
+    company: CompanyId,
+    email: &str,
+    phone: &str,
+) -> Result<Vec<Undelivered>, AppError> {
+    let found = Deliveries::of(app, company, &[email, phone]).await?.at(email, phone);
+    Ok(found.into_iter().map(|undelivered| Undelivered { detail: String::new(), ..undelivered }).collect())
+}
+
+async fn channels(
+    app: &App,
+    client: PersonId,
+    unreached: &[Undelivered],
+) -> Result<Vec<ChannelLink>, AppError> {
     let mut links = Vec::new();
     for row in app.store.channel_links(client).await? {
         let used = app
@@ -126,6 +144,7 @@ async fn channels(app: &App, client: PersonId) -> Result<Vec<ChannelLink>, AppEr
             expires_at: row.expires_at,
             linked_at: row.linked_at,
             sends_left: (limits::INVITATIONS_PER_DAY - used).max(0),
+            undelivered: if row.state == LinkState::Pending { unreached.to_vec() } else { Vec::new() },
         });
     }
     Ok(links)

@@ -36,6 +36,7 @@ pub async fn get(app: &App, actor: &Actor) -> Result<Registration, AppError> {
     actor.may_govern()?;
     let plan = plan(app, actor.company).await?;
     let row = app.store.registration(actor.company).await?;
+    let unreachable = app.store.undelivered_registrants(actor.company).await?;
     let capacity = row.capacity(plan.external_limit);
     let person_in_charge = match row.person_in_charge {
         Some(person) => app.store.person(actor.company, person).await?.map(|row| row.person),
@@ -46,6 +47,7 @@ pub async fn get(app: &App, actor: &Actor) -> Result<Registration, AppError> {
         closed: row.closed,
         person_in_charge,
         capacity,
+        unreachable,
         link: row.token.map(|token| format!("{}/r/{token}", app.config.public_origin)),
         form_text: row.form_text,
         welcome: row.welcome,

@@ -10,6 +10,7 @@ pub use letters::send_password_link;
 
 use super::{
     company::{self, NewEmployee},
+    deliveries::Deliveries,
     features::{self, FeatureKey},
     notifications,
     sessions::Actor,
@@ -74,9 +75,10 @@ fn state(user: &UserRow) -> UserState {
     }
 }
 
-fn describe(user: UserRow, in_charge: Option<PersonId>) -> User {
+fn describe(user: UserRow, in_charge: Option<PersonId>, deliveries: &Deliveries) -> User {
     User {
         state: state(&user),
+        undelivered: deliveries.at(&user.row.email, &user.row.phone),
         username: user.username,
         email: user.row.email,
         phone: user.row.phone,
@@ -116,15 +118,27 @@ pub async fn list(app: &App, actor: &Actor, search: &Search) -> Result<UserPage,
         found.reverse();
     }
     let total = found.len();
-    let users = found.into_iter().skip(search.from).take(search.limit.clamp(1, limits::USERS_PAGE));
-    Ok(UserPage { users: users.map(|user| describe(user, in_charge)).collect(), total })
+    let limit = search.limit.clamp(1, limits::USERS_PAGE);
+    let page: Vec<UserRow> = found.into_iter().skip(search.from).take(limit).collect();
+    let deliveries = deliveries(app, actor.company, &page).await?;
+    Ok(UserPage {
+        users: page.into_iter().map(|user| describe(user, in_charge, &deliveries)).collect(),
+        total,
+    })
 }
 
 /// One user whom the caller manages.
 async fn require(app: &App, actor: &Actor, person: PersonId) -> Result<User, AppError> {
     let in_charge = app.store.registration(actor.company).await?.person_in_charge;
     let user = app.store.user(actor.company, person).await?.ok_or(AppError::NotFound)?;
-    Ok(describe(user, in_charge))
+    let deliveries = deliveries(app, actor.company, std::slice::from_ref(&user)).await?;
+    Ok(describe(user, in_charge, &deliveries))
+}
+
+async fn deliveries(app: &App, company: CompanyId, users: &[UserRow]) -> Result<Deliveries, AppError> {
+    let addresses: Vec<&str> =
+        users.iter().flat_map(|user| [user.row.email.as_str(), user.row.phone.as_str()]).collect();
+    Ok(Deliveries::of(app, company, &addresses).await?)
 }
 
 /// Owners are managed by owners only.

@@ -1,6 +1,7 @@
 //! Mail and SMS. What is to be sent is a row first, written in the transaction that decided it; this worker
 //! sends what is due, tries again with growing pauses, and gives up visibly.
 
+mod dead_letters;
 mod email;
 mod sms;
 
@@ -8,10 +9,10 @@ use crate::{
     App, clock,
     input::emails,
     limits,
-    store::{NewOutgoing, Outgoing, OutgoingKind, PersonRow, Store, StoreError, Tx},
+    store::{About, NewOutgoing, Outgoing, OutgoingKind, PersonRow, Store, StoreError, Tx},
     texts,
 };
-use causeway_api::Millis;
+use causeway_api::{Millis, deliveries::DeliveryFault};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
@@ -33,6 +34,14 @@ pub enum Letter {
     Sms(&'static str),
     /// A mail; its subject has the same id with `-subject` behind it.
     Email(&'static str),
+}
+
+impl Letter {
+    fn template(self) -> &'static str {
+        match self {
+            Self::Sms(id) | Self::Email(id) => id,
+        }
+    }
 }
 
 /// Writes a letter in the language its receiver reads and queues it.
@@ -70,16 +79,18 @@ pub async fn queue_as(
             body: texts::text(language, id, args),
         },
     };
-    tx.queue(id, to.company, new, now).await
+    let person = to.person.id;
+    let about = About { person: (!person.0.is_nil()).then_some(person), letter: letter.template() };
+    tx.queue(id, to.company, new, about, now).await
 }
 
 /// Why something could not be sent.
 #[derive(Debug)]
 pub enum SendError {
-    /// It may work later.
+    /// It may work later; what the provider said.
     Temporary(String),
-    /// It will never work.
-    Permanent(String),
+    /// It will never work: why, and what the provider said.
+    Permanent(DeliveryFault, String),
 }
 
 /// The way out.
@@ -117,7 +128,12 @@ impl Outbox {
     }
 
     async fn send(&self, message: &NewOutgoing) -> Result<(), SendError> {
-        let not_configured = |what: &str| SendError::Permanent(format!("no {what} is configured"));
+        let not_configured = |what: &str| {
+            SendError::Permanent(DeliveryFault::NotConfigured, format!("no {what} is configured"))
+        };
+        if message.kind == OutgoingKind::Email {
+            email::check_address(&message.to)?;
+        }
         match (&self.transport, message.kind) {
             (Transport::Captured(kept), _) => {
                 kept.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
@@ -198,27 +214,40 @@ fn log_failure(done: Result<Result<(), StoreError>, tokio::task::JoinError>) {
 }
 
 async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
-    let time_out = Duration::from_millis(limits::OUTBOX_TIMEOUT.unsigned_abs());
-    let outcome = tokio::time::timeout(time_out, app.outbox.send(&due.message))
-        .await
-        .unwrap_or_else(|_| Err(SendError::Temporary("no answer in time".into())));
-    let (id, kind) = (due.id, due.message.kind.as_str());
-    match outcome {
+    let outcome = match &due.message {
+        Some(message) => send_in_time(app, message).await,
+        None => Err(SendError::Permanent(DeliveryFault::Lost, "sealed under another server key".into())),
+    };
+    let (id, kind, now) = (due.id, due.kind.as_str(), app.clock.now());
+    let (fault, detail) = match outcome {
         Ok(()) => {
             tracing::info!(event = "sent", kind, %id, "sent");
-            record(&app.store, move |tx| Box::pin(async move { tx.mark_sent(id).await })).await
+            return record(&app.store, move |tx| Box::pin(async move { tx.mark_sent(id).await })).await;
         }
-        Err(SendError::Temporary(reason)) if due.attempts + 1 < limits::OUTBOX_TRIES => {
+        Err(SendError::Temporary(detail)) if due.attempts + 1 < limits::OUTBOX_TRIES => {
             let pause = limits::OUTBOX_PAUSE << due.attempts.clamp(0, 16);
-            let next = app.clock.now() + pause + clock::jitter(pause / 2);
-            tracing::warn!(event = "send_retry", kind, %id, reason, "will be tried again");
-            record(&app.store, move |tx| Box::pin(async move { tx.retry_at(id, next, &reason).await })).await
+            let next = now + pause + clock::jitter(pause / 2);
+            tracing::warn!(event = "send_retry", kind, %id, detail, "will be tried again");
+            return record(&app.store, move |tx| {
+                Box::pin(async move { tx.retry_at(id, next, &detail).await })
+            })
+            .await;
         }
-        Err(SendError::Temporary(reason) | SendError::Permanent(reason)) => {
-            tracing::error!(event = "dead_letter", kind, %id, reason, "given up");
-            record(&app.store, move |tx| Box::pin(async move { tx.mark_dead(id, &reason).await })).await
-        }
-    }
+        Err(SendError::Temporary(detail)) => (DeliveryFault::Unreachable, detail),
+        Err(SendError::Permanent(fault, detail)) => (fault, detail),
+    };
+    tracing::error!(event = "dead_letter", kind, %id, fault = fault.as_str(), detail, "given up");
+    record(&app.store, move |tx| {
+        Box::pin(async move { dead_letters::give_up(tx, id, fault, detail, now).await })
+    })
+    .await
+}
+
+async fn send_in_time(app: &App, message: &NewOutgoing) -> Result<(), SendError> {
+    let time_out = Duration::from_millis(limits::OUTBOX_TIMEOUT.unsigned_abs());
+    tokio::time::timeout(time_out, app.outbox.send(message))
+        .await
+        .unwrap_or_else(|_| Err(SendError::Temporary("no answer in time".into())))
 }
 
 async fn record<F>(store: &Store, job: F) -> Result<(), StoreError>

@@ -187,7 +187,7 @@ impl Store {
         rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()
     }
 
-    /// A stretch of a company's log, for verification.
+    /// A stretch of a company's log behind a number.
     pub async fn events_after(
         &self,
         company: CompanyId,

@@ -5,6 +5,7 @@
 //! decide" is always one statement. Instants are milliseconds from the clock, ids from the id source.
 
 mod accounts;
+mod archive;
 mod audit;
 mod channel_links;
 mod chats;
@@ -25,6 +26,7 @@ mod merges;
 mod messages;
 mod migration;
 mod notifications;
+mod operator_commands;
 mod outbox;
 mod owners;
 mod password_resets;
@@ -35,10 +37,13 @@ mod registration;
 mod second_factors;
 mod sessions;
 mod single_server;
+mod snapshot;
+mod undelivered;
 mod users;
 mod writer;
 
 pub use accounts::Account;
+pub use archive::{Archive, CannotRead};
 pub use audit::{AuditEntry, AuditFilter, AuditRow};
 pub use channel_links::ChannelLinkRow;
 pub use chats::{ChatRow, Mark, MemberRow};
@@ -53,7 +58,8 @@ pub use events::{EventRow, Head, event_raw};
 pub use features::FeatureSetting;
 pub use links::Purpose;
 pub use merges::MergeRow;
-pub use outbox::{NewOutgoing, Outgoing, OutgoingKind};
+pub use operator_commands::OperatorCommand;
+pub use outbox::{About, DeadLetter, NewOutgoing, Outgoing, OutgoingKind};
 pub use password_resets::PasswordResetRequest;
 pub use people::{NewPerson, PersonRow};
 pub use push_subscriptions::{PushRow, PushTarget};
@@ -61,9 +67,11 @@ pub use registration::{Registrant, RegistrationRow};
 pub use second_factors::{Enrolled, PasskeyRow};
 pub use sessions::{NewSession, SessionOwner, SessionRow};
 pub use single_server::SingleServer;
+pub use snapshot::{RawMessage, Snapshot};
 pub use users::{PlanRow, UserRow};
 pub use writer::{Committed, JobError, Readiness, Tx};
 
+use crate::domain::sealing::Sealer;
 use causeway_api::Millis;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 use sea_orm_migration::MigratorTrait;
@@ -98,13 +106,15 @@ impl Options {
 pub struct Store {
     read: DatabaseConnection,
     writer: writer::Writer,
+    sealer: Sealer,
 }
 
 impl Store {
     /// Connects, brings the schema up to date and starts the writer. `committed` is called after each commit,
-    /// in commit order for every company.
+    /// in commit order for every company; `sealer` keeps what waits to be sent unreadable.
     pub async fn open(
         options: &Options,
+        sealer: Sealer,
         committed: impl Fn(Committed) + Send + Sync + 'static,
     ) -> Result<Self> {
         let connections = if options.is_sqlite() { 1 } else { WRITE_CONNECTIONS };
@@ -114,8 +124,9 @@ impl Store {
         }
         migrate(&write).await?;
         let read = Database::connect(connect_options(options, READ_CONNECTIONS)).await?;
-        let writer = writer::Writer::start(options, connections, write, std::sync::Arc::new(committed));
-        Ok(Self { read, writer })
+        let committed = std::sync::Arc::new(committed);
+        let writer = writer::Writer::start(options, connections, write, (sealer.clone(), committed));
+        Ok(Self { read, writer, sealer })
     }
 
     /// The connection for reading.
@@ -182,6 +193,8 @@ fn connect_options(options: &Options, connections: u32) -> ConnectOptions {
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(2))
                 .pragma("secure_delete", "ON")
+                // A row that `REPLACE` would remove is refused by the triggers that forbid deleting.
+                .pragma("recursive_triggers", "ON")
                 .pragma("cache_size", "-8192")
         });
     if let Some(schema) = &options.schema {

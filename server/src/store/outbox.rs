@@ -1,7 +1,8 @@
-//! The outbox: what is to be sent outward, written in the transaction that decided it.
+//! The outbox: what is to be sent outward, written in the transaction that decided it, and sealed until it was sent.
 
 use super::{Result, Store, StoreError, Tx, entity::outbox};
-use causeway_api::{CompanyId, Millis};
+use crate::domain::sealing::Sealer;
+use causeway_api::{CompanyId, Millis, PersonId, deliveries::Road};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -26,6 +27,23 @@ impl OutgoingKind {
             Self::Email => "email",
         }
     }
+
+    pub(super) fn parse(word: &str) -> Result<Self> {
+        match word {
+            "sms" => Ok(Self::Sms),
+            "email" => Ok(Self::Email),
+            other => Err(StoreError::Corrupt(format!("outbox.kind {other}"))),
+        }
+    }
+}
+
+impl From<OutgoingKind> for Road {
+    fn from(kind: OutgoingKind) -> Self {
+        match kind {
+            OutgoingKind::Sms => Self::Sms,
+            OutgoingKind::Email => Self::Email,
+        }
+    }
 }
 
 /// A message outward to add.
@@ -41,29 +59,64 @@ pub struct NewOutgoing {
     pub body: String,
 }
 
+/// What a message outward is about.
+#[derive(Clone, Copy, Debug)]
+pub struct About {
+    /// Whom it is for, if that person is known.
+    pub person: Option<PersonId>,
+    /// Template of its text.
+    pub letter: &'static str,
+}
+
 /// A message outward that is due. It has no `Debug`: its body may hold a code.
 #[derive(Clone)]
 pub struct Outgoing {
     /// Which.
     pub id: Uuid,
-    /// What to send.
-    pub message: NewOutgoing,
+    /// SMS or mail.
+    pub kind: OutgoingKind,
+    /// What to send, or `None` when it was sealed under another key.
+    pub message: Option<NewOutgoing>,
     /// Tries so far.
     pub attempts: i32,
 }
 
-impl TryFrom<outbox::Model> for Outgoing {
-    type Error = StoreError;
-
-    fn try_from(row: outbox::Model) -> Result<Self> {
-        let kind = match row.kind.as_str() {
-            "sms" => OutgoingKind::Sms,
-            "email" => OutgoingKind::Email,
-            other => return Err(StoreError::Corrupt(format!("outbox.kind {other}"))),
+impl Outgoing {
+    fn open(row: outbox::Model, sealer: &Sealer) -> Result<Self> {
+        let outbox::Model { id, kind, recipient: to, attempts, .. } = row;
+        let kind = OutgoingKind::parse(&kind)?;
+        let text = match row.sealed {
+            None => Some((row.subject, row.body)),
+            Some(bytes) => unseal(sealer, id, &bytes),
         };
-        let message = NewOutgoing { kind, to: row.recipient, subject: row.subject, body: row.body };
-        Ok(Self { id: row.id, message, attempts: row.attempts })
+        let message = text.map(|(subject, body)| NewOutgoing { kind, to, subject, body });
+        Ok(Self { id, kind, message, attempts })
     }
+}
+
+fn seal(sealer: &Sealer, id: Uuid, subject: &str, body: &str) -> Result<Vec<u8>> {
+    let text =
+        serde_json::to_vec(&(subject, body)).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    sealer.seal(id.as_bytes(), &text)
+}
+
+fn unseal(sealer: &Sealer, id: Uuid, bytes: &[u8]) -> Option<(String, String)> {
+    serde_json::from_slice(&sealer.open(id.as_bytes(), bytes)?).ok()
+}
+
+/// A message outward that was given up.
+#[derive(Clone, Debug)]
+pub struct DeadLetter {
+    /// Company.
+    pub company: CompanyId,
+    /// SMS or mail.
+    pub kind: OutgoingKind,
+    /// Address.
+    pub to: String,
+    /// Whom it was for, if that person is known.
+    pub person: Option<PersonId>,
+    /// Template of its text.
+    pub letter: String,
 }
 
 impl Store {
@@ -75,7 +128,8 @@ impl Store {
             .order_by_asc(outbox::Column::NextAt)
             .order_by_asc(outbox::Column::Id)
             .limit(most);
-        rows.all(&self.read).await?.into_iter().map(Outgoing::try_from).collect()
+        let rows = rows.all(&self.read).await?.into_iter();
+        rows.map(|row| Outgoing::open(row, &self.sealer)).collect()
     }
 
     /// When the next message is due.
@@ -97,19 +151,29 @@ impl Store {
 
 impl Tx {
     /// Queues a message outward.
-    pub async fn queue(&mut self, id: Uuid, company: CompanyId, new: NewOutgoing, now: Millis) -> Result<()> {
+    pub async fn queue(
+        &mut self,
+        id: Uuid,
+        company: CompanyId,
+        new: NewOutgoing,
+        about: About,
+        now: Millis,
+    ) -> Result<()> {
         let row = outbox::ActiveModel {
             id: Set(id),
             company_id: Set(company.0),
             kind: Set(new.kind.as_str().to_owned()),
             recipient: Set(new.to),
-            subject: Set(new.subject),
-            body: Set(new.body),
+            subject: Set(String::new()),
+            body: Set(String::new()),
             state: Set("queued".to_owned()),
             attempts: Set(0),
             next_at: Set(now),
             last_error: Set(String::new()),
             created_at: Set(now),
+            sealed: Set(Some(seal(&self.sealer, id, &new.subject, &new.body)?)),
+            person_id: Set(about.person.map(|person| person.0)),
+            letter: Set(Some(about.letter.to_owned())),
         };
         outbox::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
@@ -125,17 +189,28 @@ impl Tx {
         Ok(())
     }
 
-    /// It was sent: what it said is forgotten here.
+    /// Marks a message as sent: its text is removed, and its address is one that can be reached.
     pub async fn mark_sent(&mut self, id: Uuid) -> Result<()> {
-        self.conclude(id, "sent", "").await
+        match self.conclude(id, "sent", "").await? {
+            Some(row) => self.forget_undelivered(row.company_id, &row.kind, &row.recipient).await,
+            None => Ok(()),
+        }
     }
 
-    /// It is given up: an admin sees that it failed and why, not what it said.
-    pub async fn mark_dead(&mut self, id: Uuid, error: &str) -> Result<()> {
-        self.conclude(id, "dead", error).await
+    /// Marks a message as given up: its text is removed. Returns what it was about, or `None` if there is no such
+    /// message.
+    pub async fn mark_dead(&mut self, id: Uuid, error: &str) -> Result<Option<DeadLetter>> {
+        let Some(row) = self.conclude(id, "dead", error).await? else { return Ok(None) };
+        Ok(Some(DeadLetter {
+            company: row.company_id.into(),
+            kind: OutgoingKind::parse(&row.kind)?,
+            to: row.recipient,
+            person: row.person_id.map(PersonId),
+            letter: row.letter.unwrap_or_default(),
+        }))
     }
 
-    /// It failed and will be tried again.
+    /// Schedules another try of a message that failed.
     pub async fn retry_at(&mut self, id: Uuid, next_at: Millis, error: &str) -> Result<()> {
         outbox::Entity::update_many()
             .col_expr(outbox::Column::Attempts, Expr::col(outbox::Column::Attempts).add(1))
@@ -147,14 +222,16 @@ impl Tx {
         Ok(())
     }
 
-    async fn conclude(&mut self, id: Uuid, state: &str, error: &str) -> Result<()> {
-        outbox::Entity::update_many()
+    async fn conclude(&mut self, id: Uuid, state: &str, error: &str) -> Result<Option<outbox::Model>> {
+        let concluded = outbox::Entity::update_many()
             .col_expr(outbox::Column::State, Expr::value(state))
+            .col_expr(outbox::Column::Subject, Expr::value(""))
             .col_expr(outbox::Column::Body, Expr::value(""))
+            .col_expr(outbox::Column::Sealed, Expr::value(None::<Vec<u8>>))
             .col_expr(outbox::Column::LastError, Expr::value(error))
             .filter(outbox::Column::Id.eq(id))
-            .exec(&self.db)
+            .exec_with_returning(&self.db)
             .await?;
-        Ok(())
+        Ok(concluded.into_iter().next())
     }
 }

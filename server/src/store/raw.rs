@@ -52,6 +52,35 @@ pub(super) async fn try_server_lock(db: &impl ConnectionTrait) -> Result<bool> {
     Ok(row.try_get_by_index(0)?)
 }
 
+/// The names of the migrations that were applied, or `None` where none ever was. The migrator creates its table when it is
+/// asked; a reader may not.
+pub(super) async fn applied_migrations(db: &impl ConnectionTrait) -> Result<Option<Vec<String>>> {
+    let is_there = match backend_of(db) {
+        DbBackend::Sqlite => "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'seaql_migrations'",
+        _ => "SELECT 1 WHERE to_regclass('seaql_migrations') IS NOT NULL",
+    };
+    if db.query_one_raw(Statement::from_string(backend_of(db), is_there)).await?.is_none() {
+        return Ok(None);
+    }
+    let all = Statement::from_string(backend_of(db), "SELECT version FROM seaql_migrations");
+    let rows = db.query_all_raw(all).await?;
+    let names = rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<Vec<String>, _>>()?;
+    Ok((!names.is_empty()).then_some(names))
+}
+
+/// The names of the triggers that fire, from the database's own catalogue.
+pub(super) async fn active_triggers(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let sql = match backend_of(db) {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        _ => {
+            "SELECT tgname::text FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') \
+             AND tgrelid IN (to_regclass('event'), to_regclass('audit'), to_regclass('message'))"
+        }
+    };
+    let rows = db.query_all_raw(Statement::from_string(backend_of(db), sql)).await?;
+    Ok(rows.iter().map(|row| row.try_get_by_index(0)).collect::<Result<Vec<String>, _>>()?)
+}
+
 /// Takes one attempt of `key` unless it is blocked or has had `most`, and blocks it for the pause that this
 /// attempt costs, all in one statement; answers how many there have been, or nothing. A conditional upsert
 /// that returns a row only when it changed one is beyond the builder.

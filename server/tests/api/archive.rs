@@ -1,8 +1,37 @@
-//! The archive: every event, append-only, chained.
+//! The archive: every event, append-only, chained, and compared with what the screens show.
 
-use crate::common::{message, on_every_database};
-use causeway_server::domain::archive::{self, Fault, Verdict};
+mod guards;
+mod message_table;
+
+use crate::common::{World, message, on_every_database};
+use causeway_api::{
+    ChatId, EventBody, MessageId,
+    chats::{Channel, Message},
+};
+use causeway_server::{
+    clock,
+    domain::archive::{self, Fault, Finding, Report},
+    store::{CannotRead, StoreError},
+};
 use serde_json::json;
+
+async fn report(world: &World) -> Report {
+    archive::verify(&world.app.store.archive(), world.bay.id).await.unwrap()
+}
+
+fn intact(rows: i64) -> Report {
+    Report { rows, findings: vec![], is_complete: true }
+}
+
+/// A chat of Priya with some messages; returns its path.
+async fn chat_with(world: &World, texts: &[&str]) -> String {
+    let mut priya = world.signed_in("priya").await;
+    let path = format!("/api/chats/{}/messages", world.chat(&mut priya, "lukas").await);
+    for text in texts {
+        assert_eq!(priya.post(&path, &message(text)).await.status, 201);
+    }
+    path
+}
 
 #[test]
 fn every_message_event_is_in_the_archive_of_its_own_company() {
@@ -17,8 +46,9 @@ fn every_message_event_is_in_the_archive_of_its_own_company() {
         assert_eq!(kinds, ["chat_created", "message_sent", "delivered", "read"]);
         assert_eq!(rows.iter().map(|row| row.seq).collect::<Vec<_>>(), [1, 2, 3, 4]);
         assert!(rows[1].body.contains("hello"));
-        assert_eq!(archive::verify(&world.app.store, world.bay.id).await.unwrap(), Verdict::Intact(4));
-        assert_eq!(archive::verify(&world.app.store, world.peak.id).await.unwrap(), Verdict::Intact(0));
+        assert_eq!(report(&world).await, intact(4));
+        let peak = archive::verify(&world.app.store.archive(), world.peak.id).await.unwrap();
+        assert_eq!(peak, intact(0));
     });
 }
 
@@ -32,66 +62,145 @@ fn a_refused_message_leaves_no_trace_in_the_chain() {
         priya.post(&path, &new).await;
         priya.post(&path, &json!({ "id": new["id"], "text": "other" })).await;
         priya.post(&path, &message("bye")).await;
-        assert_eq!(archive::verify(&world.app.store, world.bay.id).await.unwrap(), Verdict::Intact(3));
-    });
-}
-
-#[test]
-fn the_database_itself_refuses_to_change_the_archive() {
-    on_every_database(|world| async move {
-        let mut priya = world.signed_in("priya").await;
-        world.chat(&mut priya, "lukas").await;
-        for sql in ["UPDATE event SET at = 0", "DELETE FROM event"] {
-            let refused = world.db_execute(sql).await.unwrap_err().to_string();
-            assert!(refused.contains("append-only"), "{sql}: {refused}");
-        }
+        assert_eq!(report(&world).await, intact(3));
     });
 }
 
 #[test]
 fn whoever_gets_past_the_triggers_is_found_out() {
     on_every_database(|world| async move {
-        let mut priya = world.signed_in("priya").await;
-        let path = format!("/api/chats/{}/messages", world.chat(&mut priya, "lukas").await);
-        for text in ["one", "two", "three", "four"] {
-            priya.post(&path, &message(text)).await;
-        }
-        let triggers: &[&str] = if world.is_sqlite() {
-            &["DROP TRIGGER event_no_update", "DROP TRIGGER event_no_delete"]
-        } else {
-            &["DROP TRIGGER event_no_change ON event"]
-        };
-        for sql in triggers {
-            world.db_execute(sql).await.unwrap();
-        }
-        let verdict = || archive::verify(&world.app.store, world.bay.id);
-        assert_eq!(verdict().await.unwrap(), Verdict::Intact(5));
-        for (harm, repair, seq, fault) in [
+        chat_with(&world, &["one", "two", "three", "four"]).await;
+        guards::drop_all(&world).await;
+        assert_eq!(report(&world).await, intact(5));
+        let row = |from, to, fault| Finding::Rows { from, to, fault };
+        for (harm, repair, finding) in [
             (
-                "UPDATE event SET body = REPLACE(body, 'three', 'tree') WHERE seq = 4",
-                "UPDATE event SET body = REPLACE(body, 'tree', 'three') WHERE seq = 4",
-                4,
-                Fault::Altered,
+                "UPDATE event SET at = at + 1 WHERE seq = 4",
+                "UPDATE event SET at = at - 1 WHERE seq = 4",
+                row(4, 4, Fault::Altered),
             ),
             (
-                "UPDATE event SET seq = 99 WHERE seq = 2",
-                "UPDATE event SET seq = 2 WHERE seq = 99",
-                2,
-                Fault::Missing,
+                "UPDATE event SET seq = CASE seq WHEN -2 THEN 4 ELSE 2 END WHERE seq IN (-2, -4)",
+                "UPDATE event SET seq = CASE seq WHEN -2 THEN 4 ELSE 2 END WHERE seq IN (-2, -4)",
+                row(2, 4, Fault::Swapped),
             ),
             (
                 "UPDATE company SET last_seq = 6 WHERE last_seq = 5",
                 "UPDATE company SET last_seq = 5 WHERE last_seq = 6",
-                6,
-                Fault::HeadDiffers,
+                row(6, 6, Fault::HeadDiffers),
             ),
         ] {
+            // Two numbers change places by way of two that are free.
+            let aside = "UPDATE event SET seq = -seq WHERE seq IN (2, 4)";
+            let is_swap = finding == row(2, 4, Fault::Swapped);
+            if is_swap {
+                world.db_execute(aside).await.unwrap();
+            }
             world.db_execute(harm).await.unwrap();
-            assert_eq!(verdict().await.unwrap(), Verdict::Broken { seq, fault }, "{harm}");
+            assert_eq!(report(&world).await.findings, [finding], "{harm}");
+            if is_swap {
+                world.db_execute(aside).await.unwrap();
+            }
             world.db_execute(repair).await.unwrap();
-            assert_eq!(verdict().await.unwrap(), Verdict::Intact(5), "{repair}");
+            assert_eq!(report(&world).await, intact(5), "{repair}");
         }
-        world.db_execute("DELETE FROM event WHERE seq = 5").await.unwrap();
-        assert_eq!(verdict().await.unwrap(), Verdict::Broken { seq: 5, fault: Fault::HeadDiffers });
+    });
+}
+
+#[test]
+fn rows_at_or_below_zero_and_missing_rows_are_found() {
+    on_every_database(|world| async move {
+        chat_with(&world, &["one", "two"]).await;
+        guards::drop_all(&world).await;
+        let copy = "INSERT INTO event (company_id, seq, at, kind, chat_id, actor_id, body, hash) \
+             SELECT company_id, seq - 3, at, 'read', chat_id, actor_id, body, hash FROM event WHERE seq < 4";
+        world.db_execute(copy).await.unwrap();
+        world.db_execute("DELETE FROM event WHERE seq = 3").await.unwrap();
+        let found = [
+            Finding::Rows { from: -2, to: 0, fault: Fault::Inserted },
+            Finding::Rows { from: 3, to: 3, fault: Fault::Missing },
+        ];
+        assert_eq!(report(&world).await.findings[..2], found);
+    });
+}
+
+#[test]
+fn a_company_that_is_gone_is_found_by_its_rows() {
+    on_every_database(|world| async move {
+        chat_with(&world, &["one"]).await;
+        assert!(world.open_archive().await.unwrap().companies_that_are_gone().await.unwrap().is_empty());
+        world.db_execute("DELETE FROM company WHERE name = 'lanternbay'").await.unwrap();
+        let archive = world.open_archive().await.unwrap();
+        assert_eq!(archive.companies_that_are_gone().await.unwrap(), [world.bay.id]);
+        let report = archive::verify(&archive, world.bay.id).await.unwrap();
+        assert_eq!(report.findings, [Finding::NoCompany { rows: 2 }]);
+        let audit = archive::verify_audit_log(&archive).await.unwrap();
+        assert_eq!(audit.without_company.len(), 1);
+    });
+}
+
+#[test]
+fn a_schema_that_is_older_newer_or_missing_is_not_verified() {
+    on_every_database(|world| async move {
+        assert!(world.open_archive().await.is_ok());
+        let newer = "INSERT INTO seaql_migrations (version, applied_at) VALUES ('m9999_later', 0)";
+        world.db_execute(newer).await.unwrap();
+        assert!(matches!(world.open_archive().await, Err(CannotRead::Newer(name)) if name == "m9999_later"));
+        let older = "DELETE FROM seaql_migrations WHERE version IN ('m9999_later', 'm0013_append_only')";
+        world.db_execute(older).await.unwrap();
+        assert!(
+            matches!(world.open_archive().await, Err(CannotRead::Older(name)) if name == "m0013_append_only")
+        );
+        world.db_execute("DROP TABLE seaql_migrations").await.unwrap();
+        assert!(matches!(world.open_archive().await, Err(CannotRead::NoSchema)));
+    });
+}
+
+/// Writes messages as the server does, many in one transaction.
+async fn write_messages(world: &World, chat: ChatId, many: i64) {
+    let (company, sender, at) = (world.bay.id, world.id("priya").await, world.clock.now());
+    let write = world.app.store.write(move |tx| {
+        Box::pin(async move {
+            for ordinal in 1..=many {
+                let message = Message {
+                    id: MessageId(clock::random_id()),
+                    chat,
+                    ordinal,
+                    sender,
+                    text: format!("text {ordinal}"),
+                    channel: Channel::Causeway,
+                    sent_at: at,
+                    edited_at: None,
+                    deleted_at: None,
+                };
+                tx.add_message(company, &message).await?;
+                tx.append(company, sender, at, EventBody::MessageSent { message }, vec![].into()).await?;
+            }
+            Ok::<_, StoreError>(())
+        })
+    });
+    write.await.unwrap();
+}
+
+#[test]
+fn a_log_of_several_pages_is_compared_to_its_end() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "lukas").await;
+        write_messages(&world, ChatId(chat.parse().unwrap()), 2_100).await;
+        // The first message differs from its first event until the last page is read.
+        let path = format!("/api/chats/{chat}/messages");
+        let first = priya.get(&path).await.json["messages"][0]["id"].as_str().unwrap().to_owned();
+        let edited = priya.put(&format!("{path}/{first}"), &json!({ "text": "other" })).await;
+        assert_eq!(edited.status, 200, "{}", edited.text);
+        assert_eq!(report(&world).await, intact(2_102));
+        guards::drop_all(&world).await;
+        world.db_execute("UPDATE event SET at = 0 WHERE seq IN (1999, 2001, 2003)").await.unwrap();
+        let altered =
+            [1_999, 2_001, 2_003].map(|seq| Finding::Rows { from: seq, to: seq, fault: Fault::Altered });
+        assert_eq!(report(&world).await.findings, altered);
+        world.db_execute("UPDATE event SET at = 0").await.unwrap();
+        let everything = report(&world).await;
+        assert!(!everything.is_complete && everything.findings.len() >= archive::FINDINGS_MAX);
     });
 }

@@ -32,7 +32,7 @@ pub(crate) struct Answer {
 /// A browser.
 #[derive(Clone)]
 pub(crate) struct Browser {
-    router: Router,
+    pub(crate) router: Router,
     pub(crate) cookies: BTreeMap<String, String>,
     /// The person of each session, by its token, as the page knows it since it was loaded.
     pages: BTreeMap<String, String>,

@@ -13,6 +13,7 @@ use causeway_server::{
     clock::{self, Clock},
     config::Settings,
     domain::{
+        archive::{self, Finding},
         client_links,
         company::{self, NewEmployee},
         onboarding,
@@ -20,7 +21,7 @@ use causeway_server::{
         password_reset, passwords,
     },
     outbox::{self, Transport},
-    store::{self, Company, NewOutgoing, NewPerson, StoreError},
+    store::{self, Archive, CannotRead, Company, NewOutgoing, NewPerson, StoreError},
 };
 use std::{
     collections::HashMap,
@@ -334,6 +335,63 @@ impl World {
         }
         db.close().await.unwrap();
         tables
+    }
+
+    /// Everything that is stored: the files of SQLite, or every row of every table of PostgreSQL.
+    pub(crate) async fn stored(&self) -> Vec<u8> {
+        use sea_orm::ConnectionTrait as _;
+        if self.is_sqlite() {
+            let file = self.database.url.trim_start_matches("sqlite:");
+            let wal = std::fs::read(format!("{file}-wal")).unwrap();
+            return [std::fs::read(file).unwrap(), wal].concat();
+        }
+        let schema = self.database.schema.clone().unwrap();
+        let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
+        options.set_schema_search_path(schema.clone());
+        let db = sea_orm::Database::connect(options).await.unwrap();
+        let text = |sql: String| {
+            let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql);
+            let db = &db;
+            async move {
+                let rows = db.query_all_raw(statement).await.unwrap();
+                rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect::<Vec<_>>()
+            }
+        };
+        let tables = format!("SELECT tablename::text FROM pg_tables WHERE schemaname = '{schema}'");
+        let mut all = Vec::new();
+        for table in text(tables).await {
+            for row in text(format!("SELECT t::text FROM \"{table}\" t")).await {
+                all.extend_from_slice(row.as_bytes());
+                all.push(b'\n');
+            }
+        }
+        db.close().await.unwrap();
+        all
+    }
+
+    /// Runs SQL on the connection that the server itself writes with.
+    pub(crate) async fn own_execute(&self, sql: &str) -> Result<(), StoreError> {
+        use sea_orm::ConnectionTrait as _;
+        let sql = sql.to_owned();
+        self.app
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    tx.read().execute_unprepared(&sql).await?;
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await
+    }
+
+    /// Opens the archive as `causeway archive verify` does.
+    pub(crate) async fn open_archive(&self) -> Result<Archive, CannotRead> {
+        Archive::open(&self.database).await
+    }
+
+    /// Everything that is wrong with the archive of Lantern Bay.
+    pub(crate) async fn findings(&self) -> Vec<Finding> {
+        archive::verify(&self.app.store.archive(), self.bay.id).await.unwrap().findings
     }
 
     /// Whether this world is on SQLite.

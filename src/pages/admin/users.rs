@@ -10,11 +10,12 @@ use crate::{
         avatar::{Avatar, AvatarSize},
         empty::{Empty, EmptyKind},
         icon::{Icon, IconSize},
+        undelivered::UndeliveredNotes,
     },
     i18n::{self, Arg, keep, t, tx},
     pages::{explain, role_name, set_title},
     routes::Route,
-    state::session::CurrentSession,
+    state::{chats::Chats, session::CurrentSession},
 };
 use causeway_api::{
     people::Role,
@@ -103,6 +104,13 @@ pub fn Users() -> impl IntoView {
     Effect::new(move |_| {
         page.query.track();
         page.load();
+    });
+    // A mail to somebody here could not be delivered.
+    let changed = expect_context::<Chats>().news().contact_changed;
+    Effect::new(move |_| {
+        if changed.get().is_some() {
+            page.load();
+        }
     });
     let company = expect_context::<CurrentSession>().get().company;
     let text = tx("users-text", &[("company", Arg::Text(&company))]);
@@ -228,6 +236,7 @@ fn Row(page: Page, user: User) -> impl IntoView {
                 <span>
                     <b lang=user.person.name_lang.clone()>{user.person.name.clone()}</b>
                     <span class="table__sub">{user.email.clone()}</span>
+                    <UndeliveredNotes undelivered=user.undelivered.clone()/>
                     {user.is_in_charge.then(|| view! { <span class="pill pill--info">{t("user-is-in-charge")}</span> })}
                 </span>
             </td>

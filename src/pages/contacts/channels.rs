@@ -7,6 +7,7 @@ use crate::{
         channel::channel_name,
         dialog::Dialog,
         icon::{Icon, IconSize},
+        undelivered::UndeliveredNotes,
     },
     i18n::{self, Arg, t, tx},
     pages::{explain, field_fault},
@@ -25,6 +26,7 @@ pub(super) fn Channels(
     id: PersonId,
     contact: Signal<Option<Contact>>,
     put: Callback<Contact>,
+    edit: Callback<()>,
 ) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let (offers, link) = (RwSignal::new(Vec::<ChannelOffer>::new()), RwSignal::new(None::<String>));
@@ -90,7 +92,7 @@ pub(super) fn Channels(
         }
         let card = |link: ChannelLink| match link.state {
             LinkState::Linked => linked_card(link, unlink).into_any(),
-            LinkState::Pending => pending_card(link, unlink, resend).into_any(),
+            LinkState::Pending => pending_card(link, unlink, resend, edit).into_any(),
         };
         links.into_iter().map(card).collect_view().into_any()
     };
@@ -148,8 +150,10 @@ fn pending_card(
     link: ChannelLink,
     cancel: impl Fn(PersonId, Channel) + Copy + 'static,
     resend: impl Fn(PersonId, Channel) + Copy + 'static,
+    edit: Callback<()>,
 ) -> impl IntoView {
     let channel = link.channel;
+    let is_unreached = link.undelivered.iter().any(|one| one.fault.is_about_address());
     let when = |at| format!("{} {}", i18n::full_date(at), i18n::clock_time(at));
     let (sent, expires) = (when(link.invited_at), when(link.expires_at));
     let args = [("sent", Arg::Text(sent.as_str())), ("expires", Arg::Text(&expires))];
@@ -158,12 +162,16 @@ fn pending_card(
         <li class="channel-card channel-card--pending" data-channel=channel.as_str()>
             {top(channel, false, "pill pill--warning", Some("i-clock"), "channel-state-pending")}
             <p class="channel-card__addr num">{link.address}</p>
+            <p class="channel-card__fault"><UndeliveredNotes undelivered=link.undelivered/></p>
             <div class="channel-card__foot">
                 <span>{tx("invited-until", &args)} " " {left}</span>
                 <span class="btn-row">
                     <button class="btn btn--sm" type="button" aria-label=named("cancel-invitation", channel) on:click=move |_| cancel(link.person, channel)>
                         {t("cancel")}
                     </button>
+                    {is_unreached.then(|| view! {
+                        <button class="btn btn--sm" type="button" on:click=move |_| edit.run(())>{t("edit-address")}</button>
+                    })}
                     <button
                         class="btn btn--sm"
                         type="button"

@@ -94,6 +94,10 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
                     Some(true) => {
                         let shown = Signal::derive(move || contact.get().and_then(Result::ok));
                         let put = Callback::new(move |new: Contact| contact.set(Some(Ok(new))));
+                        let edit = Callback::new(move |()| {
+                            is_editing.set(true);
+                            tab.set(Tab::Info);
+                        });
                         view! {
                             <Head contact=shown put=put/>
                             <Tabs tab=tab notes=Signal::derive(move || shown.get().map_or(0, |contact| contact.notes.len()))/>
@@ -101,7 +105,7 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
                                 {move || match (tab.get(), is_editing.get()) {
                                     (Tab::Info, true) => view! { <Edit id=id contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
                                     (Tab::Info, false) => view! { <Info contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
-                                    (Tab::Channels, _) => view! { <Channels id=id contact=shown put=put/> }.into_any(),
+                                    (Tab::Channels, _) => view! { <Channels id=id contact=shown put=put edit=edit/> }.into_any(),
                                     (Tab::Notes, _) => view! { <Notes id=id contact=shown put=put/> }.into_any(),
                                     (Tab::Conversations, _) => view! { <Conversations contact=shown/> }.into_any(),
                                 }}

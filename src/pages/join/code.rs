@@ -73,7 +73,11 @@ pub(super) fn CodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoVie
                     restart(sent.resend_in);
                     code.set(String::new());
                     is_wrong.set(false);
-                    error.set(None);
+                    // Another code is under way; the mail before it did not arrive.
+                    error.set(
+                        sent.undelivered
+                            .map(|_| tx("registration-undelivered", &[("email", Arg::Text(&sent.email))])),
+                    );
                 }
                 Err(refused) => error.set(Some(explain(&refused))),
             }

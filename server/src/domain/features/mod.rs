@@ -81,12 +81,13 @@ impl FeatureCache {
         self.0.read().unwrap_or_else(PoisonError::into_inner).get(&company).cloned()
     }
 
-    fn keep(&self, company: CompanyId, features: Option<Arc<Features>>) {
-        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        match features {
-            Some(features) => kept.insert(company, features),
-            None => kept.remove(&company),
-        };
+    fn keep(&self, company: CompanyId, features: Arc<Features>) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(company, features);
+    }
+
+    /// Reads the values of a company anew when they are asked for next.
+    pub fn forget(&self, company: CompanyId) {
+        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&company);
     }
 }
 
@@ -99,7 +100,7 @@ pub async fn of(app: &App, company: CompanyId) -> Result<Arc<Features>, AppError
     let custom =
         rows.into_iter().filter_map(|row| Some((FeatureKey::parse(&row.key)?.as_str(), row.custom?)));
     let features = Arc::new(Features(custom.collect()));
-    app.features.keep(company, Some(features.clone()));
+    app.features.keep(company, features.clone());
     Ok(features)
 }
 
@@ -161,7 +162,7 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
             })
         })
         .await?;
-    app.features.keep(actor.company, None);
+    app.features.forget(actor.company);
     if feature == FeatureKey::SecondFactorRequired {
         end_sockets_without_second_factor(app, actor.company).await?;
     }

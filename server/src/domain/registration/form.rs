@@ -7,6 +7,7 @@ use crate::{
     clock::{self, HOUR, MINUTE, Token},
     domain::{
         codes::{self, Request, Resent},
+        deliveries,
         features::{self, FeatureKey},
         login,
         sessions::Browser,
@@ -135,6 +136,7 @@ fn answer(code: &OneTimeCode, now: Millis) -> RegistrationCode {
         email: code.address.clone(),
         expires_in: codes::expires_in(code, now),
         resend_in: codes::resend_in(code, now),
+        undelivered: None,
     }
 }
 
@@ -209,7 +211,14 @@ async fn queue(
 pub async fn waiting(app: &App, token: &Token) -> Result<RegistrationCode, AppError> {
     let now = app.clock.now();
     let code = app.store.code(CodePurpose::Registration, &token.hash()).await?;
-    Ok(answer(&code.filter(|code| code.expires_at > now).ok_or(AppError::CodeSpent)?, now))
+    let code = code.filter(|code| code.expires_at > now).ok_or(AppError::CodeSpent)?;
+    with_undelivered(app, &code, now).await
+}
+
+/// The answer, with the reason when the last mail did not arrive.
+async fn with_undelivered(app: &App, code: &OneTimeCode, now: Millis) -> Result<RegistrationCode, AppError> {
+    let undelivered = deliveries::to_registrant(app, code.company, &code.address).await?;
+    Ok(RegistrationCode { undelivered, ..answer(code, now) })
 }
 
 /// Another code, when the pause is over.
@@ -237,7 +246,7 @@ pub async fn resend(app: &App, token: &Token) -> Result<RegistrationCode, AppErr
         })
         .await?;
     app.outbox.ring();
-    Ok(answer(&code.ok_or(AppError::CodeSpent)?, now))
+    with_undelivered(app, &code.ok_or(AppError::CodeSpent)?, now).await
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ pub struct Model {
     pub kind: String,
     pub recipient: String,
     pub subject: String,
-    /// Emptied once it was sent or given up: it may hold a code.
+    /// Of rows from before they were sealed; emptied once sent or given up.
     pub body: String,
     /// `queued`, `sent` or `dead`.
     pub state: String,
@@ -20,6 +20,12 @@ pub struct Model {
     pub next_at: i64,
     pub last_error: String,
     pub created_at: i64,
+    /// Subject and body, encrypted and bound to the id: they may hold a code. Removed once sent or given up.
+    pub sealed: Option<Vec<u8>>,
+    /// Whom it is for; nothing for a stranger, as one who registers.
+    pub person_id: Option<Uuid>,
+    /// Template of the text.
+    pub letter: Option<String>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

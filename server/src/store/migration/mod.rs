@@ -12,10 +12,13 @@ mod m0009_second_factors;
 mod m0010_push;
 mod m0011_password_resets;
 mod m0012_folded_keys;
+mod m0013_append_only;
+mod m0013_operator_commands;
+mod m0013_outbox;
 mod m0014_one_time_codes;
 mod tables;
 
-use sea_orm_migration::prelude::*;
+use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
 pub(super) struct Migrator;
 
@@ -35,7 +38,35 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_push::Migration),
             Box::new(m0011_password_resets::Migration),
             Box::new(m0012_folded_keys::Migration),
+            Box::new(m0013_append_only::Migration),
+            Box::new(m0013_outbox::Migration),
+            Box::new(m0013_operator_commands::Migration),
             Box::new(m0014_one_time_codes::Migration),
         ]
+    }
+}
+
+/// The triggers by which a database refuses to change what was recorded.
+pub(super) fn guards(backend: DbBackend) -> &'static [&'static str] {
+    match backend {
+        DbBackend::Sqlite => &[
+            "event_no_update",
+            "event_no_delete",
+            "event_in_order",
+            "audit_no_update",
+            "audit_no_delete",
+            "audit_no_replace",
+            "message_no_delete",
+            "message_only_text",
+            "message_stays_deleted",
+        ],
+        _ => &[
+            "event_no_change",
+            "event_in_order",
+            "audit_no_change",
+            "message_no_delete",
+            "message_only_text",
+            "message_stays_deleted",
+        ],
     }
 }

@@ -2,14 +2,13 @@
 //! so that one `fsync` serves many.
 
 use super::{
-    Announce, COMMIT_DEADLINE, Committed, GROUP_MAX, Inbox, Tx, conclude,
+    Announce, COMMIT_DEADLINE, Committed, GROUP_MAX, Inbox, Tools, Tx, conclude,
     job::{Finish, Queued, Ran},
     link::Link,
     pulse::Pulse,
 };
 use crate::{
     clock,
-    pace::Pace,
     store::{Result, StoreError, events::Heads, raw},
 };
 use futures_util::FutureExt as _;
@@ -28,7 +27,7 @@ pub(super) struct Groups {
     pub(super) inbox: Inbox,
     pub(super) announce: Announce,
     pub(super) pulse: Arc<Pulse>,
-    pub(super) pace: Arc<Pace>,
+    pub(super) tools: Tools,
 }
 
 impl Groups {
@@ -108,7 +107,7 @@ impl Groups {
         let mut next = Some(first);
         while let Some(queued) = next {
             if queued.claim.take() {
-                group.run(outer, queued, &self.pace).await?;
+                group.run(outer, queued, &self.tools).await?;
             }
             next = if group.finishes.len() < GROUP_MAX { self.inbox.try_next() } else { None };
         }
@@ -143,7 +142,7 @@ struct Group {
 impl Group {
     /// Runs one job in a savepoint; what it wrote is kept only when it succeeded. Its acknowledgement is queued once its
     /// savepoint is released. An error ends the whole group.
-    async fn run(&mut self, outer: &DatabaseTransaction, queued: Queued, pace: &Arc<Pace>) -> Result<()> {
+    async fn run(&mut self, outer: &DatabaseTransaction, queued: Queued, tools: &Tools) -> Result<()> {
         let Queued { job, deadline, claim } = queued;
         let savepoint = match outer.begin().await {
             Ok(savepoint) => savepoint,
@@ -152,7 +151,7 @@ impl Group {
                 return Err(error.into());
             }
         };
-        let mut tx = Tx::new(savepoint, self.heads.clone(), pace.clone());
+        let mut tx = Tx::new(savepoint, self.heads.clone(), tools.clone());
         let ran = timeout_at(deadline, AssertUnwindSafe(job.run(&mut tx)).catch_unwind()).await;
         match ran {
             Ok(Ok(Ran { keep: true, finish, .. })) => {

@@ -20,7 +20,7 @@ pub use pulse::Readiness;
 
 use super::{Options, Result, StoreError, events::Heads};
 use crate::{
-    domain::archive::Entry,
+    domain::{archive::Entry, sealing::Sealer},
     pace::{Kind, Pace},
 };
 use causeway_api::PersonId;
@@ -60,6 +60,7 @@ pub struct Tx {
     pub(super) db: DatabaseTransaction,
     pub(super) heads: Heads,
     pub(super) announced: Vec<Committed>,
+    pub(super) sealer: Sealer,
     pub(super) pace: Arc<Pace>,
     /// Whether authors take turns, and who has taken one.
     pub(super) is_paced: bool,
@@ -67,14 +68,22 @@ pub struct Tx {
 }
 
 impl Tx {
-    fn new(db: DatabaseTransaction, heads: Heads, pace: Arc<Pace>) -> Self {
-        Self { db, heads, announced: Vec::new(), pace, is_paced: true, paced: Vec::new() }
+    fn new(db: DatabaseTransaction, heads: Heads, tools: Tools) -> Self {
+        let Tools { sealer, pace } = tools;
+        Self { db, heads, announced: Vec::new(), sealer, pace, is_paced: true, paced: Vec::new() }
     }
 
     /// The transaction, for reading what it has written.
     pub fn read(&self) -> &impl sea_orm::ConnectionTrait {
         &self.db
     }
+}
+
+/// What every transaction is given.
+#[derive(Clone)]
+struct Tools {
+    sealer: Sealer,
+    pace: Arc<Pace>,
 }
 
 type Announce = Arc<dyn Fn(Committed) + Send + Sync>;
@@ -115,21 +124,21 @@ impl Writer {
         options: &Options,
         connections: u32,
         db: DatabaseConnection,
-        announce: Announce,
+        (sealer, announce): (Sealer, Announce),
     ) -> Self {
         let (jobs, waiting) = mpsc::channel(4 * GROUP_MAX);
         let (stop, stopped) = watch::channel(false);
         let inbox = Inbox { jobs: waiting, stopped };
-        let (pulse, pace) = (Arc::new(Pulse::default()), Arc::new(Pace::default()));
+        let (pulse, tools) = (Arc::new(Pulse::default()), Tools { sealer, pace: Arc::new(Pace::default()) });
         let link = Link::new(options.clone(), connections, db);
         let task = if options.is_sqlite() {
             let pause = if options.durable { COMMIT_PAUSE } else { Duration::ZERO };
             let is_durable = options.durable;
             let groups =
-                group::Groups { link, pause, is_durable, inbox, announce, pulse: pulse.clone(), pace };
+                group::Groups { link, pause, is_durable, inbox, announce, pulse: pulse.clone(), tools };
             tokio::spawn(groups.run())
         } else {
-            let singles = single::Singles { link: Arc::new(link), announce, pulse: pulse.clone(), pace };
+            let singles = single::Singles { link: Arc::new(link), announce, pulse: pulse.clone(), tools };
             tokio::spawn(singles.run(inbox))
         };
         Self { jobs, task: Arc::new(Mutex::new(Some(task))), stop, pulse }

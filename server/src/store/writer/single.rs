@@ -2,14 +2,13 @@
 //! serialises the jobs of one company.
 
 use super::{
-    Announce, COMMIT_DEADLINE, Inbox, Tx, conclude,
+    Announce, COMMIT_DEADLINE, Inbox, Tools, Tx, conclude,
     job::{Finish, Queued, Ran},
     link::Link,
     pulse::Pulse,
 };
 use crate::{
     clock,
-    pace::Pace,
     store::{Committed, Result, StoreError, events::Heads, raw},
 };
 use futures_util::FutureExt as _;
@@ -29,7 +28,7 @@ pub(super) struct Singles {
     pub(super) link: Arc<Link>,
     pub(super) announce: Announce,
     pub(super) pulse: Arc<Pulse>,
-    pub(super) pace: Arc<Pace>,
+    pub(super) tools: Tools,
 }
 
 /// What a run came to.
@@ -66,7 +65,7 @@ impl Singles {
                     return job.refuse(StoreError::Busy);
                 }
             };
-            let mut tx = Tx::new(transaction, Heads::default(), self.pace.clone());
+            let mut tx = Tx::new(transaction, Heads::default(), self.tools.clone());
             let ran = timeout_at(deadline, AssertUnwindSafe(job.run(&mut tx)).catch_unwind()).await;
             let ran = match ran {
                 Ok(Ok(ran)) => ran,

@@ -107,7 +107,8 @@ pub(super) fn PersonInCharge(page: Page, faults: Faults) -> impl IntoView {
 pub(super) fn Places(page: Page, faults: Faults) -> impl IntoView {
     let error = fault(faults, "capacity");
     let meter = move || {
-        let capacity = page.saved.with(|saved| saved.as_ref().map(|saved| saved.capacity))?;
+        let (capacity, unreachable) =
+            page.saved.with(|saved| saved.as_ref().map(|saved| (saved.capacity, saved.unreachable)))?;
         let count = |id: &str, count: i64| tx(id, &[("count", Arg::Number(count))]);
         let (registered, pending) =
             (count("capacity-registered", capacity.registered), count("capacity-pending", capacity.pending));
@@ -127,6 +128,7 @@ pub(super) fn Places(page: Page, faults: Faults) -> impl IntoView {
                 <p><b class="num">{head}</b> " " <span class="muted">{t("external-users")}</span></p>
                 {bar}
                 <p class="meter__legend"><span><i></i>{registered}</span><span><i class="held"></i>{pending}</span><span><i class="free"></i>{left}</span></p>
+                {(unreachable > 0).then(|| view! { <p class="field__error">{count("registration-unreachable", unreachable)}</p> })}
             </div>
         })
     };

@@ -2,10 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+mod archive;
+mod post;
+mod running_server;
+
 use std::{
     io::{BufRead as _, BufReader},
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 fn causeway(data: &Path, arguments: &[&str]) -> Command {
@@ -20,6 +24,34 @@ fn causeway(data: &Path, arguments: &[&str]) -> Command {
 
 fn run(data: &Path, arguments: &[&str]) -> Output {
     causeway(data, arguments).output().unwrap()
+}
+
+/// A server that listens.
+struct Served(Child);
+
+impl Served {
+    fn start(mut command: Command) -> Self {
+        let mut child = command.stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+        assert!(lines.by_ref().map_while(Result::ok).any(|line| line.contains("\"listening\"")));
+        // What it goes on to say is read, so that it can go on saying it.
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
+        Self(child)
+    }
+
+    /// Stops it as an operator does.
+    fn stop(mut self) {
+        let stopped = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
+        assert!(stopped.success() && self.0.wait().unwrap().success());
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        // A test that failed leaves no server behind; one that was stopped has ended already.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 fn said(output: &Output) -> String {
@@ -110,13 +142,9 @@ fn plans_limits_and_the_first_owner_are_set_here() {
 fn a_second_server_on_the_same_data_is_refused_and_a_stop_is_graceful() {
     let data = tempfile::tempdir().unwrap();
     let serve = ["serve", "--listen", "127.0.0.1:0"];
-    let mut first =
-        causeway(data.path(), &serve).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-    let mut lines = BufReader::new(first.stderr.take().unwrap()).lines();
-    assert!(lines.by_ref().map_while(Result::ok).any(|line| line.contains("\"listening\"")));
+    let first = Served::start(causeway(data.path(), &serve));
     let second = run(data.path(), &serve);
     assert_eq!(second.status.code(), Some(1));
     assert!(said(&second).contains("another server already works on this database"), "{}", said(&second));
-    let stopped = Command::new("kill").args(["-TERM", &first.id().to_string()]).status().unwrap();
-    assert!(stopped.success() && first.wait().unwrap().success());
+    first.stop();
 }
