@@ -20,6 +20,8 @@ pub const RENEWED_TOKEN_GRACE: Millis = 10 * SECOND;
 /// Codes per phone number or mail address: in how long, how many.
 pub const SENDS_PER_ADDRESS: [(&str, Millis, i64); 3] =
     [("10m", 10 * MINUTE, 5), ("1h", HOUR, 10), ("1d", DAY, 20)];
+/// Mails about what somebody signed in has done, per mail address: in how long, how many.
+pub const NOTICES_PER_ADDRESS: [(&str, Millis, i64); 2] = [("1h", HOUR, 100), ("1d", DAY, 500)];
 /// SMS per company and day, beyond which none is sent and an alert is logged.
 pub const SMS_PER_COMPANY_AND_DAY: i64 = 500;
 

@@ -81,7 +81,7 @@ pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Res
             Box::pin(async move {
                 let row = insert_employee(tx, id, new, &username, None, now).await?;
                 if sends_mail {
-                    welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?;
+                    welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
                     tx.tell_server(OperatorCommand::LettersQueued(company.id), now).await?;
                 }
                 Ok::<_, StoreError>(row)

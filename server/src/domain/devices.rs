@@ -128,7 +128,9 @@ async fn forget(app: &App, actor: &Actor, which: WhichDevices) -> Result<usize, 
                 if !names.is_empty() && !row.email.is_empty() {
                     let args = [("devices", names.join(", "))];
                     let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-                    outbox::queue(tx, &row, Letter::Email("device-unlinked-mail"), &args, now).await?;
+                    outbox::queue(tx, &row, Letter::Notice("device-unlinked-mail"), &args, now)
+                        .await?
+                        .or_drop();
                 }
                 if !gone.is_empty() {
                     tell(tx, (company, person), now).await?;

@@ -12,7 +12,7 @@ use crate::{
     error::AppError,
     input::{emails, phones},
     limits,
-    outbox::{self, Letter},
+    outbox::{self, Letter, Queued},
     store::{AuditEntry, ChannelLinkRow, NewPerson, PersonRow, StoreError, Tx},
     texts,
 };
@@ -283,11 +283,16 @@ impl Invitation {
             Channel::Wechat => ("miniapp-invitation-sms", "miniapp-invitation-mail"),
             _ => ("invitation-sms", "invitation-mail"),
         };
+        let mut ways = Vec::new();
         if !to.phone.is_empty() {
-            outbox::queue(tx, &to, Letter::Sms(sms), &args, now).await?;
+            ways.push(outbox::queue(tx, &to, Letter::Sms(sms), &args, now).await?);
         }
         if !to.email.is_empty() {
-            outbox::queue(tx, &to, Letter::Email(mail), &args, now).await?;
+            ways.push(outbox::queue(tx, &to, Letter::Notice(mail), &args, now).await?);
+        }
+        // One way is enough.
+        if !ways.contains(&Queued::Waits) {
+            ways.into_iter().try_for_each(Queued::or_refuse)?;
         }
         Ok(())
     }

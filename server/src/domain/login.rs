@@ -5,7 +5,7 @@
 
 mod codes;
 
-pub(super) use codes::{OpenedBy, describe, may_send, new_challenge, queue_code, send_first, within_budget};
+pub(super) use codes::{OpenedBy, describe, new_challenge, queue_code, send_first};
 pub use codes::{resend, waiting};
 
 use super::{
@@ -275,7 +275,8 @@ async fn tell_owner(
     let Some(row) = owner.first().filter(|row| !row.email.is_empty()) else { return Ok(()) };
     let (device, failures) = (describe_agent(&browser.agent).name(), failures.to_string());
     let args = [("device", device.as_str()), ("address", &browser.address), ("failures", &failures)];
-    outbox::queue(tx, row, Letter::Email(letter), &args, now).await
+    outbox::queue(tx, row, Letter::Notice(letter), &args, now).await?.or_drop();
+    Ok(())
 }
 
 /// Someone on the way in.

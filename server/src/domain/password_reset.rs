@@ -10,7 +10,7 @@ use crate::{
     clock::{self, HOUR, MINUTE, Token},
     error::AppError,
     limits,
-    outbox::{self, Letter},
+    outbox::{self, Letter, Queued},
     store::{AuditEntry, PasswordResetRequest, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{Millis, auth::Welcome, validate};
@@ -89,7 +89,8 @@ async fn answer(app: &App, request: PasswordResetRequest) -> Result<(), StoreErr
                 }
                 let entry = AuditEntry::by_nobody(row.company, "password_link_requested", now);
                 tx.audit(entry.on(row.person.id).from(&request.from)).await?;
-                send_link(tx, &row, &origin, now).await
+                send_link(tx, &row, &origin, now).await?.or_drop();
+                Ok(())
             })
         })
         .await
@@ -109,7 +110,7 @@ pub(super) async fn send_link(
     row: &PersonRow,
     origin: &str,
     now: Millis,
-) -> Result<(), StoreError> {
+) -> Result<Queued, StoreError> {
     let token = clock::new_token();
     let who = (row.company, row.person.id);
     tx.withdraw_one_time_links(row.company, row.person.id, Some(Purpose::Reset)).await?;
@@ -164,7 +165,7 @@ pub(super) async fn tell_owner(
     for row in tx.people_by_ids(company, vec![person]).await? {
         if !row.email.is_empty() {
             let args = [("name", row.person.name.as_str())];
-            outbox::queue(tx, &row, Letter::Email("password-changed-mail"), &args, now).await?;
+            outbox::queue(tx, &row, Letter::Notice("password-changed-mail"), &args, now).await?.or_drop();
         }
     }
     Ok(())

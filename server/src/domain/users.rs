@@ -179,7 +179,7 @@ pub(super) async fn add(
             Box::pin(async move {
                 let row = company::insert_employee(tx, company.id, new, &username, None, now).await?;
                 if sends_mail {
-                    welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?;
+                    welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
                 }
                 let entry = AuditEntry::new(&author, "user_created", row.person.id, now);
                 tx.audit(entry.changed(&(), &recorded)?).await?;

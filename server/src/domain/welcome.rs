@@ -9,7 +9,7 @@ use crate::{
     clock::{self, Token},
     error::AppError,
     limits,
-    outbox::{self, Letter},
+    outbox::{self, Letter, Queued},
     store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{Millis, auth::Welcome};
@@ -21,7 +21,7 @@ pub async fn invite(
     row: &PersonRow,
     (company_name, username): (&str, &str),
     now: Millis,
-) -> Result<(), StoreError> {
+) -> Result<Queued, StoreError> {
     let token = clock::new_token();
     let until = now + limits::WELCOME_LINK_LIFETIME;
     tx.add_one_time_link((row.company, row.person.id), Purpose::Welcome, token.hash(), until).await?;
@@ -35,7 +35,7 @@ pub async fn invite(
         ("link", &link),
         ("hours", &hours),
     ];
-    outbox::queue(tx, row, Letter::Email("onboarding-mail"), &args, now).await
+    outbox::queue(tx, row, Letter::Notice("onboarding-mail"), &args, now).await
 }
 
 /// What the holder of a link is shown before choosing a password.

@@ -3,12 +3,13 @@
 
 mod dead_letters;
 mod email;
+mod limits;
 mod sms;
 
 use crate::{
     App, clock,
     input::emails,
-    limits,
+    limits as bounds,
     store::{About, NewOutgoing, Outgoing, OutgoingKind, PersonRow, Store, StoreError, Tx},
     texts,
 };
@@ -25,6 +26,7 @@ use uuid::Uuid;
 const AT_ONCE: u64 = 50;
 
 pub use email::Mailer;
+pub use limits::{Queued, count};
 pub use sms::Gateway;
 
 /// A text to send, by the id of its template.
@@ -32,14 +34,16 @@ pub use sms::Gateway;
 pub enum Letter {
     /// An SMS.
     Sms(&'static str),
-    /// A mail; its subject has the same id with `-subject` behind it.
+    /// A mail that anybody can cause, signed in or not; its subject has the same id with `-subject` behind it.
     Email(&'static str),
+    /// A mail about something that somebody signed in has done. Codes that strangers ask for cannot use up its limit.
+    Notice(&'static str),
 }
 
 impl Letter {
     fn template(self) -> &'static str {
         match self {
-            Self::Sms(id) | Self::Email(id) => id,
+            Self::Sms(id) | Self::Email(id) | Self::Notice(id) => id,
         }
     }
 }
@@ -51,7 +55,7 @@ pub async fn queue(
     letter: Letter,
     args: &[(&str, &str)],
     now: Millis,
-) -> Result<(), StoreError> {
+) -> Result<Queued, StoreError> {
     queue_as(tx, clock::new_id(), to, letter, args, now).await
 }
 
@@ -63,7 +67,11 @@ pub async fn queue_as(
     letter: Letter,
     args: &[(&str, &str)],
     now: Millis,
-) -> Result<(), StoreError> {
+) -> Result<Queued, StoreError> {
+    if !limits::allow(tx, to, letter, now).await? {
+        tracing::warn!(event = "letter_over_limit", letter = letter.template(), "as much was sent as may be");
+        return Ok(Queued::TooMany);
+    }
     let language = to.language.as_deref();
     let new = match letter {
         Letter::Sms(id) => NewOutgoing {
@@ -72,7 +80,7 @@ pub async fn queue_as(
             subject: String::new(),
             body: texts::text(language, id, args),
         },
-        Letter::Email(id) => NewOutgoing {
+        Letter::Email(id) | Letter::Notice(id) => NewOutgoing {
             kind: OutgoingKind::Email,
             to: emails::sendable(&to.email),
             subject: texts::text(language, &format!("{id}-subject"), args),
@@ -81,7 +89,8 @@ pub async fn queue_as(
     };
     let person = to.person.id;
     let about = About { person: (!person.0.is_nil()).then_some(person), letter: letter.template() };
-    tx.queue(id, to.company, new, about, now).await
+    tx.queue(id, to.company, new, about, now).await?;
+    Ok(Queued::Waits)
 }
 
 /// Why something could not be sent.
@@ -162,7 +171,7 @@ pub async fn run(app: Arc<App>) {
         let pause = match app.store.next_due().await {
             Ok(Some(due)) => (due - app.clock.now()).clamp(100, clock::MINUTE),
             Ok(None) => clock::MINUTE,
-            Err(_) => limits::OUTBOX_PAUSE,
+            Err(_) => bounds::OUTBOX_PAUSE,
         };
         tokio::select! {
             () = app.outbox.bell.notified() => {}
@@ -224,8 +233,8 @@ async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
             tracing::info!(event = "sent", kind, %id, "sent");
             return record(&app.store, move |tx| Box::pin(async move { tx.mark_sent(id).await })).await;
         }
-        Err(SendError::Temporary(detail)) if due.attempts + 1 < limits::OUTBOX_TRIES => {
-            let pause = limits::OUTBOX_PAUSE << due.attempts.clamp(0, 16);
+        Err(SendError::Temporary(detail)) if due.attempts + 1 < bounds::OUTBOX_TRIES => {
+            let pause = bounds::OUTBOX_PAUSE << due.attempts.clamp(0, 16);
             let next = now + pause + clock::jitter(pause / 2);
             tracing::warn!(event = "send_retry", kind, %id, detail, "will be tried again");
             return record(&app.store, move |tx| {
@@ -244,7 +253,7 @@ async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
 }
 
 async fn send_in_time(app: &App, message: &NewOutgoing) -> Result<(), SendError> {
-    let time_out = Duration::from_millis(limits::OUTBOX_TIMEOUT.unsigned_abs());
+    let time_out = Duration::from_millis(bounds::OUTBOX_TIMEOUT.unsigned_abs());
     tokio::time::timeout(time_out, app.outbox.send(message))
         .await
         .unwrap_or_else(|_| Err(SendError::Temporary("no answer in time".into())))

@@ -35,6 +35,7 @@ mod registration;
 mod registration_attacks;
 mod searching;
 mod second_factors;
+mod sending_limits;
 mod sessions;
 mod shut_out;
 mod typing;

@@ -13,12 +13,15 @@ use causeway_server::{
 use serde_json::json;
 
 /// Tables that belong to a person, and why they let nobody in by themselves.
-const NOT_CREDENTIALS: [(&str, &str); 17] = [
+const NOT_CREDENTIALS: [(&str, &str); 20] = [
     ("account", "the password: a deactivated account is refused at every door"),
     ("authenticator", "a second factor, of use only after the password"),
     ("passkey", "a second factor, of use only after the password"),
     ("recovery_code", "a second factor, of use only after the password"),
     ("device", "makes a browser known; it opens nothing"),
+    ("outbox", "letters that wait: what they carry is checked when it is used"),
+    ("undelivered", "which addresses take no mail"),
+    ("operator_command", "what the running server is told"),
     ("member", "memberships end with transfers and unsharing"),
     ("message", "what was written"),
     ("event", "what was recorded"),

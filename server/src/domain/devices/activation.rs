@@ -268,7 +268,8 @@ async fn tell_owner(
         return Ok(());
     }
     let args = [("device", device.as_str()), ("address", browser.address.as_str())];
-    outbox::queue(tx, person, Letter::Email("device-linked-mail"), &args, now).await?;
+    outbox::queue(tx, person, Letter::Notice("device-linked-mail"), &args, now).await?.or_drop();
     let later = now + limits::DEVICE_REMINDER_AFTER;
-    outbox::queue_as(tx, id, person, Letter::Email("device-reminder-mail"), &args, later).await
+    outbox::queue_as(tx, id, person, Letter::Notice("device-reminder-mail"), &args, later).await?.or_drop();
+    Ok(())
 }

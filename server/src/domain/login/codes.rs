@@ -3,7 +3,6 @@
 use super::Checked;
 use crate::{
     App,
-    clock::DAY,
     domain::{
         codes::{self, Request, Resent, Wording},
         features::{self, FeatureKey},
@@ -11,13 +10,11 @@ use crate::{
         second_factors::{self, Opening},
     },
     error::AppError,
-    input::emails,
     limits,
     outbox::{self, Letter},
     store::{CodePurpose, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
 use causeway_api::{Millis, auth::CodeSent, second_factors::Way};
-use sha2::{Digest, Sha256};
 
 /// Sends the first code to someone whose password was right; one of that hash that waits already keeps its pause.
 pub(in crate::domain) async fn send_first(
@@ -112,35 +109,13 @@ pub(in crate::domain) async fn queue_code(
     now: Millis,
 ) -> Result<(), StoreError> {
     let args = wording.args();
-    if !row.phone.is_empty() && may_send(tx, &row.phone, now).await? && within_budget(tx, row, now).await? {
-        outbox::queue(tx, row, Letter::Sms("login-code-sms"), &args, now).await?;
+    if !row.phone.is_empty() {
+        outbox::queue(tx, row, Letter::Sms("login-code-sms"), &args, now).await?.or_drop();
     }
-    if !row.email.is_empty() && may_send(tx, &row.email, now).await? {
-        outbox::queue(tx, row, Letter::Email("login-code-mail"), &args, now).await?;
+    if !row.email.is_empty() {
+        outbox::queue(tx, row, Letter::Email("login-code-mail"), &args, now).await?.or_drop();
     }
     Ok(())
-}
-
-pub(in crate::domain) async fn may_send(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
-    let name: String =
-        Sha256::digest(emails::key(address)).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let mut allowed = true;
-    for (window, length, most) in limits::SENDS_PER_ADDRESS {
-        allowed &= tx.count(&format!("send:{window}:{name}"), length, now).await? <= most;
-    }
-    Ok(allowed)
-}
-
-pub(in crate::domain) async fn within_budget(
-    tx: &mut Tx,
-    row: &PersonRow,
-    now: Millis,
-) -> Result<bool, StoreError> {
-    let count = tx.count(&format!("sms-budget:{}", row.company), DAY, now).await?;
-    if count == limits::SMS_PER_COMPANY_AND_DAY + 1 {
-        tracing::error!(event = "sms_budget_spent", company = %row.company, "no more SMS today");
-    }
-    Ok(count <= limits::SMS_PER_COMPANY_AND_DAY)
 }
 
 /// What waits in a browser. Nothing is sent; a passkey is asked for anew, as its question is for one page only.

@@ -8,7 +8,7 @@ use crate::{
     domain::{
         codes::Wording,
         features::{self, Features},
-        login, notifications,
+        notifications,
     },
     input::phones,
     outbox::{self, Letter},
@@ -64,8 +64,9 @@ async fn settle(app: &App, code: OneTimeCode) -> Result<(), StoreError> {
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                let is_allowed = login::may_send(tx, &code.address, now).await?;
-                let Some(client) = client.filter(|_| is_allowed && code.expires_at > now) else {
+                let Some(client) = client.filter(|_| code.expires_at > now) else {
+                    // Counted alike, whoever was invited.
+                    let _ = outbox::count(tx, &code.address, now).await?;
                     tx.settle_code(&code.hash, None).await?;
                     return Ok(());
                 };
@@ -118,11 +119,11 @@ async fn queue(
     if (rules.by_sms && !has_phone) || (rules.by_mail && !has_email) {
         warn_of_missing_route(tx, &row, has_phone, now).await?;
     }
-    if by_sms && login::within_budget(tx, &row, now).await? {
-        outbox::queue(tx, &row, Letter::Sms("onboarding-code-sms"), &args, now).await?;
+    if by_sms {
+        outbox::queue(tx, &row, Letter::Sms("onboarding-code-sms"), &args, now).await?.or_drop();
     }
     if by_mail {
-        outbox::queue(tx, &row, Letter::Email("onboarding-code-mail"), &args, now).await?;
+        outbox::queue(tx, &row, Letter::Email("onboarding-code-mail"), &args, now).await?.or_drop();
     }
     Ok(())
 }

@@ -49,7 +49,8 @@ async fn tell(
         return Ok(());
     }
     let args = [("what", what), ("address", actor.browser.address.as_str())];
-    outbox::queue(tx, owner, Letter::Email(letter), &args, now).await
+    outbox::queue(tx, owner, Letter::Notice(letter), &args, now).await?.or_drop();
+    Ok(())
 }
 
 /// Begins to set up an authenticator app; one that was begun earlier is forgotten.

@@ -39,9 +39,11 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
                 }
                 if user.state == UserState::Invited {
                     tx.withdraw_one_time_links(author.company, person, Some(Purpose::Welcome)).await?;
-                    welcome::invite(tx, &origin, &row, (&company.name, &user.username), now).await?;
+                    welcome::invite(tx, &origin, &row, (&company.name, &user.username), now)
+                        .await?
+                        .or_refuse()?;
                 } else {
-                    password_reset::send_link(tx, &row, &origin, now).await?;
+                    password_reset::send_link(tx, &row, &origin, now).await?.or_refuse()?;
                 }
                 tx.audit(AuditEntry::new(&author, "password_link_sent", person, now)).await?;
                 Ok::<_, StoreError>(Ok(()))
@@ -68,5 +70,6 @@ pub(super) async fn tell_old_address(
         return Ok(());
     }
     let args = [("name", old.person.name.as_str())];
-    outbox::queue(tx, old, Letter::Email("address-changed-mail"), &args, now).await
+    outbox::queue(tx, old, Letter::Notice("address-changed-mail"), &args, now).await?.or_drop();
+    Ok(())
 }

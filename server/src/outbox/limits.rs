@@ -1,0 +1,81 @@
+//! How much is sent: counted where it is queued, so that no door can forget it.
+
+use super::Letter;
+use crate::{
+    clock::DAY,
+    input::emails,
+    limits,
+    store::{PersonRow, StoreError, Tx},
+};
+use causeway_api::Millis;
+use sha2::{Digest, Sha256};
+
+/// How long somebody is asked to wait who has had as much sent as may be, in seconds.
+const RETRY_AFTER: u32 = 3_600;
+
+/// What became of a letter.
+#[must_use]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Queued {
+    /// It waits to be sent.
+    Waits,
+    /// As much was sent as may be; it is not.
+    TooMany,
+}
+
+impl Queued {
+    /// Refuses the act that needed the letter.
+    pub fn or_refuse(self) -> Result<(), StoreError> {
+        match self {
+            Self::Waits => Ok(()),
+            Self::TooMany => Err(StoreError::TooFast(RETRY_AFTER)),
+        }
+    }
+
+    /// Says the same either way: for letters to people of whom the caller must not learn anything, and for those that only
+    /// accompany an act.
+    pub fn or_drop(self) {}
+}
+
+/// Counts a letter, and says whether it may be sent.
+pub(super) async fn allow(
+    tx: &mut Tx,
+    to: &PersonRow,
+    letter: Letter,
+    now: Millis,
+) -> Result<bool, StoreError> {
+    match letter {
+        Letter::Sms(_) => Ok(count(tx, &to.phone, now).await? && allow_sms(tx, to, now).await?),
+        Letter::Email(_) => count(tx, &to.email, now).await,
+        Letter::Notice(_) => count_in(tx, "notice", &to.email, &limits::NOTICES_PER_ADDRESS, now).await,
+    }
+}
+
+/// Counts a message to an address, whether or not there is anybody to send it to; `false` beyond the limit.
+pub async fn count(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
+    count_in(tx, "send", address, &limits::SENDS_PER_ADDRESS, now).await
+}
+
+async fn count_in(
+    tx: &mut Tx,
+    kind: &str,
+    address: &str,
+    most: &[(&str, Millis, i64)],
+    now: Millis,
+) -> Result<bool, StoreError> {
+    let name: String =
+        Sha256::digest(emails::key(address)).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let mut allowed = true;
+    for (window, length, most) in most {
+        allowed &= tx.count(&format!("{kind}:{window}:{name}"), *length, now).await? <= *most;
+    }
+    Ok(allowed)
+}
+
+async fn allow_sms(tx: &mut Tx, to: &PersonRow, now: Millis) -> Result<bool, StoreError> {
+    let count = tx.count(&format!("sms-budget:{}", to.company), DAY, now).await?;
+    if count == limits::SMS_PER_COMPANY_AND_DAY + 1 {
+        tracing::error!(event = "sms_budget_spent", company = %to.company, "no more SMS today");
+    }
+    Ok(count <= limits::SMS_PER_COMPANY_AND_DAY)
+}
