@@ -1,8 +1,10 @@
 //! The chats of the signed-in person, kept current by events, and the messages on their way out.
 
+mod announced;
 mod news;
 mod offline;
 mod outgoing;
+mod receipts;
 
 pub use news::News;
 pub use outgoing::Outgoing;
@@ -12,7 +14,7 @@ use crate::client::{self, ClientError, events::Signal as StreamSignal};
 use causeway_api::{
     ChatId, EventBody, PersonId,
     auth::Session,
-    chats::{Chat, MarkReceipts, Message},
+    chats::{Chat, Message},
     paths::Side,
     people::Person,
 };
@@ -41,9 +43,6 @@ pub enum Loading {
     /// Failed; it can be tried again.
     Failed,
 }
-
-/// How long a message stays where screen readers notice it.
-const SAY_MILLIS: u32 = 5_000;
 
 /// The conversation on the screen.
 #[derive(Clone, Copy)]
@@ -334,16 +333,6 @@ impl Chats {
         self.sort();
     }
 
-    /// Has a message said to those who listen. It is taken away again afterwards: it stands in the timeline.
-    fn say(self, message: Message) {
-        let id = message.id;
-        self.heard.update(|heard| heard.push(message));
-        spawn_local(async move {
-            TimeoutFuture::new(SAY_MILLIS).await;
-            self.heard.try_update(|heard| heard.retain(|said| said.id != id));
-        });
-    }
-
     /// A message on the screen has another text, or none.
     pub fn changed(self, message: &Message) {
         if let Some(Opened(chat, timeline)) = self.opened.get_value()
@@ -351,49 +340,6 @@ impl Chats {
         {
             timeline.update(|timeline| timeline.replace(message));
             self.heard.update(|heard| heard.retain(|said| said.id != message.id));
-        }
-    }
-
-    fn acknowledge_all(self) {
-        let me = self.me();
-        for id in self.order.get_untracked() {
-            let Some(chat) = self.peek(id) else { continue };
-            if delivery::own(&chat, me).is_some_and(|own| own.delivered < chat.last_ordinal) {
-                self.mark(id, chat.last_ordinal, 0);
-            }
-        }
-    }
-
-    /// Notes how far the viewer has come; the server is told a moment later, several marks at once.
-    pub fn mark(self, chat: ChatId, delivered: i64, read: i64) {
-        let is_first = self
-            .marks
-            .try_update_value(|marks| {
-                let is_first = marks.is_empty();
-                let mark = marks.entry(chat).or_default();
-                *mark = (mark.0.max(delivered), mark.1.max(read));
-                is_first
-            })
-            .unwrap_or(false);
-        if is_first {
-            spawn_local(async move {
-                TimeoutFuture::new(250).await;
-                self.flush_marks();
-            });
-        }
-    }
-
-    fn flush_marks(self) {
-        let marks = self.marks.try_update_value(std::mem::take).unwrap_or_default();
-        for (chat, (delivered, read)) in marks {
-            spawn_local(async move {
-                let sent =
-                    client::chats::mark_receipts(self.side, chat, MarkReceipts { delivered, read }).await;
-                // Marks only move forward, so a lost one is made good by the next.
-                if let Err(error) = sent {
-                    self.note(&error);
-                }
-            });
         }
     }
 
