@@ -262,10 +262,9 @@ pub async fn serve_claimed(
     };
     serve::run(app, listeners, until).await?;
     if is_lost {
-        bail!("another server took the database over while it could not be reached")
-    } else {
-        Ok(())
+        bail!("another server took the database over while it could not be reached");
     }
+    Ok(())
 }
 
 async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {

@@ -100,9 +100,10 @@ pub async fn set_archived(
                 tx.set_archived(author.company, client, archived.then_some(now)).await?;
                 tx.audit(AuditEntry::new(&author, action, client, now)).await?;
                 contacts::tell_as(tx, (author.company, author.person), client, now).await?;
-                let ended = match archived {
-                    true => shut_out(tx, Act::Archive, (author.company, client), None, now).await?,
-                    false => Ended::default(),
+                let ended = if archived {
+                    shut_out(tx, Act::Archive, (author.company, client), None, now).await?
+                } else {
+                    Ended::default()
                 };
                 Ok::<_, StoreError>(ended)
             })

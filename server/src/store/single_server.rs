@@ -8,7 +8,7 @@ use sea_orm::{Database, DatabaseConnection};
 use std::{fs, path::PathBuf, time::Duration};
 
 /// A connection that holds a lock is not replaced by the pool because of its age.
-const FOR_EVER: Duration = Duration::from_secs(10 * 365 * 24 * 60 * 60);
+const FOR_EVER: Duration = Duration::from_hours(10 * 365 * 24);
 /// How often it is checked that the lock is still held.
 const CHECK_EVERY: i64 = 2_000;
 

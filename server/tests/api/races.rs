@@ -245,13 +245,13 @@ fn a_former_account_manager_writes_nothing_after_a_transfer() {
             let chat = priya.post("/api/chats", &new).await.json["id"].as_str().unwrap().to_owned();
             let path = format!("/api/chats/{chat}/messages");
             let (mut writer, own) = (priya.clone(), path.clone());
-            let write = async move { writer.post(&own, &message("still me")).await.status };
+            let writing = async move { writer.post(&own, &message("still me")).await.status };
             let mut admin = mei.clone();
             let transfer = async move {
                 let path = format!("/api/admin/clients/{client}/transfer");
                 admin.post(&path, &json!({ "to": heir })).await.status
             };
-            let (wrote, ended) = race(round, write, transfer).await;
+            let (wrote, ended) = race(round, writing, transfer).await;
             assert!((wrote == 201 || wrote == 404) && ended == 204, "{wrote} {ended}");
             assert_eq!(priya.post(&path, &message("and again")).await.status, 404, "round {round}");
             assert_eq!(priya.get(&path).await.status, 404);

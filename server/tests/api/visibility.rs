@@ -218,8 +218,8 @@ fn pages_lists_live_events_replay_and_push_show_the_same() {
             let mut group = Group { path, browsers, ids, sent: Vec::new() };
             for (number, step) in steps.iter().enumerate() {
                 group.take(&world, step, number).await;
-                for who in 0..PEOPLE.len() {
-                    let told = announced(&mut places[who]);
+                for (who, place) in places.iter_mut().enumerate() {
+                    let told = announced(place);
                     group.compare(&world, who, &told, &steps[..=number]).await;
                 }
             }

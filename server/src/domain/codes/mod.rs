@@ -153,7 +153,7 @@ async fn replace(
     }
     let NextCode { code_mac, sent_to, next_send_at, expires_at, is_pending } = next;
     let sends = old.sends + 1;
-    Ok((OneTimeCode { code_mac, sent_to, next_send_at, expires_at, is_pending, sends, ..old }, true))
+    Ok((OneTimeCode { sent_to, code_mac, sends, next_send_at, expires_at, is_pending, ..old }, true))
 }
 
 /// The pause behind so many codes.

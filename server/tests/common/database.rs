@@ -1,0 +1,215 @@
+//! What only somebody with access to the database could do or see, and people put there without a door.
+
+use super::{PASSWORD, World};
+use causeway_api::{
+    PersonId,
+    people::{Person, PersonKind, Role},
+};
+use causeway_server::{
+    App, clock,
+    domain::{
+        company::{self, NewEmployee},
+        otp::ServerKey,
+        passwords,
+    },
+    outbox::Transport,
+    store::{NewPerson, StoreError},
+};
+use std::sync::Arc;
+
+impl World {
+    /// Runs SQL beside the server, as somebody with access to the database could.
+    pub(crate) async fn db_execute(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        use sea_orm::ConnectionTrait as _;
+        let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
+        if let Some(schema) = &self.database.schema {
+            options.set_schema_search_path(schema.clone());
+        }
+        let db = sea_orm::Database::connect(options).await?;
+        let done = db.execute_unprepared(sql).await.map(|_| ());
+        db.close().await?;
+        done
+    }
+
+    /// The first column of the first row of a query, as somebody with access to the database would see it.
+    pub(crate) async fn db_count(&self, sql: &str) -> i64 {
+        use sea_orm::{ConnectionTrait as _, Statement};
+        let db = self.db().await;
+        let row = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        let count = row.unwrap().try_get_by_index::<i64>(0).unwrap();
+        db.close().await.unwrap();
+        count
+    }
+
+    /// The first column of every row of a query, as texts.
+    pub(crate) async fn db_texts(&self, sql: &str) -> Vec<String> {
+        use sea_orm::{ConnectionTrait as _, Statement};
+        let db = self.db().await;
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap();
+        let texts = rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect();
+        db.close().await.unwrap();
+        texts
+    }
+
+    async fn db(&self) -> sea_orm::DatabaseConnection {
+        let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
+        if let Some(schema) = &self.database.schema {
+            options.set_schema_search_path(schema.clone());
+        }
+        sea_orm::Database::connect(options).await.unwrap()
+    }
+
+    /// An id as it is written in SQL.
+    pub(crate) fn db_id(&self, id: impl Into<uuid::Uuid>) -> String {
+        let id = id.into();
+        if self.is_sqlite() { format!("x'{}'", id.simple()) } else { format!("'{id}'") }
+    }
+
+    /// Another account manager of Lantern Bay, whose password is everybody's.
+    pub(crate) async fn db_employee(&self, name: &str) -> PersonId {
+        let hash = passwords::hash(&self.app, PASSWORD.to_owned()).await.unwrap();
+        self.db_add_employee(name, Some(hash)).await
+    }
+
+    /// Another account manager of Lantern Bay who has never signed in.
+    pub(crate) async fn db_employee_without_password(&self, name: &str) -> PersonId {
+        self.db_add_employee(name, None).await
+    }
+
+    async fn db_add_employee(&self, name: &str, hash: Option<String>) -> PersonId {
+        let (company, name, now) = (self.bay.id, name.to_owned(), self.clock.now());
+        let added = self.app.store.write(move |tx| {
+            Box::pin(async move {
+                let new = NewEmployee {
+                    name: name.clone(),
+                    username: name.clone(),
+                    email: format!("{name}@staff.example"),
+                    phone: String::new(),
+                    role: Role::AccountManager,
+                    about: String::new(),
+                    language: None,
+                };
+                company::insert_employee(tx, company, new, &name, hash, now).await
+            })
+        });
+        let row: Result<_, StoreError> = added.await;
+        row.unwrap().person.id
+    }
+
+    /// Another client of Lantern Bay, shared with an employee.
+    pub(crate) async fn db_client(&self, name: &str, employee: PersonId) -> PersonId {
+        let (company, name, now) = (self.bay.id, name.to_owned(), self.clock.now());
+        let id = PersonId(clock::new_id());
+        let added = self.app.store.write(move |tx| {
+            Box::pin(async move {
+                let person = Person {
+                    id,
+                    kind: PersonKind::Client,
+                    name,
+                    role: None,
+                    about: String::new(),
+                    name_lang: None,
+                };
+                let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
+                tx.add_person(company, new, now).await?;
+                tx.share(company, id, employee, now).await.map(|_| ())
+            })
+        });
+        let added: Result<(), StoreError> = added.await;
+        added.unwrap();
+        id
+    }
+
+    /// The token of a fresh personal link of a client of Lantern Bay.
+    pub(crate) async fn db_personal_link(&self, client: PersonId) -> String {
+        let (company, token, now) = (self.bay.id, clock::new_token(), self.clock.now());
+        let hash = token.hash();
+        let added: Result<(), StoreError> = self
+            .app
+            .store
+            .write(move |tx| Box::pin(async move { tx.add_client_link(company, client, hash, now).await }))
+            .await;
+        added.unwrap();
+        token.reveal().to_owned()
+    }
+
+    /// Another process with the same database, as the command line is one while the server runs.
+    pub(crate) async fn other_process(&self) -> Arc<App> {
+        let (config, clock) = (self.app.config.clone(), self.clock.clone());
+        let transport = Transport::Captured(self.sent.clone());
+        App::open(config, clock, &self.database, ServerKey::new([5; 32]), transport).await.unwrap()
+    }
+
+    /// Every row of every table, to see whether anything was changed.
+    pub(crate) async fn snapshot(&self) -> Vec<(String, Vec<sea_orm::JsonValue>)> {
+        use sea_orm::{FromQueryResult as _, JsonValue, Statement};
+        let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
+        let names = match &self.database.schema {
+            Some(schema) => {
+                options.set_schema_search_path(schema.clone());
+                format!("SELECT tablename AS name FROM pg_tables WHERE schemaname = '{schema}' ORDER BY 1")
+            }
+            None => "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1".to_owned(),
+        };
+        let db = sea_orm::Database::connect(options).await.unwrap();
+        let all = async |sql: String| {
+            let statement = Statement::from_string(db.get_database_backend(), sql);
+            JsonValue::find_by_statement(statement).all(&db).await.unwrap()
+        };
+        let mut tables = Vec::new();
+        for row in all(names).await {
+            let name = row["name"].as_str().unwrap().to_owned();
+            let rows = all(format!("SELECT * FROM \"{name}\" ORDER BY 1, 2")).await;
+            tables.push((name, rows));
+        }
+        db.close().await.unwrap();
+        tables
+    }
+
+    /// Everything that is stored: the files of SQLite, or every row of every table of PostgreSQL.
+    pub(crate) async fn stored(&self) -> Vec<u8> {
+        use sea_orm::ConnectionTrait as _;
+        if self.is_sqlite() {
+            let file = self.database.url.trim_start_matches("sqlite:");
+            let wal = std::fs::read(format!("{file}-wal")).unwrap();
+            return [std::fs::read(file).unwrap(), wal].concat();
+        }
+        let schema = self.database.schema.clone().unwrap();
+        let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
+        options.set_schema_search_path(schema.clone());
+        let db = sea_orm::Database::connect(options).await.unwrap();
+        let text = |sql: String| {
+            let statement = sea_orm::Statement::from_string(sea_orm::DbBackend::Postgres, sql);
+            let db = &db;
+            async move {
+                let rows = db.query_all_raw(statement).await.unwrap();
+                rows.iter().map(|row| row.try_get_by_index::<String>(0).unwrap()).collect::<Vec<_>>()
+            }
+        };
+        let tables = format!("SELECT tablename::text FROM pg_tables WHERE schemaname = '{schema}'");
+        let mut all = Vec::new();
+        for table in text(tables).await {
+            for row in text(format!("SELECT t::text FROM \"{table}\" t")).await {
+                all.extend_from_slice(row.as_bytes());
+                all.push(b'\n');
+            }
+        }
+        db.close().await.unwrap();
+        all
+    }
+
+    /// Runs SQL on the connection that the server itself writes with.
+    pub(crate) async fn own_execute(&self, sql: &str) -> Result<(), StoreError> {
+        use sea_orm::ConnectionTrait as _;
+        let sql = sql.to_owned();
+        self.app
+            .store
+            .write(move |tx| {
+                Box::pin(async move {
+                    tx.read().execute_unprepared(&sql).await?;
+                    Ok::<_, StoreError>(())
+                })
+            })
+            .await
+    }
+}
