@@ -59,7 +59,15 @@ const RULES: [Rule; 9] = [
         why: "time, ids and randomness come from clock.rs",
         folder: "server/src",
         end: ".rs",
-        words: &["SystemTime", "Utc::now", "now_v7", "Uuid::new_v4", "rand::", "thread::sleep", "time::sleep"],
+        words: &[
+            "SystemTime",
+            "Utc::now",
+            "now_v7",
+            "Uuid::new_v4",
+            "rand::",
+            "thread::sleep",
+            "time::sleep",
+        ],
         except: &["server/src/clock.rs"],
     },
     Rule {
