@@ -25,7 +25,7 @@ const WATCHER: Ipv4Addr = Ipv4Addr::new(127, 0, 0, 3);
 /// An attacker whose connection was closed comes back after this long.
 const BACK_AFTER: Duration = Duration::from_secs(10);
 /// Connections that the attacker is opening at one time.
-const OPENING: usize = 256;
+const OPENING: usize = 64;
 
 /// What one address does at the same time.
 #[derive(Clone, Copy, Debug)]
@@ -69,8 +69,10 @@ pub async fn run(world: &World, attack: Attack) -> Result<Noticed> {
     let words = silent(attack.sockets, upgrade(&attacker, port))
         .chain(silent(attack.bodies, half_body(port)))
         .chain(silent(attack.connections, String::new()));
-    for words in words {
-        attackers.spawn(hold(port, words, turns.clone()));
+    for (number, words) in words.enumerate() {
+        // They do not all come back at the same moment: the generator has the same processors as the server.
+        let offset = BACK_AFTER.mul_f64((number % 1_000) as f64 / 1_000.0);
+        attackers.spawn(hold(port, words, turns.clone(), offset));
     }
     let sampled = tokio::spawn(sample(world.process(), stop.clone()));
     let meanwhile = ask_on(port, &worker, attack.seconds).await?;
@@ -210,7 +212,7 @@ async fn watch(port: u16, stop: Arc<AtomicBool>) -> Result<Vec<Duration>> {
 }
 
 /// Opens a connection, says something, reads nothing, and comes back when the server has closed it.
-async fn hold(port: u16, words: String, turns: Arc<Semaphore>) {
+async fn hold(port: u16, words: String, turns: Arc<Semaphore>, offset: Duration) {
     loop {
         let opened = {
             let Ok(_turn) = turns.acquire().await else { return };
@@ -219,8 +221,7 @@ async fn hold(port: u16, words: String, turns: Arc<Semaphore>) {
         if let Ok(connection) = opened {
             until_closed(&connection).await;
         }
-        // A pause without a timer of the application's own.
-        let _ = tokio::time::timeout(BACK_AFTER, std::future::pending::<()>()).await;
+        pause(BACK_AFTER + offset).await;
     }
 }
 
@@ -235,14 +236,19 @@ async fn open_small(port: u16, words: &str) -> Result<TcpStream> {
 
 /// Waits for the end of a connection without reading what is said on it.
 async fn until_closed(connection: &TcpStream) {
-    let mut looks = tokio::time::interval(Duration::from_secs(1));
     loop {
-        looks.tick().await;
         let ready = connection.ready(Interest::READABLE).await;
         if ready.is_err() || ready.is_ok_and(Ready::is_read_closed) {
             return;
         }
+        // Something was said, and is left unread: it is of no use to be woken by it again and again.
+        pause(Duration::from_secs(1)).await;
     }
+}
+
+/// A pause of the attacker.
+async fn pause(time: Duration) {
+    let _ = tokio::time::timeout(time, std::future::pending::<()>()).await;
 }
 
 async fn sample(process: u32, stop: Arc<AtomicBool>) -> Result<f64> {
