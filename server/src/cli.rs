@@ -1,26 +1,19 @@
 //! The command line of the operator.
 
 mod archive;
+mod import;
 
 use crate::{
     App,
     clock::{self, Clock},
     config::{Config, Settings, WrongSetting},
-    domain::{
-        company,
-        otp::ServerKey,
-        user_import::{self, Line},
-    },
+    domain::{company, otp::ServerKey},
     error::AppError,
-    input::encodings,
     outbox::{Gateway, Mailer, Transport},
     serve, store,
 };
 use anyhow::{Context as _, bail};
-use causeway_api::{
-    people::Role,
-    users::{ImportedRow, Plan, RowOutcome, UserForm},
-};
+use causeway_api::{people::Role, users::Plan};
 use clap::{Parser, Subcommand};
 use std::{
     fs,
@@ -142,29 +135,35 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
     match cli.command {
         Command::Serve(settings) => serve_until_stopped(checked(settings)?).await,
         Command::Company(CompanyCommand::Create { name, shown, plan, settings }) => {
-            let app = open(checked(settings)?, Clock::system()).await?;
-            let shown = shown.unwrap_or_else(|| name.clone());
-            company::create(&app, &name, &shown, &plan).await.map_err(|error| explain(&error))?;
-            say(&format!("created {shown}; employees type {name}"))
+            at_work(checked(settings)?, async |app| {
+                let shown = shown.unwrap_or_else(|| name.clone());
+                company::create(app, &name, &shown, &plan).await.map_err(|error| explain(&error))?;
+                say(&format!("created {shown}; employees type {name}"))
+            })
+            .await
         }
         Command::Company(CompanyCommand::Plan { name, plan, users, external_users, settings }) => {
-            let app = open(checked(settings)?, Clock::system()).await?;
-            let company = company_named(&app, &name).await?;
-            let plan = plan.as_deref().and_then(Plan::parse);
-            let set = company::set_plan(&app, &company, plan, (users, external_users)).await;
-            set.map_err(|error| explain(&error))?;
-            say(&format!("the plan of {name} is set"))
+            at_work(checked(settings)?, async |app| {
+                let company = company_named(app, &name).await?;
+                let plan = plan.as_deref().and_then(Plan::parse);
+                let set = company::set_plan(app, &company, plan, (users, external_users)).await;
+                set.map_err(|error| explain(&error))?;
+                say(&format!("the plan of {name} is set"))
+            })
+            .await
         }
         Command::User(UserCommand::Role { username, company, role, settings }) => {
-            let app = open(checked(settings)?, Clock::system()).await?;
-            let company = company_named(&app, &company).await?;
-            let role = Role::parse(&role).with_context(|| format!("role: there is no role «{role}»"))?;
-            company::set_role(&app, &company, &username, role).await.map_err(|error| explain(&error))?;
-            say(&format!("{username} is {} now", role.as_str()))
+            at_work(checked(settings)?, async |app| {
+                let company = company_named(app, &company).await?;
+                let role = Role::parse(&role).with_context(|| format!("role: there is no role «{role}»"))?;
+                company::set_role(app, &company, &username, role).await.map_err(|error| explain(&error))?;
+                say(&format!("{username} is {} now", role.as_str()))
+            })
+            .await
         }
         Command::User(UserCommand::Import { file, encoding, company, settings }) => {
-            let app = open(checked(settings)?, Clock::system()).await?;
-            import(&app, &file, &company, encoding.as_deref()).await
+            let import = async |app: &App| import::import(app, &file, &company, encoding.as_deref()).await;
+            at_work(checked(settings)?, import).await
         }
         Command::Archive(ArchiveCommand::Verify { company, settings }) => {
             archive::verify(checked(settings)?, company.as_deref()).await
@@ -172,6 +171,17 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         #[cfg(feature = "demo")]
         Command::Demo(args) => crate::demo::run(args).await,
     }
+}
+
+/// Runs a command on the database and closes it, so that nothing of SQLite's write-ahead log is left behind.
+async fn at_work(
+    config: Config,
+    command: impl AsyncFnOnce(&App) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let app = open(config, Clock::system()).await?;
+    let done = command(&app).await;
+    app.store.close().await;
+    done
 }
 
 /// The exit code for an error: 2 for a wrong setting, 1 for everything else.
@@ -305,48 +315,4 @@ pub fn stop_signal() -> impl Future<Output = ()> {
 
 async fn company_named(app: &App, name: &str) -> anyhow::Result<store::Company> {
     app.store.company_by_name(name).await?.with_context(|| format!("there is no company {name}"))
-}
-
-async fn import(app: &App, file: &Path, company: &str, encoding: Option<&str>) -> anyhow::Result<()> {
-    let company = company_named(app, company).await?;
-    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    let decoded = encodings::decode(&bytes, encoding)?;
-    if !decoded.is_certain && encoding.is_none() {
-        say(&format!("read as {}; --encoding names another", decoded.encoding.label()))?;
-    }
-    let (mut imported, mut refused) = (0, 0);
-    for Line { shown, form } in user_import::read(&decoded.text).map_err(|error| explain(&error))? {
-        match import_one(app, &company, &shown, form).await {
-            Ok(()) => {
-                imported += 1;
-                say(&format!("line {}: imported {}", shown.line, shown.name))?;
-            }
-            Err(error) => {
-                refused += 1;
-                say(&format!("line {}: not imported: {error:#}", shown.line))?;
-            }
-        }
-    }
-    say(&format!("{imported} imported, {refused} not imported; the running server sends the mails"))?;
-    if refused > 0 {
-        bail!("{refused} rows were not imported");
-    }
-    Ok(())
-}
-
-async fn import_one(
-    app: &App,
-    company: &store::Company,
-    shown: &ImportedRow,
-    form: Option<UserForm>,
-) -> anyhow::Result<()> {
-    let Some(form) = form else {
-        let RowOutcome::Refused { field, fault } = &shown.outcome else { bail!("the row cannot be read") };
-        if fault == "fault-role" {
-            bail!("role: there is no role «{}»", shown.role);
-        }
-        bail!("{field}{}{}", if field.is_empty() { "" } else { ": " }, in_words(fault));
-    };
-    company::add_employee(app, company, &form).await.map_err(|error| explain(&error))?;
-    Ok(())
 }

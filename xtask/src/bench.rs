@@ -18,12 +18,6 @@ pub(crate) struct Args {
     only: Vec<String>,
 }
 
-/// What holds for a release and takes too long for every change: the attacks of `cargo xtask test` in their whole size.
-pub(crate) fn check_release() -> Result<()> {
-    build()?;
-    loudly(crate::shell::command("target/release/causeway-bench").args(["--strict", "--only", "attack"]))
-}
-
 /// Builds everything for release and runs the load generator.
 pub(crate) fn run(args: &Args) -> Result<()> {
     build()?;
@@ -37,7 +31,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     loudly(&mut bench)
 }
 
-fn build() -> Result<()> {
+/// The release binaries.
+pub(crate) fn build() -> Result<()> {
     setup::for_testing()?;
     spa::build()?;
     step("building server, lab and bench for release", || {

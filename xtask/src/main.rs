@@ -2,6 +2,7 @@
 
 mod bench;
 mod bundles;
+mod check_release;
 mod demo;
 mod dist;
 mod ports;
@@ -59,7 +60,7 @@ fn main() -> ExitCode {
         Command::Dist => dist::run(),
         Command::Tidy => tidy::run(),
         Command::Bench(args) => bench::run(&args),
-        Command::CheckRelease => bench::check_release(),
+        Command::CheckRelease => check_release::run(),
         Command::Setup => setup::everything(),
         Command::Internal(Internal::Style) => spa::join_styles(),
         Command::Internal(Internal::Fingerprint) => bundles::fingerprint(),

@@ -30,7 +30,7 @@ pub(crate) fn all() -> Result<()> {
 
 /// Tests of the whole workspace. Whatever is chosen of them, all of it is compiled with the same features of its
 /// dependencies, so nothing is compiled twice; server and lab are built along with their own tests.
-fn tests(chosen: &[&str]) -> Command {
+pub(crate) fn tests(chosen: &[&str]) -> Command {
     let mut command = cargo();
     command.args(["test", "--workspace", "--features", "causeway-server/demo"]).args(chosen);
     command

@@ -61,6 +61,7 @@ fn verification_runs_beside_a_server() {
 async fn a_server_that_starts_while_a_file_at_rest_is_read_makes_the_result_void() {
     let data = tempfile::tempdir().unwrap();
     assert!(run(data.path(), &["company", "create", "harbour"]).status.success());
+    assert!(!files(data.path()).contains_key("causeway.db-wal"), "a command closes what it opened");
     let database = store::Options { url: store::sqlite_url(data.path()), durable: true, schema: None };
     let archive = Archive::open(&database).await.unwrap();
     assert_eq!(archive.companies().await.unwrap().len(), 1);

@@ -40,7 +40,7 @@ impl Groups {
                 Some(job) => job,
                 None => match self.inbox.next().await {
                     Some(job) => job,
-                    None => return,
+                    None => break,
                 },
             };
             clock::wait_until(not_before).await;
@@ -57,6 +57,7 @@ impl Groups {
                 }
             }
         }
+        self.link.close().await;
     }
 
     async fn give_up_connection(&self) {

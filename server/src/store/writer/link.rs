@@ -63,6 +63,15 @@ impl Link {
         Ok((db, current.number))
     }
 
+    /// Closes the connection at the end, and waits for it: the last one that closes takes SQLite's write-ahead log with it.
+    pub(super) async fn close(&self) {
+        if let Some(db) = self.current.lock().await.db.take()
+            && !matches!(timeout(CLOSE_DEADLINE, db.close()).await, Ok(Ok(())))
+        {
+            tracing::warn!("the writer's connection did not close");
+        }
+    }
+
     /// Closes the connection of that number, unless it was replaced already.
     pub(super) async fn give_up(&self, number: u64) {
         let mut current = self.current.lock().await;

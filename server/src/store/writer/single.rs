@@ -48,6 +48,7 @@ impl Singles {
             while running.try_join_next().is_some() {}
         }
         while running.join_next().await.is_some() {}
+        self.link.close().await;
     }
 
     async fn run_one(&self, queued: Queued) {
