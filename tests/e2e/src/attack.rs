@@ -14,7 +14,7 @@ use std::{
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _, Interest, Ready},
     net::{TcpSocket, TcpStream},
-    sync::Semaphore,
+    sync::{Semaphore, oneshot},
     task::JoinSet,
 };
 
@@ -63,23 +63,13 @@ pub async fn run(world: &World, attack: Attack) -> Result<Noticed> {
     let quiet = percentile(&ask_on(port, &worker, attack.seconds).await?, 0.99);
     let stop = Arc::new(AtomicBool::new(false));
     let health = tokio::spawn(watch(port, stop.clone()));
-    let mut attackers = JoinSet::new();
-    let turns = Arc::new(Semaphore::new(OPENING));
-    let silent = |count: usize, words: String| (0..count).map(move |_| words.clone());
-    let words = silent(attack.sockets, upgrade(&attacker, port))
-        .chain(silent(attack.bodies, half_body(port)))
-        .chain(silent(attack.connections, String::new()));
-    for (number, words) in words.enumerate() {
-        // They do not all come back at the same moment: the generator has the same processors as the server.
-        let offset = BACK_AFTER.mul_f64((number % 1_000) as f64 / 1_000.0);
-        attackers.spawn(hold(port, words, turns.clone(), offset));
-    }
+    let attackers = Attackers::begin(port, words(attack, &attacker, port))?;
     let sampled = tokio::spawn(sample(world.process(), stop.clone()));
     let meanwhile = ask_on(port, &worker, attack.seconds).await?;
     stop.store(true, Ordering::Relaxed);
     let health = health.await??;
     let memory = sampled.await??;
-    attackers.shutdown().await;
+    drop(attackers);
     Ok(Noticed {
         quiet,
         attacked: percentile(&meanwhile, 0.99),
@@ -87,6 +77,48 @@ pub async fn run(world: &World, attack: Attack) -> Result<Noticed> {
         health_slowest: percentile(&health, 1.0),
         memory,
     })
+}
+
+/// What each of the attacker's connections says.
+fn words(attack: Attack, attacker: &Entered, port: u16) -> Vec<String> {
+    let mut words = vec![upgrade(attacker, port); attack.sockets];
+    words.extend(vec![half_body(port); attack.bodies]);
+    words.extend(vec![String::new(); attack.connections]);
+    words
+}
+
+/// The attacker, on a thread of its own: what is measured does not wait for it. It ends with this value.
+struct Attackers {
+    end: Option<oneshot::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Attackers {
+    fn begin(port: u16, words: Vec<String>) -> Result<Self> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (end, ended) = oneshot::channel();
+        let thread = std::thread::spawn(move || {
+            runtime.block_on(async move {
+                let (mut attackers, turns) = (JoinSet::new(), Arc::new(Semaphore::new(OPENING)));
+                for (number, words) in words.into_iter().enumerate() {
+                    // They do not all come back at the same moment: server and generator share the processors.
+                    let offset = BACK_AFTER.mul_f64((number % 1_000) as f64 / 1_000.0);
+                    attackers.spawn(hold(port, words, turns.clone(), offset));
+                }
+                // An error is an end as well.
+                let _ = ended.await;
+            });
+        });
+        Ok(Self { end: Some(end), thread: Some(thread) })
+    }
+}
+
+impl Drop for Attackers {
+    fn drop(&mut self) {
+        // The thread may have ended by itself.
+        let _ = self.end.take().map(|end| end.send(()));
+        let _ = self.thread.take().map(std::thread::JoinHandle::join);
+    }
 }
 
 /// So many wrong sign-ins from many addresses, eight at a time; returns the most memory of the server, in MiB.
