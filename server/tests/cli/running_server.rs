@@ -13,6 +13,8 @@ struct Person {
     http: reqwest::Client,
     origin: String,
     cookies: String,
+    /// Whom the page is for, once that is known.
+    id: String,
 }
 
 impl Person {
@@ -23,6 +25,8 @@ impl Person {
             .header("cookie", &self.cookies)
             .header("origin", &self.origin)
             .header("sec-fetch-site", "same-origin");
+        let request =
+            if self.id.is_empty() { request } else { request.header("x-causeway-person", &self.id) };
         let request = if body.is_null() { request } else { request.json(&body) };
         let answer = request.send().await.unwrap();
         let kept: Vec<String> = answer
@@ -48,8 +52,12 @@ impl Person {
 
     /// Chooses a password by the link of the mail and signs in with the code of another.
     async fn sign_in(origin: &str, post: &Post, name: &str) -> Self {
-        let mut person =
-            Self { http: reqwest::Client::new(), origin: origin.to_owned(), cookies: String::new() };
+        let mut person = Self {
+            http: reqwest::Client::new(),
+            origin: origin.to_owned(),
+            cookies: String::new(),
+            id: String::new(),
+        };
         let address = format!("{name}@harbour.example");
         let mail = post.next_to(&address);
         let token = mail.split("/welcome#").nth(1).unwrap().split_whitespace().next().unwrap();
@@ -62,13 +70,14 @@ impl Person {
         let code = mail.split_whitespace().find(is_code).unwrap();
         let (status, answer) = person.post("/api/login/code", json!({ "code": code })).await;
         assert_eq!(status, 200, "{answer}");
+        person.id = answer["me"]["id"].as_str().unwrap().to_owned();
         person
     }
 
     async fn events(
         &self,
     ) -> tokio_tungstenite::WebSocketStream<tokio_tungstenite::MaybeTlsStream<tokio::net::TcpStream>> {
-        let address = format!("{}/api/events?since=0", self.origin.replace("http", "ws"));
+        let address = format!("{}/api/events?since=0&person={}", self.origin.replace("http", "ws"), self.id);
         let mut request = address.into_client_request().unwrap();
         request.headers_mut().insert("cookie", HeaderValue::from_str(&self.cookies).unwrap());
         request.headers_mut().insert("origin", HeaderValue::from_str(&self.origin).unwrap());
