@@ -70,7 +70,7 @@ impl Person {
         let code = mail.split_whitespace().find(is_code).unwrap();
         let (status, answer) = person.post("/api/login/code", json!({ "code": code })).await;
         assert_eq!(status, 200, "{answer}");
-        person.id = answer["me"]["id"].as_str().unwrap().to_owned();
+        answer["me"]["id"].as_str().unwrap().clone_into(&mut person.id);
         person
     }
 
