@@ -2,14 +2,19 @@
 //!
 //! Not `axum::serve`: that keeps a half-sent request header open for ever and sets no `TCP_NODELAY`.
 
+mod acceptor;
+
+pub use acceptor::accept;
+
 use crate::{
     App, clock,
     domain::{onboarding, operator, password_reset, registration},
     http::{PeerAddress, admin_router},
     limits, outbox, push, realtime, router,
-    shares::{ConnectionPlace, Network},
+    shares::ConnectionPlace,
     store::StoreError,
 };
+use acceptor::Acceptor;
 use anyhow::Context as _;
 use axum::{Router, extract::Request};
 use hyper::{body::Incoming, server::conn::http1};
@@ -77,13 +82,13 @@ pub async fn run(
         });
     }
     let (stopped, stopping) = watch::channel(false);
-    let mut accepting = tokio::task::JoinSet::new();
+    let mut acceptors = Vec::new();
     for listener in listeners {
-        accepting.spawn(accept(app.clone(), listener, service.clone(), stopping.clone()));
+        acceptors.push(Acceptor::start(app.clone(), listener, service.clone(), stopping.clone())?);
     }
     stop.await;
     tracing::info!(event = "stopping", "no new connections");
-    accepting.shutdown().await;
+    acceptors.into_iter().for_each(Acceptor::stop);
     app.hub.close_all();
     stopped.send_replace(true);
     drop(stopping);
@@ -94,33 +99,6 @@ pub async fn run(
     tasks.shutdown().await;
     app.store.close().await;
     Ok(())
-}
-
-/// Takes connections within the share of their network, for as long as it is polled.
-pub async fn accept(app: Arc<App>, listener: TcpListener, service: Router, stopping: Stopping) {
-    loop {
-        match listener.accept().await {
-            Ok((stream, peer)) => {
-                // Beyond the share of its network a connection is closed at once, not left to wait: a queue would keep
-                // the others out.
-                if let Some(place) = place(&app, peer.ip()) {
-                    tokio::spawn(connect(stream, peer.ip(), place, service.clone(), stopping.clone()));
-                }
-            }
-            Err(error) => {
-                // Mostly "too many open files": the next try needs a moment.
-                tracing::error!(%error, "a connection could not be accepted");
-                clock::pause(50).await;
-            }
-        }
-    }
-}
-
-/// The place of a new connection. Those of a trusted proxy are of many people and have no share.
-fn place(app: &App, peer: IpAddr) -> Option<ConnectionPlace> {
-    let is_proxy = app.config.trusted_proxies.contains(&peer.to_canonical());
-    let network = (!is_proxy).then(|| Network::of(peer));
-    app.budgets.connections.take(network).map(|share| ConnectionPlace(Arc::new(share)))
 }
 
 fn connect(

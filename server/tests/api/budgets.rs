@@ -18,7 +18,13 @@ async fn listen(app: &Arc<App>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let stopping = tokio::sync::watch::channel(false).1;
-    tokio::spawn(serve::accept(app.clone(), listener, causeway_server::router(app.clone()), stopping));
+    tokio::spawn(serve::accept(
+        app.clone(),
+        listener,
+        causeway_server::router(app.clone()),
+        stopping,
+        tokio::runtime::Handle::current(),
+    ));
     address
 }
 
