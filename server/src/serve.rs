@@ -23,12 +23,16 @@ use std::{
     future::Future,
     net::{IpAddr, SocketAddr},
     pin::pin,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
     sync::watch,
+    time::Instant,
 };
 use tokio_io_timeout::TimeoutStream;
 use tower::ServiceExt as _;
@@ -101,43 +105,53 @@ pub async fn run(
     Ok(())
 }
 
-fn connect(
+/// Serves a connection, whose first header must be whole at an instant.
+async fn connect(
     stream: TcpStream,
-    peer: IpAddr,
-    place: ConnectionPlace,
+    (peer, place): (IpAddr, ConnectionPlace),
+    first_header: Instant,
     service: Router,
     mut stopping: Stopping,
-) -> impl Future<Output = ()> + use<> {
+) {
     if let Err(error) = stream.set_nodelay(true) {
         tracing::debug!(%error, "TCP_NODELAY");
     }
     let mut stream = Box::pin(TimeoutStream::new(stream));
     stream.as_mut().set_write_timeout_pinned(Some(millis(limits::WRITE_STALL)));
-    let service = hyper::service::service_fn(move |mut request: Request<Incoming>| {
+    let has_asked = AtomicBool::new(false);
+    let service = hyper::service::service_fn(|mut request: Request<Incoming>| {
+        has_asked.store(true, Ordering::Relaxed);
         request.extensions_mut().insert(PeerAddress(peer));
         request.extensions_mut().insert(place.clone());
         service.clone().oneshot(request)
     });
     // The builder for several versions waits without a deadline for the bytes that tell them apart; this one has the time
-    // for a header running from the start, and while a kept connection is idle.
+    // for a header running while a kept connection is idle as well.
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(millis(limits::HEADER_TIMEOUT))
         .max_buf_size(limits::HEADER_BYTES)
         .serve_connection(TokioIo::new(stream), service)
         .with_upgrades();
-    async move {
-        let mut connection = pin!(connection);
-        let ended = tokio::select! {
-            ended = connection.as_mut() => ended,
-            () = told_to_stop(&mut stopping) => {
-                connection.as_mut().graceful_shutdown();
-                connection.await
-            }
-        };
-        if let Err(error) = ended {
-            tracing::debug!(%error, "a connection ended");
+    let mut connection = pin!(connection);
+    let ended = tokio::select! {
+        ended = connection.as_mut() => ended,
+        () = asks_for_nothing(first_header, &has_asked) => return,
+        () = told_to_stop(&mut stopping) => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
         }
+    };
+    if let Err(error) = ended {
+        tracing::debug!(%error, "a connection ended");
+    }
+}
+
+/// Ready when nothing was asked by then.
+async fn asks_for_nothing(by: Instant, has_asked: &AtomicBool) {
+    clock::wait_until(by).await;
+    if has_asked.load(Ordering::Relaxed) {
+        std::future::pending::<()>().await;
     }
 }
 

@@ -1,15 +1,16 @@
 //! Taking connections, on a thread of its own for each listener. What one network opens beyond its share is closed there,
-//! before it costs the threads that serve the others anything, and the queue of the kernel is emptied faster than one
-//! address fills it: a connection that finds it full is dropped, and tried again a second later.
+//! and what says nothing is held there until it does: neither costs the threads that serve the others anything. The queue of
+//! the kernel is emptied faster than one address fills it; a connection that finds it full would be dropped, and tried
+//! again a second later.
 
-use super::{Stopping, connect};
+use super::{Stopping, connect, millis};
 use crate::{
-    App, clock,
+    App, clock, limits,
     shares::{ConnectionPlace, Network},
 };
 use axum::Router;
 use std::{
-    net::{IpAddr, SocketAddr},
+    net::IpAddr,
     sync::Arc,
     thread::{self, JoinHandle},
 };
@@ -17,6 +18,8 @@ use tokio::{
     net::{TcpListener, TcpStream},
     runtime::{Builder, Handle},
     sync::oneshot,
+    task::JoinSet,
+    time::{Instant, timeout_at},
 };
 
 /// Pause after a connection that could not be accepted, mostly because of too many open files.
@@ -74,37 +77,51 @@ pub async fn accept(
     stopping: Stopping,
     serving: Handle,
 ) {
+    let mut silent = JoinSet::new();
     loop {
-        let taken = match listener.accept().await {
-            // Beyond the share of its network a connection is closed at once, not left to wait: a queue would keep the
-            // others out.
-            Ok((stream, peer)) => place(&app, peer.ip())
-                .map_or(Ok(()), |place| hand_over(stream, peer, place, (&service, &stopping), &serving)),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = taken {
-            tracing::error!(%error, "a connection could not be accepted");
-            clock::pause(RETRY_PAUSE).await;
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                // Beyond the share of its network a connection is closed at once, not left to wait: a queue would keep
+                // the others out.
+                if let Some(place) = place(&app, peer.ip()) {
+                    let taken = Taken { stream, peer: peer.ip(), place, opened: Instant::now() };
+                    silent.spawn(taken.serve(service.clone(), stopping.clone(), serving.clone()));
+                }
+            }
+            Err(error) => {
+                tracing::error!(%error, "a connection could not be accepted");
+                clock::pause(RETRY_PAUSE).await;
+            }
         }
+        while silent.try_join_next().is_some() {}
     }
 }
 
-/// Has a connection served by another runtime than the one that accepted it.
-fn hand_over(
+/// A connection that was taken and has said nothing yet.
+struct Taken {
     stream: TcpStream,
-    peer: SocketAddr,
+    peer: IpAddr,
     place: ConnectionPlace,
-    (service, stopping): (&Router, &Stopping),
-    serving: &Handle,
-) -> std::io::Result<()> {
-    let (stream, service, stopping) = (stream.into_std()?, service.clone(), stopping.clone());
-    serving.spawn(async move {
-        match TcpStream::from_std(stream) {
-            Ok(stream) => connect(stream, peer.ip(), place, service, stopping).await,
-            Err(error) => tracing::error!(%error, "a connection cannot be served"),
-        }
-    });
-    Ok(())
+    opened: Instant,
+}
+
+impl Taken {
+    /// Waits for the first byte, and has the connection served by the runtime that serves.
+    async fn serve(self, service: Router, stopping: Stopping, serving: Handle) {
+        let Self { stream, peer, place, opened } = self;
+        let until = opened + millis(limits::HEADER_TIMEOUT);
+        let spoken = match timeout_at(until, stream.readable()).await {
+            Ok(readable) => readable.and_then(|()| stream.into_std()),
+            // Closed: it said nothing in time.
+            Err(_) => return,
+        };
+        serving.spawn(async move {
+            match spoken.and_then(TcpStream::from_std) {
+                Ok(stream) => connect(stream, (peer, place), until, service, stopping).await,
+                Err(error) => tracing::debug!(%error, "a connection ended"),
+            }
+        });
+    }
 }
 
 /// The place of a new connection. Those of a trusted proxy are of many people and have no share.
