@@ -142,6 +142,8 @@ pub const SOCKET_DEAD: Millis = 60 * SECOND;
 pub const REPLAY_MAX: u64 = 5_000;
 /// Events that are replayed at a time.
 pub const REPLAY_PAGE: u64 = 200;
+/// Pages that are read at one time for everybody, fewer than there are connections for reading.
+pub const REPLAYS_AT_ONCE: usize = 2;
 
 /// Largest JSON body.
 pub const BODY_BYTES: usize = 256 * 1024;

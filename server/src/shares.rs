@@ -119,6 +119,8 @@ pub struct Budgets {
     pub bodies: Arc<Shares>,
     /// Open sockets.
     pub sockets: Arc<Shares>,
+    /// Pages of missed events that are read at one time.
+    pub replays: Semaphore,
     turns: Semaphore,
 }
 
@@ -128,6 +130,7 @@ impl Default for Budgets {
             connections: Shares::new(limits::CONNECTIONS, limits::CONNECTIONS_PER_ADDRESS),
             bodies: Shares::new(limits::BODIES_AT_ONCE, limits::BODIES_PER_ADDRESS),
             sockets: Shares::new(limits::SOCKETS, limits::SOCKETS_PER_ADDRESS),
+            replays: Semaphore::new(limits::REPLAYS_AT_ONCE),
             turns: Semaphore::new(limits::REQUESTS_AT_ONCE),
         }
     }

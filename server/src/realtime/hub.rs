@@ -16,7 +16,7 @@ use std::{
         atomic::{AtomicU64, Ordering},
     },
 };
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc, watch};
 
 /// An event for a socket: its number, and the frame to write.
 #[derive(Clone, Debug)]
@@ -42,6 +42,8 @@ struct Handle {
     queue: mpsc::Sender<Outgoing>,
     /// Why the socket ends. It passes what waits in the queue, and reaches a socket that does not read as well.
     end: watch::Sender<Option<u16>>,
+    /// Shared by the sockets of a person: replays of one person come one after the other.
+    replays: Arc<Semaphore>,
 }
 
 impl Handle {
@@ -64,7 +66,11 @@ pub struct Registration {
     id: u64,
     inbox: mpsc::Receiver<Outgoing>,
     end: watch::Receiver<Option<u16>>,
+    replays: Arc<Semaphore>,
 }
+
+/// The turn of a page that is replayed; over when it is dropped.
+pub type ReplayTurn<'a> = (Option<OwnedSemaphorePermit>, Option<SemaphorePermit<'a>>);
 
 impl Registration {
     /// Waits for the next event, or for the end.
@@ -83,6 +89,18 @@ impl Registration {
     /// The next event, if one waits.
     pub fn waiting(&mut self) -> Option<Outgoing> {
         self.inbox.try_recv().ok()
+    }
+
+    /// Waits for the turn to replay a page: one of the person's at a time, and few of `all`. Fails with the code to close
+    /// with when the hub ends the socket first.
+    pub async fn replay_turn<'a>(&mut self, all: &'a Semaphore) -> Result<ReplayTurn<'a>, u16> {
+        let own = self.replays.clone();
+        let turn = async { (own.acquire_owned().await.ok(), all.acquire().await.ok()) };
+        tokio::select! {
+            biased;
+            code = told(&mut self.end) => Err(code),
+            turn = turn => Ok(turn),
+        }
     }
 
     /// Waits until the hub ends the socket; returns the code to close with.
@@ -134,8 +152,10 @@ impl Hub {
         if mine.len() >= SOCKETS_PER_PERSON {
             mine.remove(0).end(CLOSE_TRY_AGAIN);
         }
-        mine.push(Handle { id, session, queue, end: ending });
-        Registration { hub: self.clone(), person, id, inbox, end }
+        let replays =
+            mine.first().map_or_else(|| Arc::new(Semaphore::new(1)), |handle| handle.replays.clone());
+        mine.push(Handle { id, session, queue, end: ending, replays: replays.clone() });
+        Registration { hub: self.clone(), person, id, inbox, end, replays }
     }
 
     /// Hands an event to every socket of its audience. A socket that does not keep up loses its place and

@@ -96,8 +96,9 @@ impl Line<'_> {
         }
     }
 
-    /// The next page of what was missed.
+    /// The next page of what was missed. Replays take turns, so that reading them leaves room for the requests of others.
     async fn missed(&mut self) -> Result<ReplayPage, Ending> {
+        let _turn = self.place.replay_turn(&self.app.budgets.replays).await.map_err(Some)?;
         let missed = visibility::replay(self.app, self.actor, self.seen, limits::REPLAY_PAGE).await;
         missed.map_err(|error| {
             tracing::error!(%error, "events could not be replayed");
