@@ -4,7 +4,7 @@ use crate::world::{World, free_port, until};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::{path::Path, process::Stdio};
-use thirtyfour::prelude::*;
+use thirtyfour::{error::WebDriverErrorInner, prelude::*};
 use tokio::process::{Child, Command};
 
 /// A browser and the driver that it hangs on.
@@ -171,6 +171,31 @@ impl Browser {
         self.visible(path, By::XPath(path.to_owned())).await
     }
 
+    /// Clicks the first visible element that a CSS selector finds.
+    pub async fn click(&self, css: &str) -> Result<()> {
+        self.click_by(css, By::Css(css.to_owned())).await
+    }
+
+    /// Clicks the first visible element that an XPath finds.
+    pub async fn click_path(&self, path: &str) -> Result<()> {
+        self.click_by(path, By::XPath(path.to_owned())).await
+    }
+
+    /// Clicks what is there: a page that draws an element anew between the look and the click has it looked for again.
+    async fn click_by(&self, what: &str, by: By) -> Result<()> {
+        until(&format!("{what} is clicked"), || async {
+            let element = match self.visible(what, by.clone()).await {
+                Ok(element) => element,
+                Err(error) => return Some(Err(error)),
+            };
+            match element.click().await {
+                Err(error) if matches!(*error, WebDriverErrorInner::StaleElementReference(_)) => None,
+                clicked => Some(clicked.map_err(Into::into)),
+            }
+        })
+        .await?
+    }
+
     /// The field with that label, or the element of that accessible name.
     pub async fn labelled(&self, label: &str) -> Result<WebElement> {
         self.find_path(&format!(
@@ -203,7 +228,7 @@ impl Browser {
     /// Presses the button or link that says so.
     pub async fn press(&self, words: &str) -> Result<()> {
         let of = |tag: &str| format!("//{tag}[normalize-space()='{words}' or @aria-label='{words}']");
-        Ok(self.find_path(&format!("{} | {}", of("button"), of("a"))).await?.click().await?)
+        self.click_path(&format!("{} | {}", of("button"), of("a"))).await
     }
 
     /// Waits until words are somewhere on the page.
@@ -286,7 +311,7 @@ impl Browser {
         let path = format!(
             "//a[contains(@class,'row')][.//span[@class='row__name' and normalize-space()=\"{name}\"]]"
         );
-        self.find_path(&path).await?.click().await?;
+        self.click_path(&path).await?;
         self.find("[role=log]:not([aria-busy])").await?;
         Ok(())
     }
@@ -298,7 +323,7 @@ impl Browser {
         let is_touch =
             self.run("return matchMedia('(pointer: coarse) and (hover: none)').matches", vec![]).await?;
         if is_touch == json!(true) {
-            return Ok(self.find(".composer button[type=submit]").await?.click().await?);
+            return self.click(".composer button[type=submit]").await;
         }
         Ok(field.send_keys(Key::Enter).await?)
     }

@@ -40,13 +40,9 @@ async fn no_page_of_the_portal_has_a_violation() -> Result<()> {
         priya.check_accessibility(page).await?;
     }
     priya.open(&format!("{}/contacts", world.portal)).await?;
-    priya.find_path("//a[contains(@class,'row')][contains(., 'Lukas Brandt')]").await?.click().await?;
+    priya.click_path("//a[contains(@class,'row')][contains(., 'Lukas Brandt')]").await?;
     for tab in ["Info", "Channels", "Notes", "Conversations"] {
-        priya
-            .find_path(&format!("//button[@role='tab' and normalize-space()='{tab}']"))
-            .await?
-            .click()
-            .await?;
+        priya.click_path(&format!("//button[@role='tab' and normalize-space()='{tab}']")).await?;
         priya.check_accessibility(&format!("contact, {tab}")).await?;
     }
     priya.press("Invite new client").await?;

@@ -71,7 +71,7 @@ async fn a_browser_that_was_offline_misses_nothing_and_doubles_nothing() -> Resu
     priya.open_chat("Lukas Brandt").await?;
     client.open(&world.client_link("Lukas Brandt")?).await?;
     // This client has two conversations: the list comes first.
-    client.find_path("//button[contains(., 'Priya Nair')]").await?.click().await?;
+    client.click_path("//button[contains(., 'Priya Nair')]").await?;
     client.find("[role=log]:not([aria-busy])").await?;
     priya.set_offline(true).await?;
     priya.run("window.dispatchEvent(new Event('offline'))", vec![]).await?;
@@ -120,7 +120,7 @@ async fn a_group_is_made_and_both_tabs_agree() -> Result<()> {
     priya.press("New group chat").await?;
     for name in ["Daniel Okafor", "Amara Ndiaye"] {
         let path = format!("//label[.//span[contains(., '{name}')]]//input");
-        priya.find_path(&path).await?.click().await?;
+        priya.click_path(&path).await?;
     }
     priya.labelled("Group name").await?.send_keys("Quarterly call").await?;
     priya.press("Create group of 3").await?;
@@ -187,7 +187,7 @@ async fn a_message_is_edited_then_deleted_on_both_screens() -> Result<()> {
     let change = "//article[contains(., 'The fee is')]//button";
     priya.find_path("//article[contains(., 'The fee is')]").await?.scroll_into_view().await?;
     priya.run("document.querySelector('.bubble__change:last-of-type')?.focus()", vec![]).await?;
-    priya.find_path(change).await?.click().await?;
+    priya.click_path(change).await?;
     let field = priya.find("#changed-text").await?;
     field.clear().await?;
     field.send_keys("The fee is 1 %.").await?;
@@ -198,7 +198,7 @@ async fn a_message_is_edited_then_deleted_on_both_screens() -> Result<()> {
         browser.sees_no_more("The fee is 2 %.").await?;
         browser.sees("edited").await?;
     }
-    priya.find_path(change).await?.click().await?;
+    priya.click_path(change).await?;
     priya.press("Delete for everyone").await?;
     for browser in [&priya, &daniel] {
         browser.sees("This message was deleted").await?;

@@ -100,13 +100,9 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
     // The list shows the phone, and signs it out at once.
     portal.sees("Linked ").await?;
     portal
-        .find_path("//button[starts-with(@aria-label, 'Rename')][ancestor::li[contains(., 'Linked ')]]")
-        .await?
-        .click()
+        .click_path("//button[starts-with(@aria-label, 'Rename')][ancestor::li[contains(., 'Linked ')]]")
         .await?;
-    let name = portal.labelled("Name of the device").await?;
-    name.clear().await?;
-    name.send_keys("Pocket").await?;
+    portal.fill("Name of the device", "Pocket").await?;
     portal.press("Save").await?;
     portal.press("Unlink Pocket").await?;
     portal.sees("Pocket is signed out.").await?;

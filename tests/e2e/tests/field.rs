@@ -20,8 +20,8 @@ async fn signed_in(world: &World, username: &str) -> Result<Browser> {
 async fn open_registration(world: &World, mei: &Browser) -> Result<String> {
     mei.open(&format!("{}/admin/registration", world.portal)).await?;
     mei.labelled("Person in charge").await?;
-    mei.find_path("//option[contains(., 'Priya Nair')]").await?.click().await?;
-    mei.find("input[role=switch]").await?.click().await?;
+    mei.click_path("//option[contains(., 'Priya Nair')]").await?;
+    mei.click("input[role=switch]").await?;
     mei.press("Save").await?;
     mei.sees("Public registration is saved.").await?;
     mei.labelled("Registration link").await?.value().await?.context("a link")
@@ -86,8 +86,8 @@ async fn signing_out_in_one_tab_signs_the_other_out() -> Result<()> {
     let second = priya.driver.new_tab().await?;
     priya.driver.switch_to_window(second).await?;
     priya.open(&format!("{}/chats", world.portal)).await?;
-    priya.find("summary.rail__you").await?.click().await?;
-    priya.find_path("//div[contains(@class,'you__menu')]//button[last()]").await?.click().await?;
+    priya.click("summary.rail__you").await?;
+    priya.click_path("//div[contains(@class,'you__menu')]//button[last()]").await?;
     priya.labelled("Company name").await?;
     priya.driver.switch_to_window(first).await?;
     priya.labelled("Company name").await?;

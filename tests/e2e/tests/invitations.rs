@@ -32,7 +32,7 @@ async fn finish_invitation(priya: &Browser) -> Result<()> {
     priya.press("Invite").await?;
     priya.sees("Siu Ming Chan is invited.").await?;
     priya.press("Show contact").await?;
-    priya.find_path("//button[@role='tab' and normalize-space()='Channels']").await?.click().await?;
+    priya.click_path("//button[@role='tab' and normalize-space()='Channels']").await?;
     priya.find(".channel-card--pending[data-channel=wechat]").await?;
     Ok(())
 }
@@ -68,7 +68,7 @@ async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
     mei.open(&format!("{}/admin/features", world.portal)).await?;
     mei.find("input[type=search]").await?.send_keys("Client onboarding via SMS").await?;
     mei.press("Edit Client onboarding via SMS").await?;
-    mei.find("input[role=switch]").await?.click().await?;
+    mei.click("input[role=switch]").await?;
     mei.press("Save").await?;
     mei.sees("Client onboarding via SMS saved.").await?;
 
@@ -125,7 +125,7 @@ async fn a_link_invitation_is_completed_with_a_code() -> Result<()> {
     let priya = signed_in(&world, "priya.nair").await?;
     priya.open(&format!("{}/contacts", world.portal)).await?;
     priya.press("Invite new client").await?;
-    priya.find("#invite-channel option[value=causeway]").await?.click().await?;
+    priya.click("#invite-channel option[value=causeway]").await?;
     fill(&priya, "Phone number", "6123 4568").await?;
     priya.press("Continue").await?;
     fill(&priya, "First name", "Siu Ming").await?;
@@ -192,14 +192,14 @@ async fn duplicates_are_merged_and_taken_apart_again() -> Result<()> {
     mei.open(&format!("{}/admin/features", world.portal)).await?;
     mei.find("input[type=search]").await?.send_keys("Unique email").await?;
     mei.press("Edit Unique email").await?;
-    mei.find_path("//label[normalize-space()='Custom value']/input").await?.click().await?;
-    if mei.find("input[role=switch]").await?.is_selected().await? {
-        mei.find("input[role=switch]").await?.click().await?;
+    mei.click_path("//label[normalize-space()='Custom value']/input").await?;
+    if mei.click("input[role=switch]").await?.is_selected().await? {
+        mei.find("input[role=switch]").await?;
     }
     mei.press("Save").await?;
     mei.sees("Unique email saved.").await?;
     priya.open(&format!("{}/contacts", world.portal)).await?;
-    priya.find_path("//a[contains(@class,'row')][contains(., 'Amara Ndiaye')]").await?.click().await?;
+    priya.click_path("//a[contains(@class,'row')][contains(., 'Amara Ndiaye')]").await?;
     priya.press("Edit profile").await?;
     fill(&priya, "Email", "lukas@brandt-logistik.example").await?;
     priya.press("Save").await?;

@@ -96,7 +96,7 @@ async fn sign_in_is_made_stronger(language: &'static str) -> Result<()> {
     portal.press("passkey-add").await?;
     portal.check("passkey-add-text").await?;
     let cancel = format!("//dialog[@open]//button[normalize-space()='{}']", portal.texts.say("cancel")?);
-    portal.browser.find_path(&cancel).await?.click().await?;
+    portal.browser.click_path(&cancel).await?;
     portal.press("authenticator-set-up").await?;
     portal.check("authenticator-type").await?;
     let typed: String = portal.text_of(".secret").await?.split(' ').collect();

@@ -13,7 +13,7 @@ async fn a_deep_link_survives_sign_in_and_signing_out_ends_everything() -> Resul
     priya.open(&format!("{}/settings/support", world.portal)).await?;
     priya.sign_in(&world, "priya.nair").await?;
     assert_eq!(priya.driver.current_url().await?.path(), "/settings/support");
-    priya.find("summary.rail__you").await?.click().await?;
+    priya.click("summary.rail__you").await?;
     priya.press("Log out").await?;
     priya.labelled("Company name").await?;
     let kept = priya

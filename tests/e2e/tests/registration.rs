@@ -24,10 +24,10 @@ async fn fill(browser: &Browser, label: &str, text: &str) -> Result<()> {
 async fn open_registration(world: &World, mei: &Browser) -> Result<String> {
     mei.open(&format!("{}/admin/users", world.portal)).await?;
     mei.sees("User Administration").await?;
-    mei.find("a.icon-btn[href='/admin/registration']").await?.click().await?;
+    mei.click("a.icon-btn[href='/admin/registration']").await?;
     mei.labelled("Person in charge").await?;
-    mei.find_path("//option[contains(., 'Priya Nair')]").await?.click().await?;
-    mei.find("input[role=switch]").await?.click().await?;
+    mei.click_path("//option[contains(., 'Priya Nair')]").await?;
+    mei.click("input[role=switch]").await?;
     fill(mei, "Welcome message", "Welcome. Ask me anything here.").await?;
     mei.press("Save").await?;
     mei.sees("Public registration is saved.").await?;
@@ -66,7 +66,7 @@ async fn a_phone_registers_and_writes_until_the_person_in_charge_has_gone() -> R
     phone.check_accessibility("registration, done").await?;
     // The admin's page counts along, and the person in charge is told.
     mei.sees("1 registered").await?;
-    priya.find_path("//a[contains(., 'Notifications')]").await?.click().await?;
+    priya.click_path("//a[contains(., 'Notifications')]").await?;
     priya.sees("Lam Chi Ming registered and is your contact now.").await?;
     priya.find_path("//a[contains(., 'Notifications')][not(.//span[@class='count'])]").await?;
     phone.press("Chat").await?;
@@ -76,7 +76,7 @@ async fn a_phone_registers_and_writes_until_the_person_in_charge_has_gone() -> R
     phone.open_chat("Priya Nair").await?;
     phone.sees("Welcome. Ask me anything here.").await?;
     phone.write("Good morning").await?;
-    priya.find_path("//a[contains(., 'Chats')]").await?.click().await?;
+    priya.click_path("//a[contains(., 'Chats')]").await?;
     priya.open_chat("Lam Chi Ming").await?;
     priya.sees("Good morning").await?;
     priya.write("Good morning, Chi Ming").await?;
@@ -96,7 +96,7 @@ async fn a_phone_registers_and_writes_until_the_person_in_charge_has_gone() -> R
     mei.open(&format!("{}/admin/users", world.portal)).await?;
     mei.press("Inactivate: Priya Nair").await?;
     mei.sees("Public registration closes with it, because it leads to Priya Nair.").await?;
-    mei.find_path("//dialog//button[normalize-space()='Inactivate']").await?.click().await?;
+    mei.click_path("//dialog//button[normalize-space()='Inactivate']").await?;
     mei.sees("Priya Nair is inactive.").await?;
     priya.labelled("Company name").await?;
     mei.open(&format!("{}/admin/registration", world.portal)).await?;
@@ -227,7 +227,7 @@ async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<
     mei.sees("Ada Berg").await?;
 
     mei.open(&format!("{}/admin/audit", world.portal)).await?;
-    mei.find_path("//option[normalize-space()='User created']").await?.click().await?;
+    mei.click_path("//option[normalize-space()='User created']").await?;
     until("only users that were created", || async {
         let rows = "return [...document.querySelectorAll('tbody tr')].map(r => r.cells[1].textContent)";
         let rows = mei.run(rows, vec![]).await.ok()?;
@@ -243,8 +243,8 @@ async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<
     }
     mei.open(&format!("{}/admin/clients", world.portal)).await?;
     mei.press("Transfer: Lukas Brandt").await?;
-    mei.find_path("//select[@id='transfer-to']/option[contains(., 'Daniel Okafor')]").await?.click().await?;
-    mei.find_path("//dialog//button[normalize-space()='Transfer']").await?.click().await?;
+    mei.click_path("//select[@id='transfer-to']/option[contains(., 'Daniel Okafor')]").await?;
+    mei.click_path("//dialog//button[normalize-space()='Transfer']").await?;
     mei.sees("Lukas Brandt was handed over.").await
 }
 
@@ -256,7 +256,7 @@ async fn a_half_filled_form_survives_another_language() -> Result<()> {
     fill(&phone, "Company name", "lanternbay").await?;
     phone.press("Continue").await?;
     fill(&phone, "Username", "priya.nair").await?;
-    phone.find("select option[value=ja]").await?.click().await?;
+    phone.click("select option[value=ja]").await?;
     phone.find("html[lang=ja]").await?;
     let kept = until("the user name is there", || async {
         phone.driver.find(thirtyfour::By::Id("username")).await.ok()?.value().await.ok()?
@@ -266,11 +266,11 @@ async fn a_half_filled_form_survives_another_language() -> Result<()> {
 
     let priya = signed_in(&world, "priya.nair").await?;
     priya.open(&format!("{}/contacts", world.portal)).await?;
-    priya.find_path("//a[contains(@class,'row')][contains(., 'Lukas Brandt')]").await?.click().await?;
+    priya.click_path("//a[contains(@class,'row')][contains(., 'Lukas Brandt')]").await?;
     priya.press("Edit profile").await?;
     fill(&priya, "First name", "Lukas Maria").await?;
-    priya.find(".rail__you").await?.click().await?;
-    priya.find(".you__menu option[value=ja]").await?.click().await?;
+    priya.click(".rail__you").await?;
+    priya.click(".you__menu option[value=ja]").await?;
     priya.find("html[lang=ja]").await?;
     let kept = until("the first name is there", || async {
         priya.driver.find(thirtyfour::By::Id("first_name")).await.ok()?.value().await.ok()?

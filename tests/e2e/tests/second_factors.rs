@@ -129,7 +129,7 @@ async fn a_passkey_of_a_virtual_authenticator_signs_in_and_confirms_again() -> R
     portal.driver.cdp().send_raw("WebAuthn.setUserVerified", verified(true)).await?;
     portal.press("Unlock").await?;
     portal.press("Remove passkey Work laptop").await?;
-    portal.find_path("//dialog//button[normalize-space()='Remove']").await?.click().await?;
+    portal.click_path("//dialog//button[normalize-space()='Remove']").await?;
     portal.sees("None yet.").await?;
     sign_in_again(&world, &portal).await?;
     portal.labelled("6-digit code").await?;
@@ -145,8 +145,8 @@ async fn a_role_that_needs_it_sets_it_up_before_anything_else() -> Result<()> {
     admin.sign_in(&world, "mei.lin").await?;
     admin.open(&format!("{}/admin/features", world.portal)).await?;
     admin.press("Edit Authenticator app or passkey required").await?;
-    admin.find_path("//label[normalize-space()='Custom value']/input").await?.click().await?;
-    admin.find_path("//label[contains(., 'Account manager')]/input").await?.click().await?;
+    admin.click_path("//label[normalize-space()='Custom value']/input").await?;
+    admin.click_path("//label[contains(., 'Account manager')]/input").await?;
     admin.press("Save").await?;
     admin.sees("Account manager").await?;
     employee.sees("Set up a safer sign-in").await?;
@@ -164,7 +164,7 @@ async fn a_role_that_needs_it_sets_it_up_before_anything_else() -> Result<()> {
     admin.open(&format!("{}/admin/users", world.portal)).await?;
     admin.press("Reset sign-in methods: Priya Nair").await?;
     admin.check_accessibility("reset sign-in methods").await?;
-    admin.find_path("//dialog//button[normalize-space()='Reset sign-in methods']").await?.click().await?;
+    admin.click_path("//dialog//button[normalize-space()='Reset sign-in methods']").await?;
     admin.sees("The sign-in methods of Priya Nair were reset.").await?;
     employee.labelled("Company name").await?;
     Ok(())
