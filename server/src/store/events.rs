@@ -11,7 +11,7 @@ use crate::{
 use causeway_api::{CompanyId, EventBody, Millis, PersonId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 use std::{collections::HashMap, sync::Arc};
@@ -162,18 +162,27 @@ impl Store {
             .add(member::Column::LeftSeq.is_null())
             .add(seq().gte(Expr::col((member::Entity, member::Column::JoinedSeq))));
         let at_the_end = seq().eq(Expr::col((member::Entity, member::Column::LeftSeq)));
-        let membership = event::Entity::belongs_to(member::Entity)
-            .from(event::Column::ChatId)
-            .to(member::Column::ChatId)
+        let membership = member::Entity::belongs_to(event::Entity)
+            .from(member::Column::ChatId)
+            .to(event::Column::ChatId)
             .into();
-        let rows = event::Entity::find()
+        // The numbers come from the index of each chat: the cost follows from the person's own chats, not from how much
+        // the company wrote meanwhile.
+        let numbers = member::Entity::find()
+            .select_only()
+            .column_as(seq(), "seq")
             .join(JoinType::InnerJoin, membership)
-            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(member::Column::CompanyId.eq(company.0))
             .filter(member::Column::PersonId.eq(person.0))
             .filter(event::Column::Seq.gt(since))
             .filter(Condition::any().add(while_member).add(at_the_end))
-            .order_by_asc(event::Column::Seq)
-            .limit(most);
+            .order_by_asc(seq())
+            .limit(most)
+            .into_query();
+        let rows = event::Entity::find()
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(event::Column::Seq.in_subquery(numbers))
+            .order_by_asc(event::Column::Seq);
         rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()
     }
 
