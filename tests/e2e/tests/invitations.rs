@@ -193,8 +193,8 @@ async fn duplicates_are_merged_and_taken_apart_again() -> Result<()> {
     mei.find("input[type=search]").await?.send_keys("Unique email").await?;
     mei.press("Edit Unique email").await?;
     mei.click_path("//label[normalize-space()='Custom value']/input").await?;
-    if mei.click("input[role=switch]").await?.is_selected().await? {
-        mei.find("input[role=switch]").await?;
+    if mei.find("input[role=switch]").await?.is_selected().await? {
+        mei.click("input[role=switch]").await?;
     }
     mei.press("Save").await?;
     mei.sees("Unique email saved.").await?;
