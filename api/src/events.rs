@@ -68,6 +68,8 @@ pub enum EventBody {
         /// Up to this ordinal.
         up_to: i64,
     },
+    /// From the next event on, hashes cover a salted digest of the body instead of the body.
+    HashFormChanged,
     /// An org admin changed a feature.
     FeatureChanged {
         /// Its key.
@@ -118,6 +120,7 @@ impl EventBody {
             Self::MessageDeleted { .. } => "message_deleted",
             Self::Delivered { .. } => "delivered",
             Self::Read { .. } => "read",
+            Self::HashFormChanged => "hash_form_changed",
             Self::FeatureChanged { .. } => "feature_changed",
             Self::ContactChanged { .. } => "contact_changed",
             Self::Notified { .. } => "notified",
@@ -130,7 +133,8 @@ impl EventBody {
     /// The chat it is about; the nil id for what is about no chat.
     pub fn chat(&self) -> ChatId {
         match self {
-            Self::FeatureChanged { .. }
+            Self::HashFormChanged
+            | Self::FeatureChanged { .. }
             | Self::ContactChanged { .. }
             | Self::Notified { .. }
             | Self::DevicesChanged { .. }

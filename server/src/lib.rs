@@ -1,5 +1,7 @@
 //! The server of Causeway. The binary and the tests both build an [`App`] and serve [`router`].
 
+pub mod actor;
+pub mod boot;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -10,11 +12,13 @@ pub mod error;
 pub mod heavy;
 pub mod http;
 pub mod input;
+pub mod keys;
 pub mod limits;
 pub mod outbox;
 pub mod pace;
 pub mod push;
 pub mod realtime;
+pub mod sealing;
 pub mod serve;
 pub mod shares;
 pub mod store;
@@ -22,7 +26,9 @@ pub mod texts;
 
 use clock::Clock;
 use config::Config;
-use domain::{otp::ServerKey, sealing::Sealer, second_factors::passkeys::Passkeys};
+use domain::second_factors::passkeys::Passkeys;
+use keys::ServerKey;
+use sealing::Sealer;
 use std::sync::Arc;
 use store::Store;
 

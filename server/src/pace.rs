@@ -32,7 +32,8 @@ impl Kind {
             | EventBody::ContactChanged { .. }
             | EventBody::DevicesChanged { .. } => Some(Self::Act),
             EventBody::Delivered { .. } | EventBody::Read { .. } => Some(Self::Receipt),
-            EventBody::FeatureChanged { .. }
+            EventBody::HashFormChanged
+            | EventBody::FeatureChanged { .. }
             | EventBody::RegistrationChanged
             | EventBody::Notified { .. }
             | EventBody::DeviceLinkChanged { .. } => None,

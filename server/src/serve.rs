@@ -8,7 +8,7 @@ pub use acceptor::accept;
 
 use crate::{
     App, clock,
-    domain::{onboarding, operator, password_reset, registration},
+    domain::{company::operator, onboarding, registration, sign_in::password_reset},
     http::{PeerAddress, admin_router},
     limits, outbox, push, realtime, router,
     shares::ConnectionPlace,

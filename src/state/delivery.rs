@@ -101,7 +101,8 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
             advance(chat, *person, |member| member.delivered = member.delivered.max(*up_to));
         }
         // Not about a chat.
-        EventBody::FeatureChanged { .. }
+        EventBody::HashFormChanged
+        | EventBody::FeatureChanged { .. }
         | EventBody::ContactChanged { .. }
         | EventBody::Notified { .. }
         | EventBody::DevicesChanged { .. }

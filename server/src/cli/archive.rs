@@ -1,9 +1,9 @@
 //! `causeway archive verify`: reads, creates nothing, and works while a server runs.
 
-use super::say;
 use crate::{
+    boot::say,
     config::Config,
-    domain::archive::{self, AuditReport, Report},
+    domain::compliance::archive::{self, AuditReport, Report},
     store::{self, Archive},
 };
 use anyhow::{Context as _, bail};

@@ -1,11 +1,12 @@
 //! Importing employees from a file.
 
-use super::{company_named, explain, in_words, say};
+use super::{company_named, explain, in_words};
 use crate::{
     App,
-    domain::{
-        company,
-        user_import::{self, Line},
+    boot::say,
+    domain::users::{
+        add::add_employee,
+        import::{self, Line},
     },
     input::encodings,
     store::Company,
@@ -28,7 +29,7 @@ pub(super) async fn import(
         say(&format!("read as {}; --encoding names another", decoded.encoding.label()))?;
     }
     let (mut imported, mut refused) = (0, 0);
-    for Line { shown, form } in user_import::read(&decoded.text).map_err(|error| explain(&error))? {
+    for Line { shown, form } in import::read(&decoded.text).map_err(|error| explain(&error))? {
         match import_one(app, &company, &shown, form).await {
             Ok(()) => {
                 imported += 1;
@@ -60,6 +61,6 @@ async fn import_one(
         }
         bail!("{field}{}{}", if field.is_empty() { "" } else { ": " }, in_words(fault));
     };
-    company::add_employee(app, company, &form).await.map_err(|error| explain(&error))?;
+    add_employee(app, company, &form).await.map_err(|error| explain(&error))?;
     Ok(())
 }

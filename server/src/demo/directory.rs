@@ -2,7 +2,7 @@
 
 use crate::{
     App, clock,
-    domain::company::{self, NewEmployee},
+    domain::users::add::{NewEmployee, insert_employee},
     store::{Company, NewPerson, StoreError, Tx},
 };
 use anyhow::Context as _;
@@ -55,7 +55,7 @@ async fn add(
             about: String::new(),
             language: None,
         };
-        company::insert_employee(tx, company.id, new, &format!("user.{number}"), None, now).await?;
+        insert_employee(tx, company.id, new, &format!("user.{number}"), None, now).await?;
     }
     Ok(())
 }

@@ -3,12 +3,15 @@
 use super::{Sheet, SheetClient, SheetPerson, cast, contacts};
 use crate::{
     App,
+    actor::Browser,
     clock::{self, MINUTE, Token},
     domain::{
-        client_links,
-        company::{self, NewEmployee},
-        passwords,
-        sessions::{self, Browser, Grounds, Opening},
+        contacts::personal_links,
+        sign_in::{
+            passwords,
+            sessions::{self, Grounds, Opening},
+        },
+        users::add::{self, NewEmployee},
     },
     error::AppError,
     limits,
@@ -72,8 +75,7 @@ async fn everything(
             language: None,
         };
         let row =
-            company::insert_employee(tx, company.id, new, employee.username, Some(hash.to_owned()), now)
-                .await?;
+            add::insert_employee(tx, company.id, new, employee.username, Some(hash.to_owned()), now).await?;
         names.insert((employee.company, employee.name.to_owned()), row.person);
         people.push(SheetPerson {
             company: company.name.clone(),
@@ -121,7 +123,7 @@ async fn everything(
             company: companies[company].name.clone(),
             name: name.to_owned(),
             channel: Channel::Causeway.as_str().to_owned(),
-            link: client_links::address(origin, &token),
+            link: personal_links::address(origin, &token),
             email: email.to_owned(),
             phone,
         });
@@ -225,7 +227,7 @@ async fn write(
     }
     for person in &people {
         let read = if person.id == owner { count - unread } else { count };
-        tx.catch_up(row.id, person.id, read).await?;
+        tx.catch_up(company, row.id, person.id, read).await?;
     }
     Ok(row.id)
 }
@@ -276,7 +278,7 @@ async fn load_pairs(tx: &mut Tx, pairs: usize, now: Millis) -> Result<Vec<LoadPa
                 language: None,
             };
             let username = format!("load.{number}.{side}");
-            let row = company::insert_employee(tx, id, new, &username, None, now).await?;
+            let row = add::insert_employee(tx, id, new, &username, None, now).await?;
             let opening = Opening {
                 grounds: Grounds::MadeHere(id, row.person.id),
                 token,

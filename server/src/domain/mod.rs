@@ -1,36 +1,17 @@
-//! The rules, in functions that read as lists of steps. Nothing here knows HTTP or SQL.
+//! The rules, in functions that read as lists of steps. Nothing here knows HTTP or SQL. A room per concern:
+//! what changes together lives together, and no two rooms import each other.
 
-pub mod admin_clients;
-pub mod archive;
-pub mod audit;
 pub mod chats;
-pub mod client_links;
 pub mod codes;
 pub mod company;
+pub mod compliance;
 pub mod contacts;
-pub mod deliveries;
 pub mod devices;
 pub mod features;
-pub mod invites;
-pub mod lists;
-pub mod login;
-pub mod merges;
-pub mod messages;
 pub mod notifications;
 pub mod onboarding;
-pub mod operator;
-pub mod otp;
-pub mod password_change;
-pub mod password_reset;
-pub mod passwords;
-pub mod push_settings;
 pub mod registration;
-pub mod sealing;
 pub mod second_factors;
-pub mod sessions;
 pub mod shut_out;
-pub mod step_up;
-pub mod user_import;
+pub mod sign_in;
 pub mod users;
-pub mod visibility;
-pub mod welcome;

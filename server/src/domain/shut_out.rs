@@ -122,15 +122,15 @@ pub async fn shut_out(
         match credential {
             Credential::Sessions => {}
             Credential::Codes => match channel {
-                Some(channel) => tx.end_codes_on(person, channel).await?,
-                None => tx.end_codes_of(person).await?,
+                Some(channel) => tx.end_codes_on(company, person, channel).await?,
+                None => tx.end_codes_of(company, person).await?,
             },
-            Credential::DeviceLinks => tx.end_device_links_of(person).await?,
+            Credential::DeviceLinks => tx.end_device_links_of(company, person).await?,
             Credential::PasswordLinks => tx.withdraw_one_time_links(company, person, None).await?,
             Credential::PersonalLinks => {
                 tx.revoke_client_links(company, person, now).await?;
             }
-            Credential::Invitations => tx.withdraw_invitations(person, channel, now).await?,
+            Credential::Invitations => tx.withdraw_invitations(company, person, channel, now).await?,
             Credential::PushSubscriptions => tx.remove_push_of(company, person).await?,
         }
     }

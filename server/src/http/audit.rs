@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     App,
-    domain::audit::{self, ExportFormat, Search},
+    domain::compliance::audit::{self, ExportFormat, Search},
     error::AppError,
 };
 use axum::{Json, extract::State, http::header, response::IntoResponse};

@@ -7,11 +7,12 @@ use super::{
 };
 use crate::{
     App,
+    actor::Browser,
     clock::Token,
-    domain::{
+    domain::sign_in::{
         login::{self, Presented},
         password_change, password_reset,
-        sessions::{self, Browser, Standing},
+        sessions::{self, Standing},
         welcome,
     },
     error::AppError,

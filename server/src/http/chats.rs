@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     App,
-    domain::{chats, messages},
+    domain::chats::{self, messages},
     error::AppError,
     limits,
 };

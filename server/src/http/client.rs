@@ -11,10 +11,12 @@ use super::{
 };
 use crate::{
     App,
+    actor::Browser,
     clock::{SECOND, Token},
     domain::{
-        chats, client_links, messages,
-        sessions::{self, Browser},
+        chats::{self, messages},
+        contacts::personal_links,
+        sign_in::sessions,
     },
     error::AppError,
     limits,
@@ -44,7 +46,7 @@ pub(super) async fn open_link(
     AsClient(standing): AsClient,
     JsonBody(link): JsonBody<OpenLink>,
 ) -> Result<impl IntoResponse, AppError> {
-    let session = client_links::open(&app, &Token::presented(&link.token), &standing, browser).await?;
+    let session = personal_links::open(&app, &Token::presented(&link.token), &standing, browser).await?;
     let lifetime = limits::CLIENT_SESSION_LIFETIME / SECOND;
     Ok((
         jar.add(cookies::write(cookies::session(Side::Client), &session, Some(lifetime))),

@@ -7,10 +7,7 @@ use super::{
 };
 use crate::{
     App,
-    domain::{
-        contacts::{self, ContactFilter},
-        invites, lists, merges,
-    },
+    domain::contacts::{self, ContactFilter, invites, lists, merges},
     error::AppError,
     input::phones,
     limits,

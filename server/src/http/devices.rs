@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     App,
+    actor::Browser,
     clock::Token,
     domain::{
         devices::{self, activation, link},
-        sessions::{self, Browser},
+        sign_in::sessions,
     },
     error::AppError,
 };

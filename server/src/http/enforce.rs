@@ -8,7 +8,8 @@ use super::{
 };
 use crate::{
     App,
-    domain::sessions::{self, Activity, Actor, Browser},
+    actor::{Actor, Browser},
+    domain::sign_in::sessions::{self, Activity},
     error::AppError,
 };
 use axum::{

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     App,
-    domain::sessions::Actor,
+    actor::Actor,
     error::AppError,
     limits, realtime,
     shares::{ConnectionPlace, Network},

@@ -3,7 +3,8 @@
 use super::{cookies, enforce::browser};
 use crate::{
     App,
-    domain::sessions::{Actor, Browser, Standing},
+    actor::{Actor, Browser},
+    domain::sign_in::sessions::Standing,
     error::AppError,
 };
 use axum::{

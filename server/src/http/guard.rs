@@ -2,11 +2,7 @@
 //!
 //! [`super::routes`] takes a route together with its guard and no other way, so a route without one does not compile.
 
-use crate::{
-    domain::sessions::{Activity, Actor},
-    error::AppError,
-    limits,
-};
+use crate::{actor::Actor, domain::sign_in::sessions::Activity, error::AppError, limits};
 use axum::routing::MethodRouter;
 use causeway_api::{Millis, paths::Side};
 use utoipa::openapi::PathItem;

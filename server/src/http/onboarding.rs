@@ -7,8 +7,9 @@ use super::{
 };
 use crate::{
     App,
+    actor::Browser,
     clock::{SECOND, Token},
-    domain::{onboarding, sessions::Browser},
+    domain::onboarding,
     error::AppError,
     limits,
 };

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     App,
-    domain::{chats, client_links},
+    domain::{chats, contacts::personal_links},
     error::AppError,
     store::StoreError,
     texts,
@@ -55,7 +55,7 @@ pub(super) async fn create_client_link(
     Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<(StatusCode, Json<ClientLink>), AppError> {
-    Ok((StatusCode::CREATED, Json(client_links::create(&app, &actor, person).await?)))
+    Ok((StatusCode::CREATED, Json(personal_links::create(&app, &actor, person).await?)))
 }
 
 /// Withdraws every personal link of a client.
@@ -66,6 +66,6 @@ pub(super) async fn revoke_client_links(
     Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
-    client_links::revoke(&app, &actor, person).await?;
+    personal_links::revoke(&app, &actor, person).await?;
     Ok(StatusCode::NO_CONTENT)
 }

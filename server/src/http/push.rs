@@ -1,7 +1,7 @@
 //! Notifications while no page is open, on the caller's device.
 
 use super::{body::JsonBody, extract::Current};
-use crate::{App, domain::push_settings, error::AppError};
+use crate::{App, domain::notifications::push_settings, error::AppError};
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     Problem,

@@ -5,12 +5,7 @@ use super::{
     cookies,
     extract::{Current, Id, InPortal},
 };
-use crate::{
-    App,
-    clock::Token,
-    domain::{registration, sessions::Browser},
-    error::AppError,
-};
+use crate::{App, actor::Browser, clock::Token, domain::registration, error::AppError};
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use axum_extra::extract::CookieJar;
 use causeway_api::{

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     App,
-    domain::{second_factors::enrolment, step_up},
+    domain::{second_factors::enrolment, sign_in::step_up},
     error::AppError,
 };
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};

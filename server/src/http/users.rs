@@ -8,8 +8,8 @@ use super::{
 use crate::{
     App,
     domain::{
-        admin_clients, user_import,
-        users::{self, Search, Sort},
+        contacts::admin,
+        users::{self, Search, Sort, import},
     },
     error::AppError,
     limits,
@@ -149,7 +149,7 @@ pub(super) async fn preview_import(
     Current(actor): Current,
     JsonBody(file): JsonBody<ImportFile>,
 ) -> Result<Json<ImportReport>, AppError> {
-    Ok(Json(user_import::preview(&app, &actor, &file.csv).await?))
+    Ok(Json(import::preview(&app, &actor, &file.csv).await?))
 }
 
 /// Imports a file of users.
@@ -160,7 +160,7 @@ pub(super) async fn import_users(
     Current(actor): Current,
     JsonBody(file): JsonBody<ImportFile>,
 ) -> Result<Json<ImportReport>, AppError> {
-    Ok(Json(user_import::import(&app, &actor, &file.csv).await?))
+    Ok(Json(import::import(&app, &actor, &file.csv).await?))
 }
 
 /// The plan and its limits.
@@ -193,8 +193,8 @@ pub(super) async fn list_clients(
     Query(query): Query<ClientQuery>,
 ) -> Result<Json<AdminClientPage>, AppError> {
     let ClientQuery { search: words, owner, archived, from, limit } = query;
-    let search = admin_clients::Search { words, owner, archived, from: from.size(), limit: limit.size() };
-    Ok(Json(admin_clients::list(&app, &actor, &search).await?))
+    let search = admin::Search { words, owner, archived, from: from.size(), limit: limit.size() };
+    Ok(Json(admin::list(&app, &actor, &search).await?))
 }
 
 /// Hands a client over to another employee.
@@ -206,7 +206,7 @@ pub(super) async fn transfer_client(
     Id(person): Id<PersonId>,
     JsonBody(new): JsonBody<TransferClient>,
 ) -> Result<StatusCode, AppError> {
-    admin_clients::transfer(&app, &actor, person, new.to).await?;
+    admin::transfer(&app, &actor, person, new.to).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -218,7 +218,7 @@ pub(super) async fn archive_client(
     Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
-    admin_clients::set_archived(&app, &actor, person, true).await?;
+    admin::set_archived(&app, &actor, person, true).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -230,6 +230,6 @@ pub(super) async fn restore_client(
     Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
-    admin_clients::set_archived(&app, &actor, person, false).await?;
+    admin::set_archived(&app, &actor, person, false).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -4,6 +4,7 @@
 //!
 //! A leaf: rules and store use it, and it knows neither HTTP nor the database.
 
+pub mod agents;
 pub mod emails;
 pub mod encodings;
 pub mod fold;

@@ -5,7 +5,7 @@ use crate::{
     store::{DeadLetter, StoreError, Tx},
 };
 use causeway_api::{
-    EventBody, Millis, PersonId,
+    CompanyId, EventBody, Millis, PersonId,
     deliveries::DeliveryFault,
     notifications::Notice,
     people::{PersonKind, Role},
@@ -18,13 +18,14 @@ const DETAIL_MAX: usize = 300;
 /// Gives a message up, notes it at its address, and tells the open pages and the admins.
 pub(super) async fn give_up(
     tx: &mut Tx,
+    company: CompanyId,
     id: Uuid,
     fault: DeliveryFault,
     detail: String,
     now: Millis,
 ) -> Result<(), StoreError> {
     let detail: String = detail.chars().filter(|c| !c.is_control()).take(DETAIL_MAX).collect();
-    let Some(dead) = tx.mark_dead(id, &detail).await? else { return Ok(()) };
+    let Some(dead) = tx.mark_dead(company, id, &detail).await? else { return Ok(()) };
     tx.note_undelivered(&dead, fault, &detail, now).await?;
     match dead.person {
         Some(person) => tell_of_person(tx, &dead, person, fault, now).await,
@@ -47,8 +48,8 @@ async fn tell_of_person(
     let mut shown_as = person;
     let is_user = row.person.kind == PersonKind::Colleague;
     if !is_user {
-        shown_as = tx.contact_of(person).await?;
-        audience.extend(tx.shared_with(shown_as).await?);
+        shown_as = tx.contact_of(company, person).await?;
+        audience.extend(tx.shared_with(company, shown_as).await?);
         audience.sort_unstable();
         audience.dedup();
     }

@@ -227,18 +227,20 @@ async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
         Some(message) => send_in_time(app, message).await,
         None => Err(SendError::Permanent(DeliveryFault::Lost, "sealed under another server key".into())),
     };
-    let (id, kind, now) = (due.id, due.kind.as_str(), app.clock.now());
+    let (company, id) = (due.company, due.id);
+    let (kind, now) = (due.kind.as_str(), app.clock.now());
     let (fault, detail) = match outcome {
         Ok(()) => {
             tracing::info!(event = "sent", kind, %id, "sent");
-            return record(&app.store, move |tx| Box::pin(async move { tx.mark_sent(id).await })).await;
+            return record(&app.store, move |tx| Box::pin(async move { tx.mark_sent(company, id).await }))
+                .await;
         }
         Err(SendError::Temporary(detail)) if due.attempts + 1 < bounds::OUTBOX_TRIES => {
             let pause = bounds::OUTBOX_PAUSE << due.attempts.clamp(0, 16);
             let next = now + pause + clock::jitter(pause / 2);
             tracing::warn!(event = "send_retry", kind, %id, detail, "will be tried again");
             return record(&app.store, move |tx| {
-                Box::pin(async move { tx.retry_at(id, next, &detail).await })
+                Box::pin(async move { tx.retry_at(company, id, next, &detail).await })
             })
             .await;
         }
@@ -247,7 +249,7 @@ async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
     };
     tracing::error!(event = "dead_letter", kind, %id, fault = fault.as_str(), detail, "given up");
     record(&app.store, move |tx| {
-        Box::pin(async move { dead_letters::give_up(tx, id, fault, detail, now).await })
+        Box::pin(async move { dead_letters::give_up(tx, company, id, fault, detail, now).await })
     })
     .await
 }

@@ -10,7 +10,7 @@ pub use sender::{Sender, is_push_service};
 use crate::{
     App,
     clock::{self, SECOND},
-    domain::{features, sessions, visibility},
+    domain::{chats::visibility, features, sign_in::sessions},
     error::AppError,
     store::{Committed, PushTarget, StoreError},
     texts,
@@ -158,10 +158,10 @@ async fn deliver(app: &App, target: &PushTarget, notice: &PushNotice) -> Result<
         match app.push_sender.send(&target.row, notice).await {
             Sent::Taken => return Ok(()),
             Sent::Gone => {
-                let device = target.row.device;
+                let (company, device) = (target.row.company, target.row.device);
                 return app
                     .store
-                    .write(move |tx| Box::pin(async move { tx.remove_push(device).await }))
+                    .write(move |tx| Box::pin(async move { tx.remove_push(company, device).await }))
                     .await;
             }
             Sent::Refused(why) => {

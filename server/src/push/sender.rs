@@ -1,6 +1,6 @@
 //! Encrypts a notice for one browser (RFC 8291) and hands it to its push service, signed (RFC 8292), by web-push-native.
 
-use crate::{domain::otp::ServerKey, store::PushRow};
+use crate::{keys::ServerKey, store::PushRow};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use causeway_api::{push::PushNotice, validate::Fault};
 use std::time::Duration;

@@ -3,7 +3,7 @@
 
 use crate::{
     App, clock,
-    domain::visibility,
+    domain::chats::visibility,
     store::{Committed, EventRow, StoreError},
 };
 use causeway_api::{CompanyId, EventBody, PersonId, people::Role};
@@ -72,8 +72,9 @@ pub async fn announce(app: &App, behind: Vec<(CompanyId, i64)>) -> Result<(), St
 async fn audience(app: &App, row: &EventRow) -> Result<Arc<[PersonId]>, StoreError> {
     let entry = &row.entry;
     Ok(match &entry.body {
+        EventBody::HashFormChanged => Arc::default(),
         EventBody::FeatureChanged { .. } => app.store.account_holders(entry.company).await?.into(),
-        EventBody::ContactChanged { person } => app.store.shared_with(*person).await?.into(),
+        EventBody::ContactChanged { person } => app.store.shared_with(entry.company, *person).await?.into(),
         EventBody::RegistrationChanged => {
             app.store.people_of_roles(entry.company, &[Role::OrgAdmin, Role::Owner]).await?.into()
         }
@@ -81,15 +82,16 @@ async fn audience(app: &App, row: &EventRow) -> Result<Arc<[PersonId]>, StoreErr
         EventBody::DeviceLinkChanged { .. } => [entry.actor].into(),
         EventBody::MessageSent { message }
         | EventBody::MessageEdited { message }
-        | EventBody::MessageDeleted { message } => {
-            visibility::audience(&app.store.members_at(message.chat, entry.seq).await?, message)
-        }
+        | EventBody::MessageDeleted { message } => visibility::audience(
+            &app.store.members_at(entry.company, message.chat, entry.seq).await?,
+            message,
+        ),
         body @ (EventBody::ChatCreated { .. }
         | EventBody::MemberJoined { .. }
         | EventBody::MemberLeft { .. }
         | EventBody::Delivered { .. }
         | EventBody::Read { .. }) => {
-            let members = app.store.members_at(body.chat(), entry.seq).await?;
+            let members = app.store.members_at(entry.company, body.chat(), entry.seq).await?;
             members.iter().map(|member| member.person).collect()
         }
     })

@@ -4,10 +4,11 @@
 use super::hub::{News, Outgoing, Registration, frame};
 use crate::{
     App,
+    actor::Actor,
     domain::{
+        chats::visibility::{self, ReplayPage},
         features,
-        sessions::{self, Actor},
-        visibility::{self, ReplayPage},
+        sign_in::sessions,
     },
     limits,
 };

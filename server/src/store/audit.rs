@@ -2,8 +2,8 @@
 
 use super::{Result, Store, StoreError, Tx, entity::audit};
 use crate::{
+    actor::{Actor, Browser},
     clock,
-    domain::sessions::{Actor, Browser},
 };
 use causeway_api::{CompanyId, Millis, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -75,6 +75,8 @@ impl AuditEntry {
 /// An entry that was read.
 #[derive(Clone, Debug)]
 pub struct AuditRow {
+    /// The company.
+    pub company: CompanyId,
     /// Which.
     pub id: Uuid,
     /// When.
@@ -97,9 +99,10 @@ pub struct AuditRow {
 
 impl From<audit::Model> for AuditRow {
     fn from(row: audit::Model) -> Self {
-        let audit::Model { id, company_id: _, at, actor_id, action, subject, before, after, address, device } =
+        let audit::Model { company_id, id, at, actor_id, action, subject, before, after, address, device } =
             row;
         Self {
+            company: company_id.into(),
             id,
             at,
             actor: actor_id.into(),

@@ -2,7 +2,8 @@
 
 use super::{
     Result, Store, StoreError, Tx,
-    entity::one_time_code::{self as code, Column},
+    entity::{one_time_code as code, one_time_code::Column},
+    words,
 };
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel};
 use sea_orm::{
@@ -103,7 +104,7 @@ impl TryFrom<code::Model> for OneTimeCode {
             company: row.company_id.into(),
             purpose: CodePurpose::parse(&row.purpose)?,
             person: row.person_id.map(PersonId),
-            channel: row.channel.as_deref().map(super::chats::channel).transpose()?,
+            channel: row.channel.as_deref().map(words::channel).transpose()?,
             address: row.address,
             sent_to: SentTo { phone: row.sent_phone, email: row.sent_email },
             code_mac: row.code_mac,
@@ -147,7 +148,8 @@ impl Store {
 
     /// The unused code with that hash, whatever its age.
     pub async fn code(&self, purpose: CodePurpose, hash: &[u8]) -> Result<Option<OneTimeCode>> {
-        let found = code::Entity::find_by_id(hash.to_vec())
+        let found = code::Entity::find()
+            .filter(Column::Hash.eq(hash.to_vec()))
             .filter(Column::Purpose.eq(purpose.as_str()))
             .filter(Column::UsedAt.is_null());
         found.one(&self.read).await?.map(OneTimeCode::try_from).transpose()
@@ -157,7 +159,8 @@ impl Store {
 impl Tx {
     /// The unused code with that hash, inside this transaction.
     pub async fn code(&self, purpose: CodePurpose, hash: &[u8]) -> Result<Option<OneTimeCode>> {
-        let found = code::Entity::find_by_id(hash.to_vec())
+        let found = code::Entity::find()
+            .filter(Column::Hash.eq(hash.to_vec()))
             .filter(Column::Purpose.eq(purpose.as_str()))
             .filter(Column::UsedAt.is_null());
         found.one(&self.db).await?.map(OneTimeCode::try_from).transpose()
@@ -186,7 +189,7 @@ impl Tx {
             password_version: Set(new.password_version),
             is_pending: Set(i32::from(new.is_pending)),
         };
-        let again = OnConflict::column(Column::Hash)
+        let again = OnConflict::columns([Column::CompanyId, Column::Hash])
             .update_columns([
                 Column::SentPhone,
                 Column::SentEmail,
@@ -312,14 +315,24 @@ impl Tx {
     }
 
     /// Ends the codes of a person that wait.
-    pub async fn end_codes_of(&mut self, person: PersonId) -> Result<()> {
-        code::Entity::delete_many().filter(Column::PersonId.eq(person.0)).exec(&self.db).await?;
+    pub async fn end_codes_of(&mut self, company: CompanyId, person: PersonId) -> Result<()> {
+        code::Entity::delete_many()
+            .filter(Column::CompanyId.eq(company.0))
+            .filter(Column::PersonId.eq(person.0))
+            .exec(&self.db)
+            .await?;
         Ok(())
     }
 
     /// Ends the codes that link a channel of a client.
-    pub async fn end_codes_on(&mut self, client: PersonId, channel: Channel) -> Result<()> {
+    pub async fn end_codes_on(
+        &mut self,
+        company: CompanyId,
+        client: PersonId,
+        channel: Channel,
+    ) -> Result<()> {
         code::Entity::delete_many()
+            .filter(Column::CompanyId.eq(company.0))
             .filter(Column::PersonId.eq(client.0))
             .filter(Column::Channel.eq(channel.as_str()))
             .exec(&self.db)

@@ -4,76 +4,67 @@
 //! [`Store::write`]. Absence is `Option`; whether that is an error is decided by the caller. "Count, then
 //! decide" is always one statement. Instants are milliseconds from the clock, ids from the id source.
 
-mod accounts;
-mod archive;
 mod audit;
-mod channel_links;
 mod chats;
 mod codes;
-mod companies;
-mod contact_list;
 mod contacts;
-mod device_links;
 mod devices;
 mod entity;
 mod error;
-mod events;
 mod features;
-mod guards;
-mod holds;
-mod links;
-mod members;
-mod merges;
-mod messages;
+mod log;
 mod migration;
 mod notifications;
-mod operator_commands;
+mod operator;
 mod outbox;
-mod owners;
-mod password_resets;
 mod people;
-mod push_subscriptions;
 mod raw;
 mod registration;
 mod second_factors;
-mod sessions;
-mod single_server;
-mod snapshot;
-mod undelivered;
-mod users;
+mod sign_in;
+mod throttle;
+mod words;
 mod writer;
 
-pub use accounts::Account;
-pub use archive::{Archive, CannotRead};
 pub use audit::{AuditEntry, AuditFilter, AuditRow};
-pub use channel_links::ChannelLinkRow;
-pub use chats::ChatRow;
+pub use chats::{
+    ChatRow,
+    members::{Mark, MemberRow},
+};
 pub use codes::{CodePurpose, NextCode, OneTimeCode, SentTo};
-pub use companies::Company;
-pub use contact_list::ContactFilter;
-pub use contacts::{Added, ClientRow, List, NoteRow};
-pub use device_links::{Claim, DeviceLinkRow, LinkKey, NewDeviceLink};
-pub use devices::{DeviceRow, EnteringDevice, WhichDevices};
+pub use contacts::{
+    Added, ClientRow, List, NoteRow, channel_links::ChannelLinkRow, list::ContactFilter, merges::MergeRow,
+};
+pub use devices::{
+    DeviceRow, EnteringDevice, WhichDevices,
+    links::{Claim, DeviceLinkRow, LinkKey, NewDeviceLink},
+};
 pub use error::{Result, StoreError};
-pub use events::{EventRow, Head, event_raw};
 pub use features::FeatureSetting;
-pub use links::Purpose;
-pub use members::{Mark, MemberRow};
-pub use merges::MergeRow;
-pub use operator_commands::OperatorCommand;
+pub use log::{
+    EventRow,
+    archive::{Archive, CannotRead},
+    snapshot::{RawMessage, Snapshot},
+};
+pub use notifications::push_subscriptions::{PushRow, PushTarget};
+pub use operator::{commands::OperatorCommand, single_server::SingleServer};
 pub use outbox::{About, DeadLetter, NewOutgoing, Outgoing, OutgoingKind};
-pub use password_resets::PasswordResetRequest;
-pub use people::{NewPerson, PersonRow};
-pub use push_subscriptions::{PushRow, PushTarget};
+pub use people::{
+    NewPerson, PersonRow,
+    accounts::Account,
+    companies::Company,
+    users::{PlanRow, UserRow},
+};
 pub use registration::{Registrant, RegistrationRow};
 pub use second_factors::{Enrolled, PasskeyRow};
-pub use sessions::{NewSession, SessionOwner, SessionRow};
-pub use single_server::SingleServer;
-pub use snapshot::{RawMessage, Snapshot};
-pub use users::{PlanRow, UserRow};
+pub use sign_in::{
+    links::Purpose,
+    password_resets::PasswordResetRequest,
+    sessions::{NewSession, SessionOwner, SessionRow},
+};
 pub use writer::{Committed, JobError, Readiness, Tx};
 
-use crate::domain::sealing::Sealer;
+use crate::sealing::Sealer;
 use causeway_api::Millis;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 use sea_orm_migration::MigratorTrait;

@@ -152,7 +152,8 @@ impl Store {
 
     /// Whose registration waits in that browser.
     pub async fn registrant(&self, hash: &[u8]) -> Result<Option<Registrant>> {
-        Ok(registrant::Entity::find_by_id(hash.to_vec()).one(&self.read).await?.map(Registrant::from))
+        let found = registrant::Entity::find().filter(registrant::Column::Hash.eq(hash.to_vec()));
+        Ok(found.one(&self.read).await?.map(Registrant::from))
     }
 }
 
@@ -289,10 +290,7 @@ impl Tx {
 
     /// Ends a registration under way in a company and gives its place back.
     pub async fn give_place_back(&mut self, company: CompanyId, hash: &[u8]) -> Result<()> {
-        let ended = registrant::Entity::delete_by_id(hash.to_vec())
-            .filter(registrant::Column::CompanyId.eq(company.0))
-            .exec(&self.db)
-            .await?;
+        let ended = registrant::Entity::delete_by_id((company.0, hash.to_vec())).exec(&self.db).await?;
         if ended.rows_affected == 1 {
             self.move_places(company, -1, 0).await?;
         }
@@ -340,7 +338,8 @@ impl Tx {
     }
 
     /// Uses a registration up; false when somebody else just did.
-    pub async fn end_registrant(&mut self, hash: &[u8]) -> Result<bool> {
-        Ok(registrant::Entity::delete_by_id(hash.to_vec()).exec(&self.db).await?.rows_affected == 1)
+    pub async fn end_registrant(&mut self, company: CompanyId, hash: &[u8]) -> Result<bool> {
+        let ended = registrant::Entity::delete_by_id((company.0, hash.to_vec())).exec(&self.db).await?;
+        Ok(ended.rows_affected == 1)
     }
 }

@@ -69,8 +69,7 @@ impl Enrolled {
 }
 
 async fn enrolled(db: &impl ConnectionTrait, company: CompanyId, person: PersonId) -> Result<Enrolled> {
-    let authenticator = authenticator::Entity::find_by_id(person.0)
-        .filter(authenticator::Column::CompanyId.eq(company.0))
+    let authenticator = authenticator::Entity::find_by_id((company.0, person.0))
         .one(db)
         .await?
         .map(|row| AuthenticatorRow { sealed_seed: row.sealed_seed, confirmed_at: row.confirmed_at });
@@ -147,6 +146,7 @@ impl Tx {
         now: Millis,
     ) -> Result<bool> {
         authenticator::Entity::delete_many()
+            .filter(authenticator::Column::CompanyId.eq(company.0))
             .filter(authenticator::Column::PersonId.eq(person.0))
             .filter(authenticator::Column::ConfirmedAt.is_null())
             .exec(&self.db)
@@ -160,16 +160,21 @@ impl Tx {
             confirmed_at: Set(None),
         };
         let added = authenticator::Entity::insert(row)
-            .on_conflict(OnConflict::column(authenticator::Column::PersonId).do_nothing().to_owned())
+            .on_conflict(
+                OnConflict::columns([authenticator::Column::CompanyId, authenticator::Column::PersonId])
+                    .do_nothing()
+                    .to_owned(),
+            )
             .exec_without_returning(&self.db)
             .await?;
         Ok(added == 1)
     }
 
     /// Takes the code of a step, once; false when it or a later one was taken already.
-    pub async fn take_step(&mut self, person: PersonId, step: i64) -> Result<bool> {
+    pub async fn take_step(&mut self, company: CompanyId, person: PersonId, step: i64) -> Result<bool> {
         let taken = authenticator::Entity::update_many()
             .col_expr(authenticator::Column::LastStep, Expr::value(step))
+            .filter(authenticator::Column::CompanyId.eq(company.0))
             .filter(authenticator::Column::PersonId.eq(person.0))
             .filter(authenticator::Column::LastStep.lt(step))
             .exec(&self.db)
@@ -178,9 +183,15 @@ impl Tx {
     }
 
     /// An authenticator app counts from now on; false when it did already.
-    pub async fn confirm_authenticator(&mut self, person: PersonId, now: Millis) -> Result<bool> {
+    pub async fn confirm_authenticator(
+        &mut self,
+        company: CompanyId,
+        person: PersonId,
+        now: Millis,
+    ) -> Result<bool> {
         let confirmed = authenticator::Entity::update_many()
             .col_expr(authenticator::Column::ConfirmedAt, Expr::value(Some(now)))
+            .filter(authenticator::Column::CompanyId.eq(company.0))
             .filter(authenticator::Column::PersonId.eq(person.0))
             .filter(authenticator::Column::ConfirmedAt.is_null())
             .exec(&self.db)
@@ -200,22 +211,38 @@ impl Tx {
     }
 
     /// Keeps what the answer of a browser that makes a passkey is checked against.
-    pub async fn begin_passkey(&mut self, session: &[u8], state: String, expires_at: Millis) -> Result<()> {
+    pub async fn begin_passkey(
+        &mut self,
+        company: CompanyId,
+        session: &[u8],
+        state: String,
+        expires_at: Millis,
+    ) -> Result<()> {
         let row = passkey_registration::ActiveModel {
+            company_id: Set(company.0),
             session_hash: Set(session.to_vec()),
             state: Set(state),
             expires_at: Set(expires_at),
         };
-        let newer = OnConflict::column(passkey_registration::Column::SessionHash)
-            .update_columns([passkey_registration::Column::State, passkey_registration::Column::ExpiresAt])
-            .to_owned();
+        let newer = OnConflict::columns([
+            passkey_registration::Column::CompanyId,
+            passkey_registration::Column::SessionHash,
+        ])
+        .update_columns([passkey_registration::Column::State, passkey_registration::Column::ExpiresAt])
+        .to_owned();
         passkey_registration::Entity::insert(row).on_conflict(newer).exec_without_returning(&self.db).await?;
         Ok(())
     }
 
     /// Uses up what was kept; nothing when it is not there or too old.
-    pub async fn take_passkey_state(&mut self, session: &[u8], now: Millis) -> Result<Option<String>> {
+    pub async fn take_passkey_state(
+        &mut self,
+        company: CompanyId,
+        session: &[u8],
+        now: Millis,
+    ) -> Result<Option<String>> {
         let taken = passkey_registration::Entity::delete_many()
+            .filter(passkey_registration::Column::CompanyId.eq(company.0))
             .filter(passkey_registration::Column::SessionHash.eq(session.to_vec()))
             .exec_with_returning(&self.db)
             .await?;
@@ -239,10 +266,17 @@ impl Tx {
     }
 
     /// Notes that a passkey was used, and its counter; false when it has been taken away.
-    pub async fn use_passkey(&mut self, id: Uuid, credential: String, now: Millis) -> Result<bool> {
+    pub async fn use_passkey(
+        &mut self,
+        company: CompanyId,
+        id: Uuid,
+        credential: String,
+        now: Millis,
+    ) -> Result<bool> {
         let used = passkey::Entity::update_many()
             .col_expr(passkey::Column::Credential, Expr::value(credential))
             .col_expr(passkey::Column::UsedAt, Expr::value(Some(now)))
+            .filter(passkey::Column::CompanyId.eq(company.0))
             .filter(passkey::Column::Id.eq(id))
             .exec(&self.db)
             .await?;
@@ -290,9 +324,16 @@ impl Tx {
     }
 
     /// Uses a recovery code up, once.
-    pub async fn use_recovery_code(&mut self, person: PersonId, hash: &[u8], now: Millis) -> Result<bool> {
+    pub async fn use_recovery_code(
+        &mut self,
+        company: CompanyId,
+        person: PersonId,
+        hash: &[u8],
+        now: Millis,
+    ) -> Result<bool> {
         let used = recovery_code::Entity::update_many()
             .col_expr(recovery_code::Column::UsedAt, Expr::value(Some(now)))
+            .filter(recovery_code::Column::CompanyId.eq(company.0))
             .filter(recovery_code::Column::Hash.eq(hash.to_vec()))
             .filter(recovery_code::Column::PersonId.eq(person.0))
             .filter(recovery_code::Column::UsedAt.is_null())

@@ -8,9 +8,10 @@ use causeway_api::{
     ChatId, EventBody, MessageId,
     chats::{Channel, Message},
 };
+use causeway_ledger::{Fault, Finding};
 use causeway_server::{
     clock,
-    domain::archive::{self, Fault, Finding, Report},
+    domain::compliance::archive::{self, Report},
     store::{CannotRead, StoreError},
 };
 use serde_json::json;
@@ -201,6 +202,6 @@ fn a_log_of_several_pages_is_compared_to_its_end() {
         assert_eq!(report(&world).await.findings, altered);
         world.db_execute("UPDATE event SET at = 0").await.unwrap();
         let everything = report(&world).await;
-        assert!(!everything.is_complete && everything.findings.len() >= archive::FINDINGS_MAX);
+        assert!(!everything.is_complete && everything.findings.len() >= causeway_ledger::FINDINGS_MAX);
     });
 }

@@ -4,7 +4,7 @@ use crate::common::{browser::Browser, message, on_every_database};
 use causeway_api::{people::Role, users::UserForm};
 use causeway_server::{
     clock::{DAY, MINUTE},
-    domain::{company, features::FeatureKey},
+    domain::{features::FeatureKey, users::add::add_employee},
 };
 use serde_json::{Value, json};
 
@@ -231,7 +231,7 @@ fn without_onboarding_mail_a_new_user_gets_none() {
                 about: String::new(),
                 language: String::new(),
             };
-            company::add_employee(&world.app, &world.bay, &new).await.unwrap();
+            add_employee(&world.app, &world.bay, &new).await.unwrap();
             world.sent().await.iter().filter(|message| message.to == format!("{name}@staff.example")).count()
         };
         assert_eq!(import("nora").await, 1);

@@ -1,7 +1,7 @@
 //! What is sent holds codes and links: the database never shows them.
 
 use crate::common::{PASSWORD, World, on_every_database};
-use causeway_server::{domain::password_reset, outbox, store::NewOutgoing};
+use causeway_server::{domain::sign_in::password_reset, outbox, store::NewOutgoing};
 use serde_json::json;
 
 /// The lines of what was sent that hold a code or a link.

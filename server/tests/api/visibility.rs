@@ -4,11 +4,9 @@
 use crate::common::{World, browser::Browser, on_every_database};
 use causeway_api::{EventBody, MessageId, PersonId, ServerFrame, chats::Message, paths::Side};
 use causeway_server::{
+    actor::{Actor, Browser as Origin},
     clock::{self, DAY, MINUTE},
-    domain::{
-        sessions::{Actor, Browser as Origin},
-        visibility,
-    },
+    domain::chats::visibility,
     realtime::{Outgoing, Registration},
 };
 use proptest::{

@@ -2,7 +2,7 @@
 
 use crate::common::{PASSWORD, on_every_database};
 use causeway_api::{people::Role, users::UserForm};
-use causeway_server::domain::company;
+use causeway_server::domain::users::add::add_employee;
 use serde_json::json;
 
 const HOUR: i64 = 3_600_000;
@@ -17,7 +17,7 @@ async fn invited(world: &crate::common::World) -> String {
         about: "Broker".into(),
         language: String::new(),
     };
-    company::add_employee(&world.app, &world.bay, &new).await.unwrap();
+    add_employee(&world.app, &world.bay, &new).await.unwrap();
     let mail = world.sent().await.pop().unwrap();
     assert_eq!(mail.to, "nora@staff.example");
     assert!(mail.body.contains("lanternbay") && mail.body.contains("nora"));
@@ -77,7 +77,7 @@ fn a_user_name_is_taken_once() {
             about: String::new(),
             language: String::new(),
         };
-        let refused = company::add_employee(&world.app, &world.bay, &again).await.unwrap_err();
+        let refused = add_employee(&world.app, &world.bay, &again).await.unwrap_err();
         assert!(refused.to_string().contains("username"), "{refused}");
     });
 }

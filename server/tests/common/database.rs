@@ -8,10 +8,10 @@ use causeway_api::{
 use causeway_server::{
     App, clock,
     domain::{
-        company::{self, NewEmployee},
-        otp::ServerKey,
-        passwords,
+        sign_in::passwords,
+        users::add::{NewEmployee, insert_employee},
     },
+    keys::ServerKey,
     outbox::Transport,
     store::{NewPerson, StoreError},
 };
@@ -89,7 +89,7 @@ impl World {
                     about: String::new(),
                     language: None,
                 };
-                company::insert_employee(tx, company, new, &name, hash, now).await
+                insert_employee(tx, company, new, &name, hash, now).await
             })
         });
         let row: Result<_, StoreError> = added.await;

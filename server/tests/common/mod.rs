@@ -9,18 +9,19 @@ use causeway_api::{
     PersonId,
     people::{Person, PersonKind, Role},
 };
+use causeway_ledger::Finding;
 use causeway_server::{
     App,
     clock::{self, Clock},
     config::Settings,
     domain::{
-        archive::{self, Finding},
-        client_links,
-        company::{self, NewEmployee},
+        compliance::archive,
+        contacts::personal_links,
         onboarding,
-        otp::ServerKey,
-        password_reset, passwords,
+        sign_in::{password_reset, passwords},
+        users::add::{NewEmployee, insert_employee},
     },
+    keys::ServerKey,
     outbox::{self, Transport},
     store::{self, Archive, CannotRead, Company, NewOutgoing, NewPerson, StoreError},
 };
@@ -154,8 +155,7 @@ impl World {
                             about: String::new(),
                             language: None,
                         };
-                        let row = company::insert_employee(tx, company, new, name, Some(hash.clone()), START)
-                            .await?;
+                        let row = insert_employee(tx, company, new, name, Some(hash.clone()), START).await?;
                         if role != Role::ComplianceOfficer {
                             sharers.push((company, row.person.id));
                         }
@@ -256,7 +256,7 @@ impl World {
             .await
             .map_err(|error: StoreError| error)
             .unwrap();
-        let link = client_links::address(ORIGIN, &token);
+        let link = personal_links::address(ORIGIN, &token);
         link.split('#').nth(1).unwrap().to_owned()
     }
 

@@ -3,7 +3,7 @@
 use super::{one, visible};
 use crate::{
     App,
-    domain::sessions::Actor,
+    actor::Actor,
     error::AppError,
     store::{StoreError, Tx},
 };
@@ -32,14 +32,14 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
         .write(move |tx| {
             Box::pin(async move {
                 tx.next_seq(author.company).await?;
-                let members = tx.members(id).await?;
+                let members = tx.members(author.company, id).await?;
                 if !members.iter().any(|member| member.person == author.person) {
                     return Err(AppError::NotFound);
                 }
                 if members.iter().any(|member| member.person == joining.id) {
                     return Ok(());
                 }
-                if !tx.has_place(id, MOST).await? {
+                if !tx.has_place(author.company, id, MOST).await? {
                     return Err(AppError::Invalid("person", "fault-too-many"));
                 }
                 Ok(join(tx, (author.company, author.person), id, joining, now).await?)
@@ -52,8 +52,8 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
 /// Most members of a group.
 const MOST: i64 = validate::GROUP_MEMBERS_MAX as i64;
 
-async fn audience(tx: &mut Tx, chat: ChatId) -> Result<Arc<[PersonId]>, StoreError> {
-    Ok(tx.members(chat).await?.iter().map(|member| member.person).collect())
+async fn audience(tx: &mut Tx, company: CompanyId, chat: ChatId) -> Result<Arc<[PersonId]>, StoreError> {
+    Ok(tx.members(company, chat).await?.iter().map(|member| member.person).collect())
 }
 
 async fn join(
@@ -66,10 +66,10 @@ async fn join(
     let seq = tx.next_seq(company).await?;
     let Some(row) = tx.chat(company, chat).await? else { return Ok(()) };
     let from = row.last_ordinal + 1;
-    if !tx.resume_membership(chat, person.id, seq, from).await? {
+    if !tx.resume_membership(company, chat, person.id, seq, from).await? {
         tx.add_member(company, chat, person.id, seq, from).await?;
     }
-    let audience = audience(tx, chat).await?;
+    let audience = audience(tx, company, chat).await?;
     let member = Member { person, from, delivered: from - 1, read: from - 1 };
     tx.append(company, by, now, EventBody::MemberJoined { chat, member }, audience).await?;
     Ok(())
@@ -85,8 +85,8 @@ async fn end(
 ) -> Result<bool, StoreError> {
     let seq = tx.next_seq(company).await?;
     // Whoever leaves learns of it, too.
-    let audience = audience(tx, chat).await?;
-    if !tx.end_membership(chat, person, seq).await? {
+    let audience = audience(tx, company, chat).await?;
+    if !tx.end_membership(company, chat, person, seq).await? {
         return Ok(false);
     }
     tx.append(company, by, now, EventBody::MemberLeft { chat, person }, audience).await?;

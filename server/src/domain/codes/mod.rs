@@ -5,10 +5,12 @@
 //! and how many guesses an account, an address and a network have in an hour over all of their codes, stands here and is
 //! counted in the database.
 
-use super::otp::ServerKey;
+pub mod mask;
+
 use crate::{
     clock::{self, HOUR, MINUTE},
     input::emails,
+    keys::ServerKey,
     limits,
     store::{CodePurpose, NextCode, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };

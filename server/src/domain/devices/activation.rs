@@ -1,18 +1,22 @@
 //! Linking a device, the phone's side: it shows the code, somebody signs in on it, the number is compared, and it comes
 //! in. Everything hangs on the phone's own token, so no other phone can take over in between.
 
-use super::{describe_agent, link};
+use super::link;
 use crate::{
     App,
+    actor::Browser,
     clock::{self, Token},
     domain::{
         codes::Guess,
         features::{self, FeatureKey},
-        login::{self, Presented},
         second_factors::{Answer, Verifier},
-        sessions::{self, Browser, Grounds, Opening},
+        sign_in::{
+            login::{self, Presented},
+            sessions::{self, Grounds, Opening},
+        },
     },
     error::AppError,
+    input::agents,
     limits,
     outbox::{self, Letter},
     store::{AuditEntry, Claim, CodePurpose, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
@@ -118,15 +122,17 @@ pub async fn log_in(
 ) -> Result<CodeSent, AppError> {
     let row = opened(app, Some(claim)).await?;
     let company = app.store.company(row.company).await?.ok_or(AppError::CodeSpent)?;
-    let (id, now) = (row.id, app.clock.now());
+    let (company_id, id, now) = (row.company, row.id, app.clock.now());
     let may_try = app
         .store
         .write(move |tx| {
             Box::pin(async move {
-                if tx.take_link_try(id, limits::DEVICE_LINK_TRIES, now).await? {
+                if tx.take_link_try(company_id, id, limits::DEVICE_LINK_TRIES, now).await? {
                     return Ok(true);
                 }
-                if let Some(row) = tx.step_link(id, (LinkStep::Opened, LinkStep::Refused), None, now).await? {
+                if let Some(row) =
+                    tx.step_link(company_id, id, (LinkStep::Opened, LinkStep::Refused), None, now).await?
+                {
                     link::tell(tx, &row, now).await?;
                 }
                 Ok::<_, StoreError>(false)
@@ -182,7 +188,7 @@ pub async fn confirm_code(
                     Guess::Spent => return Ok(Err(AppError::CodeSpent)),
                 }
                 let steps = (LinkStep::Opened, LinkStep::Confirm);
-                let Some(row) = tx.step_link(id, steps, Some(&number), now).await? else {
+                let Some(row) = tx.step_link(waiting.company, id, steps, Some(&number), now).await? else {
                     return Ok(Err(AppError::CodeSpent));
                 };
                 link::tell(tx, &row, now).await?;
@@ -213,7 +219,8 @@ pub async fn finish(
     let person = app.store.person(row.company, row.person).await?.ok_or(AppError::CodeSpent)?;
     let features = features::of(app, row.company).await?;
     let (lifetime, most) = (sessions::portal_lifetime(&features), features.number(FeatureKey::LinkedDevices));
-    let (session, now, id) = (clock::new_token(), app.clock.now(), row.id);
+    let (session, now) = (clock::new_token(), app.clock.now());
+    let (company, id) = (row.company, row.id);
     let device = presented.device.is_none().then(clock::new_token);
     let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
     let (new_session, replaces) = (session.clone(), presented.standing.session());
@@ -222,10 +229,11 @@ pub async fn finish(
         .write(move |tx| {
             Box::pin(async move {
                 let steps = (LinkStep::Approved, LinkStep::Linked);
-                let row = tx.step_link(id, steps, None, now).await?.ok_or(AppError::CodeSpent)?;
+                let row = tx.step_link(company, id, steps, None, now).await?.ok_or(AppError::CodeSpent)?;
                 let who = (row.company, row.person);
                 let (device, _) = tx.enter_device(who, login::entering(&known, &browser), now).await?;
-                if tx.set_device_linked(device, now).await? && !tx.take_device_place(row.person, most).await?
+                if tx.set_device_linked(row.company, device, now).await?
+                    && !tx.take_device_place(row.company, row.person, most).await?
                 {
                     return Err(AppError::Conflict("device", "fault-no-device-place"));
                 }
@@ -261,7 +269,7 @@ async fn tell_owner(
     browser: &Browser,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let device = describe_agent(&browser.agent).name();
+    let device = agents::describe(&browser.agent).name();
     let notice = Notice::DeviceLinked { device: device.clone() };
     tx.notify(person.company, person.person.id, &notice, now).await?;
     if person.email.is_empty() {

@@ -3,14 +3,13 @@
 //! The code and the secret of the QR code are shown by a portal in which somebody is signed in, so a QR code from
 //! elsewhere can never add a stranger's device; the number tells that the device on the screen is the one in the hand.
 
-use super::describe_agent;
 use crate::{
-    App, clock,
-    domain::{
-        features::{self, FeatureKey},
-        sessions::Actor,
-    },
+    App,
+    actor::Actor,
+    clock,
+    domain::features::{self, FeatureKey},
     error::AppError,
+    input::agents,
     limits,
     store::{AuditEntry, DeviceLinkRow, NewDeviceLink, StoreError, Tx},
 };
@@ -74,7 +73,7 @@ pub(super) fn step_at(row: &DeviceLinkRow, now: Millis) -> LinkStep {
 }
 
 fn describe(row: &DeviceLinkRow, now: Millis) -> DeviceLink {
-    let agent = describe_agent(&row.agent);
+    let agent = agents::describe(&row.agent);
     let device = if row.agent.is_empty() { String::new() } else { agent.name() };
     DeviceLink { id: row.id, step: step_at(row, now), device, kind: agent.kind, address: row.address.clone() }
 }
@@ -104,13 +103,13 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result
         .write(move |tx| {
             Box::pin(async move {
                 let steps = (LinkStep::Confirm, LinkStep::Approved);
-                if let Some(row) = tx.step_link(id, steps, Some(&number), now).await? {
+                if let Some(row) = tx.step_link(author.company, id, steps, Some(&number), now).await? {
                     tx.audit(AuditEntry::new(&author, "device_link_confirmed", id, now)).await?;
                     tell(tx, &row, now).await?;
                     return Ok(Ok(()));
                 }
                 let steps = (LinkStep::Confirm, LinkStep::Refused);
-                let Some(row) = tx.step_link(id, steps, None, now).await? else {
+                let Some(row) = tx.step_link(author.company, id, steps, None, now).await? else {
                     return Ok(Err(AppError::CodeSpent));
                 };
                 tx.audit(AuditEntry::new(&author, "device_link_number_wrong", id, now)).await?;
@@ -128,7 +127,7 @@ pub async fn refuse(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> 
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                if let Some(row) = tx.refuse_link(author.person, id).await? {
+                if let Some(row) = tx.refuse_link(author.company, author.person, id).await? {
                     tx.audit(AuditEntry::new(&author, "device_link_refused", id, now)).await?;
                     tell(tx, &row, now).await?;
                 }

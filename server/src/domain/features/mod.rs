@@ -5,9 +5,9 @@ mod registry;
 
 pub use registry::FeatureKey;
 
-use super::{second_factors::is_required, sessions::Actor};
 use crate::{
     App,
+    actor::Actor,
     error::AppError,
     store::{AuditEntry, FeatureSetting, StoreError},
     texts,
@@ -15,6 +15,7 @@ use crate::{
 use causeway_api::{
     CompanyId, EventBody,
     features::{ChangeFeature, Feature, FeatureChange, FeatureValue},
+    people::Role,
 };
 use std::{
     collections::HashMap,
@@ -176,7 +177,7 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
 async fn end_sockets_without_second_factor(app: &App, company: CompanyId) -> Result<(), AppError> {
     let features = of(app, company).await?;
     let without = app.store.people_without_second_factor(company).await?;
-    let affected = without.into_iter().filter(|(_, role)| is_required(&features, Some(*role)));
+    let affected = without.into_iter().filter(|(_, role)| is_second_factor_required(&features, Some(*role)));
     let sessions: Vec<_> = affected.flat_map(|(person, _)| app.hub.sessions_of(person)).collect();
     app.hub.end_sessions(&sessions);
     Ok(())
@@ -201,4 +202,11 @@ pub async fn history(app: &App, actor: &Actor, key: &str) -> Result<Vec<FeatureC
             Ok(change)
         })
         .collect()
+}
+
+/// Whether a company asks that role for something stronger than a code that is sent.
+pub fn is_second_factor_required(features: &Features, role: Option<Role>) -> bool {
+    // Every request asks. While nobody has chosen, nobody has to; a role that a choice leaves out has to, as the page shows.
+    features.is_custom(FeatureKey::SecondFactorRequired)
+        && role.is_some_and(|role| features.field(FeatureKey::SecondFactorRequired, role.key()) != Some(0))
 }

@@ -7,12 +7,13 @@ use super::{
 };
 use crate::{
     App,
+    actor::Browser,
     clock::{self, Token},
     domain::{
         chats,
         codes::{self, Guess},
         contacts,
-        sessions::{self, Browser, Grounds, Opening, Standing},
+        sign_in::sessions::{self, Grounds, Opening, Standing},
     },
     error::AppError,
     limits,
@@ -75,10 +76,10 @@ async fn link(
     let (Some(client), Some(channel)) = (code.person, code.channel) else { return Ok(Guess::Spent) };
     let company = code.company;
     // Only at the address that the code was for: an invitation that was corrected meanwhile is another one.
-    if !tx.link(client, channel, &code.address, now).await? {
+    if !tx.link(company, client, channel, &code.address, now).await? {
         return Ok(Guess::Spent);
     }
-    let host = tx.host_of(client, channel).await?.ok_or(AppError::CodeSpent)?;
+    let host = tx.host_of(company, client, channel).await?.ok_or(AppError::CodeSpent)?;
     tx.clear_count(&key("wrong", company, &browser.address)).await?;
     tx.audit(AuditEntry::of(company, client, "channel_linked", now).changed(&(), &channel)?).await?;
     contacts::tell_as(tx, (company, client), client, now).await?;

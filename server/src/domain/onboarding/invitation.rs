@@ -4,8 +4,8 @@
 use super::{Identity, answer, begin, features, language, shown};
 use crate::{
     App,
+    actor::Browser,
     clock::Token,
-    domain::sessions::Browser,
     error::AppError,
     input::phones,
     store::{ChannelLinkRow, CodePurpose, Company, PersonRow},
@@ -28,7 +28,7 @@ struct Invitation {
 async fn find(app: &App, token: &Token) -> Result<Invitation, AppError> {
     let found = app.store.invitation(&token.hash(), app.clock.now()).await?;
     let (company, person, channel) = found.ok_or(AppError::LinkSpent)?;
-    let links = app.store.channel_links(person).await?;
+    let links = app.store.channel_links(company, person).await?;
     let link = links.into_iter().find(|link| link.channel == channel).ok_or(AppError::LinkSpent)?;
     let company = app.store.company(company).await?.ok_or(AppError::LinkSpent)?;
     let client = app.store.person(company.id, person).await?.ok_or(AppError::LinkSpent)?;

@@ -2,11 +2,9 @@
 
 use crate::{
     App,
+    actor::Browser,
     clock::{DAY, HOUR, SECOND},
-    domain::{
-        features::{FeatureKey, Features},
-        sessions::Browser,
-    },
+    domain::features::{FeatureKey, Features},
     error::AppError,
     input::emails,
     store::{StoreError, Tx},

@@ -140,7 +140,7 @@ async fn warn_of_missing_route(
         return Ok(());
     }
     let missing = if has_phone { "email" } else { "phone" };
-    let person = tx.contact_of(row.person.id).await?;
+    let person = tx.contact_of(row.company, row.person.id).await?;
     let notice =
         Notice::OtpRouteMissing { person, name: row.person.name.clone(), missing: missing.to_owned() };
     notifications::tell_admins(tx, row.company, &notice, now).await

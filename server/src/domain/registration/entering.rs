@@ -1,16 +1,19 @@
 //! The code of a registration: the registrant becomes an external user, who has a chat with the person in charge and is
 //! signed in. All of it is one transaction.
 
+use super::close;
 use crate::{
-    App, clock,
-    clock::Token,
+    App,
+    actor::Browser,
+    clock::{self, Token},
     domain::{
-        chats,
+        chats::{self, messages},
         codes::{self, Guess},
         features::{self, FeatureKey},
-        messages, passwords,
-        sessions::{self, Browser, Grounds, Opening, Standing},
-        users,
+        sign_in::{
+            passwords,
+            sessions::{self, Grounds, Opening, Standing},
+        },
     },
     error::AppError,
     limits,
@@ -157,7 +160,9 @@ impl Entering {
         // The person in charge says welcome without being asked, however many register at once.
         tx.write_unasked();
         // The code is used up here, with everything that it lets happen.
-        if !codes::finish(tx, &self.code, now).await? || !tx.end_registrant(&self.waiting.hash).await? {
+        if !codes::finish(tx, &self.code, now).await?
+            || !tx.end_registrant(self.waiting.company, &self.waiting.hash).await?
+        {
             return Err(Refused::Spent);
         }
         let settings = tx.keep_place(company).await?.ok_or(Refused::Closed)?;
@@ -176,11 +181,11 @@ impl Entering {
         tx.audit(AuditEntry::of(company, me, "registered", now).on(me).from(&self.browser)).await?;
         let limit = tx.external_limit(company).await?;
         if limit.is_some_and(|limit| settings.registered >= limit) {
-            users::close_registration(tx, (company, me), None, ClosedReason::Full, now).await?;
+            close::close_registration(tx, (company, me), None, ClosedReason::Full, now).await?;
         }
         super::tell(tx, company, me, now).await?;
         // The registrant gets no cookie that makes a browser known: the device is of this session only.
-        let device = crate::domain::login::entering(&clock::new_token(), &self.browser);
+        let device = crate::domain::sign_in::login::entering(&clock::new_token(), &self.browser);
         let (device, _) = tx.enter_device((company, me), device, now).await?;
         let opening = Opening {
             grounds: Grounds::MadeHere(company, me),

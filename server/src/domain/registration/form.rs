@@ -4,12 +4,12 @@
 use super::work;
 use crate::{
     App,
+    actor::Browser,
     clock::{self, HOUR, MINUTE, Token},
     domain::{
         codes::{self, Request, Resent},
-        deliveries,
         features::{self, FeatureKey},
-        sessions::Browser,
+        notifications::deliveries,
     },
     error::AppError,
     input::{emails, names},

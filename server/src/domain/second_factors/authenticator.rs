@@ -3,10 +3,10 @@
 use super::seal;
 use crate::{
     clock::{self, SECOND},
-    domain::otp::ServerKey,
+    keys::ServerKey,
     store::{OneTimeCode, StoreError, Tx},
 };
-use causeway_api::{Millis, PersonId};
+use causeway_api::{CompanyId, Millis, PersonId};
 use totp_rs::{Builder, Secret, Totp};
 
 /// A new seed, encrypted, and what an app is given.
@@ -16,7 +16,7 @@ pub(super) fn new(
     (company, account): (&str, &str),
 ) -> Result<(Vec<u8>, Totp), StoreError> {
     let seed = clock::new_seed();
-    let sealed = seal::seal(key, person, &seed)?;
+    let sealed = seal::seal(key, person, &seed);
     Ok((sealed, totp(seed, Some((company, account)))?))
 }
 
@@ -39,13 +39,13 @@ fn totp(seed: [u8; 20], label: Option<(&str, &str)>) -> Result<Totp, StoreError>
 pub(super) async fn take(
     tx: &mut Tx,
     key: &ServerKey,
-    (person, sealed): (PersonId, &[u8]),
+    (company, person, sealed): (CompanyId, PersonId, &[u8]),
     code: &str,
     now: Millis,
 ) -> Result<bool, StoreError> {
     let totp = totp(seal::open(key, person, sealed)?, None)?;
     match totp.check(code, (now / SECOND).unsigned_abs()) {
-        Some(step) => tx.take_step(person, i64::try_from(step).unwrap_or(i64::MAX)).await,
+        Some(step) => tx.take_step(company, person, i64::try_from(step).unwrap_or(i64::MAX)).await,
         None => Ok(false),
     }
 }
@@ -61,7 +61,7 @@ pub(super) async fn take_code(
     let Some(person) = challenge.person else { return Ok(false) };
     let enrolled = tx.enrolled(challenge.company, person).await?;
     match enrolled.authenticator.filter(|row| row.confirmed_at.is_some()) {
-        Some(row) => take(tx, key, (person, &row.sealed_seed), code, now).await,
+        Some(row) => take(tx, key, (challenge.company, person, &row.sealed_seed), code, now).await,
         None => Ok(false),
     }
 }

@@ -1,20 +1,19 @@
 //! Setting second factors up and taking them away. All of it asks for a recent confirmation, is recorded, and is told to
 //! the owner of the account by mail.
 
-use super::{authenticator, describe, is_required, recovery};
+use super::{authenticator, describe, recovery};
 use crate::{
     App,
+    actor::Actor,
     clock::{self, HOUR},
     domain::{
-        devices::describe_agent,
-        features,
-        sessions::Actor,
+        features::{self, is_second_factor_required},
         shut_out::{Act, shut_out},
     },
     error::AppError,
-    input::names,
-    limits, outbox,
-    outbox::Letter,
+    input::{agents, names},
+    limits,
+    outbox::{self, Letter},
     store::{AuditEntry, PasskeyRow, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
@@ -94,10 +93,10 @@ pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Res
                 let Some(row) = enrolled.authenticator.filter(|row| row.confirmed_at.is_none()) else {
                     return Ok(Err(AppError::CodeSpent));
                 };
-                if !authenticator::take(tx, &key, (person, &row.sealed_seed), &code, now).await? {
+                if !authenticator::take(tx, &key, (company, person, &row.sealed_seed), &code, now).await? {
                     return Ok(Err(AppError::CodeRefused));
                 }
-                tx.confirm_authenticator(person, now).await?;
+                tx.confirm_authenticator(company, person, now).await?;
                 tx.clear_count(&tries).await?;
                 let texts = ("authenticator_added", "authenticator-added-mail");
                 tell(tx, (&actor, &owner), texts, "", now).await?;
@@ -138,7 +137,7 @@ async fn after_removal(tx: &mut Tx, actor: &Actor, is_required: bool) -> Result<
 /// Takes the authenticator app away.
 pub async fn remove_authenticator(app: &App, actor: &Actor) -> Result<(), AppError> {
     let now = app.clock.now();
-    let is_required = is_required(&*features::of(app, actor.company).await?, actor.role);
+    let is_required = is_second_factor_required(&*features::of(app, actor.company).await?, actor.role);
     let (actor, owner) = (actor.clone(), owner(app, actor).await?);
     app.store
         .write(move |tx| {
@@ -189,9 +188,10 @@ pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, A
     }
     let names = (account.username.as_str(), owner.person.name.as_str());
     let (options, state) = app.passkeys.begin(actor.person.0, names, &enrolled.passkeys)?;
-    let (session, until) = (actor.session.clone(), now + limits::PASSKEY_LIFETIME);
+    let (company, session) = (actor.company, actor.session.clone());
+    let until = now + limits::PASSKEY_LIFETIME;
     app.store
-        .write(move |tx| Box::pin(async move { tx.begin_passkey(&session, state, until).await }))
+        .write(move |tx| Box::pin(async move { tx.begin_passkey(company, &session, state, until).await }))
         .await?;
     Ok(PasskeyOptions { options })
 }
@@ -200,7 +200,7 @@ pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, A
 pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<RecoveryCodes, AppError> {
     let now = app.clock.now();
     let name = match names::read_optional(&new.name).map_err(|fault| AppError::Invalid("name", fault))? {
-        none if none.is_empty() => describe_agent(&actor.browser.agent).name(),
+        none if none.is_empty() => agents::describe(&actor.browser.agent).name(),
         name => name,
     };
     let (actor, owner, passkeys) = (actor.clone(), owner(app, actor).await?, app.passkeys.clone());
@@ -208,7 +208,7 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
         .store
         .write(move |tx| {
             Box::pin(async move {
-                let state = tx.take_passkey_state(&actor.session, now).await?;
+                let state = tx.take_passkey_state(actor.company, &actor.session, now).await?;
                 let (credential_id, credential) =
                     passkeys.made(&state.ok_or(AppError::CodeSpent)?, &new.credential)?;
                 let id = clock::new_id();
@@ -233,7 +233,7 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
 /// Takes a passkey away.
 pub async fn remove_passkey(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> {
     let now = app.clock.now();
-    let is_required = is_required(&*features::of(app, actor.company).await?, actor.role);
+    let is_required = is_second_factor_required(&*features::of(app, actor.company).await?, actor.role);
     let (actor, owner) = (actor.clone(), owner(app, actor).await?);
     app.store
         .write(move |tx| {

@@ -11,13 +11,13 @@ mod seal;
 
 use super::{
     codes::{self, Guess},
-    features::{FeatureKey, Features},
-    otp::ServerKey,
-    sessions::Browser,
+    features::{Features, is_second_factor_required},
 };
 use crate::{
     App,
+    actor::Browser,
     error::AppError,
+    keys::ServerKey,
     store::{CodePurpose, Enrolled, OneTimeCode, StoreError, Tx},
 };
 use causeway_api::{
@@ -30,13 +30,6 @@ use causeway_api::{
 };
 use passkeys::Passkeys;
 use webauthn_rs::prelude::PublicKeyCredential;
-
-/// Whether a company asks that role for something stronger than a code that is sent.
-pub fn is_required(features: &Features, role: Option<Role>) -> bool {
-    // Every request asks. While nobody has chosen, nobody has to; a role that a choice leaves out has to, as the page shows.
-    features.is_custom(FeatureKey::SecondFactorRequired)
-        && role.is_some_and(|role| features.field(FeatureKey::SecondFactorRequired, role.key()) != Some(0))
-}
 
 /// How a challenge begins.
 pub(super) struct Opening {
@@ -158,7 +151,7 @@ pub(super) fn describe(
     enrolled: Enrolled,
 ) -> SecondFactors {
     SecondFactors {
-        is_required: is_required(features, role),
+        is_required: is_second_factor_required(features, role),
         authenticator_since: enrolled.authenticator_since(),
         passkeys: enrolled.passkeys.iter().map(passkeys::shown).collect(),
         can_use_passkeys: app.passkeys.can_be_used(),

@@ -93,7 +93,7 @@ impl Passkeys {
         passkey.update_credential(&result);
         let credential = serde_json::to_string(&passkey)
             .map_err(|error| StoreError::Corrupt(format!("a passkey: {error}")))?;
-        tx.use_passkey(row.id, credential, now).await
+        tx.use_passkey(challenge.company, row.id, credential, now).await
     }
 
     /// Begins to make a passkey beside those there are.

@@ -1,8 +1,8 @@
 //! Recovery codes: ten, for the day the phone is gone. Each is good for once; only hashes are kept.
 
 use crate::{
-    clock, limits, outbox,
-    outbox::Letter,
+    clock, limits,
+    outbox::{self, Letter},
     store::{OneTimeCode, StoreError, Tx},
 };
 use causeway_api::{CompanyId, Millis, PersonId};
@@ -39,7 +39,7 @@ pub(super) async fn take_code(
 ) -> Result<bool, StoreError> {
     let Some(person) = challenge.person else { return Ok(false) };
     let company = challenge.company;
-    if !tx.use_recovery_code(person, &hash(person, code), now).await? {
+    if !tx.use_recovery_code(company, person, &hash(person, code), now).await? {
         return Ok(false);
     }
     let left = tx.enrolled(company, person).await?.recovery_codes_left.to_string();

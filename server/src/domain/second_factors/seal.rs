@@ -1,9 +1,6 @@
 //! Seeds of authenticator apps at rest, bound to the person.
 
-use crate::{
-    domain::{otp::ServerKey, sealing::Sealer},
-    store::StoreError,
-};
+use crate::{keys::ServerKey, sealing::Sealer, store::StoreError};
 use causeway_api::PersonId;
 
 fn sealer(server: &ServerKey) -> Sealer {
@@ -11,7 +8,7 @@ fn sealer(server: &ServerKey) -> Sealer {
 }
 
 /// Nonce, then what was encrypted.
-pub(super) fn seal(server: &ServerKey, person: PersonId, seed: &[u8]) -> Result<Vec<u8>, StoreError> {
+pub(super) fn seal(server: &ServerKey, person: PersonId, seed: &[u8]) -> Vec<u8> {
     sealer(server).seal(person.0.as_bytes(), seed)
 }
 

@@ -2,7 +2,6 @@
 //! the form, the file in the browser, the file of the operator.
 
 use crate::{
-    domain::company,
     input::{emails, names, phones},
     texts,
 };
@@ -28,5 +27,13 @@ pub fn read(typed: &UserForm) -> Result<UserForm, (&'static str, Fault)> {
     if !form.language.is_empty() && !texts::LANGUAGES.contains(&form.language.as_str()) {
         return Err(("language", "fault-language"));
     }
-    Ok(UserForm { username: company::username(&form.username, &form.email), ..form })
+    Ok(UserForm { username: username(&form.username, &form.email), ..form })
+}
+
+/// The user name that was given, or the one that the mail address suggests.
+pub fn username(given: &str, email: &str) -> String {
+    match given.trim() {
+        "" => email.trim().split('@').next().unwrap_or_default().to_owned(),
+        given => given.to_owned(),
+    }
 }

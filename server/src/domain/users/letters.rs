@@ -3,7 +3,8 @@
 use super::{may_manage, require};
 use crate::{
     App,
-    domain::{password_reset, sessions::Actor, welcome},
+    actor::Actor,
+    domain::sign_in::{password_reset, welcome},
     error::AppError,
     input::emails,
     limits,

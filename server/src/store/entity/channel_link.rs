@@ -6,10 +6,11 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "channel_link")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub channel: String,
-    pub company_id: Uuid,
     pub state: String,
     /// The number, or the mail address as it was given.
     pub address: String,

@@ -6,8 +6,9 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "client_link")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub hash: Vec<u8>,
     pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub hash: Vec<u8>,
     pub person_id: Uuid,
     pub created_at: i64,
     pub revoked_at: Option<i64>,

@@ -6,10 +6,11 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "client_share")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub client_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub employee_id: Uuid,
-    pub company_id: Uuid,
     pub created_at: i64,
 }
 

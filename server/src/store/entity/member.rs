@@ -6,10 +6,11 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "member")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub chat_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
-    pub company_id: Uuid,
     pub joined_seq: i64,
     /// The first message this member may see.
     pub from_ordinal: i64,

@@ -5,10 +5,11 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "one_time_code")]
 pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub company_id: Uuid,
     /// SHA-256 of the token in the browser's cookie, or a hash derived from it.
     #[sea_orm(primary_key, auto_increment = false)]
     pub hash: Vec<u8>,
-    pub company_id: Uuid,
     pub purpose: String,
     /// Whose; none for an address that is nobody's yet.
     pub person_id: Option<Uuid>,

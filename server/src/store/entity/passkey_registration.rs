@@ -6,6 +6,8 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "passkey_registration")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub session_hash: Vec<u8>,
     /// What the browser's answer is checked against, as JSON.
     pub state: String,

@@ -7,10 +7,11 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "person_tag")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub item_id: Uuid,
-    pub company_id: Uuid,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -6,8 +6,9 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "push_subscription")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub device_id: Uuid,
     pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub device_id: Uuid,
     pub person_id: Uuid,
     /// The address at the push service.
     pub endpoint: String,

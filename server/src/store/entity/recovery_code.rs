@@ -6,9 +6,10 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "recovery_code")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
+    pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
     /// SHA-256 of the person and the code.
     pub hash: Vec<u8>,
-    pub company_id: Uuid,
     pub person_id: Uuid,
     pub used_at: Option<i64>,
 }

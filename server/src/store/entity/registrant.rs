@@ -5,10 +5,11 @@ use sea_orm::entity::prelude::*;
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "registrant")]
 pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub company_id: Uuid,
     /// SHA-256 of the token in the browser's cookie.
     #[sea_orm(primary_key, auto_increment = false)]
     pub hash: Vec<u8>,
-    pub company_id: Uuid,
     pub name: String,
     pub email: String,
     pub language: String,

@@ -6,8 +6,9 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "session")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub hash: Vec<u8>,
     pub company_id: Uuid,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub hash: Vec<u8>,
     pub person_id: Uuid,
     /// `portal` or `client`.
     pub side: String,

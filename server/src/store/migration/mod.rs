@@ -1,5 +1,6 @@
 //! The schema, one file per change. A file that was shipped is never edited.
 
+mod keys;
 mod m0001_first_schema;
 mod m0002_message_changes;
 mod m0003_features;
@@ -16,7 +17,10 @@ mod m0013_append_only;
 mod m0013_operator_commands;
 mod m0013_outbox;
 mod m0014_one_time_codes;
+mod m0015_company_first;
 mod tables;
+#[cfg(test)]
+mod tests;
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
@@ -42,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_outbox::Migration),
             Box::new(m0013_operator_commands::Migration),
             Box::new(m0014_one_time_codes::Migration),
+            Box::new(m0015_company_first::Migration),
         ]
     }
 }

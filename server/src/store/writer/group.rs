@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     clock,
-    store::{Result, StoreError, events::Heads, raw},
+    store::{Result, StoreError, log::Heads, raw},
 };
 use futures_util::FutureExt as _;
 use sea_orm::{DatabaseTransaction, TransactionTrait};

@@ -18,14 +18,14 @@ pub use job::JobError;
 pub(super) use job::JobFuture;
 pub use pulse::Readiness;
 
-use super::{Options, Result, StoreError, events::Heads};
+use super::{Options, Result, StoreError, log::Heads};
 use crate::{
-    domain::{archive::Entry, sealing::Sealer},
     pace::{Kind, Pace},
+    sealing::Sealer,
 };
 use causeway_api::PersonId;
+use causeway_ledger::Entry;
 use job::{Claim, Finish, Queued, TypedJob};
-
 use link::Link;
 use pulse::Pulse;
 use sea_orm::{DatabaseConnection, DatabaseTransaction};

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     clock,
-    store::{Committed, Result, StoreError, events::Heads, raw},
+    store::{Committed, Result, StoreError, log::Heads, raw},
 };
 use futures_util::FutureExt as _;
 use std::{panic::AssertUnwindSafe, sync::Arc};

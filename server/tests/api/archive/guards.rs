@@ -2,7 +2,7 @@
 
 use super::{chat_with, intact, report};
 use crate::common::{World, on_every_database};
-use causeway_server::domain::archive;
+use causeway_server::domain::compliance::archive;
 
 /// Drops every trigger, as only somebody with rights over the schema could.
 pub(super) async fn drop_all(world: &World) {
@@ -63,7 +63,7 @@ fn on_both() -> Vec<String> {
     ));
     all.push(format!(
         "INSERT INTO audit ({AUDIT}) SELECT {} FROM audit WHERE true \
-         ON CONFLICT (id) DO UPDATE SET action = 'x'",
+         ON CONFLICT (company_id, id) DO UPDATE SET action = 'x'",
         AUDIT.replace("action", "'x'")
     ));
     all.push(format!(

@@ -2,7 +2,7 @@
 
 use super::{chat_with, guards, intact, report};
 use crate::common::{World, on_every_database};
-use causeway_server::domain::archive::{Finding, MessageFault};
+use causeway_ledger::{Finding, MessageFault};
 use serde_json::json;
 
 /// What is wrong with the messages, by ordinal.

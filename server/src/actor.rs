@@ -1,0 +1,72 @@
+//! Who acts, and from which browser.
+
+use crate::{error::AppError, limits};
+use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::Side, people::Role};
+use uuid::Uuid;
+
+/// The browser that a request comes from.
+#[derive(Clone, Debug, Default)]
+pub struct Browser {
+    /// Its network address, as far as the trusted proxies tell.
+    pub address: String,
+    /// Its own description.
+    pub agent: String,
+}
+
+/// Who acts. It comes from the session and from nowhere else.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The company: the only source of tenancy.
+    pub company: CompanyId,
+    /// Who.
+    pub person: PersonId,
+    /// From which side.
+    pub side: Side,
+    /// The role of an employee.
+    pub role: Option<Role>,
+    /// The hash of the session's token.
+    pub session: Vec<u8>,
+    /// When the session ends at the latest.
+    pub ends_at: Millis,
+    /// When an action of the person was last noted.
+    pub seen_at: Millis,
+    /// When the person last confirmed a code.
+    pub confirmed_at: Millis,
+    /// The channel that a client came on.
+    pub channel: Option<Channel>,
+    /// Whether a password has to be chosen before anything else.
+    pub must_set_password: bool,
+    /// Whether an authenticator app or a passkey has to be set up before anything else.
+    pub must_set_up_second_factor: bool,
+    /// The device of an employee.
+    pub device: Option<Uuid>,
+    /// The browser that the request comes from.
+    pub browser: Browser,
+}
+
+impl Actor {
+    /// Refuses those who only read.
+    pub fn may_write(&self) -> Result<(), AppError> {
+        if self.role == Some(Role::ComplianceOfficer) { Err(AppError::Forbidden) } else { Ok(()) }
+    }
+
+    /// Refuses everybody but org admins and owners.
+    pub fn may_govern(&self) -> Result<(), AppError> {
+        if self.role.is_some_and(Role::governs) { Ok(()) } else { Err(AppError::Forbidden) }
+    }
+
+    /// Refuses everybody who may not read the audit log.
+    pub fn may_audit(&self) -> Result<(), AppError> {
+        if self.role == Some(Role::ComplianceOfficer) { Ok(()) } else { self.may_govern() }
+    }
+
+    /// Whether this is somebody who registered through the public form.
+    pub fn is_external(&self) -> bool {
+        self.role == Some(Role::ExternalUser)
+    }
+
+    /// Refuses when the last code was confirmed too long ago: the person is asked for another one.
+    pub fn was_confirmed_recently(&self, now: Millis) -> Result<(), AppError> {
+        if now - self.confirmed_at > limits::STEP_UP_AFTER { Err(AppError::ConfirmAgain) } else { Ok(()) }
+    }
+}

@@ -1,0 +1,198 @@
+//! Messages: reading, sending, editing and deleting. What the screen shows may change; the archive never does.
+
+use super::{
+    access::require_member,
+    visibility::{self, Sight, retention_start},
+};
+use crate::{
+    App,
+    actor::Actor,
+    domain::features::{self, FeatureKey},
+    error::AppError,
+    limits,
+    store::{JobError, StoreError, Tx},
+};
+use causeway_api::{
+    ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
+    chats::{Channel, ChatKind, EditMessage, Message, MessagePage, SendMessage},
+    validate,
+};
+
+/// A page of messages: those with ordinals from `from` on that the caller may see.
+pub async fn page(
+    app: &App,
+    actor: &Actor,
+    id: ChatId,
+    from: i64,
+    limit: u64,
+) -> Result<MessagePage, AppError> {
+    let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
+    let members = app.store.members(actor.company, vec![id]).await?;
+    let member = require_member(&members, actor.person)?;
+    let since = retention_start(app, actor.company).await?;
+    let sight = Sight::of(member, since);
+    let shown_from = match since {
+        Some(start) => app
+            .store
+            .first_since(actor.company, std::slice::from_ref(&row), start)
+            .await?
+            .remove(&id)
+            .unwrap_or(row.last_ordinal + 1),
+        None => 1,
+    };
+    let from = from.max(member.from).max(shown_from);
+    let found = app.store.messages(actor.company, id, from, limit.clamp(1, limits::PAGE_MAX)).await?;
+    let messages: Vec<Message> = found.iter().filter_map(|message| sight.version(message)).collect();
+    let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
+    Ok(MessagePage { messages, last_ordinal })
+}
+
+async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError> {
+    let most = features::of(app, actor.company).await?.number(FeatureKey::MessageLimit);
+    validate::message_text(text).map_err(|fault| AppError::Invalid("text", fault))?;
+    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
+    if length > most { Err(AppError::Invalid("text", "fault-too-long")) } else { Ok(()) }
+}
+
+/// Sends a message. The same id again answers the message that was sent the first time.
+pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
+    actor.may_write()?;
+    check_text(app, actor, &new.text).await?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let sent = app
+        .store
+        .write({
+            let new = new.clone();
+            let sender = (author.company, author.person, author.channel);
+            move |tx| Box::pin(async move { write_message(tx, sender, id, new, now).await })
+        })
+        .await;
+    match sent {
+        Err(Refused::Store(StoreError::Conflict(_))) => {
+            let first = app.store.message(actor.company, new.id).await?.ok_or(AppError::NotFound)?;
+            let is_changed = first.edited_at.is_some() || first.deleted_at.is_some();
+            let same =
+                first.sender == actor.person && first.chat == id && (is_changed || first.text == new.text);
+            if same { Ok(first) } else { Err(AppError::Conflict("id", "fault-taken")) }
+        }
+        Err(Refused::Store(error)) => Err(error.into()),
+        Err(Refused::NotMember) => Err(AppError::NotFound),
+        Ok(message) => Ok(message),
+    }
+}
+
+/// Why a message was not written.
+pub(in crate::domain) enum Refused {
+    NotMember,
+    Store(StoreError),
+}
+
+impl JobError for Refused {
+    fn is_collision(&self) -> bool {
+        matches!(self, Self::Store(error) if error.is_collision())
+    }
+}
+
+impl From<StoreError> for Refused {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Writes a message of somebody in a company, who came on a channel if the sender is a client.
+pub(in crate::domain) async fn write_message(
+    tx: &mut Tx,
+    (company, sender, came_on): (CompanyId, PersonId, Option<Channel>),
+    chat: ChatId,
+    new: SendMessage,
+    now: Millis,
+) -> Result<Message, Refused> {
+    // The company's row comes first, as everywhere: who leaves a chat meanwhile takes the rows in the same order.
+    tx.next_seq(company).await?;
+    let moved = tx.next_ordinal(company, chat, came_on, now).await?.ok_or(Refused::NotMember)?;
+    let (ordinal, channel) = (moved.last_ordinal, moved.channel);
+    // Who writes has read what stands above.
+    let members = match moved.kind {
+        ChatKind::Direct => tx.catch_up_pair(company, chat, sender, ordinal).await?,
+        ChatKind::Group => {
+            tx.catch_up(company, chat, sender, ordinal).await?;
+            tx.members(company, chat).await?
+        }
+    };
+    if !members.iter().any(|member| member.person == sender) {
+        return Err(Refused::NotMember);
+    }
+    let SendMessage { id, text } = new;
+    let message =
+        Message { id, chat, ordinal, sender, text, channel, sent_at: now, edited_at: None, deleted_at: None };
+    tx.add_message(company, &message).await?;
+    let audience = visibility::audience(&members, &message);
+    let body = EventBody::MessageSent { message: message.clone() };
+    tx.append(company, sender, now, body, audience).await?;
+    Ok(message)
+}
+
+/// Gives a message of the caller another text. Members see the new one; the archive keeps both.
+pub async fn edit(
+    app: &App,
+    actor: &Actor,
+    chat: ChatId,
+    id: MessageId,
+    new: EditMessage,
+) -> Result<Message, AppError> {
+    check_text(app, actor, &new.text).await?;
+    change(app, actor, chat, id, Some(new.text)).await
+}
+
+/// Deletes a message of the caller from the screens of all members; the archive keeps it.
+pub async fn delete(app: &App, actor: &Actor, chat: ChatId, id: MessageId) -> Result<Message, AppError> {
+    change(app, actor, chat, id, None).await
+}
+
+async fn change(
+    app: &App,
+    actor: &Actor,
+    chat: ChatId,
+    id: MessageId,
+    text: Option<String>,
+) -> Result<Message, AppError> {
+    actor.may_write()?;
+    require_member(&app.store.members(actor.company, vec![chat]).await?, actor.person)?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let changed = app
+        .store
+        .write(move |tx| Box::pin(async move { write_change(tx, &author, chat, id, text, now).await }))
+        .await?;
+    if let Some(message) = changed {
+        return Ok(message);
+    }
+    let found = app.store.message(actor.company, id).await?;
+    let own = found.filter(|message| message.sender == actor.person && message.chat == chat);
+    match own.ok_or(AppError::NotFound)? {
+        gone if gone.deleted_at.is_some() => Err(AppError::Conflict("message", "fault-deleted")),
+        _ => Err(AppError::Conflict("message", "fault-too-late")),
+    }
+}
+
+async fn write_change(
+    tx: &mut Tx,
+    actor: &Actor,
+    chat: ChatId,
+    id: MessageId,
+    text: Option<String>,
+    now: Millis,
+) -> Result<Option<Message>, StoreError> {
+    tx.next_seq(actor.company).await?;
+    let sent_after = now - limits::MESSAGE_CHANGE_WINDOW;
+    let key = (chat, id, actor.person);
+    let Some(message) = tx.change_message(actor.company, key, text.as_deref(), sent_after, now).await? else {
+        return Ok(None);
+    };
+    let audience = visibility::audience(&tx.members(actor.company, chat).await?, &message);
+    let body = match text {
+        Some(_) => EventBody::MessageEdited { message: message.clone() },
+        None => EventBody::MessageDeleted { message: message.clone() },
+    };
+    tx.append(actor.company, actor.person, now, body, audience).await?;
+    Ok(Some(message))
+}

@@ -1,0 +1,293 @@
+//! Chats: who may see and do what, and what is written down when they do.
+
+pub(in crate::domain) mod access;
+mod members;
+pub mod messages;
+pub mod visibility;
+
+pub(in crate::domain) use members::hand_over;
+pub use members::{add_member, leave};
+
+use super::chats::visibility::{Sight, retention_start};
+use crate::{
+    App,
+    actor::Actor,
+    clock,
+    error::AppError,
+    input::names,
+    store::{ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
+};
+use access::require_member;
+use causeway_api::{
+    ChatId, CompanyId, EventBody, Millis, PersonId,
+    chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message},
+    people::Person,
+    validate,
+};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+/// Which of `people` the caller may write to: for employees the active colleagues and the clients shared with the
+/// employee; for external users those who take care of them.
+async fn visible(app: &App, actor: &Actor, people: &[PersonRow]) -> Result<Vec<PersonId>, AppError> {
+    let active = people.iter().filter(|row| row.inactive_at.is_none());
+    if !actor.is_external() {
+        let active: Vec<PersonRow> = active.cloned().collect();
+        return Ok(app.store.visible(actor.company, actor.person, &active).await?);
+    }
+    let hosts = app.store.shared_with(actor.company, actor.person).await?;
+    let sees = |row: &&PersonRow| row.person.id == actor.person || hosts.contains(&row.person.id);
+    Ok(active.filter(sees).map(|row| row.person.id).collect())
+}
+
+/// Everybody the caller can write to.
+pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
+    let all = app.store.people(actor.company).await?;
+    let visible: HashSet<PersonId> = visible(app, actor, &all).await?.into_iter().collect();
+    let others = all.into_iter().map(|row| row.person).filter(|person| person.id != actor.person);
+    Ok(others.filter(|person| visible.contains(&person.id)).collect())
+}
+
+/// The chats of the caller, and the event up to which the list is current.
+pub async fn list(app: &App, actor: &Actor) -> Result<ChatList, AppError> {
+    // The cursor is read first: what happens meanwhile is seen twice rather than never.
+    let cursor = app.store.head(actor.company).await?.map_or(0, |head| head.seq);
+    let rows = app.store.chats_of(actor.company, actor.person).await?;
+    Ok(ChatList { chats: assemble(app, actor, rows).await?, cursor })
+}
+
+/// One chat of the caller.
+pub async fn one(app: &App, actor: &Actor, id: ChatId) -> Result<Chat, AppError> {
+    let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
+    require_member(&app.store.members(actor.company, vec![id]).await?, actor.person)?;
+    assemble(app, actor, vec![row]).await?.pop().ok_or(AppError::NotFound)
+}
+
+async fn assemble(app: &App, actor: &Actor, rows: Vec<ChatRow>) -> Result<Vec<Chat>, AppError> {
+    let company = actor.company;
+    let members = app.store.members(company, rows.iter().map(|row| row.id).collect()).await?;
+    let mut last = app.store.last_messages(&rows).await?;
+    let mut deleted = app.store.deleted_behind(company, &unread_from(&rows, &members, actor.person)).await?;
+    let since = retention_start(app, company).await?;
+    let first_shown = match since {
+        Some(since) => Some(app.store.first_since(company, &rows, since).await?),
+        None => None,
+    };
+    let sights: HashMap<ChatId, Sight> = members
+        .iter()
+        .filter(|member| member.person == actor.person)
+        .map(|member| (member.chat, Sight::of(member, since)))
+        .collect();
+    let mut ids: Vec<PersonId> = members.iter().map(|member| member.person).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let people: HashMap<PersonId, Person> = app
+        .store
+        .people_by_ids(company, ids)
+        .await?
+        .into_iter()
+        .map(|row| (row.person.id, row.person))
+        .collect();
+    let mut by_chat: HashMap<ChatId, Vec<Member>> = HashMap::new();
+    for member in members {
+        if let Some(person) = people.get(&member.person) {
+            by_chat.entry(member.chat).or_default().push(with_person(&member, person.clone()));
+        }
+    }
+    let chat = |row: ChatRow| {
+        let mut members = by_chat.remove(&row.id).unwrap_or_default();
+        let sight = sights.get(&row.id);
+        let last = last.remove(&row.id).and_then(|message| sight.and_then(|sight| sight.version(&message)));
+        if let Some(first) = &first_shown {
+            let first = first.get(&row.id).copied().unwrap_or(row.last_ordinal + 1);
+            members.iter_mut().for_each(|member| member.from = member.from.max(first));
+        }
+        let deleted_unread = deleted.remove(&row.id).unwrap_or_default();
+        describe(row, members, last, deleted_unread)
+    };
+    Ok(rows.into_iter().map(chat).collect())
+}
+
+/// The chats in which a person has something unread, each with the person's read mark.
+fn unread_from(chats: &[ChatRow], members: &[MemberRow], person: PersonId) -> Vec<(ChatId, i64)> {
+    let newest: HashMap<ChatId, i64> = chats.iter().map(|chat| (chat.id, chat.last_ordinal)).collect();
+    let is_unread = |own: &&MemberRow| newest.get(&own.chat).is_some_and(|newest| *newest > own.read);
+    let own = members.iter().filter(|member| member.person == person);
+    own.filter(is_unread).map(|own| (own.chat, own.read)).collect()
+}
+
+fn with_person(member: &MemberRow, person: Person) -> Member {
+    Member { person, from: member.from, delivered: member.delivered, read: member.read }
+}
+
+fn describe(
+    row: ChatRow,
+    members: Vec<Member>,
+    last_message: Option<Message>,
+    deleted_unread: Vec<i64>,
+) -> Chat {
+    let ChatRow { id, company: _, kind, name, channel, last_ordinal, created_at } = row;
+    Chat { id, kind, name, members, channel, created_at, last_ordinal, last_message, deleted_unread }
+}
+
+/// A new direct chat or group. The same request again answers the same chat.
+pub async fn create(app: &App, actor: &Actor, new: CreateChat) -> Result<Chat, AppError> {
+    actor.may_write()?;
+    let (id, kind, name, others) = match new {
+        CreateChat::Direct { with } => {
+            if let Some(existing) = app.store.direct_chat(actor.company, actor.person, with).await? {
+                return one(app, actor, existing).await;
+            }
+            (ChatId(clock::new_id()), ChatKind::Direct, String::new(), vec![with])
+        }
+        CreateChat::Group { .. } if actor.is_external() => return Err(AppError::Forbidden),
+        CreateChat::Group { id, name, members } => {
+            let name = names::read_group(&name).map_err(|fault| AppError::Invalid("name", fault))?;
+            if members.is_empty() {
+                return Err(AppError::Invalid("members", "fault-required"));
+            }
+            if members.len() >= validate::GROUP_MEMBERS_MAX {
+                return Err(AppError::Invalid("members", "fault-too-many"));
+            }
+            (id, ChatKind::Group, name, members)
+        }
+    };
+    let people = require_people(app, actor, others).await?;
+    let row = ChatRow {
+        id,
+        company: actor.company,
+        kind,
+        name,
+        channel: Channel::Causeway,
+        last_ordinal: 0,
+        created_at: app.clock.now(),
+    };
+    let direct_with = (kind == ChatKind::Direct).then(|| people[0].id);
+    let author = actor.clone();
+    let created = app
+        .store
+        .write(move |tx| Box::pin(async move { insert(tx, &author, row, people, direct_with).await }))
+        .await;
+    match (created, direct_with) {
+        (Err(StoreError::Conflict(_)), Some(with)) => {
+            let existing = app.store.direct_chat(actor.company, actor.person, with).await?;
+            one(app, actor, existing.ok_or(AppError::NotFound)?).await
+        }
+        (Err(StoreError::Conflict(_)), None) => one(app, actor, id).await,
+        (other, _) => Ok(other?),
+    }
+}
+
+/// The people to be in a chat, the caller last; refused when one is unknown or is the caller.
+async fn require_people(app: &App, actor: &Actor, mut ids: Vec<PersonId>) -> Result<Vec<Person>, AppError> {
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.contains(&actor.person) {
+        return Err(AppError::Invalid("members", "fault-yourself"));
+    }
+    let wanted = ids.len();
+    ids.push(actor.person);
+    let mut rows: Vec<PersonRow> = app.store.people_by_ids(actor.company, ids).await?;
+    // A client who is not shared with the caller does not exist for the caller.
+    if rows.len() != wanted + 1 || visible(app, actor, &rows).await?.len() != rows.len() {
+        return Err(AppError::NotFound);
+    }
+    rows.sort_by_key(|row| (row.person.id == actor.person, row.person.id));
+    Ok(rows.into_iter().map(|row| row.person).collect())
+}
+
+async fn insert(
+    tx: &mut Tx,
+    actor: &Actor,
+    row: ChatRow,
+    people: Vec<Person>,
+    direct_with: Option<PersonId>,
+) -> Result<Chat, StoreError> {
+    let joined = tx.next_seq(actor.company).await?;
+    tx.add_chat(&row, direct_with.map(|with| (actor.person, with)), actor.person).await?;
+    for person in &people {
+        tx.add_member(actor.company, row.id, person.id, joined, 1).await?;
+    }
+    let audience: Arc<[PersonId]> = people.iter().map(|person| person.id).collect();
+    let members =
+        people.into_iter().map(|person| Member { person, from: 1, delivered: 0, read: 0 }).collect();
+    let at = row.created_at;
+    let chat = describe(row, members, None, Vec::new());
+    let body = EventBody::ChatCreated { chat: chat.clone() };
+    tx.append(actor.company, actor.person, at, body, audience).await?;
+    Ok(chat)
+}
+
+/// Moves the caller's marks forward and tells the others.
+pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> Result<(), AppError> {
+    require_member(&app.store.members(actor.company, vec![id]).await?, actor.person)?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let steps = [(Mark::Delivered, marks.delivered.max(marks.read)), (Mark::Read, marks.read)];
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.next_seq(author.company).await?;
+                for (mark, up_to) in steps {
+                    if tx.advance(author.company, id, author.person, mark, up_to).await? {
+                        let audience = tx
+                            .members(author.company, id)
+                            .await?
+                            .iter()
+                            .map(|member| member.person)
+                            .collect();
+                        let person = author.person;
+                        let body = match mark {
+                            Mark::Delivered => EventBody::Delivered { chat: id, person, up_to },
+                            Mark::Read => EventBody::Read { chat: id, person, up_to },
+                        };
+                        tx.append(author.company, person, now, body, audience).await?;
+                    }
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Adds the direct chat of a client and the employee who takes care of the client.
+pub(in crate::domain) async fn add_direct(
+    tx: &mut Tx,
+    company: CompanyId,
+    (host, client): (PersonId, PersonId),
+    channel: Channel,
+    now: Millis,
+) -> Result<ChatId, StoreError> {
+    let id = ChatId(clock::new_id());
+    let row = ChatRow {
+        id,
+        company,
+        kind: ChatKind::Direct,
+        name: String::new(),
+        channel,
+        last_ordinal: 0,
+        created_at: now,
+    };
+    let joined = tx.next_seq(company).await?;
+    tx.add_chat(&row, Some((host, client)), host).await?;
+    let mut members = Vec::new();
+    for person in tx.people_by_ids(company, vec![host, client]).await? {
+        tx.add_member(company, id, person.person.id, joined, 1).await?;
+        members.push(Member { person: person.person, from: 1, delivered: 0, read: 0 });
+    }
+    let chat = Chat {
+        id,
+        kind: ChatKind::Direct,
+        name: String::new(),
+        members,
+        channel,
+        created_at: now,
+        last_ordinal: 0,
+        last_message: None,
+        deleted_unread: Vec::new(),
+    };
+    tx.append(company, client, now, EventBody::ChatCreated { chat }, vec![host, client].into()).await?;
+    Ok(id)
+}

@@ -1,0 +1,97 @@
+//! What the operator does from the command line: companies, and importing their employees.
+
+pub mod operator;
+
+use super::{
+    registration::close,
+    shut_out::{Act, shut_out},
+    users::owners,
+};
+use crate::{
+    App, clock,
+    error::AppError,
+    input::names,
+    store::{AuditEntry, Company, OperatorCommand, StoreError},
+};
+use causeway_api::{
+    CompanyId, PersonId,
+    people::{PersonKind, Role},
+    registration::ClosedReason,
+    users::Plan,
+};
+
+/// Creates a company.
+pub async fn create(app: &App, name: &str, shown: &str, plan: &str) -> Result<CompanyId, AppError> {
+    let id = CompanyId(clock::new_id());
+    let company = Company {
+        id,
+        name: names::read(name).map_err(|fault| AppError::Invalid("name", fault))?,
+        shown: names::read(shown).map_err(|fault| AppError::Invalid("shown", fault))?,
+    };
+    let (plan, now) = (plan.to_owned(), app.clock.now());
+    let added =
+        app.store.write(move |tx| Box::pin(async move { tx.add_company(&company, &plan, now).await })).await;
+    match added {
+        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),
+        other => Ok(other.map(|()| id)?),
+    }
+}
+
+/// Sets the plan of a company and its limits; what is not given stays, 0 removes a limit. Public registration closes
+/// when the plan has none any more.
+pub async fn set_plan(
+    app: &App,
+    company: &Company,
+    plan: Option<Plan>,
+    (users, external): (Option<i64>, Option<i64>),
+) -> Result<(), AppError> {
+    let (id, now) = (company.id, app.clock.now());
+    let limit = |given: Option<i64>| given.map(|most| (most > 0).then_some(most));
+    let limits = (limit(users), limit(external));
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.set_plan(id, plan, limits).await?;
+                let entry = AuditEntry::by_nobody(id, "plan_set", now);
+                tx.audit(entry.changed(&(), &(plan, users, external))?).await?;
+                if plan.is_some_and(|plan| !plan.has_registration()) {
+                    let operator = PersonId(uuid::Uuid::nil());
+                    close::close_registration(tx, (id, operator), None, ClosedReason::Plan, now).await?;
+                }
+                tx.tell_server(OperatorCommand::CompanyChanged(id), now).await?;
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}
+
+/// Gives a user another role, by the operator: how a company gets its first owner.
+pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) -> Result<(), AppError> {
+    let account = app.store.account_by_username(company.id, username).await?.ok_or(AppError::NotFound)?;
+    let row = app.store.person(company.id, account.person).await?.ok_or(AppError::NotFound)?;
+    let (id, now, was) = (company.id, app.clock.now(), row.person.role);
+    if row.person.kind != PersonKind::Colleague || role == Role::ExternalUser {
+        return Err(AppError::Invalid("role", "fault-choice"));
+    }
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if was == Some(role) {
+                    return Ok(());
+                }
+                let person = row.person.id;
+                if !tx.set_role(id, person, was, role).await? {
+                    return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
+                }
+                owners::count_owners(tx, id, was, role).await?;
+                let entry = AuditEntry::by_nobody(id, "role_set", now).on(person);
+                tx.audit(entry.changed(&was, &role)?).await?;
+                // The running server closes the sockets.
+                let _ = shut_out(tx, Act::ChangeRole, (id, person), None, now).await?;
+                tx.tell_server(OperatorCommand::SessionsEnded(id, person), now).await?;
+                Ok(())
+            })
+        })
+        .await
+}

@@ -1,0 +1,347 @@
+//! Inviting a client: messaging identity, profile, invitation; sending it again, and taking it back.
+
+use super::{check_profile, limits::sends_key, require, require_alias, tell};
+use crate::{
+    App,
+    actor::Actor,
+    clock::{self, DAY, HOUR},
+    domain::{
+        contacts,
+        features::{self, FeatureKey},
+        shut_out::{Act, shut_out},
+    },
+    error::AppError,
+    input::{emails, phones},
+    limits,
+    outbox::{self, Letter, Queued},
+    store::{AuditEntry, ChannelLinkRow, NewPerson, PersonRow, StoreError, Tx},
+    texts,
+};
+use causeway_api::{
+    Millis, PersonId,
+    chats::Channel,
+    contacts::{
+        ChannelOffer, CheckedIdentity, Contact, Identity, Invite, Invited, InvitedProfile, LinkState, Profile,
+    },
+    people::{Person, PersonKind},
+};
+
+/// The channels, and whether the company has set them up.
+pub async fn channels(app: &App, actor: &Actor) -> Result<Vec<ChannelOffer>, AppError> {
+    let features = features::of(app, actor.company).await?;
+    let offer = |channel| ChannelOffer {
+        channel,
+        is_configured: is_configured(channel),
+        by_email: channel == Channel::Wechat && !features.is_on(FeatureKey::WechatOnboardingSms),
+    };
+    Ok(Channel::ALL.map(offer).to_vec())
+}
+
+/// WhatsApp and LINE need credentials of the vendor, which nobody can enter yet.
+fn is_configured(channel: Channel) -> bool {
+    matches!(channel, Channel::Causeway | Channel::Wechat)
+}
+
+/// Step 1: what the identity is, and who has it already.
+pub async fn check(app: &App, actor: &Actor, identity: &Identity) -> Result<CheckedIdentity, AppError> {
+    actor.may_write()?;
+    if !is_configured(identity.channel) {
+        return Err(AppError::Invalid("channel", "fault-channel-not-configured"));
+    }
+    let offers = channels(app, actor).await?;
+    let by_email = offers.iter().any(|offer| offer.channel == identity.channel && offer.by_email);
+    let (phone, email) = (identity.phone.trim(), identity.email.trim());
+    if by_email || (identity.channel == Channel::Causeway && phone.is_empty()) {
+        let email = emails::read(email).map_err(|fault| AppError::Invalid("email", fault))?.shown;
+        let known = known(app, actor, "", &email).await?;
+        return Ok(CheckedIdentity {
+            address: email,
+            known,
+            country: String::new(),
+            language: String::new(),
+        });
+    }
+    let phone = phones::read(phone, &identity.country).map_err(|fault| AppError::Invalid("phone", fault))?;
+    let known = known(app, actor, &phone.number, "").await?;
+    let supported = features::of(app, actor.company).await?.client_languages();
+    let language = phones::language_of(&phone.country).unwrap_or_default().to_owned();
+    let language = if supported.contains(&language) { language } else { String::new() };
+    Ok(CheckedIdentity { address: phone.number, known, country: phone.country, language })
+}
+
+async fn known(app: &App, actor: &Actor, phone: &str, email: &str) -> Result<Option<Person>, AppError> {
+    for twin in app.store.same_address(actor.company, phone, email).await? {
+        if app.store.client_of(actor.company, actor.person, twin.row.person.id).await?.is_some() {
+            return Ok(Some(twin.row.person));
+        }
+    }
+    Ok(None)
+}
+
+/// Step 2: invites the client, who is new or known.
+pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, AppError> {
+    let checked = check(app, actor, &new.identity).await?;
+    let is_phone = checked.address.starts_with('+');
+    let (client, profile) = match new.profile {
+        InvitedProfile::Existing { person } => {
+            let mut profile = require(app, actor, person).await?.profile;
+            profile.tags = app.store.tags_of(actor.company, person).await?;
+            (Some(person), with_address(profile, &checked.address, is_phone))
+        }
+        InvitedProfile::New { profile } => {
+            let mut profile = with_address(profile, &checked.address, is_phone);
+            if profile.language.is_empty() {
+                profile.language = checked.language;
+            }
+            (None, profile)
+        }
+    };
+    let (profile, about) = check_profile(app, actor, profile, client).await?;
+    let id = client.unwrap_or_else(|| PersonId(clock::new_id()));
+    let invitation = Invitation::prepare(app, actor, id, new.identity.channel, checked.address).await?;
+    let (author, now, link) = (actor.clone(), app.clock.now(), invitation.link.clone());
+    let unique = features::of(app, actor.company).await?;
+    let (unique_phone, unique_email) =
+        (unique.is_on(FeatureKey::PhoneUnique), unique.is_on(FeatureKey::EmailUnique));
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                // Two who invite the same number at once: the second sees the first here.
+                tx.next_seq(author.company).await?;
+                for twin in tx.same_address(author.company, &profile.phone, &profile.email).await? {
+                    let other = twin.row.person.id != id;
+                    if other && unique_phone && !profile.phone.is_empty() && twin.row.phone == profile.phone {
+                        return Err(AppError::Conflict("phone", "fault-phone-taken"));
+                    }
+                    if other
+                        && unique_email
+                        && !profile.email.is_empty()
+                        && emails::key(&twin.row.email) == emails::key(&profile.email)
+                    {
+                        return Err(AppError::Conflict("email", "fault-email-taken"));
+                    }
+                }
+                if client.is_none() {
+                    add_client(tx, &author, id, &profile, now).await?;
+                    tx.share(author.company, id, author.person, now).await?;
+                }
+                tx.set_profile(author.company, id, &profile, &about).await?;
+                invitation.send(tx, &author, &profile, now).await?;
+                Ok(())
+            })
+        })
+        .await?;
+    app.outbox.ring();
+    Ok(Invited { contact: contacts::one(app, actor, id).await?, link })
+}
+
+fn with_address(profile: Profile, address: &str, is_phone: bool) -> Profile {
+    if is_phone {
+        Profile { phone: address.to_owned(), ..profile }
+    } else {
+        Profile { email: address.to_owned(), ..profile }
+    }
+}
+
+async fn add_client(
+    tx: &mut Tx,
+    actor: &Actor,
+    id: PersonId,
+    profile: &Profile,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let name = profile.name();
+    let name_lang =
+        ["zh-Hant", "zh-Hans", "ja"].contains(&profile.language.as_str()).then(|| profile.language.clone());
+    let person = Person { id, kind: PersonKind::Client, name, role: None, about: String::new(), name_lang };
+    let new = NewPerson {
+        person,
+        email: profile.email.clone(),
+        phone: profile.phone.clone(),
+        language: (!profile.language.is_empty()).then(|| profile.language.clone()),
+    };
+    tx.add_person(actor.company, new, now).await?;
+    tx.audit(AuditEntry::new(actor, "contact_created", id, now).changed(&(), profile)?).await
+}
+
+/// An invitation about to be sent.
+#[derive(Clone)]
+struct Invitation {
+    client: PersonId,
+    channel: Channel,
+    address: String,
+    company: String,
+    host: String,
+    expires_at: Millis,
+    hours: i64,
+    zone: String,
+    default_language: String,
+    token: Option<Vec<u8>>,
+    link: Option<String>,
+    page: String,
+}
+
+impl Invitation {
+    async fn prepare(
+        app: &App,
+        actor: &Actor,
+        client: PersonId,
+        channel: Channel,
+        address: String,
+    ) -> Result<Self, AppError> {
+        let features = features::of(app, actor.company).await?;
+        let hours = features.number(FeatureKey::InvitationLifetime);
+        let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
+        let host = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
+        let token = (channel == Channel::Causeway).then(clock::new_token);
+        let origin = &app.config.public_origin;
+        Ok(Self {
+            client,
+            channel,
+            address,
+            company: company.shown,
+            host: host.person.name,
+            expires_at: app.clock.now() + hours * HOUR,
+            hours,
+            zone: features.text(FeatureKey::DefaultTimeZone),
+            default_language: features.text(FeatureKey::DefaultLanguage),
+            // The token stands in the fragment, which browsers do not send.
+            link: token.as_ref().map(|token| format!("{origin}/invitation#{}", token.reveal())),
+            page: format!("{origin}/miniapp/{}", company.name),
+            token: token.map(|token| token.hash()),
+        })
+    }
+
+    /// Writes the channel as pending, and the mail or SMS that says so.
+    async fn send(self, tx: &mut Tx, actor: &Actor, profile: &Profile, now: Millis) -> Result<(), AppError> {
+        let key = sends_key(self.client, self.channel);
+        if tx.count(&key, DAY, now).await? > limits::INVITATIONS_PER_DAY {
+            return Err(AppError::TooMany(u32::try_from(DAY / 1_000).unwrap_or(u32::MAX)));
+        }
+        let row = ChannelLinkRow {
+            person: self.client,
+            channel: self.channel,
+            state: LinkState::Pending,
+            address: self.address.clone(),
+            invited_by: actor.person,
+            invited_at: now,
+            expires_at: self.expires_at,
+            linked_at: None,
+        };
+        tx.invite(actor.company, &row).await?;
+        if let Some(hash) = self.token.clone() {
+            tx.add_invitation((actor.company, self.client, self.channel), hash, self.expires_at).await?;
+        }
+        self.queue(tx, actor, profile, now).await?;
+        let entry = AuditEntry::new(actor, "client_invited", self.client, now);
+        tx.audit(entry.changed(&(), &(self.channel, &self.address))?).await?;
+        tell(tx, actor, self.client, now).await?;
+        Ok(())
+    }
+
+    async fn queue(
+        &self,
+        tx: &mut Tx,
+        actor: &Actor,
+        profile: &Profile,
+        now: Millis,
+    ) -> Result<(), StoreError> {
+        // A profile without a language is written to in the company's.
+        let language = if profile.language.is_empty() { &self.default_language } else { &profile.language };
+        let person = Person {
+            id: self.client,
+            kind: PersonKind::Client,
+            name: profile.name(),
+            role: None,
+            about: String::new(),
+            name_lang: None,
+        };
+        let to = PersonRow {
+            person,
+            company: actor.company,
+            email: profile.email.clone(),
+            phone: profile.phone.clone(),
+            language: Some(language.to_owned()),
+            inactive_at: None,
+        };
+        let until = texts::instant(language, self.expires_at, &self.zone);
+        let (hours, name) = (self.hours.to_string(), profile.name());
+        let link = self.link.as_deref().unwrap_or(&self.page);
+        let args = [
+            ("name", name.as_str()),
+            ("host", self.host.as_str()),
+            ("company", self.company.as_str()),
+            ("link", link),
+            ("hours", hours.as_str()),
+            ("until", until.as_str()),
+        ];
+        let (sms, mail) = match self.channel {
+            Channel::Wechat => ("miniapp-invitation-sms", "miniapp-invitation-mail"),
+            _ => ("invitation-sms", "invitation-mail"),
+        };
+        let mut ways = Vec::new();
+        if !to.phone.is_empty() {
+            ways.push(outbox::queue(tx, &to, Letter::Sms(sms), &args, now).await?);
+        }
+        if !to.email.is_empty() {
+            ways.push(outbox::queue(tx, &to, Letter::Notice(mail), &args, now).await?);
+        }
+        // One way is enough.
+        if !ways.contains(&Queued::Waits) {
+            ways.into_iter().try_for_each(Queued::or_refuse)?;
+        }
+        Ok(())
+    }
+}
+
+/// Sends a pending invitation once more; earlier links go on working.
+pub async fn resend(
+    app: &App,
+    actor: &Actor,
+    client: PersonId,
+    channel: Channel,
+) -> Result<Invited, AppError> {
+    actor.may_write()?;
+    let profile = require_alias(app, actor, client).await?.profile;
+    let links = app.store.channel_links(actor.company, client).await?;
+    let pending = links.into_iter().find(|link| link.channel == channel && link.state == LinkState::Pending);
+    let address = pending.ok_or(AppError::NotFound)?.address;
+    let invitation = Invitation::prepare(app, actor, client, channel, address).await?;
+    let (author, now, link) = (actor.clone(), app.clock.now(), invitation.link.clone());
+    app.store
+        .write(move |tx| Box::pin(async move { invitation.send(tx, &author, &profile, now).await }))
+        .await?;
+    app.outbox.ring();
+    Ok(Invited { contact: contacts::one(app, actor, client).await?, link })
+}
+
+/// Takes an invitation back, or a linked channel away: links and sessions of the client on it end.
+pub async fn unlink(
+    app: &App,
+    actor: &Actor,
+    client: PersonId,
+    channel: Channel,
+) -> Result<Contact, AppError> {
+    actor.may_write()?;
+    require_alias(app, actor, client).await?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let ended = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.next_seq(author.company).await?;
+                if !tx.unlink(author.company, client, channel).await? {
+                    return Err(AppError::NotFound);
+                }
+                let who = (author.company, client);
+                let ended = shut_out(tx, Act::Unlink(channel), who, None, now).await?;
+                let entry = AuditEntry::new(&author, "channel_unlinked", client, now);
+                tx.audit(entry.changed(&channel, &())?).await?;
+                tell(tx, &author, client, now).await?;
+                Ok(ended)
+            })
+        })
+        .await?;
+    ended.close(app);
+    contacts::one(app, actor, client).await
+}

@@ -1,0 +1,44 @@
+//! The lists that org admins keep and employees choose from.
+
+use crate::{
+    App,
+    actor::Actor,
+    clock,
+    domain::features,
+    error::AppError,
+    input::names,
+    store::{AuditEntry, List, StoreError},
+};
+use causeway_api::contacts::{ListItem, Lists};
+
+/// The lists that org admins keep.
+pub async fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
+    Ok(Lists {
+        external_companies: app.store.list_items(actor.company, List::ExternalCompanies).await?,
+        tags: app.store.list_items(actor.company, List::Tags).await?,
+        languages: features::of(app, actor.company).await?.client_languages(),
+    })
+}
+
+/// Adds an entry to a list.
+pub async fn add_list_item(app: &App, actor: &Actor, list: &str, name: &str) -> Result<ListItem, AppError> {
+    actor.may_govern()?;
+    let list = List::parse(list).ok_or(AppError::NotFound)?;
+    let name = names::read(name).map_err(|fault| AppError::Invalid("name", fault))?;
+    let item = ListItem { id: clock::new_id(), name };
+    let (author, now, new) = (actor.clone(), app.clock.now(), item.clone());
+    let added = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.add_list_item(author.company, list, &new).await?;
+                let entry = AuditEntry::new(&author, "list_item_added", list.as_str(), now);
+                tx.audit(entry.changed(&(), &new)?).await
+            })
+        })
+        .await;
+    match added {
+        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),
+        other => Ok(other.map(|()| item)?),
+    }
+}

@@ -1,0 +1,379 @@
+//! Contacts: who is seen by whom, profiles, sharing, notes, and the lists that org admins keep.
+
+pub mod admin;
+mod index;
+pub mod invites;
+mod limits;
+pub mod lists;
+pub mod merges;
+pub mod personal_links;
+
+use super::{
+    features::{self, FeatureKey, Features},
+    notifications::deliveries::Deliveries,
+    shut_out::{Act, Ended, shut_out},
+};
+pub use crate::store::ContactFilter;
+use crate::{
+    App,
+    actor::Actor,
+    clock,
+    error::AppError,
+    input::{emails, names, phones},
+    store::{Added, AuditEntry, ClientRow, List, NoteRow, StoreError, Tx},
+};
+use causeway_api::{
+    CompanyId, EventBody, PersonId,
+    chats::Channel,
+    contacts::{
+        ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, NewNote, Note, Profile,
+    },
+    deliveries::Undelivered,
+    people::{Person, PersonKind},
+    validate,
+};
+use std::collections::{BTreeSet, HashMap};
+
+/// The contacts of the caller, by name.
+pub async fn list(app: &App, actor: &Actor, filter: ContactFilter) -> Result<ContactPage, AppError> {
+    let filter = ContactFilter { limit: filter.limit.clamp(1, crate::limits::CONTACTS_PAGE), ..filter };
+    let initials = app.store.contact_initials(actor.company, actor.person, &filter).await?;
+    let (index, total) = index::places(initials);
+    let rows = app.store.contacts(actor.company, actor.person, &filter).await?;
+    let ids: Vec<PersonId> = rows.iter().map(|client| client.row.person.id).collect();
+    let mut channels: HashMap<PersonId, Vec<(Channel, LinkState)>> = HashMap::new();
+    for (person, channel, state) in app.store.channels_of(actor.company, &ids).await? {
+        channels.entry(person).or_default().push((channel, state));
+    }
+    let contacts = rows.into_iter().map(|client| ContactRow {
+        channels: channels.remove(&client.row.person.id).unwrap_or_default(),
+        person: client.row.person,
+    });
+    Ok(ContactPage { contacts: contacts.collect(), total, index })
+}
+
+/// A client that the caller sees, itself or as the contact that it was folded into; to others it does not exist.
+pub(in crate::domain) async fn require_alias(
+    app: &App,
+    actor: &Actor,
+    client: PersonId,
+) -> Result<ClientRow, AppError> {
+    let seen = app.store.merged_into(actor.company, client).await?.unwrap_or(client);
+    require(app, actor, seen).await
+}
+
+/// A client that the caller sees; to others it does not exist.
+pub(in crate::domain) async fn require(
+    app: &App,
+    actor: &Actor,
+    client: PersonId,
+) -> Result<ClientRow, AppError> {
+    app.store.client_of(actor.company, actor.person, client).await?.ok_or(AppError::NotFound)
+}
+
+/// Everything about a client. One that was folded into another answers as that one.
+pub async fn one(app: &App, actor: &Actor, client: PersonId) -> Result<Contact, AppError> {
+    let client = app.store.merged_into(actor.company, client).await?.unwrap_or(client);
+    let ClientRow { row, mut profile, archived_at } = require(app, actor, client).await?;
+    profile.tags = app.store.tags_of(actor.company, client).await?;
+    let shared = app.store.shared_with(actor.company, client).await?;
+    let aliases = app.store.aliases(actor.company, client).await?;
+    let notes = app.store.notes(actor.company, &aliases).await?;
+    let merges = app.store.merges_into(actor.company, client).await?;
+    let authors = notes.iter().map(|note| note.author).chain(merges.iter().map(|merge| merge.by));
+    let authors = authors.chain(shared.iter().copied()).collect::<BTreeSet<_>>();
+    let people: HashMap<PersonId, Person> = app
+        .store
+        .people_by_ids(actor.company, authors.into_iter().collect())
+        .await?
+        .into_iter()
+        .map(|row| (row.person.id, row.person))
+        .collect();
+    let name = |id: &PersonId| people.get(id).map_or_else(String::new, |person| person.name.clone());
+    let notes = notes.into_iter().map(|note| Note {
+        id: note.id,
+        author: name(&note.author),
+        at: note.at,
+        text: note.text,
+    });
+    let twins = app.store.same_address(actor.company, &row.phone, &row.email).await?;
+    let mut duplicates = Vec::new();
+    for twin in twins.into_iter().filter(|twin| twin.row.person.id != client) {
+        if app.store.client_of(actor.company, actor.person, twin.row.person.id).await?.is_some() {
+            duplicates.push(twin.row.person);
+        }
+    }
+    let folded = merges.into_iter().map(|merge| MergedContact {
+        id: merge.id,
+        by: name(&merge.by),
+        name: merge.other_name,
+        at: merge.at,
+    });
+    let mut links = Vec::new();
+    let unreached = unreached(app, actor.company, &row.email, &row.phone).await?;
+    for alias in &aliases {
+        links.extend(channels(app, actor.company, *alias, &unreached).await?);
+    }
+    Ok(Contact {
+        person: row.person,
+        profile,
+        channels: links,
+        merged: folded.collect(),
+        shared_with: shared.iter().filter_map(|id| people.get(id).cloned()).collect(),
+        notes: notes.collect(),
+        archived_at,
+        duplicates,
+        aliases,
+    })
+}
+
+/// Which of a client's addresses an invitation does not reach. What a provider said word by word is for admins.
+async fn unreached(
+    app: &App,
+    company: CompanyId,
+    email: &str,
+    phone: &str,
+) -> Result<Vec<Undelivered>, AppError> {
+    let found = Deliveries::of(app, company, &[email, phone]).await?.at(email, phone);
+    Ok(found.into_iter().map(|undelivered| Undelivered { detail: String::new(), ..undelivered }).collect())
+}
+
+async fn channels(
+    app: &App,
+    company: CompanyId,
+    client: PersonId,
+    unreached: &[Undelivered],
+) -> Result<Vec<ChannelLink>, AppError> {
+    let mut links = Vec::new();
+    for row in app.store.channel_links(company, client).await? {
+        let used =
+            app.store.count_now(&limits::sends_key(client, row.channel), clock::DAY, app.clock.now()).await?;
+        links.push(ChannelLink {
+            person: client,
+            channel: row.channel,
+            state: row.state,
+            address: row.address,
+            invited_at: row.invited_at,
+            expires_at: row.expires_at,
+            linked_at: row.linked_at,
+            sends_left: (crate::limits::INVITATIONS_PER_DAY - used).max(0),
+            undelivered: if row.state == LinkState::Pending { unreached.to_vec() } else { Vec::new() },
+        });
+    }
+    Ok(links)
+}
+
+/// Brings a profile that was typed into the form in which it is kept.
+fn read_profile(typed: Profile) -> Result<Profile, AppError> {
+    let at = |field| move |fault| AppError::Invalid(field, fault);
+    let optional_email = |typed: &str| match typed.trim() {
+        "" => Ok(String::new()),
+        typed => emails::read(typed).map(|email| email.shown),
+    };
+    let country = typed.country.trim().to_owned();
+    let profile = Profile {
+        first_name: names::read_optional(&typed.first_name).map_err(at("first_name"))?,
+        last_name: names::read_optional(&typed.last_name).map_err(at("last_name"))?,
+        email: optional_email(&typed.email).map_err(at("email"))?,
+        phone: phones::read_optional(&typed.phone, &country).map_err(at("phone"))?,
+        country,
+        language: typed.language.trim().to_owned(),
+        ..typed
+    };
+    if profile.name().is_empty() {
+        return Err(AppError::Invalid("first_name", "fault-required"));
+    }
+    Ok(profile)
+}
+
+/// Reads a profile and checks it against what the company has configured. Returns it as it is kept, and what the client
+/// is known by.
+pub(in crate::domain) async fn check_profile(
+    app: &App,
+    actor: &Actor,
+    typed: Profile,
+    own: Option<PersonId>,
+) -> Result<(Profile, String), AppError> {
+    let profile = read_profile(typed)?;
+    let features = features::of(app, actor.company).await?;
+    if let Some(field) = missing(&profile, &features) {
+        return Err(AppError::Invalid(field, "fault-required"));
+    }
+    if !profile.language.is_empty() && !features.client_languages().contains(&profile.language) {
+        return Err(AppError::Invalid("language", "fault-language"));
+    }
+    if !profile.country.is_empty()
+        && phones::countries().iter().all(|country| country.code != profile.country)
+    {
+        return Err(AppError::Invalid("country", "fault-choice"));
+    }
+    let twins = app.store.same_address(actor.company, &profile.phone, &profile.email).await?;
+    for twin in twins.iter().filter(|twin| Some(twin.row.person.id) != own) {
+        if features.is_on(FeatureKey::PhoneUnique)
+            && !profile.phone.is_empty()
+            && twin.row.phone == profile.phone
+        {
+            return Err(AppError::Conflict("phone", "fault-phone-taken"));
+        }
+        let same_email = emails::key(&twin.row.email) == emails::key(&profile.email);
+        if features.is_on(FeatureKey::EmailUnique) && !profile.email.is_empty() && same_email {
+            return Err(AppError::Conflict("email", "fault-email-taken"));
+        }
+    }
+    let tags = app.store.list_items(actor.company, List::Tags).await?;
+    if profile.tags.iter().any(|tag| tags.iter().all(|item| item.id != *tag)) {
+        return Err(AppError::Invalid("tags", "fault-choice"));
+    }
+    let Some(company) = profile.external_company else { return Ok((profile, String::new())) };
+    let companies = app.store.list_items(actor.company, List::ExternalCompanies).await?;
+    let found = companies.into_iter().find(|item| item.id == company);
+    let known_by = found.ok_or(AppError::Invalid("external_company", "fault-choice"))?.name;
+    Ok((profile, known_by))
+}
+
+/// The first field that the company asks for and that is empty.
+fn missing(profile: &Profile, features: &Features) -> Option<&'static str> {
+    let names = features.is_on(FeatureKey::NamesMandatory);
+    let asked = [
+        ("first_name", names && profile.first_name.is_empty()),
+        ("last_name", names && profile.last_name.is_empty()),
+        ("email", features.is_on(FeatureKey::EmailMandatory) && profile.email.is_empty()),
+        (
+            "external_company",
+            features.is_on(FeatureKey::ExternalCompanyMandatory) && profile.external_company.is_none(),
+        ),
+        ("tags", features.is_on(FeatureKey::TagsMandatory) && profile.tags.is_empty()),
+    ];
+    asked.into_iter().find_map(|(field, is_missing)| is_missing.then_some(field))
+}
+
+/// Tells everybody who sees a client that something about it has changed.
+pub(in crate::domain) async fn tell(
+    tx: &mut Tx,
+    actor: &Actor,
+    client: PersonId,
+    now: i64,
+) -> Result<(), StoreError> {
+    tell_as(tx, (actor.company, actor.person), client, now).await
+}
+
+/// The same, by whoever did it: also a client that was folded into another is told as that one.
+pub(in crate::domain) async fn tell_as(
+    tx: &mut Tx,
+    (company, author): (CompanyId, PersonId),
+    client: PersonId,
+    now: i64,
+) -> Result<(), StoreError> {
+    let client = tx.contact_of(company, client).await?;
+    let audience = tx.shared_with(company, client).await?;
+    let body = EventBody::ContactChanged { person: client };
+    tx.append(company, author, now, body, audience.into()).await?;
+    Ok(())
+}
+
+/// Changes a profile.
+pub async fn edit(app: &App, actor: &Actor, client: PersonId, new: Profile) -> Result<Contact, AppError> {
+    actor.may_write()?;
+    let before = require(app, actor, client).await?.profile;
+    let (new, about) = check_profile(app, actor, new, Some(client)).await?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.next_seq(author.company).await?;
+                tx.set_profile(author.company, client, &new, &about).await?;
+                if before.phone != new.phone || before.email != new.email {
+                    // Codes that are on their way to the old address open nothing.
+                    let _ = shut_out(tx, Act::ChangeAddress, (author.company, client), None, now).await?;
+                }
+                tx.audit(AuditEntry::new(&author, "contact_edited", client, now).changed(&before, &new)?)
+                    .await?;
+                tell(tx, &author, client, now).await
+            })
+        })
+        .await?;
+    one(app, actor, client).await
+}
+
+/// Archives a client, or brings it back. Its conversations stay where they are, and in the archive.
+pub async fn set_archived(
+    app: &App,
+    actor: &Actor,
+    client: PersonId,
+    archived: bool,
+) -> Result<Contact, AppError> {
+    actor.may_write()?;
+    require(app, actor, client).await?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let action = if archived { "contact_archived" } else { "contact_restored" };
+    let ended = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.next_seq(author.company).await?;
+                tx.set_archived(author.company, client, archived.then_some(now)).await?;
+                tx.audit(AuditEntry::new(&author, action, client, now)).await?;
+                tell(tx, &author, client, now).await?;
+                let ended = if archived {
+                    shut_out(tx, Act::Archive, (author.company, client), None, now).await?
+                } else {
+                    Ended::default()
+                };
+                Ok::<_, StoreError>(ended)
+            })
+        })
+        .await?;
+    ended.close(app);
+    one(app, actor, client).await
+}
+
+/// Lets a colleague see a client, too.
+pub async fn share(
+    app: &App,
+    actor: &Actor,
+    client: PersonId,
+    colleague: PersonId,
+) -> Result<Contact, AppError> {
+    actor.may_write()?;
+    require(app, actor, client).await?;
+    let row = app.store.person(actor.company, colleague).await?.ok_or(AppError::NotFound)?;
+    if row.person.kind != PersonKind::Colleague || row.inactive_at.is_some() {
+        return Err(AppError::NotFound);
+    }
+    let (author, now) = (actor.clone(), app.clock.now());
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                if tx.share(author.company, client, colleague, now).await? {
+                    let entry = AuditEntry::new(&author, "contact_shared", client, now);
+                    tx.audit(entry.changed(&(), &colleague)?).await?;
+                    tell(tx, &author, client, now).await?;
+                }
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    one(app, actor, client).await
+}
+
+/// Adds a note. The same note again is that note.
+pub async fn add_note(app: &App, actor: &Actor, client: PersonId, new: NewNote) -> Result<Contact, AppError> {
+    actor.may_write()?;
+    validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
+    require(app, actor, client).await?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let new = NoteRow { id: new.id, author: actor.person, at: now, text: new.text.trim().to_owned() };
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                match tx.add_note(author.company, client, new).await? {
+                    Added::New => tell(tx, &author, client, now).await?,
+                    Added::Again => {}
+                    Added::Other => return Err(AppError::Conflict("id", "fault-taken")),
+                }
+                Ok::<_, AppError>(())
+            })
+        })
+        .await?;
+    one(app, actor, client).await
+}

@@ -1,0 +1,146 @@
+//! Connected devices: which there are, their names, and signing them out.
+//!
+//! Linking one is in `link.rs` (the portal's side) and `activation.rs` (the phone's side).
+
+pub mod activation;
+pub mod link;
+
+use super::features::{self, FeatureKey};
+use crate::{
+    App,
+    actor::Actor,
+    error::AppError,
+    input::{agents, names},
+    outbox::{self, Letter},
+    store::{AuditEntry, DeviceRow, StoreError, Tx, WhichDevices},
+};
+use causeway_api::{
+    CompanyId, EventBody, Millis, PersonId,
+    devices::{Device, DeviceList, RenameDevice},
+    notifications::Notice,
+};
+use uuid::Uuid;
+
+/// The connected devices of the caller: this one first, then the one seen last.
+pub async fn list(app: &App, actor: &Actor) -> Result<DeviceList, AppError> {
+    let rows = app.store.devices(actor.company, actor.person, app.clock.now()).await?;
+    let online = app.hub.sessions_of(actor.person);
+    let mut devices: Vec<Device> = rows.into_iter().map(|row| describe(row, actor, &online)).collect();
+    devices.sort_by_key(|device| !device.is_current);
+    let link_limit = features::of(app, actor.company).await?.number(FeatureKey::LinkedDevices);
+    Ok(DeviceList { devices, link_limit })
+}
+
+fn describe(row: DeviceRow, actor: &Actor, online: &[Vec<u8>]) -> Device {
+    let agent = agents::describe(&row.agent);
+    Device {
+        id: row.id,
+        name: shown_name(&row),
+        kind: agent.kind,
+        browser: agent.browser.to_owned(),
+        system: agent.system.to_owned(),
+        address: row.address,
+        linked_at: row.linked_at,
+        signed_in_at: row.sessions.iter().map(|(_, at)| *at).max().unwrap_or(row.created_at),
+        seen_at: row.seen_at,
+        is_current: Some(row.id) == actor.device,
+        is_online: row.sessions.iter().any(|(session, _)| online.contains(session)),
+    }
+}
+
+/// The name its owner gave a device, or its browser and system.
+fn shown_name(row: &DeviceRow) -> String {
+    if row.name.is_empty() { agents::describe(&row.agent).name() } else { row.name.clone() }
+}
+
+/// The open pages of a person load the list again.
+async fn tell(tx: &mut Tx, (company, person): (CompanyId, PersonId), now: Millis) -> Result<(), StoreError> {
+    tx.append(company, person, now, EventBody::DevicesChanged { person }, vec![person].into()).await?;
+    Ok(())
+}
+
+/// Gives a device another name.
+pub async fn rename(app: &App, actor: &Actor, device: Uuid, new: &RenameDevice) -> Result<(), AppError> {
+    let name = names::read(&new.name).map_err(|fault| AppError::Invalid("name", fault))?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let renamed = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let renamed = tx.rename_device(author.company, author.person, device, &name).await?;
+                if renamed {
+                    let entry = AuditEntry::new(&author, "device_renamed", device, now);
+                    tx.audit(entry.changed(&(), &name)?).await?;
+                    tell(tx, (author.company, author.person), now).await?;
+                }
+                Ok::<_, StoreError>(renamed)
+            })
+        })
+        .await?;
+    if renamed { Ok(()) } else { Err(AppError::NotFound) }
+}
+
+/// Signs one device out: its sessions and sockets end, and it has to be linked again.
+pub async fn unlink(app: &App, actor: &Actor, device: Uuid) -> Result<(), AppError> {
+    match forget(app, actor, WhichDevices::Only(device)).await? {
+        0 => Err(AppError::NotFound),
+        _ => Ok(()),
+    }
+}
+
+/// Signs every other device out.
+pub async fn unlink_others(app: &App, actor: &Actor) -> Result<(), AppError> {
+    let keep = actor.device.ok_or(AppError::SignedOut)?;
+    forget(app, actor, WhichDevices::AllBut(keep)).await?;
+    Ok(())
+}
+
+async fn forget(app: &App, actor: &Actor, which: WhichDevices) -> Result<usize, AppError> {
+    let row = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
+    let (author, now) = (actor.clone(), app.clock.now());
+    let (count, ended) = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let (company, person) = (author.company, author.person);
+                let (gone, mut ended) = tx.forget_devices(company, person, which).await?;
+                if matches!(which, WhichDevices::AllBut(_)) {
+                    // Also sessions from before devices were kept.
+                    ended.extend(tx.end_other_sessions_of(company, person, &author.session).await?);
+                }
+                for device in &gone {
+                    let name = shown_name(device);
+                    tx.audit(
+                        AuditEntry::new(&author, "device_signed_out", device.id, now).changed(&name, &())?,
+                    )
+                    .await?;
+                    if device.linked_at.is_some() {
+                        tx.notify(company, person, &Notice::DeviceUnlinked { device: name.clone() }, now)
+                            .await?;
+                    }
+                }
+                let names: Vec<String> =
+                    gone.iter().filter(|device| is_worth_a_mail(device)).map(shown_name).collect();
+                if !names.is_empty() && !row.email.is_empty() {
+                    let args = [("devices", names.join(", "))];
+                    let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+                    outbox::queue(tx, &row, Letter::Notice("device-unlinked-mail"), &args, now)
+                        .await?
+                        .or_drop();
+                }
+                if !gone.is_empty() {
+                    tell(tx, (company, person), now).await?;
+                }
+                Ok::<_, StoreError>((gone.len(), ended))
+            })
+        })
+        .await?;
+    app.hub.end_sessions(&ended);
+    app.outbox.ring();
+    Ok(count)
+}
+
+/// Nobody needs to be told of a browser in which nobody was signed in any more.
+fn is_worth_a_mail(device: &DeviceRow) -> bool {
+    device.linked_at.is_some()
+}

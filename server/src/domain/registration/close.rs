@@ -1,0 +1,28 @@
+//! Closing public registration, by whatever makes it close.
+
+use crate::{
+    domain::notifications,
+    store::{AuditEntry, StoreError, Tx},
+};
+use causeway_api::{
+    CompanyId, EventBody, Millis, PersonId, notifications::Notice, people::Role, registration::ClosedReason,
+};
+
+/// Closes public registration, tells the admins why, and records it; nothing when it was closed.
+pub(in crate::domain) async fn close_registration(
+    tx: &mut Tx,
+    (company, by): (CompanyId, PersonId),
+    only_of: Option<PersonId>,
+    reason: ClosedReason,
+    now: Millis,
+) -> Result<(), StoreError> {
+    if !tx.close_registration(company, only_of, reason).await? {
+        return Ok(());
+    }
+    let entry = AuditEntry::of(company, by, "registration_closed", now);
+    tx.audit(entry.changed(&(), &reason)?).await?;
+    notifications::tell_admins(tx, company, &Notice::RegistrationClosed { reason }, now).await?;
+    let admins = tx.people_of_roles(company, &[Role::OrgAdmin, Role::Owner]).await?;
+    tx.append(company, by, now, EventBody::RegistrationChanged, admins.into()).await?;
+    Ok(())
+}

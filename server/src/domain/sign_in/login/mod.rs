@@ -1,0 +1,316 @@
+//! Signing in: company, user name and password; then the code; then the session.
+//!
+//! An unknown company, an unknown user, a wrong password and a locked account answer the same, in the same
+//! time. Counting and deciding is one statement each (`store/guards.rs`).
+
+mod codes;
+
+pub(in crate::domain) use codes::{OpenedBy, describe, new_challenge, queue_code, send_first};
+pub use codes::{resend, waiting};
+
+use super::sessions::{self, Grounds, Opening, Standing};
+use crate::{
+    App,
+    actor::Browser,
+    clock::{self, MINUTE, Token},
+    domain::{
+        codes::Guess,
+        features::{self, FeatureKey},
+        second_factors::{self, Answer, Verifier},
+    },
+    error::AppError,
+    input::{agents, names},
+    limits,
+    outbox::{self, Letter},
+    store::{
+        Account, AuditEntry, CodePurpose, Company, EnteringDevice, OneTimeCode, PersonRow, StoreError, Tx,
+    },
+};
+use causeway_api::{
+    CompanyId, Millis, PersonId,
+    auth::{CodeSent, ConfirmCode, LogIn},
+    validate,
+};
+use sha2::{Digest, Sha256};
+
+/// The tokens that a browser presented.
+#[derive(Clone, Default)]
+pub struct Presented {
+    /// A sign-in that waits for its code.
+    pub challenge: Option<Token>,
+    /// A browser in which somebody has signed in before.
+    pub device: Option<Token>,
+    /// The session that lives in the browser.
+    pub standing: Standing,
+}
+
+/// What a completed sign-in puts into the browser.
+pub struct SignedIn {
+    /// The session.
+    pub session: Token,
+    /// Makes this browser known, if it was not.
+    pub device: Option<Token>,
+}
+
+/// Screens 1 and 2: checks the password and sends a code.
+pub async fn start(
+    app: &App,
+    typed: LogIn,
+    presented: Presented,
+    browser: Browser,
+) -> Result<(Token, CodeSent), AppError> {
+    let checked = check_password(app, typed, &presented, browser, None).await?;
+    let token = clock::new_token();
+    let terms = features::of(app, checked.person.company).await?.text(FeatureKey::TermsOfUse);
+    let sent = send_first(app, checked, (CodePurpose::SignIn, token.hash())).await?;
+    Ok((token, CodeSent { terms, ..sent }))
+}
+
+/// Somebody whose password was right.
+pub(in crate::domain) struct Checked {
+    /// Who.
+    pub(in crate::domain) person: PersonRow,
+    /// The bucket of wrong passwords, to be emptied now.
+    pub(in crate::domain) lock: String,
+    /// Which password it was: one that is changed meanwhile opens nothing.
+    pub(in crate::domain) password_version: i64,
+}
+
+/// Checks company, user name and password; `only` that person is let through.
+pub(in crate::domain) async fn check_password(
+    app: &App,
+    typed: LogIn,
+    presented: &Presented,
+    browser: Browser,
+    only: Option<PersonId>,
+) -> Result<Checked, AppError> {
+    limit_address(app, &browser).await?;
+    let company = app.store.company_by_name(&typed.company).await?;
+    let account = match &company {
+        Some(company) => app.store.account_by_username(company.id, &typed.username).await?,
+        None => None,
+    };
+    let known = match (&presented.device, &company, &account) {
+        (Some(device), Some(company), Some(account)) => {
+            let hash = device.hash();
+            app.store.is_known_device(&hash, company.id, account.person).await?.then_some(hash)
+        }
+        _ => None,
+    };
+    let lock = lock_key(&typed, known.as_deref());
+    let may_try = take_attempt(app, &lock).await?;
+    // The code of a registration is a password for a while only.
+    let is_timely = |account: &&Account| account.initial_until.is_none_or(|until| app.clock.now() < until);
+    let usable = account.as_ref().filter(|_| may_try).filter(is_timely);
+    let hash = usable.and_then(|account| account.password_hash.clone());
+    let fits = super::passwords::verify(app, typed.password, hash).await?
+        && only.is_none_or(|only| account.as_ref().is_some_and(|account| account.person == only));
+    let (Some(company), Some(account), true) = (company.clone(), account, fits) else {
+        tracing::info!(event = "login_refused", address = browser.address, "sign-in refused");
+        record_refusal(app, company.as_ref(), &typed.username, may_try, browser);
+        return Err(AppError::LoginRefused);
+    };
+    let person = app.store.person(company.id, account.person).await?.ok_or(AppError::LoginRefused)?;
+    Ok(Checked { person, lock, password_version: account.password_version })
+}
+
+/// Writes a refused sign-in into the audit log of the company, behind the answer: who asked does not wait for it. Where
+/// there is no such company something is written as well, so that whoever writes next waits as long.
+fn record_refusal(app: &App, company: Option<&Company>, username: &str, may_try: bool, browser: Browser) {
+    let action = if may_try { "sign_in_refused" } else { "sign_in_locked" };
+    let subject: String =
+        username.trim().chars().filter(|c| !c.is_control()).take(validate::NAME_MAX).collect();
+    let now = app.clock.now();
+    let entry =
+        company.map(|company| AuditEntry::by_nobody(company.id, action, now).on(subject).from(&browser));
+    let store = app.store.clone();
+    tokio::spawn(async move {
+        let written: Result<(), StoreError> = store
+            .write(move |tx| {
+                Box::pin(async move {
+                    match entry {
+                        Some(entry) => tx.audit(entry).await,
+                        None => tx.count("sign-in-refused", MINUTE, now).await.map(|_| ()),
+                    }
+                })
+            })
+            .await;
+        if let Err(error) = written {
+            tracing::error!(%error, "a refused sign-in is not in the audit log");
+        }
+    });
+}
+
+async fn limit_address(app: &App, browser: &Browser) -> Result<(), AppError> {
+    let (key, now) = (format!("login-address:{}", browser.address), app.clock.now());
+    let count = app.store.write(move |tx| Box::pin(async move { tx.count(&key, MINUTE, now).await })).await?;
+    if count > app.config.logins_per_minute {
+        return Err(AppError::TooMany(60));
+    }
+    Ok(())
+}
+
+/// The bucket of wrong passwords: of the account for strangers, of its own for a known browser, so that a
+/// stranger cannot lock the owner out.
+fn lock_key(typed: &LogIn, device: Option<&[u8]>) -> String {
+    let mut digest = Sha256::new();
+    digest.update(names::key(&typed.company));
+    digest.update([0]);
+    digest.update(names::key(&typed.username));
+    digest.update([0]);
+    digest.update(device.unwrap_or_default());
+    let name: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("password:{name}")
+}
+
+async fn take_attempt(app: &App, lock: &str) -> Result<bool, AppError> {
+    let (key, now) = (lock.to_owned(), app.clock.now());
+    let taken = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.take_attempt(&key, limits::PASSWORD_FAILURES, limits::PASSWORD_PAUSES, now).await
+            })
+        })
+        .await?;
+    Ok(taken.is_some())
+}
+
+/// Refuses somebody who has to accept terms and does not; answers whether there are any.
+pub(in crate::domain) async fn require_terms(
+    app: &App,
+    company: CompanyId,
+    typed: &ConfirmCode,
+) -> Result<bool, AppError> {
+    let has_terms = !features::of(app, company).await?.text(FeatureKey::TermsOfUse).trim().is_empty();
+    if has_terms && !typed.accepts_terms {
+        return Err(AppError::Invalid("accepts_terms", "fault-terms"));
+    }
+    Ok(has_terms)
+}
+
+/// Tries an answer and records it.
+pub(in crate::domain) async fn take_guess(
+    tx: &mut Tx,
+    verifier: &Verifier,
+    (challenge, answer): (&OneTimeCode, &Answer),
+    (browser, has_terms): (&Browser, bool),
+    now: Millis,
+) -> Result<Guess<OneTimeCode>, StoreError> {
+    let tried = (challenge.purpose, challenge.hash.as_slice());
+    let guess = second_factors::take_guess(tx, verifier, tried, (answer, browser), now).await?;
+    let Some(person) = challenge.person else { return Ok(Guess::Spent) };
+    let note = |action| AuditEntry::of(challenge.company, person, action, now).from(browser);
+    match &guess {
+        Guess::Wrong => tx.audit(note("sign_in_code_wrong")).await?,
+        Guess::Right(_) if has_terms => tx.audit(note("terms_accepted")).await?,
+        Guess::Right(_) | Guess::Spent => {}
+    }
+    Ok(guess)
+}
+
+/// Screen 3: the right code opens a session, once.
+pub async fn confirm(
+    app: &App,
+    typed: &ConfirmCode,
+    presented: Presented,
+    browser: Browser,
+) -> Result<SignedIn, AppError> {
+    let answer = Answer::parse(typed)?;
+    let token = presented.challenge.ok_or(AppError::CodeSpent)?;
+    let waiting = app.store.code(CodePurpose::SignIn, &token.hash()).await?.ok_or(AppError::CodeSpent)?;
+    let has_terms = require_terms(app, waiting.company, typed).await?;
+    let features = features::of(app, waiting.company).await?;
+    let lifetime = sessions::portal_lifetime(&features);
+    let (now, verifier) = (app.clock.now(), Verifier::of(app));
+    let session = clock::new_token();
+    let device = presented.device.is_none().then(clock::new_token);
+    let known = device.clone().or(presented.device).ok_or(AppError::CodeSpent)?;
+    let (new_session, replaces) = (session.clone(), presented.standing.session());
+    let guess = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                let tried = (&waiting, &answer);
+                let challenge = match take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
+                    Guess::Right(challenge) => challenge,
+                    Guess::Wrong => return Ok(Guess::Wrong),
+                    Guess::Spent => return Ok(Guess::Spent),
+                };
+                let entry = Entry { session: &new_session, device: &known, replaces, browser, now, lifetime };
+                sign_in(tx, &challenge, entry).await.map(Guess::Right)
+            })
+        })
+        .await?;
+    match guess {
+        Guess::Right(ended) => {
+            app.hub.end_sessions(&ended);
+            Ok(SignedIn { session, device })
+        }
+        Guess::Wrong => Err(AppError::CodeRefused),
+        Guess::Spent => Err(AppError::CodeSpent),
+    }
+}
+
+/// A browser on its way in, by the token in its cookie.
+pub(in crate::domain) fn entering(token: &Token, browser: &Browser) -> EnteringDevice {
+    EnteringDevice { hash: token.hash(), agent: browser.agent.clone(), address: browser.address.clone() }
+}
+
+/// Mails the owner of an account when somebody signs in from a new browser, or gets in after many wrong tries (OWASP ASVS
+/// 5.0, 6.3.5).
+async fn tell_owner(
+    tx: &mut Tx,
+    challenge: &OneTimeCode,
+    (is_new, failures): (bool, i64),
+    browser: &Browser,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let letter = match (is_new, failures >= limits::FAILURES_TO_TELL) {
+        (true, _) => "new-browser-mail",
+        (false, true) => "failures-before-mail",
+        (false, false) => return Ok(()),
+    };
+    let owner = tx.people_by_ids(challenge.company, challenge.person.into_iter().collect()).await?;
+    let Some(row) = owner.first().filter(|row| !row.email.is_empty()) else { return Ok(()) };
+    let (device, failures) = (agents::describe(&browser.agent).name(), failures.to_string());
+    let args = [("device", device.as_str()), ("address", &browser.address), ("failures", &failures)];
+    outbox::queue(tx, row, Letter::Notice(letter), &args, now).await?.or_drop();
+    Ok(())
+}
+
+/// Someone on the way in.
+struct Entry<'a> {
+    session: &'a Token,
+    device: &'a Token,
+    replaces: Option<Vec<u8>>,
+    browser: Browser,
+    now: Millis,
+    lifetime: Millis,
+}
+
+async fn sign_in(tx: &mut Tx, challenge: &OneTimeCode, entry: Entry<'_>) -> Result<Vec<Vec<u8>>, AppError> {
+    let Entry { session, device, replaces, browser, now, lifetime } = entry;
+    let company = challenge.company;
+    let person = challenge.person.ok_or(AppError::CodeSpent)?;
+    let was_known = tx.has_devices(company, person).await?;
+    let (device, is_new) = tx.enter_device((company, person), entering(device, &browser), now).await?;
+    let opening = Opening {
+        grounds: Grounds::SignIn(challenge),
+        token: session,
+        browser: browser.clone(),
+        device: Some(device),
+        replaces,
+        now,
+        lifetime,
+    };
+    let opened = sessions::open(tx, opening).await?;
+    tx.audit(AuditEntry::of(company, person, "signed_in", now).from(&browser)).await?;
+    if tx.use_initial_password(company, person).await? {
+        tx.set_must_set_password(&session.hash(), true).await?;
+    }
+    let failures = challenge.earlier_failures + i64::from(challenge.attempts) - 1;
+    // Nobody is told of the first browser of an account.
+    tell_owner(tx, challenge, (is_new && was_known, failures), &browser, now).await?;
+    Ok(opened.ended)
+}

@@ -1,0 +1,191 @@
+//! Importing users from a file: a preview first, then every row on its own, each with what really became of it.
+
+mod columns;
+mod table;
+
+use super::{add, form};
+use crate::{
+    App,
+    actor::Actor,
+    error::AppError,
+    input::{emails, languages, names},
+};
+use causeway_api::{
+    people::{PersonKind, Role},
+    users::{ImportReport, ImportedRow, RowOutcome, UserForm},
+    validate::Fault,
+};
+use columns::{Cells, Column};
+use std::collections::HashSet;
+
+/// A row of a file, and the user that it describes.
+pub struct Line {
+    /// The row as it is reported.
+    pub shown: ImportedRow,
+    /// The user; nothing when the row cannot be imported.
+    pub form: Option<UserForm>,
+}
+
+impl Line {
+    fn read(number: u64, cells: &Cells) -> Self {
+        let shown = ImportedRow {
+            line: number,
+            name: cells.name(),
+            email: cells.text(Column::Email),
+            role: cells.text(Column::Role),
+            outcome: RowOutcome::Ready,
+        };
+        match form(cells) {
+            Ok(form) => Self { shown, form: Some(form) },
+            Err((field, fault)) => {
+                let mut line = Self { shown, form: None };
+                line.refuse(field, fault);
+                line
+            }
+        }
+    }
+
+    fn refuse(&mut self, field: &str, fault: Fault) {
+        self.shown.outcome = RowOutcome::Refused { field: field.to_owned(), fault: fault.to_owned() };
+        self.form = None;
+    }
+}
+
+/// The user that a row describes; else the column that is wrong.
+fn form(cells: &Cells) -> Result<UserForm, (&'static str, Fault)> {
+    // What stands for a character that could not be read is no part of anybody's name.
+    if cells.all().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
+        return Err(("", "fault-csv-letters"));
+    }
+    let role = match cells.text(Column::Role) {
+        none if none.trim().is_empty() => Role::AccountManager,
+        word => Role::parse(&word).ok_or(("role", "fault-role"))?,
+    };
+    let language = match cells.text(Column::Language) {
+        none if none.trim().is_empty() => "",
+        word => languages::read(&word).ok_or(("language", "fault-language"))?,
+    };
+    form::read(&UserForm {
+        name: cells.name(),
+        username: cells.text(Column::Username),
+        email: cells.text(Column::Email),
+        phone: cells.text(Column::Phone),
+        role,
+        about: cells.text(Column::JobDescription),
+        language: language.to_owned(),
+    })
+}
+
+/// Reads every row of a file; refused as a whole when it is no table with a name and a mail address.
+pub fn read(text: &str) -> Result<Vec<Line>, AppError> {
+    let rows = table::read(text).map_err(|fault| AppError::Invalid("csv", fault))?;
+    Ok(rows.iter().map(|(number, cells)| Line::read(*number, cells)).collect())
+}
+
+/// Marks what cannot be imported because of what is there, or of an earlier row.
+async fn check(app: &App, actor: &Actor, lines: &mut [Line]) -> Result<(), AppError> {
+    let known = app.store.users(actor.company, PersonKind::Colleague).await?;
+    let mut taken: HashSet<String> = known.iter().map(|user| names::key(&user.username)).collect();
+    let active = known.iter().filter(|user| user.row.inactive_at.is_none());
+    let mut addresses: HashSet<String> = active.map(|user| emails::key(&user.row.email)).collect();
+    for line in lines {
+        let Some(new) = &line.form else { continue };
+        let username = form::username(&new.username, &new.email);
+        if new.role == Role::Owner && actor.role != Some(Role::Owner) {
+            line.refuse("role", "fault-owner-only");
+        } else if !taken.insert(names::key(&username)) {
+            line.refuse("username", "fault-taken");
+        } else if !addresses.insert(emails::key(&new.email)) {
+            line.refuse("email", "fault-email-used");
+        }
+    }
+    Ok(())
+}
+
+/// What importing a file would do; nothing is written.
+pub async fn preview(app: &App, actor: &Actor, csv: &str) -> Result<ImportReport, AppError> {
+    actor.may_govern()?;
+    let mut lines = read(csv)?;
+    check(app, actor, &mut lines).await?;
+    Ok(ImportReport { rows: lines.into_iter().map(|line| line.shown).collect() })
+}
+
+/// Imports what can be imported, and says of every row what became of it.
+pub async fn import(app: &App, actor: &Actor, csv: &str) -> Result<ImportReport, AppError> {
+    actor.may_govern()?;
+    let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
+    let mut lines = read(csv)?;
+    check(app, actor, &mut lines).await?;
+    for line in &mut lines {
+        let Some(new) = &line.form else { continue };
+        match add::add(app, actor, &company, new).await {
+            Ok(_) => line.shown.outcome = RowOutcome::Imported,
+            Err(
+                AppError::Invalid(field, fault)
+                | AppError::Conflict(field, fault)
+                | AppError::Taken(field, fault, _),
+            ) => line.refuse(field, fault),
+            Err(other) => return Err(other),
+        }
+    }
+    app.outbox.ring();
+    Ok(ImportReport { rows: lines.into_iter().map(|line| line.shown).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcomes(csv: &str) -> Vec<Option<(String, String)>> {
+        let fault = |line: Line| match line.shown.outcome {
+            RowOutcome::Refused { field, fault } => Some((field, fault)),
+            _ => None,
+        };
+        read(csv).unwrap().into_iter().map(fault).collect()
+    }
+
+    fn fault(field: &str, fault: &str) -> (String, String) {
+        (field.to_owned(), fault.to_owned())
+    }
+
+    #[test]
+    fn every_row_has_a_reason_of_its_own() {
+        let csv = "Name,Email,Role,Phone\nA,a@x.example,org admin,\nB,b@x,,\nC,c@x.example,king,\nD,d@x.example,,12\n\
+                   \u{3164},e@x.example,,\nF,f..f@x.example,,\nT\u{fffd}m,g@x.example,,\n";
+        assert_eq!(
+            outcomes(csv),
+            [
+                None,
+                Some(fault("email", "fault-email-domain")),
+                Some(fault("role", "fault-role")),
+                Some(fault("phone", "fault-phone")),
+                Some(fault("name", "fault-invisible")),
+                Some(fault("email", "fault-email-dots")),
+                Some(fault("", "fault-csv-letters")),
+            ]
+        );
+    }
+
+    #[test]
+    fn cells_are_read_like_the_fields_of_the_form() {
+        let csv = "name,email,phone,language\nAna,\u{200b}ana@x.example,'+85261234567,zh-TW\n\
+                   Bo,bo@x.example,85261234568,Japanese\nCy,cy@x.example,\u{202a}+852 6123 4569\u{202c},EN\n";
+        let read: Vec<_> = read(csv).unwrap().into_iter().map(|line| line.form.unwrap()).collect();
+        let cells: Vec<_> = read.iter().map(|form| (&*form.email, &*form.phone, &*form.language)).collect();
+        assert_eq!(
+            cells,
+            [
+                ("ana@x.example", "+85261234567", "zh-Hant"),
+                ("bo@x.example", "+85261234568", "ja"),
+                ("cy@x.example", "+85261234569", "en"),
+            ]
+        );
+    }
+
+    #[test]
+    fn what_is_no_table_of_users_is_refused_as_a_whole() {
+        for bad in ["", "name\nA\n", "name,email\n", "just text", "name,email\n,,\n,\n", "sep=;\r\n"] {
+            assert!(matches!(read(bad), Err(AppError::Invalid("csv", _))), "{bad}");
+        }
+    }
+}

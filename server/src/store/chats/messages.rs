@@ -1,0 +1,154 @@
+//! Messages.
+
+use crate::store::{ChatRow, Result, Store, Tx, entity::message, words::channel};
+use causeway_api::{ChatId, CompanyId, MessageId, Millis, PersonId, chats::Message};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
+};
+use std::collections::HashMap;
+
+pub(in crate::store) fn from_row(row: message::Model) -> Result<Message> {
+    Ok(Message {
+        id: row.id.into(),
+        chat: row.chat_id.into(),
+        ordinal: row.ordinal,
+        sender: row.sender_id.into(),
+        text: row.text,
+        channel: channel(&row.channel)?,
+        sent_at: row.sent_at,
+        edited_at: row.edited_at,
+        deleted_at: row.deleted_at,
+    })
+}
+
+impl Store {
+    /// The message of that id, which its sender made.
+    pub async fn message(&self, company: CompanyId, id: MessageId) -> Result<Option<Message>> {
+        message::Entity::find_by_id((company.0, id.0)).one(&self.read).await?.map(from_row).transpose()
+    }
+
+    /// Those of `ids` that belong to the company, as they are now.
+    pub async fn messages_by_ids(&self, company: CompanyId, ids: &[MessageId]) -> Result<Vec<Message>> {
+        let rows = message::Entity::find()
+            .filter(message::Column::CompanyId.eq(company.0))
+            .filter(message::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        rows.all(&self.read).await?.into_iter().map(from_row).collect()
+    }
+
+    /// The ordinal of the first message since an instant, for those chats that have one.
+    pub async fn first_since(
+        &self,
+        company: CompanyId,
+        chats: &[ChatRow],
+        since: Millis,
+    ) -> Result<HashMap<ChatId, i64>> {
+        let rows: Vec<(uuid::Uuid, i64)> = message::Entity::find()
+            .select_only()
+            .column(message::Column::ChatId)
+            .column_as(message::Column::Ordinal.min(), "first")
+            .filter(message::Column::CompanyId.eq(company.0))
+            .filter(message::Column::ChatId.is_in(chats.iter().map(|chat| chat.id.0)))
+            .filter(message::Column::SentAt.gte(since))
+            .group_by(message::Column::ChatId)
+            .into_tuple()
+            .all(&self.read)
+            .await?;
+        Ok(rows.into_iter().map(|(chat, first)| (chat.into(), first)).collect())
+    }
+
+    /// Ordinals of deleted messages behind a mark of each of several chats.
+    pub async fn deleted_behind(
+        &self,
+        company: CompanyId,
+        marks: &[(ChatId, i64)],
+    ) -> Result<HashMap<ChatId, Vec<i64>>> {
+        let behind = marks.iter().fold(Condition::any(), |any, (chat, mark)| {
+            any.add(
+                message::Column::CompanyId
+                    .eq(company.0)
+                    .and(message::Column::ChatId.eq(chat.0))
+                    .and(message::Column::Ordinal.gt(*mark)),
+            )
+        });
+        if behind.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows: Vec<(uuid::Uuid, i64)> = message::Entity::find()
+            .select_only()
+            .columns([message::Column::ChatId, message::Column::Ordinal])
+            .filter(behind)
+            .filter(message::Column::DeletedAt.is_not_null())
+            .order_by_asc(message::Column::Ordinal)
+            .into_tuple()
+            .all(&self.read)
+            .await?;
+        let mut found = HashMap::<ChatId, Vec<i64>>::new();
+        for (chat, ordinal) in rows {
+            found.entry(chat.into()).or_default().push(ordinal);
+        }
+        Ok(found)
+    }
+
+    /// At most `most` messages of a chat with ordinals from `from` on, oldest first.
+    pub async fn messages(
+        &self,
+        company: CompanyId,
+        chat: ChatId,
+        from: i64,
+        most: u64,
+    ) -> Result<Vec<Message>> {
+        let rows = message::Entity::find()
+            .filter(message::Column::CompanyId.eq(company.0))
+            .filter(message::Column::ChatId.eq(chat.0))
+            .filter(message::Column::Ordinal.gte(from))
+            .order_by_asc(message::Column::Ordinal)
+            .limit(most);
+        rows.all(&self.read).await?.into_iter().map(from_row).collect()
+    }
+}
+
+impl Tx {
+    /// Adds a message.
+    pub async fn add_message(&mut self, company: CompanyId, new: &Message) -> Result<()> {
+        let row = message::ActiveModel {
+            company_id: Set(company.0),
+            id: Set(new.id.0),
+            chat_id: Set(new.chat.0),
+            ordinal: Set(new.ordinal),
+            sender_id: Set(new.sender.0),
+            text: Set(new.text.clone()),
+            channel: Set(new.channel.as_str().to_owned()),
+            sent_at: Set(new.sent_at),
+            edited_at: Set(new.edited_at),
+            deleted_at: Set(new.deleted_at),
+        };
+        message::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Gives a message another text (`Some`), or deletes it (`None`): only its sender, only when it was sent after
+    /// `sent_after`, and never one that was deleted. Answers the message as it is now.
+    pub async fn change_message(
+        &mut self,
+        company: CompanyId,
+        (chat, id, sender): (ChatId, MessageId, PersonId),
+        text: Option<&str>,
+        sent_after: Millis,
+        now: Millis,
+    ) -> Result<Option<Message>> {
+        let stamp = if text.is_some() { message::Column::EditedAt } else { message::Column::DeletedAt };
+        let rows = message::Entity::update_many()
+            .col_expr(message::Column::Text, Expr::value(text.unwrap_or_default()))
+            .col_expr(stamp, Expr::value(Some(now)))
+            .filter(message::Column::CompanyId.eq(company.0))
+            .filter(message::Column::Id.eq(id.0))
+            .filter(message::Column::ChatId.eq(chat.0))
+            .filter(message::Column::SenderId.eq(sender.0))
+            .filter(message::Column::SentAt.gt(sent_after))
+            .filter(message::Column::DeletedAt.is_null())
+            .exec_with_returning(&self.db)
+            .await?;
+        rows.into_iter().next().map(from_row).transpose()
+    }
+}

@@ -1,0 +1,211 @@
+//! Chats and their members.
+
+pub(super) mod members;
+mod messages;
+
+use super::{
+    Result, Store, StoreError, Tx,
+    chats::members::present,
+    entity::{chat, member, message},
+    words,
+};
+use causeway_api::{
+    ChatId, CompanyId, Millis, PersonId,
+    chats::{Channel, ChatKind, Message},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait},
+};
+use std::collections::HashMap;
+
+/// A chat without its members.
+#[derive(Clone, Debug)]
+pub struct ChatRow {
+    /// Which.
+    pub id: ChatId,
+    /// The company.
+    pub company: CompanyId,
+    /// Direct or group.
+    pub kind: ChatKind,
+    /// The name of a group.
+    pub name: String,
+    /// The channel towards the client.
+    pub channel: Channel,
+    /// The newest message's ordinal.
+    pub last_ordinal: i64,
+    /// When it was made.
+    pub created_at: Millis,
+}
+
+impl TryFrom<chat::Model> for ChatRow {
+    type Error = StoreError;
+
+    fn try_from(row: chat::Model) -> Result<Self> {
+        let kind = match row.kind.as_str() {
+            "direct" => ChatKind::Direct,
+            "group" => ChatKind::Group,
+            other => return Err(StoreError::Corrupt(format!("chat.kind {other}"))),
+        };
+        Ok(Self {
+            id: row.id.into(),
+            company: row.company_id.into(),
+            kind,
+            name: row.name,
+            channel: words::channel(&row.channel)?,
+            last_ordinal: row.last_ordinal,
+            created_at: row.created_at,
+        })
+    }
+}
+
+/// The two people of a direct chat in an order that does not depend on who asks.
+pub(in crate::store) fn pair_key(one: PersonId, other: PersonId) -> String {
+    let (low, high) = if one <= other { (one, other) } else { (other, one) };
+    format!("{low} {high}")
+}
+
+impl Store {
+    /// A chat of a company.
+    pub async fn chat(&self, company: CompanyId, id: ChatId) -> Result<Option<ChatRow>> {
+        let found = chat::Entity::find_by_id((company.0, id.0));
+        found.one(&self.read).await?.map(ChatRow::try_from).transpose()
+    }
+
+    /// The direct chat of two people.
+    pub async fn direct_chat(
+        &self,
+        company: CompanyId,
+        one: PersonId,
+        other: PersonId,
+    ) -> Result<Option<ChatId>> {
+        let found = chat::Entity::find()
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .filter(chat::Column::PairKey.eq(pair_key(one, other)));
+        Ok(found.one(&self.read).await?.map(|row| row.id.into()))
+    }
+
+    /// The chats somebody is in, newest activity first.
+    pub async fn chats_of(&self, company: CompanyId, person: PersonId) -> Result<Vec<ChatRow>> {
+        let membership = chat::Entity::belongs_to(member::Entity)
+            .from((chat::Column::CompanyId, chat::Column::Id))
+            .to((member::Column::CompanyId, member::Column::ChatId))
+            .into();
+        let rows = chat::Entity::find()
+            .join(JoinType::InnerJoin, membership)
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .filter(member::Column::CompanyId.eq(company.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .filter(present())
+            .order_by_desc(chat::Column::ActivityAt)
+            .order_by_desc(chat::Column::Id);
+        rows.all(&self.read).await?.into_iter().map(ChatRow::try_from).collect()
+    }
+
+    /// The newest message of each of several chats.
+    pub async fn last_messages(&self, chats: &[ChatRow]) -> Result<HashMap<ChatId, Message>> {
+        let newest = chats.iter().filter(|chat| chat.last_ordinal > 0).fold(Condition::any(), |any, chat| {
+            any.add(
+                message::Column::CompanyId
+                    .eq(chat.company.0)
+                    .and(message::Column::ChatId.eq(chat.id.0))
+                    .and(message::Column::Ordinal.eq(chat.last_ordinal)),
+            )
+        });
+        if newest.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let rows = message::Entity::find().filter(newest).all(&self.read).await?;
+        rows.into_iter().map(|row| messages::from_row(row).map(|message| (message.chat, message))).collect()
+    }
+}
+
+impl Tx {
+    /// Adds a chat.
+    pub async fn add_chat(
+        &mut self,
+        new: &ChatRow,
+        pair: Option<(PersonId, PersonId)>,
+        by: PersonId,
+    ) -> Result<()> {
+        let row = chat::ActiveModel {
+            id: Set(new.id.0),
+            company_id: Set(new.company.0),
+            kind: Set(match new.kind {
+                ChatKind::Direct => "direct".to_owned(),
+                ChatKind::Group => "group".to_owned(),
+            }),
+            name: Set(new.name.clone()),
+            pair_key: Set(pair.map(|(one, other)| pair_key(one, other))),
+            channel: Set(new.channel.as_str().to_owned()),
+            last_ordinal: Set(0),
+            members: Set(0),
+            activity_at: Set(new.created_at),
+            created_by: Set(by.0),
+            created_at: Set(new.created_at),
+        };
+        chat::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Makes a direct chat that of another pair, or of none when that pair has one already.
+    pub async fn set_pair(
+        &mut self,
+        company: CompanyId,
+        chat: ChatId,
+        pair: (PersonId, PersonId),
+    ) -> Result<()> {
+        let is_taken = self.direct_chat(company, pair.0, pair.1).await?.is_some();
+        let key = (!is_taken).then(|| pair_key(pair.0, pair.1));
+        chat::Entity::update_many()
+            .col_expr(chat::Column::PairKey, Expr::value(key))
+            .filter(chat::Column::Id.eq(chat.0))
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
+    /// The direct chat of two people inside this transaction.
+    pub async fn direct_chat(
+        &self,
+        company: CompanyId,
+        one: PersonId,
+        other: PersonId,
+    ) -> Result<Option<ChatId>> {
+        let found = chat::Entity::find()
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .filter(chat::Column::PairKey.eq(pair_key(one, other)));
+        Ok(found.one(&self.db).await?.map(|row| row.id.into()))
+    }
+
+    /// The chat as it stands inside this transaction.
+    pub async fn chat(&self, company: CompanyId, id: ChatId) -> Result<Option<ChatRow>> {
+        let found = chat::Entity::find_by_id((company.0, id.0));
+        found.one(&self.db).await?.map(ChatRow::try_from).transpose()
+    }
+
+    /// Makes room for one more message and answers the chat with that newest ordinal; nothing when there is no such chat. A
+    /// message of a client moves the chat to the channel that it came on.
+    pub async fn next_ordinal(
+        &mut self,
+        company: CompanyId,
+        id: ChatId,
+        came_on: Option<Channel>,
+        now: Millis,
+    ) -> Result<Option<ChatRow>> {
+        let mut moved = chat::Entity::update_many();
+        if let Some(channel) = came_on {
+            moved = moved.col_expr(chat::Column::Channel, Expr::value(channel.as_str()));
+        }
+        let rows = moved
+            .col_expr(chat::Column::LastOrdinal, Expr::col(chat::Column::LastOrdinal).add(1))
+            .col_expr(chat::Column::ActivityAt, Expr::value(now))
+            .filter(chat::Column::Id.eq(id.0))
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .exec_with_returning(&self.db)
+            .await?;
+        rows.into_iter().next().map(ChatRow::try_from).transpose()
+    }
+}

@@ -1,0 +1,206 @@
+//! The event log: appended in the transaction of the change it records, never changed, read in order.
+
+pub(super) mod archive;
+pub(super) mod snapshot;
+
+use super::{
+    Committed, Result, Store, StoreError, Tx,
+    entity::{company, event, member},
+};
+use crate::pace::Kind;
+use causeway_api::{CompanyId, EventBody, Millis, PersonId};
+use causeway_ledger::{Entry, Head, Row, chain};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    sea_query::{Expr, ExprTrait},
+};
+use std::{collections::HashMap, sync::Arc};
+
+/// An event as stored.
+#[derive(Clone, Debug)]
+pub struct EventRow {
+    /// What was recorded.
+    pub entry: Entry,
+    /// The hash that was recorded with it.
+    pub hash: Vec<u8>,
+}
+
+/// The chain ends that a commit has moved, saved once at its end.
+#[derive(Clone, Debug, Default)]
+pub(in crate::store) struct Heads(HashMap<CompanyId, Head>);
+
+impl Heads {
+    /// The head of a company, locked against other transactions from the first call to the end of this one.
+    async fn of(&mut self, db: &sea_orm::DatabaseTransaction, id: CompanyId) -> Result<&mut Head> {
+        if let std::collections::hash_map::Entry::Vacant(vacant) = self.0.entry(id) {
+            let locked = company::Entity::update_many()
+                .col_expr(company::Column::LastSeq, Expr::col(company::Column::LastSeq))
+                .filter(company::Column::Id.eq(id.0))
+                .exec_with_returning(db)
+                .await?;
+            let row =
+                locked.into_iter().next().ok_or_else(|| StoreError::Corrupt(format!("no company {id}")))?;
+            vacant.insert(Head { seq: row.last_seq, hash: row.last_hash });
+        }
+        self.0.get_mut(&id).ok_or_else(|| StoreError::Corrupt(format!("no head of company {id}")))
+    }
+
+    pub(in crate::store) async fn save(&self, db: &sea_orm::DatabaseTransaction) -> Result<()> {
+        for (id, head) in &self.0 {
+            company::Entity::update_many()
+                .col_expr(company::Column::LastSeq, Expr::value(head.seq))
+                .col_expr(company::Column::LastHash, Expr::value(head.hash.clone()))
+                .filter(company::Column::Id.eq(id.0))
+                .exec(db)
+                .await?;
+        }
+        Ok(())
+    }
+}
+
+impl TryFrom<event::Model> for EventRow {
+    type Error = StoreError;
+
+    fn try_from(row: event::Model) -> Result<Self> {
+        let body: EventBody = serde_json::from_str(&row.body)
+            .map_err(|error| StoreError::Corrupt(format!("event {}: {error}", row.seq)))?;
+        let entry = Entry {
+            company: row.company_id.into(),
+            seq: row.seq,
+            at: row.at,
+            actor: row.actor_id.into(),
+            body,
+            json: row.body.into(),
+        };
+        Ok(Self { entry, hash: row.hash })
+    }
+}
+
+impl Tx {
+    /// The number that the next event of the company will get. Locks the company's chain.
+    pub async fn next_seq(&mut self, company: CompanyId) -> Result<i64> {
+        Ok(self.heads.of(&self.db, company).await?.seq + 1)
+    }
+
+    /// What follows in this transaction is written in the names of people who did not ask for it: it takes none of their
+    /// turns.
+    pub fn write_unasked(&mut self) {
+        self.is_paced = false;
+    }
+
+    /// Takes the author's turn, once per transaction: what belongs to one act is written together.
+    fn take_turn(&mut self, actor: PersonId, body: &EventBody, now: Millis) -> Result<()> {
+        let Some(kind) = Kind::of(body).filter(|_| self.is_paced) else { return Ok(()) };
+        if self.paced.contains(&(actor, kind)) {
+            return Ok(());
+        }
+        self.pace.take(actor, kind, now).map_err(StoreError::TooFast)?;
+        self.paced.push((actor, kind));
+        Ok(())
+    }
+
+    /// Appends an event and announces it to `audience` once the transaction has been committed. Refused when its author
+    /// writes too fast.
+    pub async fn append(
+        &mut self,
+        company: CompanyId,
+        actor: PersonId,
+        at: Millis,
+        body: EventBody,
+        audience: Arc<[PersonId]>,
+    ) -> Result<i64> {
+        self.take_turn(actor, &body, at)?;
+        let head = self.heads.of(&self.db, company).await?;
+        let json = serde_json::to_string(&body).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let entry = Entry { company, seq: head.seq + 1, at, actor, body, json: json.into() };
+        let hash = chain(&head.hash, &entry, None);
+        let row = event::ActiveModel {
+            company_id: Set(company.0),
+            seq: Set(entry.seq),
+            at: Set(at),
+            kind: Set(entry.body.kind().to_owned()),
+            chat_id: Set(entry.body.chat().0),
+            actor_id: Set(actor.0),
+            body: Set(entry.json.to_string()),
+            hash: Set(hash.clone()),
+        };
+        *head = Head { seq: entry.seq, hash };
+        event::Entity::insert(row).exec_without_returning(&self.db).await?;
+        let seq = entry.seq;
+        self.announced.push(Committed { entry, audience });
+        Ok(seq)
+    }
+}
+
+impl Store {
+    /// The end of a company's chain as the company's row remembers it.
+    pub async fn head(&self, company: CompanyId) -> Result<Option<Head>> {
+        let row = company::Entity::find_by_id(company.0).one(&self.read).await?;
+        Ok(row.map(|row| Head { seq: row.last_seq, hash: row.last_hash }))
+    }
+
+    /// The events behind `since` that concern `person`: those of chats the person is a member of, since joining; and the
+    /// one by which a membership ended.
+    pub async fn events_for(
+        &self,
+        company: CompanyId,
+        person: PersonId,
+        since: i64,
+        most: u64,
+    ) -> Result<Vec<EventRow>> {
+        let seq = || Expr::col((event::Entity, event::Column::Seq));
+        let while_member = Condition::all()
+            .add(member::Column::LeftSeq.is_null())
+            .add(seq().gte(Expr::col((member::Entity, member::Column::JoinedSeq))));
+        let at_the_end = seq().eq(Expr::col((member::Entity, member::Column::LeftSeq)));
+        // The numbers come from the index of each chat: the cost follows from the person's own chats, not from how much
+        // the company wrote meanwhile. SQLite keeps the order of a cross join, and would else walk the company's log.
+        let mut numbers = member::Entity::find()
+            .select_only()
+            .column_as(seq(), "seq")
+            .filter(member::Column::CompanyId.eq(company.0))
+            .filter(member::Column::PersonId.eq(person.0))
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(event::Column::ChatId.into_expr().eq(member::Column::ChatId.into_expr()))
+            .filter(event::Column::Seq.gt(since))
+            .filter(Condition::any().add(while_member).add(at_the_end))
+            .order_by_asc(seq())
+            .limit(most)
+            .into_query();
+        numbers.cross_join(event::Entity);
+        let rows = event::Entity::find()
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(event::Column::Seq.in_subquery(numbers))
+            .order_by_asc(event::Column::Seq);
+        rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()
+    }
+
+    /// A stretch of a company's log behind `seq`.
+    pub async fn log_after(&self, company: CompanyId, seq: i64, most: u64) -> Result<Vec<EventRow>> {
+        let rows = event::Entity::find()
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(event::Column::Seq.gt(seq))
+            .order_by_asc(event::Column::Seq)
+            .limit(most);
+        rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()
+    }
+
+    /// A stretch of a company's log behind a number.
+    pub async fn events_after(&self, company: CompanyId, seq: i64, most: u64) -> Result<Vec<Row>> {
+        let rows = event::Entity::find()
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(event::Column::Seq.gt(seq))
+            .order_by_asc(event::Column::Seq)
+            .limit(most)
+            .all(&self.read)
+            .await?;
+        Ok(rows.into_iter().map(row).collect())
+    }
+}
+
+/// A row for verification: nothing in it is interpreted.
+pub(in crate::store) fn row(stored: event::Model) -> Row {
+    let event::Model { company_id, seq, at, kind, chat_id, actor_id, body, hash } = stored;
+    Row { company: company_id, seq, at, kind, chat: chat_id, actor: actor_id, body, salt: None, hash }
+}

@@ -1,0 +1,72 @@
+//! Companies.
+
+use crate::{
+    input::names,
+    store::{Result, Store, Tx, entity::company},
+};
+use causeway_api::{CompanyId, Millis, validate::name_key};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// A company.
+#[derive(Clone, Debug)]
+pub struct Company {
+    /// Which.
+    pub id: CompanyId,
+    /// The name to type.
+    pub name: String,
+    /// The name as shown.
+    pub shown: String,
+}
+
+impl From<company::Model> for Company {
+    fn from(row: company::Model) -> Self {
+        Self { id: row.id.into(), name: row.name, shown: row.shown }
+    }
+}
+
+impl Store {
+    /// The company of that name to type, however it is written.
+    pub async fn company_by_name(&self, name: &str) -> Result<Option<Company>> {
+        let keys = [names::key(name), name_key(name)];
+        let found =
+            company::Entity::find().filter(company::Column::NameKey.is_in(keys)).all(&self.read).await?;
+        Ok(names::exact(found, name, |row| &row.name_key).map(Company::from))
+    }
+
+    /// The company with that id.
+    pub async fn company(&self, id: CompanyId) -> Result<Option<Company>> {
+        Ok(company::Entity::find_by_id(id.0).one(&self.read).await?.map(Company::from))
+    }
+
+    /// Every company and the sequence number of its newest event.
+    pub async fn companies(&self) -> Result<Vec<(Company, i64)>> {
+        let rows = company::Entity::find().order_by_asc(company::Column::Id).all(&self.read).await?;
+        Ok(rows
+            .into_iter()
+            .map(|row| (row.last_seq, Company::from(row)))
+            .map(|(seq, row)| (row, seq))
+            .collect())
+    }
+}
+
+impl Tx {
+    /// Adds a company.
+    pub async fn add_company(&mut self, company: &Company, plan: &str, now: Millis) -> Result<()> {
+        let row = company::ActiveModel {
+            id: Set(company.id.0),
+            name: Set(company.name.clone()),
+            name_key: Set(names::key(&company.name)),
+            shown: Set(company.shown.clone()),
+            plan: Set(plan.to_owned()),
+            last_seq: Set(0),
+            last_hash: Set(vec![0; 32]),
+            created_at: Set(now),
+            user_limit: Set(None),
+            external_limit: Set(None),
+            users_used: Set(Some(0)),
+            owners: Set(Some(0)),
+        };
+        company::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+}

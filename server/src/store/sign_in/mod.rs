@@ -1,0 +1,6 @@
+//! What signing in rests on: sessions, links that are used once, passwords that are set anew.
+
+mod holds;
+pub(super) mod links;
+pub(super) mod password_resets;
+pub(super) mod sessions;
