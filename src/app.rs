@@ -5,7 +5,7 @@
 
 use crate::{
     client::identity,
-    components::toast::ToastList,
+    components::base::toast::ToastList,
     i18n,
     pages::{self, portal::Portal},
     routes::Route as Place,
@@ -61,7 +61,7 @@ pub fn Entry() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/login") view=pages::login::Login/>
+                <Route path=path!("/login") view=pages::sign_in::login::Login/>
             </Routes>
         </Router>
     }
@@ -73,12 +73,12 @@ pub fn Visit() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/activate") view=pages::activate::Activate/>
-                <Route path=path!("/welcome") view=pages::welcome::Welcome/>
-                <Route path=path!("/miniapp/:company") view=pages::onboarding::MiniApp/>
-                <Route path=path!("/invitation") view=pages::onboarding::Invitation/>
-                <Route path=path!("/r/:token") view=pages::join::Join/>
-                <Route path=path!("/reset") view=pages::reset::Reset/>
+                <Route path=path!("/activate") view=pages::visit::activate::Activate/>
+                <Route path=path!("/welcome") view=pages::visit::welcome::Welcome/>
+                <Route path=path!("/miniapp/:company") view=pages::visit::onboarding::MiniApp/>
+                <Route path=path!("/invitation") view=pages::visit::onboarding::Invitation/>
+                <Route path=path!("/r/:token") view=pages::visit::join::Join/>
+                <Route path=path!("/reset") view=pages::visit::reset::Reset/>
             </Routes>
         </Router>
     }
@@ -90,7 +90,7 @@ pub fn PortalApp() -> impl IntoView {
     let is_over = identity::is_over();
     move || {
         if is_over.get() {
-            view! { <pages::other_person::TakenOver/> }.into_any()
+            view! { <pages::sign_in::other_person::TakenOver/> }.into_any()
         } else {
             view! { <PortalPages/> }.into_any()
         }
@@ -103,7 +103,7 @@ fn PortalPages() -> impl IntoView {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
                 <Route path=path!("/") view=|| view! { <Redirect path=Place::Chats.href()/> }/>
-                <Route path=path!("/c") view=pages::client_chat::ClientChat/>
+                <Route path=path!("/c") view=pages::portal::client_chat::ClientChat/>
                 <ParentRoute path=path!("") view=Portal>
                     <Route path=path!("/chats/:chat?") view=pages::chats::Chats/>
                     <Route path=path!("/contacts/:contact?") view=pages::contacts::Contacts/>

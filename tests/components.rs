@@ -5,14 +5,13 @@
 use causeway::{
     client::identity,
     components::{
-        code_input::CodeInput,
-        composer::Composer,
-        field::PasswordField,
-        initials::initials,
-        linked_text::LinkedText,
-        qr::QrCodeImage,
-        stepper::Stepper,
-        tick::{Tick, TickState},
+        base::{initials::initials, qr::QrCodeImage, stepper::Stepper},
+        chat::{
+            composer::Composer,
+            linked_text::LinkedText,
+            tick::{Tick, TickState},
+        },
+        form::{code_input::CodeInput, field::PasswordField},
     },
     i18n,
     state::countdown::count_down,

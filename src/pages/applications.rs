@@ -1,6 +1,6 @@
 //! The section Applications: empty until its features exist, and saying so.
 
-use crate::{components::empty::Empty, i18n::t, routes::Route};
+use crate::{components::base::empty::Empty, i18n::t, routes::Route};
 use leptos::prelude::*;
 
 /// The section.

@@ -1,34 +1,20 @@
 //! A file or folder per screen: load, lay out, dispatch.
 
-pub mod activate;
 pub mod admin;
 pub mod applications;
-pub(crate) mod ask_for_link;
 pub mod chats;
-mod choose_password;
-pub mod client_chat;
-pub(crate) mod confirm_again;
+mod code_step;
 pub mod contacts;
 mod files;
-pub mod join;
-mod keyboard;
-mod live;
-pub mod login;
 pub mod not_found;
 pub mod notifications;
-pub mod onboarding;
-pub(crate) mod other_person;
 pub(crate) mod passcode;
 pub mod portal;
 mod public;
-pub mod reset;
-pub(crate) mod second_factor;
-mod set_up_second_factor;
 pub mod settings;
-mod sign_out;
+pub mod sign_in;
 pub(crate) mod steps;
-mod update;
-pub mod welcome;
+pub mod visit;
 
 use crate::{
     client::ClientError,

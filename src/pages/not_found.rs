@@ -1,7 +1,7 @@
 //! An address that leads nowhere.
 
 use super::public::PublicFrame;
-use crate::{components::empty::Empty, i18n::t, routes::Route};
+use crate::{components::base::empty::Empty, i18n::t, routes::Route};
 use leptos::prelude::*;
 
 /// Says so, and leads back.

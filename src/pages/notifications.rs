@@ -2,7 +2,7 @@
 
 use crate::{
     client,
-    components::empty::{Empty, EmptyKind},
+    components::base::empty::{Empty, EmptyKind},
     i18n::{self, Arg, t, tx},
     pages::explain,
     routes::Route,
@@ -77,7 +77,7 @@ pub fn Notifications() -> impl IntoView {
                             <For each=move || unread.get() key=|row| row.clone() let:row>
                                 <li class="notice-row">
                                     <a class="link" href=Route::Chat(row.0).href()>{row.1.clone()}</a>
-                                    <span class="muted">{crate::components::rail::unread_words(row.2)}</span>
+                                    <span class="muted">{crate::components::base::rail::unread_words(row.2)}</span>
                                     <time class="muted push">{i18n::list_time(row.3)}</time>
                                 </li>
                             </For>

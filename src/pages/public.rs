@@ -1,7 +1,7 @@
 //! The frame of pages for people who are not signed in.
 
 use crate::{
-    components::icon::Icon,
+    components::base::icon::Icon,
     i18n::{self, Language, t},
     state::{preferences, toasts::Toasts},
 };

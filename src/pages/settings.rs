@@ -13,13 +13,13 @@ pub(crate) use sign_in_methods::SignInMethods;
 
 use crate::{
     client,
-    components::{
+    components::base::{
         avatar::{Avatar, AvatarSize},
         empty::Empty,
         icon::{Icon, IconSize},
     },
     i18n::{self, Arg, t, tx},
-    pages::{explain, set_title, sign_out::sign_out_then},
+    pages::{explain, set_title, sign_in::sign_out::sign_out_then},
     routes::{self, Route},
     state::{session::CurrentSession, toasts::Toasts},
 };

@@ -1,6 +1,6 @@
 //! Short messages about what just happened elsewhere than where one looks.
 
-use crate::components::toast::Toast;
+use crate::components::base::toast::Toast;
 use leptos::prelude::*;
 
 /// How long a message that is no error stays.

@@ -1,6 +1,7 @@
 //! What holds for every profile that anybody could type.
 
 use super::*;
+use crate::validate;
 use proptest::prelude::*;
 
 /// Profiles as anybody could type them, good and bad.

@@ -1,10 +1,10 @@
 //! The audit log: filtered, read in stretches, exported.
 
 use super::PageHead;
-use crate::pages::confirm_again::ConfirmAgain;
+use crate::pages::sign_in::confirm_again::ConfirmAgain;
 use crate::{
     client,
-    components::{
+    components::base::{
         banner::ErrorBanner,
         empty::{Empty, EmptyKind},
     },

@@ -1,21 +1,27 @@
 //! Every client of the company for admins: who takes care of it, archiving, and handing it over.
 
+mod transfer;
+
 use super::employees::EMPLOYEES_LISTED;
 use super::{
-    PageHead, Pager,
+    PageHead,
     confirming::{ConfirmWaiting, Waiting},
-    employees::{EmployeeSelect, Employees},
+    employees::Employees,
     why,
 };
 use crate::{
     client,
     components::{
-        avatar::{Avatar, AvatarSize},
-        banner::ErrorBanner,
-        channel::ChannelBadge,
-        dialog::Dialog,
-        empty::{Empty, EmptyKind},
-        icon::{Icon, IconSize},
+        base::{
+            avatar::{Avatar, AvatarSize},
+            channel::ChannelBadge,
+            empty::{Empty, EmptyKind},
+        },
+        list::{
+            filter::{FilterOption, FilterSelect},
+            pager::Pager,
+            search_field::SearchField,
+        },
     },
     i18n::{Arg, keep, t, tx},
     pages::{explain, set_title},
@@ -23,10 +29,11 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
-    people::{Person, Role},
+    people::Role,
     users::{AdminClient, AdminClientPage},
 };
 use leptos::{prelude::*, task::spawn_local};
+use transfer::Transfer;
 
 /// Clients on one page.
 const PAGE: usize = 50;
@@ -140,8 +147,10 @@ fn Toolbar(page: Page) -> impl IntoView {
             _ => String::new(),
         })
     };
-    let archived =
-        vec![("false".to_owned(), t("clients-archived-no")), ("true".to_owned(), t("clients-archived-yes"))];
+    let archived = vec![
+        FilterOption { value: "false".to_owned(), name: t("clients-archived-no") },
+        FilterOption { value: "true".to_owned(), name: t("clients-archived-yes") },
+    ];
     let chosen = page.query.get_untracked();
     let search = page.employees.search;
     // A company with fewer employees than one answer holds needs no search among them.
@@ -149,24 +158,14 @@ fn Toolbar(page: Page) -> impl IntoView {
         page.employees.found.with(Vec::len) >= EMPLOYEES_LISTED || !search.with(String::is_empty)
     });
     // Whoever was chosen stays in the list, whatever is looked for then.
-    let owner = RwSignal::new(None::<(String, String)>);
-    let choose = move |id: String, all: &[(String, String)]| {
-        owner.set(all.iter().find(|(known, _)| *known == id).cloned());
+    let owner = RwSignal::new(None::<FilterOption>);
+    let choose = move |id: String, all: &[FilterOption]| {
+        owner.set(all.iter().find(|known| known.value == id).cloned());
         page.change(|query| query.owner = id);
     };
     view! {
         <div class="toolbar">
-            <div class="search search--outlined">
-                <Icon name="i-search" size=IconSize::Sm/>
-                <input
-                    class="input"
-                    type="search"
-                    aria-label=t("clients-search")
-                    placeholder=t("clients-search")
-                    prop:value=move || page.query.with(|query| query.words.clone())
-                    on:input=move |event| page.change(|query| query.words = event_target_value(&event))
-                />
-            </div>
+            <SearchField label=t("clients-search") placeholder=t("clients-search") value=Signal::derive(move || page.query.with(|query| query.words.clone())) on_input={move |typed: String| page.change(|query| query.words = typed)} is_outlined=true/>
             <Show when=move || has_many.get()>
                 <input
                     class="input input--compact"
@@ -179,16 +178,16 @@ fn Toolbar(page: Page) -> impl IntoView {
             </Show>
             {move || {
                 let mut owners = page.employees.found.with(|all| {
-                    all.iter().map(|(person, _)| (person.id.to_string(), person.name.clone())).collect::<Vec<_>>()
+                    all.iter().map(|(person, _)| FilterOption { value: person.id.to_string(), name: person.name.clone() }).collect::<Vec<_>>()
                 });
                 if let Some(kept) = owner.get_untracked().filter(|kept| !owners.contains(kept)) {
                     owners.insert(0, kept);
                 }
                 let chosen = page.query.with_untracked(|query| query.owner.clone());
                 let all = owners.clone();
-                super::filter("owner", "all-owners", owners, chosen, move |id| choose(id, &all))
+                view! { <FilterSelect label=t("owner") all=t("all-owners") options=Signal::stored(owners) chosen=chosen on_change=move |id| choose(id, &all)/> }
             }}
-            {super::filter("clients-archived-yes", "clients-archived-all", archived, chosen.archived, move |word| page.change(|query| query.archived = word))}
+            <FilterSelect label=t("clients-archived-yes") all=t("clients-archived-all") options=Signal::stored(archived) chosen=chosen.archived on_change=move |word| page.change(|query| query.archived = word)/>
             <p class="muted" role="status">{total}</p>
         </div>
     }
@@ -244,78 +243,5 @@ fn Row(page: Page, client: AdminClient) -> impl IntoView {
                 </span>
             </td>
         </tr>
-    }
-}
-
-/// A client that is being handed over.
-#[derive(Clone, Copy)]
-struct Handing {
-    page: Page,
-    toasts: Toasts,
-    chosen: RwSignal<Option<Person>>,
-    error: RwSignal<Option<String>>,
-    client: PersonId,
-    name: StoredValue<String>,
-}
-
-impl Handing {
-    fn over(self) {
-        let Some(to) = self.chosen.with_untracked(|chosen| chosen.as_ref().map(|it| it.id)) else {
-            return self.error.set(Some(t("fault-choice")));
-        };
-        spawn_local(async move {
-            match client::users::transfer_client(self.client, to).await {
-                Ok(()) => {
-                    let name = self.name.try_get_value().unwrap_or_default();
-                    self.toasts.say(tx("transfer-done", &[("name", Arg::Text(&name))]));
-                    self.page.transferred.try_set(None);
-                    self.page.load();
-                }
-                Err(refused) => {
-                    if let Err(refused) = self.page.waiting.hold(refused, move || self.over()) {
-                        self.error.try_set(Some(why(&refused)));
-                    }
-                }
-            }
-        });
-    }
-}
-
-#[component]
-fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
-    let (chosen, error) = (RwSignal::new(None::<Person>), RwSignal::new(None::<String>));
-    let (id, name) = (client.person.id, client.person.name.clone());
-    let current = client.owner.as_ref().map(|owner| owner.id);
-    let text = tx("transfer-text", &[("name", Arg::Text(&name))]);
-    let handing = Handing { page, toasts, chosen, error, client: id, name: StoredValue::new(name) };
-    let transfer = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        handing.over();
-    };
-    view! {
-        <Dialog title=t("transfer-title") on_close=move |()| page.transferred.set(None)>
-            <form class="dialog__body" novalidate on:submit=transfer>
-                <ErrorBanner text=error/>
-                <p>{text}</p>
-                <div class="field">
-                    <label class="field__label" for="transfer-to">{t("transfer-to")}</label>
-                    <EmployeeSelect
-                        employees=page.employees
-                        id="transfer-to"
-                        chosen=chosen
-                        but=current
-                        is_invalid=Signal::derive(|| false)
-                        described_by=String::new()
-                        on_choose={move |person: Option<Person>| chosen.set(person)}
-                    />
-                </div>
-                <div class="dialog__foot">
-                    <span class="push"></span>
-                    <button class="btn" type="button" on:click=move |_| page.transferred.set(None)>{t("cancel")}</button>
-                    <button class="btn btn--primary" type="submit">{t("transfer")}</button>
-                </div>
-            </form>
-        </Dialog>
     }
 }

@@ -1,7 +1,7 @@
 //! What waits until the admin has confirmed a code once more: every act that governs the company may be refused with
 //! `confirm_again`, and goes on afterwards.
 
-use crate::{client::ClientError, pages::confirm_again::ConfirmAgain};
+use crate::{client::ClientError, pages::sign_in::confirm_again::ConfirmAgain};
 use causeway_api::ProblemCode;
 use leptos::prelude::*;
 

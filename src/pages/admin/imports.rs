@@ -3,10 +3,10 @@
 mod encoding;
 
 use super::{PageHead, why};
-use crate::pages::confirm_again::ConfirmAgain;
+use crate::pages::sign_in::confirm_again::ConfirmAgain;
 use crate::{
     client,
-    components::{banner::ErrorBanner, field::FieldError},
+    components::{base::banner::ErrorBanner, form::field::FieldError},
     i18n::{Arg, keep, t, tx},
     pages::{field_fault, files, set_title},
     state::toasts::Toasts,

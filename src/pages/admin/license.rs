@@ -3,7 +3,7 @@
 use super::PageHead;
 use crate::{
     client,
-    components::{
+    components::base::{
         empty::{Empty, EmptyKind},
         meter::Meter,
     },

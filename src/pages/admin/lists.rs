@@ -7,8 +7,8 @@ use super::{
 use crate::{
     client,
     components::{
-        empty::{Empty, EmptyKind},
-        field::FieldError,
+        base::empty::{Empty, EmptyKind},
+        form::field::FieldError,
     },
     i18n::t,
     pages::{explain, field_fault, set_title},

@@ -13,8 +13,8 @@ pub mod users;
 
 use crate::{
     client::ClientError,
-    components::icon::{Icon, IconSize},
-    i18n::{Arg, t, tx},
+    components::base::icon::{Icon, IconSize},
+    i18n::t,
     pages::{explain, field_fault},
     routes::{self, Route},
     state::{preferences, session::CurrentSession},
@@ -129,48 +129,6 @@ pub(super) fn PageHead(
             </button>
         </header>
     }
-}
-
-/// A choice above a list: everything, or one of several words.
-fn filter(
-    label: &'static str,
-    all: &'static str,
-    options: Vec<(String, String)>,
-    chosen: String,
-    change: impl Fn(String) + 'static,
-) -> impl IntoView {
-    let options = options
-        .into_iter()
-        .map(|(word, name)| view! { <option value=word.clone() selected=word == chosen>{name}</option> })
-        .collect_view();
-    view! {
-        <select class="input input--compact" aria-label=t(label) on:change=move |event| change(event_target_value(&event))>
-            <option value="">{t(all)}</option>
-            {options}
-        </select>
-    }
-}
-
-/// The way through a long list.
-#[component]
-fn Pager(from: usize, shown: usize, total: usize, #[prop(into)] on_move: Callback<usize>) -> impl IntoView {
-    let words = tx(
-        "page-of",
-        &[
-            ("from", Arg::Number(from as i64 + 1)),
-            ("to", Arg::Number((from + shown).min(total) as i64)),
-            ("total", Arg::Number(total as i64)),
-        ],
-    );
-    (total > shown).then(|| {
-        view! {
-            <div class="pager">
-                <button class="btn btn--sm" type="button" disabled=from == 0 on:click=move |_| on_move.run(from.saturating_sub(shown))>{t("previous")}</button>
-                <span class="num" role="status">{words}</span>
-                <button class="btn btn--sm" type="button" disabled=from + shown >= total on:click=move |_| on_move.run(from + shown)>{t("next")}</button>
-            </div>
-        }
-    })
 }
 
 /// A refusal in words, whichever field it names.

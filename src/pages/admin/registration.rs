@@ -5,10 +5,10 @@ mod link;
 mod settings;
 
 use super::{PageHead, employees::Employees, why};
-use crate::pages::confirm_again::ConfirmAgain;
+use crate::pages::sign_in::confirm_again::ConfirmAgain;
 use crate::{
     client,
-    components::{
+    components::base::{
         banner::ErrorBanner,
         empty::{Empty, EmptyKind},
         help::Help,

@@ -3,14 +3,21 @@
 mod form;
 mod manage;
 
-use super::{PageHead, Pager};
+use super::PageHead;
 use crate::{
     client,
     components::{
-        avatar::{Avatar, AvatarSize},
-        empty::{Empty, EmptyKind},
-        icon::{Icon, IconSize},
-        undelivered::UndeliveredNotes,
+        base::{
+            avatar::{Avatar, AvatarSize},
+            empty::{Empty, EmptyKind},
+            icon::{Icon, IconSize},
+            undelivered::UndeliveredNotes,
+        },
+        list::{
+            filter::{FilterOption, FilterSelect},
+            pager::Pager,
+            search_field::SearchField,
+        },
     },
     i18n::{self, Arg, keep, t, tx},
     pages::{explain, role_name, set_title},
@@ -146,24 +153,17 @@ fn Toolbar(page: Page) -> impl IntoView {
             _ => String::new(),
         })
     };
-    let roles = Role::STAFF.map(|role| (role.as_str().to_owned(), role_name(role)));
-    let states =
-        UserState::ALL.map(|state| (state.as_str().to_owned(), t(&format!("user-state-{}", state.as_str()))));
+    let roles =
+        Role::STAFF.map(|role| FilterOption { value: role.as_str().to_owned(), name: role_name(role) });
+    let states = UserState::ALL.map(|state| FilterOption {
+        value: state.as_str().to_owned(),
+        name: t(&format!("user-state-{}", state.as_str())),
+    });
     view! {
         <div class="toolbar">
-            <div class="search search--outlined">
-                <Icon name="i-search" size=IconSize::Sm/>
-                <input
-                    class="input"
-                    type="search"
-                    aria-label=t("users-search")
-                    placeholder=t("users-search")
-                    prop:value=move || page.query.with(|query| query.words.clone())
-                    on:input=move |event| page.change(|query| query.words = event_target_value(&event))
-                />
-            </div>
-            {super::filter("role", "all-roles", roles.to_vec(), page.query.with_untracked(|query| query.role.clone()), move |word| page.change(|query| query.role = word))}
-            {super::filter("state", "all-states", states.to_vec(), page.query.with_untracked(|query| query.state.clone()), move |word| page.change(|query| query.state = word))}
+            <SearchField label=t("users-search") placeholder=t("users-search") value=Signal::derive(move || page.query.with(|query| query.words.clone())) on_input={move |typed: String| page.change(|query| query.words = typed)} is_outlined=true/>
+            <FilterSelect label=t("role") all=t("all-roles") options=Signal::stored(roles.to_vec()) chosen=page.query.with_untracked(|query| query.role.clone()) on_change=move |word| page.change(|query| query.role = word)/>
+            <FilterSelect label=t("state") all=t("all-states") options=Signal::stored(states.to_vec()) chosen=page.query.with_untracked(|query| query.state.clone()) on_change=move |word| page.change(|query| query.state = word)/>
             <p class="muted" role="status">{total}</p>
             <button class="btn btn--primary" type="button" on:click=move |_| page.editing.set(Some(Editing::New))>
                 <Icon name="i-user-add" size=IconSize::Sm/>{t("users-new")}

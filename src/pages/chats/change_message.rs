@@ -2,7 +2,7 @@
 
 use crate::{
     client,
-    components::{banner::ErrorBanner, dialog::Dialog},
+    components::{base::banner::ErrorBanner, form::dialog::Dialog},
     i18n::t,
     state::chats::Chats,
 };

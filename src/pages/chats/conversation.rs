@@ -1,11 +1,13 @@
 //! A conversation: head, timeline, composer.
 
-use super::{list::ring, timeline::TimelineView};
+use super::{chat_row::ring, timeline::TimelineView};
 use crate::{
     components::{
-        avatar::{Avatar, spoken_kind},
-        composer::Composer,
-        icon::{Icon, IconSize},
+        base::{
+            avatar::{Avatar, spoken_kind},
+            icon::{Icon, IconSize},
+        },
+        chat::composer::Composer,
     },
     i18n::{Arg, t, tx},
     routes::Route,

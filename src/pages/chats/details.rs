@@ -2,7 +2,7 @@
 
 use crate::{
     client,
-    components::{
+    components::base::{
         avatar::{Avatar, AvatarSize, spoken_kind},
         channel::{ChannelGlyph, channel_name},
         icon::{Icon, IconSize},
@@ -30,7 +30,7 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
         move || {
             let chat = chat.get();
             let title = delivery::title(&chat, me);
-            let kind = super::list::ring(&chat, me);
+            let kind = super::chat_row::ring(&chat, me);
             let (pill, word, icon) = match kind {
                 PersonKind::Client => ("pill pill--client", "client", "i-person"),
                 PersonKind::Colleague => ("pill pill--colleague", "colleague", "i-building-b"),
@@ -110,7 +110,7 @@ fn AddParticipant(chat: Chat) -> impl IntoView {
         let Ok(person) = event_target_value(&event).parse() else { return };
         spawn_local(async move {
             match client::chats::add_member(id, person).await {
-                Ok(chat) => chats.put(chat),
+                Ok(chat) => chats.upsert(chat),
                 Err(error) => toasts.error(explain(&error)),
             }
             people.try_set(None);

@@ -2,11 +2,15 @@
 
 use crate::{
     components::{
-        avatar::{Avatar, AvatarSize},
-        channel::channel_name,
-        icon::{Icon, IconSize},
-        linked_text::LinkedText,
-        tick::{Tick, TickState},
+        base::{
+            avatar::{Avatar, AvatarSize},
+            channel::channel_name,
+            icon::{Icon, IconSize},
+        },
+        chat::{
+            linked_text::LinkedText,
+            tick::{Tick, TickState},
+        },
     },
     i18n::{self, Arg, t, tx},
     state::{

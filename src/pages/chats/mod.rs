@@ -2,6 +2,7 @@
 
 mod announcer;
 mod change_message;
+mod chat_row;
 pub(crate) mod conversation;
 mod details;
 pub(crate) use details::Details;
@@ -14,7 +15,7 @@ mod timeline;
 mod window;
 
 use crate::{
-    components::empty::Empty,
+    components::base::empty::Empty,
     i18n::t,
     state::{
         chats::{Chats as ChatsState, Loading},

@@ -3,11 +3,13 @@
 use crate::{
     client,
     components::{
-        avatar::{Avatar, AvatarSize, spoken_kind},
-        banner::ErrorBanner,
-        dialog::Dialog,
-        field::TextField,
-        icon::{Icon, IconSize},
+        base::{
+            avatar::{Avatar, AvatarSize, spoken_kind},
+            banner::ErrorBanner,
+            icon::{Icon, IconSize},
+        },
+        form::{dialog::Dialog, field::TextField},
+        list::search_field::SearchField,
     },
     i18n::{Arg, fold, keep, t, tx},
     pages::{explain, field_fault},
@@ -71,7 +73,7 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
             match client::chats::create_chat(&new).await {
                 Ok(chat) => {
                     let id = chat.id;
-                    chats.put(chat);
+                    chats.upsert(chat);
                     on_close.run(());
                     navigate(&Route::Chat(id).href(), leptos_router::NavigateOptions::default());
                 }
@@ -95,16 +97,7 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
             <form class="dialog__body" on:submit=submit novalidate>
                 <ErrorBanner text=error/>
                 <p><a class="btn btn--sm" href="/contacts?invite=1"><Icon name="i-user-add" size=IconSize::Sm/>{t("invite-title")}</a></p>
-                <div class="search search--outlined">
-                    <Icon name="i-search" size=IconSize::Sm/>
-                    <input
-                        class="input"
-                        type="search"
-                        aria-label=t("search-people")
-                        placeholder=t("search-people")
-                        on:input=move |event| search.set(event_target_value(&event))
-                    />
-                </div>
+                <SearchField label=t("search-people") placeholder=t("search-people") value=search on_input={move |typed: String| search.set(typed)} is_outlined=true/>
                 <fieldset class="choices">
                     <legend class="visually-hidden">{t("people")}</legend>
                     <For each=move || found.get() key=|person| person.id let:person>

@@ -8,7 +8,7 @@ use super::{
     window::{Anchor, ROW_HEIGHT, UNREAD_TOP, WINDOW, Window},
 };
 use crate::{
-    components::{
+    components::base::{
         channel::channel_name,
         icon::{Icon, IconSize},
     },

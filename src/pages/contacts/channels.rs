@@ -4,10 +4,12 @@ use super::qr::Qr;
 use crate::{
     client,
     components::{
-        channel::channel_name,
-        dialog::Dialog,
-        icon::{Icon, IconSize},
-        undelivered::UndeliveredNotes,
+        base::{
+            channel::channel_name,
+            icon::{Icon, IconSize},
+            undelivered::UndeliveredNotes,
+        },
+        form::dialog::Dialog,
     },
     i18n::{self, Arg, t, tx},
     pages::{explain, field_fault},

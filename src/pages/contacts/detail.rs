@@ -7,7 +7,7 @@ mod notes;
 use super::channels::Channels;
 use crate::{
     client,
-    components::{
+    components::base::{
         avatar::{Avatar, AvatarSize},
         empty::{Empty, EmptyKind},
         icon::{Icon, IconSize},
@@ -130,7 +130,7 @@ fn Head(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoVi
             match client::chats::create_chat(&CreateChat::Direct { with: person.id }).await {
                 Ok(chat) => {
                     let id = chat.id;
-                    chats.put(chat);
+                    chats.upsert(chat);
                     navigate(&Route::Chat(id).href(), leptos_router::NavigateOptions::default());
                 }
                 Err(error) => toasts.error(explain(&error)),

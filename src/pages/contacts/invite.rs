@@ -7,7 +7,7 @@ mod profile;
 use super::qr::Qr;
 use crate::{
     client::{self, ClientError},
-    components::{channel::channel_name, icon::Icon},
+    components::base::{channel::channel_name, icon::Icon},
     i18n::{Arg, t, tx},
     pages::{explain, field_fault},
     routes::Route,

@@ -10,7 +10,7 @@ mod qr;
 pub(crate) use invite::InviteDrawer;
 
 use crate::{
-    components::empty::Empty,
+    components::base::empty::Empty,
     i18n::{keep, t},
     pages::set_title,
 };

@@ -2,7 +2,7 @@
 
 use crate::{
     client::{self, ClientError},
-    components::{country_select::CountrySelect, field::FieldError},
+    components::form::{country_select::CountrySelect, field::FieldError},
     i18n::{Arg, LANGUAGES, t, tx},
     pages::field_fault,
 };
@@ -151,7 +151,7 @@ fn TagField(
                 <span class="token">
                     {name}
                     <button class="token__x" type="button" aria-label=label on:click=move |_| profile.update(|profile| profile.tags.retain(|tag| *tag != id))>
-                        <crate::components::icon::Icon name="i-x" size=crate::components::icon::IconSize::Xs/>
+                        <crate::components::base::icon::Icon name="i-x" size=crate::components::base::icon::IconSize::Xs/>
                     </button>
                 </span>
             }

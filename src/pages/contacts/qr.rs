@@ -1,6 +1,6 @@
 //! A link as a QR code, to show in person, and as text to copy.
 
-use crate::{components::qr::QrCodeImage, i18n::t, pages::files, state::toasts::Toasts};
+use crate::{components::base::qr::QrCodeImage, i18n::t, pages::files, state::toasts::Toasts};
 use leptos::prelude::*;
 
 /// The code and the link.

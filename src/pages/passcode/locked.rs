@@ -1,9 +1,9 @@
 //! The screen that asks for the passcode. What is behind it is not in the page meanwhile.
 
 use crate::{
-    components::{banner::ErrorBanner, field::PasscodeField},
+    components::{base::banner::ErrorBanner, form::field::PasscodeField},
     i18n::{Arg, t, tx},
-    pages::{public::PublicFrame, set_title, sign_out},
+    pages::{public::PublicFrame, set_title, sign_in::sign_out},
     state::passcode::{self, Passcode, Tried},
 };
 use causeway_api::PersonId;

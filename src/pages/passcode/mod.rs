@@ -9,7 +9,7 @@ pub(crate) use offer::OfferPasscode;
 pub(crate) use settings::PasscodeSettings;
 
 use crate::{
-    components::{banner::ErrorBanner, field::PasscodeField},
+    components::{base::banner::ErrorBanner, form::field::PasscodeField},
     i18n::t,
     state::{passcode, passkeys},
 };

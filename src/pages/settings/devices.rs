@@ -4,14 +4,15 @@ use super::link_device::LinkDevice;
 use crate::{
     client,
     components::{
-        banner::ErrorBanner,
-        dialog::Dialog,
-        empty::{Empty, EmptyKind},
-        field::TextField,
-        icon::{Icon, IconSize},
+        base::{
+            banner::ErrorBanner,
+            empty::{Empty, EmptyKind},
+            icon::{Icon, IconSize},
+        },
+        form::{dialog::Dialog, field::TextField},
     },
     i18n::{self, Arg, t, tx},
-    pages::{confirm_again::ConfirmAgain, explain, field_fault},
+    pages::{explain, field_fault, sign_in::confirm_again::ConfirmAgain},
     state::{chats::Chats, session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{

@@ -3,10 +3,12 @@
 use crate::{
     client,
     components::{
-        banner::ErrorBanner,
-        dialog::Dialog,
-        icon::{Icon, IconSize},
-        qr::QrCodeImage,
+        base::{
+            banner::ErrorBanner,
+            icon::{Icon, IconSize},
+            qr::QrCodeImage,
+        },
+        form::dialog::Dialog,
     },
     i18n::{Arg, minutes, t, tx},
     pages::{explain, field_fault},

@@ -2,7 +2,10 @@
 
 use crate::{
     client,
-    components::{banner::ErrorBanner, dialog::Dialog, field::TextField},
+    components::{
+        base::banner::ErrorBanner,
+        form::{dialog_form::DialogForm, field::TextField},
+    },
     i18n::t,
     pages::{explain, field_fault},
     state::passkeys,
@@ -17,8 +20,7 @@ pub(super) fn NewPasskeyDialog(
 ) -> impl IntoView {
     let (name, fault) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
     let (error, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
-    let make = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let make = move |()| {
         if is_busy.get_untracked() {
             return;
         }
@@ -41,20 +43,14 @@ pub(super) fn NewPasskeyDialog(
         });
     };
     view! {
-        <Dialog title=t("passkey-add") on_close=on_close>
-            <form class="dialog__body" novalidate on:submit=make>
-                <p>{t("passkey-add-text")}</p>
-                <ErrorBanner text=error/>
-                <div>
-                    <TextField id="passkey-name" label=t("passkey-name") value=name error=fault autofocus=true/>
-                    <p class="field__hint">{t("passkey-name-hint")}</p>
-                </div>
-                <div class="dialog__foot">
-                    <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                    <button class="btn btn--primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("passkey-create")}</button>
-                </div>
-            </form>
-        </Dialog>
+        <DialogForm title=t("passkey-add") verb=t("passkey-create") is_busy=is_busy on_submit=make on_close=on_close>
+            <p>{t("passkey-add-text")}</p>
+            <ErrorBanner text=error/>
+            <div>
+                <TextField id="passkey-name" label=t("passkey-name") value=name error=fault autofocus=true/>
+                <p class="field__hint">{t("passkey-name-hint")}</p>
+            </div>
+        </DialogForm>
     }
 }
 

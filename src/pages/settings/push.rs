@@ -2,7 +2,7 @@
 
 use crate::{
     client,
-    components::{
+    components::base::{
         banner::ErrorBanner,
         empty::{Empty, EmptyKind},
     },

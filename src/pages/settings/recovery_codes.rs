@@ -1,6 +1,6 @@
 //! The dialog that shows recovery codes, once.
 
-use crate::{components::dialog::Dialog, i18n::t, pages::files, state::toasts::Toasts};
+use crate::{components::form::dialog::Dialog, i18n::t, pages::files, state::toasts::Toasts};
 use causeway_api::second_factors::RecoveryCodes;
 use leptos::prelude::*;
 

@@ -3,7 +3,10 @@
 use super::SignInMethods;
 use crate::{
     client,
-    components::{banner::ErrorBanner, field::PasswordField, strength::StrengthHint},
+    components::{
+        base::banner::ErrorBanner,
+        form::{field::PasswordField, strength::StrengthHint},
+    },
     i18n::{keep, t},
     pages::{explain, field_fault, passcode::PasscodeSettings},
     state::toasts::Toasts,

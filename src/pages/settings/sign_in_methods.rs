@@ -6,12 +6,14 @@ use super::{
 use crate::{
     client,
     components::{
-        dialog::Dialog,
-        empty::{Empty, EmptyKind},
-        icon::Icon,
+        base::{
+            empty::{Empty, EmptyKind},
+            icon::Icon,
+        },
+        form::dialog::Dialog,
     },
     i18n::{self, Arg, t, tx},
-    pages::{confirm_again::ConfirmAgain, explain},
+    pages::{explain, sign_in::confirm_again::ConfirmAgain},
     state::{passkeys, toasts::Toasts},
 };
 use causeway_api::{

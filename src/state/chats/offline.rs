@@ -24,7 +24,7 @@ impl Chats {
             return;
         }
         for chat in kept::list(self.me()).map_or_else(Vec::new, |list| list.chats) {
-            self.put(chat);
+            self.upsert(chat);
         }
     }
 }

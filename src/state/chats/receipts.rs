@@ -44,7 +44,7 @@ impl Chats {
                     client::chats::mark_receipts(self.side, chat, MarkReceipts { delivered, read }).await;
                 // Marks only move forward, so a lost one is made good by the next.
                 if let Err(error) = sent {
-                    self.note(&error);
+                    self.on_error(&error);
                 }
             });
         }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    components::field::FieldError,
+    components::form::field::FieldError,
     i18n::{Arg, t, tx},
     state::features::Draft,
 };

@@ -3,9 +3,9 @@
 use super::{control::Control, words};
 use crate::{
     client::{self, ClientError},
-    components::banner::ErrorBanner,
+    components::base::banner::ErrorBanner,
     i18n::{Arg, keep, t, tx},
-    pages::{confirm_again::ConfirmAgain, explain},
+    pages::{explain, sign_in::confirm_again::ConfirmAgain},
     state::{features::Draft, toasts::Toasts},
 };
 use causeway_api::{

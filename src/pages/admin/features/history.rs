@@ -3,9 +3,9 @@
 use super::{editor::revert, words};
 use crate::{
     client,
-    components::{banner::ErrorBanner, dialog::Dialog},
+    components::{base::banner::ErrorBanner, form::dialog::Dialog},
     i18n::{self, Arg, t, tx},
-    pages::{confirm_again::ConfirmAgain, explain},
+    pages::{explain, sign_in::confirm_again::ConfirmAgain},
     state::toasts::Toasts,
 };
 use causeway_api::{

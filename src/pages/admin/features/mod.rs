@@ -10,8 +10,8 @@ use super::PageHead;
 use crate::{
     client,
     components::{
-        empty::{Empty, EmptyKind},
-        icon::{Icon, IconSize},
+        base::empty::{Empty, EmptyKind},
+        list::search_field::SearchField,
     },
     i18n::{Arg, keep, t, tx},
     pages::{explain, set_title},
@@ -149,17 +149,7 @@ fn Toolbar(page: Page) -> impl IntoView {
     };
     view! {
         <div class="toolbar">
-            <div class="search search--outlined">
-                <Icon name="i-search" size=IconSize::Sm/>
-                <input
-                    class="input"
-                    type="search"
-                    aria-label=t("search-features")
-                    placeholder=t("search-features")
-                    prop:value=move || page.search.get()
-                    on:input=move |event| page.search.set(event_target_value(&event))
-                />
-            </div>
+            <SearchField label=t("search-features") placeholder=t("search-features") value=page.search on_input={move |typed: String| page.search.set(typed)} is_outlined=true/>
             <p class="muted" role="status">{matches}</p>
         </div>
     }

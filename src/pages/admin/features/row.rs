@@ -2,7 +2,7 @@
 
 use super::{editor::Editor, history::History, words};
 use crate::{
-    components::{
+    components::base::{
         help::Help,
         highlight::Highlight,
         icon::{Icon, IconSize},

@@ -4,12 +4,14 @@ use super::{Page, Setting};
 use crate::{
     client,
     components::{
-        dialog::Dialog,
-        icon::{Icon, IconSize},
-        qr::{QrCodeImage, qr_svg},
+        base::{
+            icon::{Icon, IconSize},
+            qr::{QrCodeImage, qr_svg},
+        },
+        form::dialog_form::{Act, ConfirmDialog},
     },
     i18n::t,
-    pages::{admin::why, confirm_again::ConfirmAgain, files},
+    pages::{admin::why, files, sign_in::confirm_again::ConfirmAgain},
     state::toasts::Toasts,
 };
 use causeway_api::ProblemCode;
@@ -70,16 +72,9 @@ pub(super) fn LinkSetting(page: Page) -> impl IntoView {
             }}
         </Setting>
         <Show when=move || asks.get()>
-            <Dialog title=t("registration-renew-title") on_close=move |()| asks.set(false)>
-                <div class="dialog__body">
-                    <p>{t("registration-renew-text")}</p>
-                    <div class="dialog__foot">
-                        <span class="push"></span>
-                        <button class="btn" type="button" on:click=move |_| asks.set(false)>{t("cancel")}</button>
-                        <button class="btn btn--danger" type="button" on:click=move |_| renew()>{t("registration-renew")}</button>
-                    </div>
-                </div>
-            </Dialog>
+            <ConfirmDialog title=t("registration-renew-title") verb=t("registration-renew") act=Act::Dangerous on_confirm=move |()| renew() on_close=move |()| asks.set(false)>
+                <p>{t("registration-renew-text")}</p>
+            </ConfirmDialog>
         </Show>
         <Show when=move || asks_code.get()>
             <ConfirmAgain

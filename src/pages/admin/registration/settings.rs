@@ -3,11 +3,13 @@
 use super::{Page, Setting};
 use crate::{
     components::{
-        avatar::Avatar,
-        field::FieldError,
-        icon::{Icon, IconSize},
-        linked_text::LinkedText,
-        meter::Meter,
+        base::{
+            avatar::Avatar,
+            icon::{Icon, IconSize},
+            meter::Meter,
+        },
+        chat::linked_text::LinkedText,
+        form::field::FieldError,
     },
     i18n::{self, Arg, LANGUAGES, t, tx},
     pages::admin::employees::EmployeeSelect,

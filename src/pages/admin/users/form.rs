@@ -3,9 +3,12 @@
 use super::{Editing, Page};
 use crate::{
     client::{self, ClientError},
-    components::{banner::ErrorBanner, dialog::Dialog, field::FieldError},
+    components::{
+        base::banner::ErrorBanner,
+        form::{dialog_form::DialogForm, field::FieldError},
+    },
     i18n::{Arg, LANGUAGES, keep, t, tx},
-    pages::{admin::why, confirm_again::ConfirmAgain, explain, field_fault, role_name},
+    pages::{admin::why, explain, field_fault, role_name, sign_in::confirm_again::ConfirmAgain},
     state::{session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
@@ -132,59 +135,45 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
         })
     });
     view! {
-        <Dialog title=title on_close=move |()| close()>
-            <form
-                class="dialog__body"
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    save();
-                }
-            >
-                <ErrorBanner text=banner/>
-                {text("name", "name", "text", |it| &it.name, |it| &mut it.name)}
-                {text("email", "email", "email", |it| &it.email, |it| &mut it.email)}
-                <div class="field-grid">
-                    {id.is_none().then(|| text("username", "username", "text", |it| &it.username, |it| &mut it.username))}
-                    {text("phone", "phone-number", "tel", |it| &it.phone, |it| &mut it.phone)}
-                </div>
-                {id.is_none().then(|| view! { <p class="field__hint">{t("username-hint")}</p> })}
-                {move || returning().map(|person| view! {
-                    <p><button class="btn btn--sm" type="button" on:click=move |_| reactivate(person)>{t("reactivate")}</button></p>
-                })}
-                <div class="field-grid">
-                    <div class="field">
-                        <label class="field__label" for="user-role">{t("role")}</label>
-                        <select
-                            class="input"
-                            id="user-role"
-                            aria-describedby="user-role-error"
-                            on:change=move |event| {
-                                if let Some(role) = Role::parse(&event_target_value(&event)) {
-                                    form.update(|form| form.role = role);
-                                }
+        <DialogForm title=title verb=t("save") is_busy=is_busy on_submit=move |()| save() on_close=move |()| close()>
+            <ErrorBanner text=banner/>
+            {text("name", "name", "text", |it| &it.name, |it| &mut it.name)}
+            {text("email", "email", "email", |it| &it.email, |it| &mut it.email)}
+            <div class="field-grid">
+                {id.is_none().then(|| text("username", "username", "text", |it| &it.username, |it| &mut it.username))}
+                {text("phone", "phone-number", "tel", |it| &it.phone, |it| &mut it.phone)}
+            </div>
+            {id.is_none().then(|| view! { <p class="field__hint">{t("username-hint")}</p> })}
+            {move || returning().map(|person| view! {
+                <p><button class="btn btn--sm" type="button" on:click=move |_| reactivate(person)>{t("reactivate")}</button></p>
+            })}
+            <div class="field-grid">
+                <div class="field">
+                    <label class="field__label" for="user-role">{t("role")}</label>
+                    <select
+                        class="input"
+                        id="user-role"
+                        aria-describedby="user-role-error"
+                        on:change=move |event| {
+                            if let Some(role) = Role::parse(&event_target_value(&event)) {
+                                form.update(|form| form.role = role);
                             }
-                        >
-                            {roles}
-                        </select>
-                        <FieldError id="user-role-error".to_owned() error=role_fault/>
-                    </div>
-                    <div class="field">
-                        <label class="field__label" for="user-language">{t("language")}</label>
-                        <select class="input" id="user-language" on:change=move |event| form.update(|form| form.language = event_target_value(&event))>
-                            <option value="">{t("language-none")}</option>
-                            {LANGUAGES.map(|(tag, name)| view! { <option value=tag lang=tag selected=tag == language>{name}</option> }).collect_view()}
-                        </select>
-                    </div>
+                        }
+                    >
+                        {roles}
+                    </select>
+                    <FieldError id="user-role-error".to_owned() error=role_fault/>
                 </div>
-                {text("about", "job-description", "text", |it| &it.about, |it| &mut it.about)}
-                <div class="dialog__foot">
-                    <span class="push"></span>
-                    <button class="btn" type="button" on:click=move |_| close()>{t("cancel")}</button>
-                    <button class="btn btn--primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("save")}</button>
+                <div class="field">
+                    <label class="field__label" for="user-language">{t("language")}</label>
+                    <select class="input" id="user-language" on:change=move |event| form.update(|form| form.language = event_target_value(&event))>
+                        <option value="">{t("language-none")}</option>
+                        {LANGUAGES.map(|(tag, name)| view! { <option value=tag lang=tag selected=tag == language>{name}</option> }).collect_view()}
+                    </select>
                 </div>
-            </form>
-        </Dialog>
+            </div>
+            {text("about", "job-description", "text", |it| &it.about, |it| &mut it.about)}
+        </DialogForm>
         <Show when=move || asks_code.get()>
             <ConfirmAgain
                 on_close=move |()| asks_code.set(false)

@@ -3,7 +3,7 @@
 use super::{Editing, Page};
 use crate::{
     client::{self, ClientError},
-    components::dialog::Dialog,
+    components::form::dialog_form::{Act, ConfirmDialog},
     i18n::{Arg, t, tx},
     pages::admin::{
         confirming::{ConfirmWaiting, Waiting},
@@ -111,29 +111,15 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
         </span>
         <ConfirmWaiting waiting=acts.waiting/>
         <Show when=move || asks_reset.get()>
-            <Dialog title=t("reset-methods") on_close=move |()| asks_reset.set(false)>
-                <div class="dialog__body">
-                    <p>{name.with_value(|name| tx("reset-methods-text", &[("name", Arg::Text(name))]))}</p>
-                    <div class="dialog__foot">
-                        <span class="push"></span>
-                        <button class="btn" type="button" on:click=move |_| asks_reset.set(false)>{t("cancel")}</button>
-                        <button class="btn btn--danger" type="button" on:click=move |_| acts.reset_methods()>{t("reset-methods")}</button>
-                    </div>
-                </div>
-            </Dialog>
+            <ConfirmDialog title=t("reset-methods") verb=t("reset-methods") act=Act::Dangerous on_confirm=move |()| acts.reset_methods() on_close=move |()| asks_reset.set(false)>
+                <p>{name.with_value(|name| tx("reset-methods-text", &[("name", Arg::Text(name))]))}</p>
+            </ConfirmDialog>
         </Show>
         <Show when=move || asks.get()>
-            <Dialog title=t("inactivate-title") on_close=move |()| asks.set(false)>
-                <div class="dialog__body">
-                    <p>{name.with_value(|name| tx("inactivate-text", &[("name", Arg::Text(name))]))}</p>
-                    {is_in_charge.then(|| view! { <p><b>{name.with_value(|name| tx("inactivate-closes", &[("name", Arg::Text(name))]))}</b></p> })}
-                    <div class="dialog__foot">
-                        <span class="push"></span>
-                        <button class="btn" type="button" on:click=move |_| asks.set(false)>{t("cancel")}</button>
-                        <button class="btn btn--danger" type="button" on:click=move |_| acts.set_inactive(true)>{t("inactivate")}</button>
-                    </div>
-                </div>
-            </Dialog>
+            <ConfirmDialog title=t("inactivate-title") verb=t("inactivate") act=Act::Dangerous on_confirm=move |()| acts.set_inactive(true) on_close=move |()| asks.set(false)>
+                <p>{name.with_value(|name| tx("inactivate-text", &[("name", Arg::Text(name))]))}</p>
+                {is_in_charge.then(|| view! { <p><b>{name.with_value(|name| tx("inactivate-closes", &[("name", Arg::Text(name))]))}</b></p> })}
+            </ConfirmDialog>
         </Show>
     }
 }

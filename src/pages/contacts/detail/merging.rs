@@ -2,7 +2,10 @@
 
 use crate::{
     client,
-    components::{banner::ErrorBanner, dialog::Dialog, icon::Icon},
+    components::{
+        base::{banner::ErrorBanner, icon::Icon},
+        form::dialog_form::ConfirmDialog,
+    },
     i18n::{self, Arg, t, tx},
     pages::{explain, field_fault},
     routes::Route,
@@ -56,7 +59,7 @@ fn Confirm(
     let kept_name = kept.as_ref().map(|kept| kept.name.clone()).unwrap_or_default();
     let names = [("other", Arg::Text(&other.name)), ("kept", Arg::Text(&kept_name))];
     let (direction, text) = (tx("merge-direction", &names), tx("merge-text", &names));
-    let merge = move |_| {
+    let merge = move |()| {
         let Some(kept) = kept.as_ref().map(|kept| kept.id) else { return };
         if is_busy.get_untracked() {
             return;
@@ -80,18 +83,11 @@ fn Confirm(
         });
     };
     view! {
-        <Dialog title=t("merge-title") on_close=move |()| asked.set(None)>
-            <div class="dialog__body">
-                <ErrorBanner text=error/>
-                <p><b>{direction}</b></p>
-                <p>{text}</p>
-                <div class="dialog__foot">
-                    <span class="push"></span>
-                    <button class="btn" type="button" on:click=move |_| asked.set(None)>{t("cancel")}</button>
-                    <button class="btn btn--primary" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=merge>{t("merge")}</button>
-                </div>
-            </div>
-        </Dialog>
+        <ConfirmDialog title=t("merge-title") verb=t("merge") is_busy=is_busy on_confirm=merge on_close=move |()| asked.set(None)>
+            <ErrorBanner text=error/>
+            <p><b>{direction}</b></p>
+            <p>{text}</p>
+        </ConfirmDialog>
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     client,
-    components::banner::ErrorBanner,
+    components::base::banner::ErrorBanner,
     i18n::{self, Arg, keep, t, tx},
     pages::{explain, field_fault},
     routes::Route,

@@ -4,8 +4,8 @@ use super::{Form, steps};
 use crate::{
     client,
     components::{
-        banner::ErrorBanner, channel::channel_name, country_select::CountrySelect, field::FieldError,
-        stepper::Stepper,
+        base::{banner::ErrorBanner, channel::channel_name, stepper::Stepper},
+        form::{country_select::CountrySelect, field::FieldError},
     },
     i18n::t,
 };

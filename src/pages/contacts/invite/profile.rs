@@ -4,10 +4,9 @@ use super::{Draft, Form, steps};
 use crate::{
     client,
     components::{
-        banner::ErrorBanner,
-        field::FieldError,
-        icon::{Icon, IconSize},
-        stepper::Stepper,
+        base::{banner::ErrorBanner, stepper::Stepper},
+        form::field::FieldError,
+        list::search_field::SearchField,
     },
     i18n::{Arg, t, tx},
     pages::contacts::profile_form::ProfileForm,
@@ -136,19 +135,10 @@ fn Existing(form: Form) -> impl IntoView {
         <p role="status">
             {move || form.draft.with(|draft| draft.existing.as_ref().map(|it| tx("existing-chosen", &[("name", Arg::Text(&it.1))])))}
         </p>
-        <div class="search search--outlined">
-            <Icon name="i-search" size=IconSize::Sm/>
-            <input
-                class="input"
-                type="search"
-                aria-label=t("search-contacts")
-                prop:value=move || words.get()
-                on:input=move |event| {
-                    words.set(event_target_value(&event));
+        <SearchField label=t("search-contacts") value=words on_input={move |typed: String| {
+                    words.set(typed);
                     search();
-                }
-            />
-        </div>
+                }} is_outlined=true/>
         <div class="choices" role="group" aria-label=t("use-existing-profile")>
             {move || found.get().into_iter().map(|row| {
                 let (id, name) = (row.person.id, row.person.name.clone());

@@ -1,0 +1,132 @@
+//! Writing a message: Enter sends, Shift and Enter break the line, an input method never sends. On a touch screen Enter
+//! breaks the line, because its keyboard has no other way to one, and the button sends.
+
+use crate::components::base::{
+    channel::{ChannelGlyph, channel_name},
+    icon::Icon,
+};
+use crate::i18n::{Arg, t, tx};
+use causeway_api::{chats::Channel, validate};
+use leptos::prelude::*;
+
+/// The counter appears when this few characters are left, or a tenth of them where the limit is low.
+const COUNT_FROM: usize = 300;
+
+/// Whether the keyboard is one on the screen: the main pointer is a finger, and nothing hovers.
+pub fn is_touch() -> bool {
+    let query = window().match_media("(pointer: coarse) and (hover: none)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Whether a key press sends: Enter alone, and not while an input method composes. Safari ends the
+/// composition before the key press that confirmed it, which then carries the key code 229.
+pub fn sends(event: &web_sys::KeyboardEvent) -> bool {
+    event.key() == "Enter"
+        && !event.shift_key()
+        && !event.ctrl_key()
+        && !event.alt_key()
+        && !event.meta_key()
+        && !event.is_composing()
+        && event.key_code() != 229
+}
+
+/// The field for a message.
+#[component]
+pub fn Composer(
+    /// What is in the field at first: the draft.
+    draft: String,
+    /// Whom it goes to.
+    #[prop(into)]
+    to: String,
+    /// The channel it travels on.
+    channel: Channel,
+    /// The longest text, in characters.
+    #[prop(into)]
+    limit: Signal<usize>,
+    /// The text was changed.
+    #[prop(into)]
+    on_draft: Callback<String>,
+    /// A message is to be sent.
+    #[prop(into)]
+    on_send: Callback<String>,
+) -> impl IntoView {
+    let text = RwSignal::new(draft);
+    let field = NodeRef::<leptos::html::Textarea>::new();
+    let length = Memo::new(move |_| text.with(|text| text.chars().count()));
+    let is_too_long = Memo::new(move |_| length.get() > limit.get());
+    let send = move || {
+        let written = text.get_untracked();
+        if validate::message_text(&written).is_err() || is_too_long.get_untracked() {
+            return; // Empty: nothing to do. Too long: the counter says so and the text stays.
+        }
+        text.set(String::new());
+        on_draft.run(String::new());
+        on_send.run(written.trim_end().to_owned());
+        if let Some(field) = field.get_untracked() {
+            field.set_value("");
+            // Focus stays where it is on every browser that has a window.
+            let _ = field.focus();
+        }
+    };
+    field.on_load(move |field| field.set_value(&text.get_untracked()));
+    let hint = t(if is_touch() { "composer-hint-touch" } else { "composer-hint-keys" });
+    view! {
+        <form
+            class="composer"
+            data-channel=channel.as_str()
+            aria-label=t("reply")
+            on:submit=move |event| {
+                event.prevent_default();
+                send();
+            }
+        >
+            <div class="composer__via">
+                <span class="via__button">
+                    <ChannelGlyph channel=channel/>
+                    <span><span class="muted">{t("reply-via")}</span> " " {channel_name(channel)}</span>
+                </span>
+                <span class="composer__hint push" id="composer-hint">{hint}</span>
+                <span class="composer__count num" role="status" id="composer-count">
+                    {move || {
+                        (length.get() + COUNT_FROM.min(limit.get() / 10) >= limit.get()).then(|| {
+                            let over = length.get() as i64 - limit.get() as i64;
+                            if over > 0 {
+                                tx("text-over", &[("count", Arg::Number(over))])
+                            } else {
+                                tx("text-left", &[("count", Arg::Number(-over))])
+                            }
+                        })
+                    }}
+                </span>
+            </div>
+            <div class="composer__box" data-invalid=move || is_too_long.get().then_some("true")>
+                <textarea
+                    node_ref=field
+                    class="composer__input"
+                    rows="1"
+                    aria-label=t("message")
+                    dir="auto"
+                    enterkeyhint=if is_touch() { "enter" } else { "send" }
+                    aria-describedby="composer-hint composer-count"
+                    aria-invalid=move || is_too_long.get().then_some("true")
+                    placeholder=tx("write-to", &[("name", Arg::Text(&to))])
+                    on:input=move |event| {
+                        let typed = event_target_value(&event);
+                        on_draft.run(typed.clone());
+                        text.set(typed);
+                    }
+                    on:keydown=move |event| {
+                        // Asked anew each time: a tablet gets and loses its keyboard.
+                        if sends(&event) && !is_touch() {
+                            event.prevent_default();
+                            send();
+                        }
+                    }
+                ></textarea>
+                <div class="composer__tools">
+                    <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")><Icon name="i-send"/></button>
+                </div>
+            </div>
+        </form>
+    }
+}

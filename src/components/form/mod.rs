@@ -1,0 +1,9 @@
+//! What people fill in: fields, dialogs, codes.
+
+pub mod code_input;
+pub mod country_select;
+pub mod dialog;
+pub mod dialog_form;
+pub mod field;
+pub mod resend;
+pub mod strength;

@@ -1,0 +1,88 @@
+//! Keeps the chats of a page current: loads the list, follows the stream, wakes it up, ends with the page.
+
+use crate::{
+    client::{
+        events::{self, Signal as StreamSignal, Source, Stop, Wake},
+        identity,
+    },
+    state::chats::{Chats, Connection, Loading},
+};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use std::{cell::Cell, rc::Rc};
+
+/// After this long in the background the connection is not believed any more.
+const DOUBT_MILLIS: f64 = 45_000.0;
+
+/// Starts to follow; everything stops when the page has gone.
+pub(crate) fn follow(chats: Chats) {
+    let (stop, wake) = (Stop::default(), Rc::new(Wake::default()));
+    watch_page(&wake);
+    identity::on_change_in_other_tab(chats.side, move || chats.check_session());
+    let kept = StoredValue::new_local((stop.clone(), wake.clone()));
+    on_cleanup(move || {
+        kept.with_value(|(stop, wake)| {
+            stop.stop();
+            // A socket that waits for its next frame ends at once.
+            wake.doubt();
+            wake.ring();
+        });
+    });
+    let source = Source { side: chats.side, page_of: chats.me() };
+    spawn_local(async move {
+        let reload = Rc::new(Cell::new(true));
+        while reload.replace(false) {
+            let Some(cursor) = load(chats).await else { return };
+            let again = reload.clone();
+            let tell = move |signal: StreamSignal| {
+                again.set(again.get() || matches!(signal, StreamSignal::Reload));
+                chats.on_signal(signal);
+            };
+            events::follow(source, cursor, stop.clone(), wake.clone(), tell).await;
+        }
+    });
+}
+
+/// Loads the list, again and again while the server is out of reach; nothing when nobody is signed in.
+async fn load(chats: Chats) -> Option<i64> {
+    loop {
+        if let Some(cursor) = chats.load().await {
+            return Some(cursor);
+        }
+        // The page may have gone while it waited.
+        if chats.signed_out.try_get_untracked()? {
+            return None;
+        }
+        chats.connection.try_set(Connection::Lost);
+        TimeoutFuture::new(2_000).await;
+        chats.loading.try_set(Loading::Waiting);
+    }
+}
+
+/// A machine that wakes up, comes back online or shows the page again has the stream look at once.
+fn watch_page(wake: &Rc<Wake>) {
+    let hidden_at = Rc::new(Cell::new(0.0));
+    let (bell, since) = (wake.clone(), hidden_at);
+    let visibility = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().hidden() {
+            since.set(js_sys::Date::now());
+            return;
+        }
+        if since.get() > 0.0 && js_sys::Date::now() - since.get() > DOUBT_MILLIS {
+            bell.doubt();
+        }
+        bell.ring();
+    });
+    let bell = wake.clone();
+    let online = window_event_listener_untyped("online", move |_| {
+        bell.doubt();
+        bell.ring();
+    });
+    let bell = wake.clone();
+    let offline = window_event_listener_untyped("offline", move |_| bell.doubt());
+    on_cleanup(move || {
+        visibility.remove();
+        online.remove();
+        offline.remove();
+    });
+}

@@ -1,0 +1,173 @@
+//! The portal: the guard, and what it lets through.
+
+mod choose_password;
+pub mod client_chat;
+mod keyboard;
+mod live;
+mod offline;
+mod set_up_second_factor;
+mod shell;
+mod update;
+mod you_menu;
+
+use crate::{
+    client::{self, ClientError, identity},
+    components::base::empty::{Empty, EmptyKind},
+    i18n::{keep, t},
+    pages::{
+        explain,
+        passcode::{Locked, follow_background},
+    },
+    routes,
+    state::{
+        kept, passcode,
+        session::gate::{Circumstances, Gate, gate},
+        storage,
+    },
+};
+use causeway_api::{auth::Session, paths::Side};
+use choose_password::ChoosePassword;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_location;
+use set_up_second_factor::SetUpSecondFactor;
+use shell::Shell;
+
+/// That choosing a password was put off in this tab.
+const PASSWORD_LATER: &str = "causeway.password-later";
+
+/// How soon it is asked again who is signed in, while the server is out of reach.
+const ASK_AGAIN_MILLIS: u32 = 2_000;
+
+/// The guard: asks who is signed in, and leads to sign-in when nobody is.
+#[component]
+pub fn Portal() -> impl IntoView {
+    let session = keep("portal.session", || None::<Result<Session, ClientError>>);
+    let ask = move || {
+        spawn_local(async move {
+            loop {
+                let answer = client::auth::session(Side::Portal).await;
+                let is_passing = answer.as_ref().is_err_and(ClientError::is_passing);
+                // The installed app opens without a network, and goes on by itself when there is one again.
+                let is_kept = |known: &Option<Result<_, _>>| is_passing && matches!(known, Some(Ok(_)));
+                let Some(is_news) =
+                    session.try_with_untracked(|known| known.as_ref() != Some(&answer) && !is_kept(known))
+                else {
+                    return; // The page has gone.
+                };
+                if is_news {
+                    session.try_set(Some(shown(answer)));
+                }
+                if !is_passing {
+                    return;
+                }
+                TimeoutFuture::new(ASK_AGAIN_MILLIS).await;
+            }
+        });
+    };
+    if session.with_untracked(Option::is_none) {
+        ask();
+    }
+    // Asked once when the app opens, then each time that it comes back.
+    let is_locked = RwSignal::new(false);
+    let owner = Memo::new(move |_| session.with(|it| Some(it.as_ref()?.as_ref().ok()?.me.id)));
+    Effect::new(move |_| {
+        if let Some(person) = owner.get() {
+            // The portal is made anew when this changes, so it is touched only when it does.
+            if passcode::is_locked(person) {
+                is_locked.set(true);
+            }
+            follow_background(person, is_locked);
+        }
+    });
+    let is_later = RwSignal::new(storage::read_for_tab(PASSWORD_LATER).unwrap_or(false));
+    let location = use_location();
+    let to_login = Callback::new(move |()| {
+        // The router gives the query without its question mark.
+        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+        let query = query.trim_start_matches('?');
+        let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
+        routes::leave_for(&routes::login_for(&wanted));
+    });
+    // The stream ends with the session; or because something has to be set up first, while the session goes on.
+    let on_ended = Callback::new(move |()| {
+        spawn_local(async move {
+            let answer = client::auth::session(Side::Portal).await;
+            if answer.as_ref().is_ok_and(|session| session.must_set_up_second_factor) {
+                session.try_set(Some(answer));
+            } else {
+                to_login.run(());
+            }
+        });
+    });
+    let gate = Memo::new(move |_| {
+        let known = session.get();
+        let person = known.as_ref().and_then(|it| Some(it.as_ref().ok()?.me.id));
+        gate(
+            known,
+            Circumstances {
+                is_locked: is_locked.get() && person.is_some_and(|person| passcode::kept(person).is_some()),
+                is_password_postponed: is_later.get(),
+            },
+        )
+    });
+    let choose = move |can_postpone: bool| {
+        let later = Callback::new(move |()| {
+            storage::write_for_tab(PASSWORD_LATER, &true);
+            is_later.set(true);
+        });
+        view! { <ChoosePassword on_done=move |()| ask() on_later=can_postpone.then_some(later)/> }
+    };
+    move || match gate.get() {
+        Gate::Asking => ().into_any(),
+        Gate::ChoosePassword { can_postpone } => choose(can_postpone).into_any(),
+        Gate::SetUpSecondFactor => {
+            view! { <SetUpSecondFactor on_done=move |()| ask() on_signed_out=to_login/> }.into_any()
+        }
+        Gate::Locked(person) => {
+            let open = move |()| is_locked.set(false);
+            view! { <Locked person=person on_open=open on_signed_out=to_login/> }.into_any()
+        }
+        Gate::Open(session) => {
+            view! { <Shell session=*session on_signed_out=to_login on_ended=on_ended/> }.into_any()
+        }
+        Gate::SignIn => {
+            to_login.run(());
+            ().into_any()
+        }
+        Gate::Failed(error) => view! { <Failed error=error on_again=move |()| ask()/> }.into_any(),
+    }
+}
+
+/// The server could not say who is signed in.
+#[component]
+fn Failed(error: ClientError, #[prop(into)] on_again: Callback<()>) -> impl IntoView {
+    view! {
+        <main class="public__main">
+            <Empty title=t("failed-title") text=explain(&error) kind=EmptyKind::Failed>
+                <button class="btn btn--primary" type="button" on:click=move |_| on_again.run(())>{t("try-again")}</button>
+            </Empty>
+        </main>
+    }
+}
+
+/// What is shown for an answer: out of reach of the server, the installed app goes on with who was signed in last.
+fn shown(answer: Result<Session, ClientError>) -> Result<Session, ClientError> {
+    match answer {
+        Ok(session) => {
+            kept::keep_session(&session);
+            Ok(session)
+        }
+        Err(error) if error.is_passing() && kept::is_installed() => {
+            let session = kept::session().ok_or(error)?;
+            identity::adopt(session.me.id)?;
+            Ok(session)
+        }
+        Err(error) => {
+            if error.is_signed_out() {
+                kept::forget();
+            }
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The shell of the portal: the rail, and the page beside it.
+
+use super::{keyboard, live, offline::OfflineBanner, update::UpdatePrompt, you_menu::YouMenu};
+use crate::{
+    components::base::{
+        empty::{Empty, EmptyKind},
+        icon::Icon,
+        rail::RailItem,
+    },
+    i18n::t,
+    pages::set_title_count,
+    routes::{self, Route},
+    state::{chats::Chats, notifications::Notifications, preferences, session::CurrentSession},
+};
+use causeway_api::{auth::Session, paths::Side, people::Role};
+use leptos::prelude::*;
+use leptos_router::{components::Outlet, hooks::use_location};
+
+/// Provides what the pages of the portal share, and lays rail and page out.
+#[component]
+pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Callback<()>) -> impl IntoView {
+    let chats = Chats::provide(Side::Portal, &session);
+    CurrentSession::provide(session.clone());
+    let notifications = Notifications::provide(chats);
+    live::follow(chats);
+    Effect::new(move |_| {
+        if chats.signed_out.get() {
+            on_ended.run(());
+        }
+    });
+    let unread_chats = Memo::new(move |_| chats.unread_total());
+    Effect::new(move |_| set_title_count(unread_chats.get()));
+    keyboard::leave_room();
+    on_cleanup(|| set_title_count(0));
+    // Org Admin has a navigation of its own.
+    let path = use_location().pathname;
+    let is_admin_area = Memo::new(move |_| path.with(|path| path == "/admin" || path.starts_with("/admin/")));
+    let role = session.me.role;
+    let may_see = Memo::new(move |_| path.with(|path| routes::is_open_to(role, path)));
+    let page = move || {
+        if may_see.get() { view! { <Outlet/> }.into_any() } else { view! { <NotOpen role=role/> }.into_any() }
+    };
+    let portal = move || {
+        view! {
+        <div class="portal">
+            <Rail session=session.clone() on_signed_out=on_signed_out notifications=notifications unread_chats=unread_chats/>
+            <div class="portal__page">
+                <OfflineBanner connection=chats.connection.into()/>
+                <UpdatePrompt/>
+                {page}
+            </div>
+        </div>
+        }
+    };
+    view! {
+        <a class="skip-link" href="#main">{t("skip-to-content")}</a>
+        {move || if is_admin_area.get() {
+            view! { <OfflineBanner connection=chats.connection.into()/> <UpdatePrompt/> {page} }.into_any()
+        } else {
+            portal().into_any()
+        }}
+    }
+}
+
+/// The navigation: what is open to the role, and the menu behind the avatar.
+#[component]
+fn Rail(
+    session: Session,
+    on_signed_out: Callback<()>,
+    notifications: Notifications,
+    unread_chats: Memo<i64>,
+) -> impl IntoView {
+    let role = session.me.role;
+    let is_open = move |route: Route| routes::is_open_to(role, &route.href());
+    view! {
+        <nav class="rail" aria-label=t("nav-main")>
+            <div class="rail__brand">
+                <span class="brand__mark" role="img" aria-label="Causeway"><Icon name="c-causeway"/></span>
+            </div>
+            <ul class="rail__items">
+                <RailItem href=Route::Chats.href() icon="i-chat" label=t("nav-chats") count_id="n-chats" count=unread_chats/>
+                {is_open(Route::Contacts).then(|| view! {
+                    <RailItem href=Route::Contacts.href() icon="i-contacts" label=t("nav-contacts") count_id="n-contacts" count=Signal::derive(|| 0)/>
+                })}
+                <RailItem href=Route::Notifications.href() icon="i-bell" label=t("nav-notifications") count_id="n-notifications" count=Signal::derive(move || notifications.unread())/>
+                // On a phone it stands in the menu, so that the bar has room for the settings.
+                {is_open(Route::Applications).then(|| view! {
+                    <RailItem is_wide_only=true href=Route::Applications.href() icon="i-apps" label=t("nav-applications") count_id="n-applications" count=Signal::derive(|| 0)/>
+                })}
+            </ul>
+            <div class="rail__foot">
+                <button class="icon-btn rail__theme" type="button" aria-label=t("switch-theme") on:click=|_| preferences::switch_theme()>
+                    <Icon name="i-theme"/>
+                </button>
+                <YouMenu session=session on_signed_out=on_signed_out/>
+            </div>
+        </nav>
+    }
+}
+
+/// A screen that is not for this role.
+#[component]
+fn NotOpen(role: Option<Role>) -> impl IntoView {
+    let (title, text) = if role == Some(Role::ExternalUser) {
+        ("external-only-title", "external-only-text")
+    } else {
+        ("admin-only-title", "admin-only-text")
+    };
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
+                <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
+            </Empty>
+        </main>
+    }
+}

@@ -1,0 +1,58 @@
+//! Screen 1: the company's name. It is checked together with the password, so that nobody learns which exist.
+
+use super::{SigningIn, Step};
+use crate::{components::form::field::TextField, i18n::t, state::preferences};
+use causeway_api::validate;
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn CompanyStep(signing_in: SigningIn) -> impl IntoView {
+    let error = RwSignal::new(None);
+    let is_help_shown = RwSignal::new(false);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let company = signing_in.company.get_untracked();
+        if let Err(fault) = validate::name(&company) {
+            error.set(Some(t(fault)));
+            return;
+        }
+        preferences::set_company(company.trim());
+        crate::routes::portal_soon();
+        signing_in.go(Step::Password);
+    };
+    view! {
+        <section aria-labelledby="company-title" class="auth__step">
+            <div>
+                <h2 class="auth__title" id="company-title">{t("company-title")}</h2>
+                <p class="auth__text">{t("company-text")}</p>
+            </div>
+            <form class="auth__form" on:submit=submit novalidate>
+                <TextField
+                    id="company"
+                    label=t("company-name")
+                    value=signing_in.company
+                    error=error
+                    autocomplete="organization"
+                    autofocus=true
+                />
+                <button class="btn btn--primary btn--lg btn--block" type="submit">{t("continue")}</button>
+            </form>
+            <p class="auth__foot">
+                <a
+                    class="link"
+                    href="#company-help"
+                    aria-expanded=move || if is_help_shown.get() { "true" } else { "false" }
+                    on:click=move |event| {
+                        event.prevent_default();
+                        is_help_shown.set(true);
+                    }
+                >
+                    {t("company-unknown")}
+                </a>
+            </p>
+            <Show when=move || is_help_shown.get()>
+                <p id="company-help" role="status">{t("company-help")}</p>
+            </Show>
+        </section>
+    }
+}

@@ -1,0 +1,168 @@
+//! Signing in: company name; user name and password; the code.
+
+mod code;
+mod company;
+mod forgot;
+mod password;
+
+use crate::pages::{public::PublicFrame, steps};
+use crate::{
+    client,
+    components::base::stepper::Stepper,
+    i18n::{keep, t},
+    routes,
+    state::{kept, preferences, storage},
+};
+use causeway_api::{auth::CodeSent, paths::Side};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_query_map;
+
+/// Where somebody is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Step {
+    /// The page was loaded anew while a code was asked for: the server knows which.
+    Opening,
+    Company,
+    Password,
+    Forgot,
+    Code(CodeSent),
+}
+
+impl Step {
+    fn number(&self) -> usize {
+        match self {
+            Self::Company => 0,
+            Self::Password | Self::Forgot => 1,
+            Self::Opening | Self::Code(_) => 2,
+        }
+    }
+
+    /// The step's name in the history.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Company => "company",
+            Self::Password => "password",
+            Self::Forgot => "forgot",
+            Self::Opening | Self::Code(_) => "code",
+        }
+    }
+
+    /// The step of that name, as far as the page itself knows.
+    fn named(name: &str) -> Self {
+        match name {
+            "password" => Self::Password,
+            "forgot" => Self::Forgot,
+            "code" => Self::Opening,
+            _ => Self::Company,
+        }
+    }
+}
+
+/// The step, and what was typed; both survive going back and forth, and another language.
+#[derive(Clone, Copy)]
+struct SigningIn {
+    step: RwSignal<Step>,
+    company: RwSignal<String>,
+    username: RwSignal<String>,
+    password: RwSignal<String>,
+}
+
+/// The username of this tab, for a page that is loaded anew.
+const USERNAME: &str = "causeway.login.username";
+
+impl SigningIn {
+    fn keep() -> Self {
+        let here = steps::current();
+        Self {
+            step: keep("login.step", || here.map_or(Step::Company, |name| Step::named(&name))),
+            company: keep("login.company", preferences::company),
+            username: keep("login.username", || storage::read_for_tab(USERNAME).unwrap_or_default()),
+            password: keep("login.password", String::new),
+        }
+    }
+
+    /// Goes on to another step.
+    fn go(self, next: Step) {
+        if self.step.with_untracked(|step| step.name() != next.name()) {
+            steps::push(next.name());
+        }
+        self.step.set(next);
+    }
+
+    /// Shows the step that Back or Forward leads to.
+    fn show(self, name: &str) {
+        let next = Step::named(name);
+        if self.step.with_untracked(|step| step.name() != next.name()) {
+            let is_code = next == Step::Opening;
+            self.step.set(next);
+            if is_code {
+                spawn_local(self.ask_for_code());
+            }
+        }
+    }
+
+    /// Shows the code that waits in this browser, unless somebody has gone on or back meanwhile.
+    async fn ask_for_code(self) {
+        let waiting = client::auth::waiting_code().await;
+        let Some(step) = self.step.try_get_untracked() else { return };
+        match waiting {
+            Ok(sent) if step == Step::Opening => self.step.set(Step::Code(sent)),
+            Ok(sent) if step == Step::Company => self.go(Step::Code(sent)),
+            Err(_) if step == Step::Opening => {
+                steps::name(Step::Password.name());
+                self.step.set(Step::Password);
+            }
+            _ => {}
+        }
+    }
+
+    /// Starts where this browser is: signed in already, at a code that waits, or at the beginning.
+    async fn begin(self, enter: Callback<()>) {
+        if client::auth::session(Side::Portal).await.is_ok() {
+            return enter.run(());
+        }
+        // The app on a phone that is not linked, or not any more, begins with the activation code.
+        if kept::is_installed() && client::devices::this_device().await.is_ok_and(|it| !it.is_linked) {
+            return routes::leave_for("/activate");
+        }
+        let is_first = steps::current().is_none();
+        if is_first {
+            steps::name(Step::Company.name());
+        }
+        // Whoever went back to an earlier step stays there.
+        if is_first || self.step.try_get_untracked() == Some(Step::Opening) {
+            self.ask_for_code().await;
+        }
+    }
+}
+
+/// The sign-in page.
+#[component]
+pub fn Login() -> impl IntoView {
+    crate::pages::set_title(&t("login-title"));
+    let signing_in = SigningIn::keep();
+    let next = use_query_map().read_untracked().get("next");
+    let enter = Callback::new(move |()| {
+        storage::write_for_tab(USERNAME, &"");
+        steps::leave_for(routes::after_login(next.as_deref()));
+    });
+    spawn_local(signing_in.begin(enter));
+    steps::on_return(move |name| signing_in.show(name));
+    let steps = vec![t("step-company"), t("step-sign-in"), t("step-code")];
+    let number = Memo::new(move |_| signing_in.step.with(Step::number));
+    view! {
+        <PublicFrame>
+            <h1 class="visually-hidden">{t("login-heading")}</h1>
+            <div class="auth">
+                <Stepper steps=steps current=number/>
+                {move || match signing_in.step.get() {
+                    Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    Step::Company => view! { <company::CompanyStep signing_in=signing_in/> }.into_any(),
+                    Step::Password => view! { <password::PasswordStep signing_in=signing_in/> }.into_any(),
+                    Step::Forgot => view! { <forgot::ForgotStep signing_in=signing_in/> }.into_any(),
+                    Step::Code(sent) => view! { <code::CodeStep sent=sent signing_in=signing_in on_done=enter/> }.into_any(),
+                }}
+            </div>
+        </PublicFrame>
+    }
+}

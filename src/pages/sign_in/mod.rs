@@ -1,0 +1,8 @@
+//! Signing in and out, and showing once more who is there.
+
+pub(crate) mod ask_for_link;
+pub(crate) mod confirm_again;
+pub mod login;
+pub(crate) mod other_person;
+pub(crate) mod second_factor;
+pub(crate) mod sign_out;

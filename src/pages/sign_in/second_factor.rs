@@ -1,0 +1,217 @@
+//! What is asked for beside the password: a code that was sent, an authenticator app, a passkey or a recovery code. Signing
+//! in, linking a phone and confirming once more show the same fields.
+
+use crate::{
+    client::ClientError,
+    components::form::field::TextField,
+    i18n::{Arg, keep, t, tx},
+    pages::code_step::{CodeField, CodeStep, Refusals},
+    state::passkeys,
+};
+use causeway_api::{
+    auth::{CodeSent, ConfirmCode},
+    second_factors::Way,
+    validate,
+};
+use leptos::prelude::*;
+
+/// An answer on its way; what was typed survives another language.
+#[derive(Clone, Copy)]
+pub(crate) struct Answering {
+    sent: StoredValue<CodeSent>,
+    way: RwSignal<Way>,
+    /// What is typed, and what is wrong with it.
+    pub(crate) step: CodeStep,
+    accepts: RwSignal<bool>,
+    fault: RwSignal<Option<String>>,
+}
+
+impl Answering {
+    /// To what the server asks for; kept under a name of its own.
+    pub(crate) fn to(sent: CodeSent, name: &'static str) -> Self {
+        // A passkey that this browser cannot use is not the first thing to offer.
+        let can_use = |way: &&Way| **way != Way::Passkey || passkeys::are_supported();
+        let first = sent.ways.iter().find(can_use).copied().unwrap_or_default();
+        Self {
+            sent: StoredValue::new(sent),
+            way: keep(format!("{name}.way"), || first),
+            step: CodeStep::new(keep(format!("{name}.code"), String::new)),
+            accepts: keep(format!("{name}.accepts"), || false),
+            fault: RwSignal::new(None),
+        }
+    }
+
+    fn has_terms(self) -> bool {
+        self.sent.with_value(|sent| !sent.terms.trim().is_empty())
+    }
+
+    /// Whether a code was sent and can be sent again.
+    pub(crate) fn is_sent(self) -> bool {
+        self.sent.with_value(|sent| sent.ways.contains(&Way::Sent))
+    }
+
+    /// What the button says.
+    pub(crate) fn verb(self) -> String {
+        match (self.step.is_busy.get(), self.way.get()) {
+            (true, _) => t("confirming"),
+            (false, Way::Passkey) => t("passkey-use"),
+            (false, _) => t("confirm"),
+        }
+    }
+
+    /// The title over the fields.
+    pub(crate) fn title(self) -> String {
+        t(match self.way.get() {
+            Way::Sent | Way::Authenticator => "code-title",
+            Way::Passkey => "passkey-title",
+            Way::RecoveryCode => "recovery-code-title",
+        })
+    }
+
+    /// Where a code went, or what to do.
+    pub(crate) fn text(self) -> String {
+        match self.way.get() {
+            Way::Authenticator => t("authenticator-code-text"),
+            Way::Passkey => t("passkey-text"),
+            Way::RecoveryCode => t("recovery-code-text"),
+            Way::Sent => self.sent.with_value(|sent| match (sent.phone.is_empty(), sent.email.is_empty()) {
+                (false, false) => tx(
+                    "code-sent-both",
+                    &[("phone", Arg::Text(&sent.phone)), ("email", Arg::Text(&sent.email))],
+                ),
+                (false, true) => tx("code-sent-one", &[("address", Arg::Text(&sent.phone))]),
+                (true, _) => tx("code-sent-one", &[("address", Arg::Text(&sent.email))]),
+            }),
+        }
+    }
+
+    /// The answer as far as it is complete; else what is missing stands at its place. A passkey is used here.
+    pub(crate) async fn collect(self) -> Option<ConfirmCode> {
+        if self.step.is_busy.get_untracked() {
+            return None;
+        }
+        self.step.clear();
+        self.fault.set(None);
+        let (way, code) = (self.way.get_untracked(), self.step.code.get_untracked());
+        match way {
+            Way::Sent | Way::Authenticator => {
+                self.step.complete()?;
+            }
+            Way::RecoveryCode => {
+                if let Err(fault) = validate::recovery_code(&code) {
+                    self.fault.set(Some(t(fault)));
+                    return None;
+                }
+            }
+            Way::Passkey => {}
+        }
+        if self.has_terms() && !self.accepts.get_untracked() {
+            self.step.error.set(Some(t("fault-terms")));
+            return None;
+        }
+        self.step.is_busy.set(true);
+        let accepts_terms = self.accepts.get_untracked();
+        if way != Way::Passkey {
+            return Some(ConfirmCode { way, code, passkey: None, accepts_terms });
+        }
+        let options = self.sent.with_value(|sent| sent.passkey.clone());
+        let used = match &options {
+            Some(options) => passkeys::get(options).await,
+            None => Err("passkey-failed"),
+        };
+        match used {
+            Ok(passkey) => {
+                Some(ConfirmCode { way, code: String::new(), passkey: Some(passkey), accepts_terms })
+            }
+            Err(fault) => {
+                self.step.end();
+                self.step.error.try_set(Some(t(fault)));
+                None
+            }
+        }
+    }
+
+    /// The server has refused; `spent` are the words for a code that can be used no more.
+    pub(crate) fn refuse(self, refused: &ClientError, spent: &'static str) {
+        let wrong = match self.way.try_get_untracked() {
+            Some(Way::Passkey) => "passkey-refused",
+            Some(Way::RecoveryCode) => "recovery-code-wrong",
+            _ => "code-wrong",
+        };
+        self.step.refuse(refused, Refusals { wrong, spent });
+    }
+
+    fn choose(self, way: Way) {
+        self.step.start_again();
+        self.fault.set(None);
+        self.way.set(way);
+    }
+}
+
+/// The fields of the way that was chosen, and the terms of use.
+#[component]
+pub(crate) fn SecondFactorFields(
+    answering: Answering,
+    /// Six digits are there.
+    #[prop(into)]
+    on_complete: Callback<()>,
+) -> impl IntoView {
+    let lifetime = answering.sent.with_value(|sent| i64::from(sent.expires_in.div_ceil(60)));
+    let fields = move || {
+        match answering.way.get() {
+        way @ (Way::Sent | Way::Authenticator) => {
+            let hint = match way {
+                Way::Sent => tx("code-hint", &[("minutes", Arg::Number(lifetime))]),
+                _ => t("authenticator-code-hint"),
+            };
+            view! { <CodeField step=answering.step hint=hint on_complete=on_complete/> }.into_any()
+        }
+        Way::RecoveryCode => view! {
+            <TextField id="recovery-code" label=t("recovery-code-label") value=answering.step.code error=answering.fault autofocus=true/>
+        }.into_any(),
+        Way::Passkey => ().into_any(),
+    }
+    };
+    view! {
+        {answering.has_terms().then(|| view! { <Terms answering=answering/> })}
+        {fields}
+    }
+}
+
+/// The other ways there are.
+#[component]
+pub(crate) fn OtherWays(answering: Answering) -> impl IntoView {
+    let others = move || {
+        let ways = answering.sent.with_value(|sent| sent.ways.clone());
+        let others = ways
+            .into_iter()
+            .filter(|way| *way != answering.way.get() && (*way != Way::Passkey || passkeys::are_supported()));
+        others
+            .map(|way| {
+                let words = match way {
+                    Way::Sent => "way-sent",
+                    Way::Authenticator => "way-authenticator",
+                    Way::Passkey => "way-passkey",
+                    Way::RecoveryCode => "way-recovery-code",
+                };
+                view! { <button class="btn btn--sm" type="button" on:click=move |_| answering.choose(way)>{t(words)}</button> }
+            })
+            .collect_view()
+    };
+    view! { <div class="ways">{others}</div> }
+}
+
+#[component]
+fn Terms(answering: Answering) -> impl IntoView {
+    let accepts = answering.accepts;
+    view! {
+        <div class="field">
+            <h3 class="field__label" id="terms-title">{t("terms-title")}</h3>
+            <div class="terms" tabindex="0" role="region" aria-labelledby="terms-title">{answering.sent.with_value(|sent| sent.terms.clone())}</div>
+            <label class="choice">
+                <input type="checkbox" prop:checked=move || accepts.get() on:change=move |event| accepts.set(event_target_checked(&event))/>
+                <span>{t("terms-accept")}</span>
+            </label>
+        </div>
+    }
+}

@@ -1,0 +1,34 @@
+//! Signing out: the server ends the session, and this device forgets what it kept of the person.
+
+use crate::pages::explain;
+use crate::{
+    client::{self, identity},
+    state::{kept, passcode, storage, toasts::Toasts},
+};
+use causeway_api::paths::Side;
+use leptos::prelude::*;
+
+/// Signs out; the words for why not when the server is out of reach.
+pub(crate) async fn sign_out() -> Result<(), String> {
+    match client::auth::sign_out(Side::Portal).await {
+        Err(refused) if !refused.is_signed_out() => Err(explain(&refused)),
+        _ => {
+            passcode::remove();
+            kept::forget();
+            if let Some(person) = identity::person() {
+                storage::forget_personal(person);
+            }
+            Ok(())
+        }
+    }
+}
+
+/// The same from a button.
+pub(crate) fn sign_out_then(toasts: Toasts, on_done: Callback<()>) {
+    leptos::task::spawn_local(async move {
+        match sign_out().await {
+            Ok(()) => on_done.run(()),
+            Err(words) => toasts.error(words),
+        }
+    });
+}

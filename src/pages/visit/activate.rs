@@ -1,0 +1,224 @@
+//! Linking this phone, made for a phone browser: how it goes, the code, signing in, comparing a number.
+
+mod code;
+mod compare;
+mod one_time_code;
+mod scan;
+mod sign_in;
+
+use crate::pages::{passcode::OfferPasscode, public::PublicFrame};
+use crate::{
+    client,
+    components::base::{
+        empty::{Empty, EmptyKind},
+        icon::Icon,
+        stepper::Stepper,
+    },
+    i18n::{keep, t},
+    pages::explain,
+    routes,
+    state::storage,
+};
+use causeway_api::{
+    ProblemCode,
+    auth::CodeSent,
+    devices::{Activation, LinkStep, OpenActivation},
+    people::Person,
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// That the instructions were seen on this phone.
+const SEEN: &str = "causeway.activation-seen";
+
+/// The sign-in code that was asked for in this tab, and when.
+const CODE: &str = "causeway.activation-code";
+
+/// Where somebody is.
+#[derive(Clone, PartialEq)]
+enum Step {
+    Opening,
+    How,
+    Code,
+    Scan,
+    SignIn(Activation),
+    OneTimeCode(CodeSent),
+    Compare(Activation),
+    Passcode(Person),
+    Over(LinkStep),
+    Failed(String),
+}
+
+/// What the steps share; what was typed survives another language.
+#[derive(Clone, Copy)]
+struct Activating {
+    step: RwSignal<Step>,
+    code: RwSignal<String>,
+    error: RwSignal<Option<String>>,
+}
+
+impl Activating {
+    /// Shows the step that an answer stands for.
+    fn follow(self, activation: Activation) {
+        self.step.set(match activation.step {
+            LinkStep::Waiting | LinkStep::Opened => Step::SignIn(activation),
+            LinkStep::Confirm | LinkStep::Approved => Step::Compare(activation),
+            over => Step::Over(over),
+        });
+    }
+
+    /// Shows code or secret to the server.
+    async fn open(self, shown: OpenActivation) {
+        self.error.try_set(None);
+        match client::devices::open_activation(&shown).await {
+            Ok(activation) => {
+                storage::write_for_tab(CODE, &());
+                self.follow(activation);
+            }
+            Err(refused) => {
+                self.step.try_set(Step::Code);
+                self.error.try_set(Some(match refused.code() {
+                    Some(ProblemCode::CodeSpent) => t("activate-spent"),
+                    _ => crate::pages::field_fault(&refused, "code").unwrap_or_else(|| explain(&refused)),
+                }));
+            }
+        }
+    }
+
+    /// Starts where this phone is: a QR code that was opened, a link under way, or the beginning.
+    async fn begin(self) {
+        if let Some(secret) = take_secret() {
+            return self.open(OpenActivation::Secret(secret)).await;
+        }
+        match client::devices::get_activation().await {
+            Ok(activation) if activation.step == LinkStep::Opened => match kept_code() {
+                Some(sent) => drop(self.step.try_set(Step::OneTimeCode(sent))),
+                None => self.follow(activation),
+            },
+            Ok(activation) if !activation.step.is_over() => self.follow(activation),
+            Ok(_) => drop(self.step.try_set(first())),
+            Err(error) if error.code() == Some(ProblemCode::CodeSpent) => drop(self.step.try_set(first())),
+            Err(error) => drop(self.step.try_set(Step::Failed(explain(&error)))),
+        }
+    }
+}
+
+/// Keeps the sign-in code that was asked for, for a page that is loaded anew while its owner reads the SMS.
+fn keep_code(sent: &CodeSent) {
+    storage::write_for_tab(CODE, &(sent, js_sys::Date::now()));
+}
+
+/// The sign-in code that was asked for in this tab and is still good, as it is by now.
+fn kept_code() -> Option<CodeSent> {
+    let (sent, at) = storage::read_for_tab::<(CodeSent, f64)>(CODE)?;
+    let passed = ((js_sys::Date::now() - at) / 1_000.0).max(0.0) as u32;
+    let expires_in = sent.expires_in.checked_sub(passed).filter(|left| *left > 0)?;
+    let resend_in = sent.resend_in.map(|seconds| seconds.saturating_sub(passed));
+    Some(CodeSent { expires_in, resend_in, ..sent })
+}
+
+fn first() -> Step {
+    if storage::read(SEEN).unwrap_or(false) { Step::Code } else { Step::How }
+}
+
+/// The secret behind the hash, which is taken out of the address: it is good for once and nobody should keep it.
+fn take_secret() -> Option<String> {
+    let secret = routes::link_token()?;
+    let history = window().history().ok()?;
+    if let Err(error) = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("/activate")) {
+        web_sys::console::warn_2(&"the address keeps the secret".into(), &error);
+    }
+    Some(secret)
+}
+
+/// The page.
+#[component]
+pub fn Activate() -> impl IntoView {
+    crate::pages::set_title(&t("activate-title"));
+    let activating = Activating {
+        step: keep("activate.step", || Step::Opening),
+        code: keep("activate.code", String::new),
+        error: keep("activate.error", || None),
+    };
+    if activating.step.with_untracked(|step| *step == Step::Opening) {
+        spawn_local(activating.begin());
+    }
+    let steps = StoredValue::new(vec![
+        t("activate-step-code"),
+        t("activate-step-sign-in"),
+        t("activate-step-compare"),
+    ]);
+    let number = Memo::new(move |_| {
+        activating.step.with(|step| match step {
+            Step::SignIn(_) | Step::OneTimeCode(_) => 1,
+            Step::Compare(_) => 2,
+            _ => 0,
+        })
+    });
+    let has_steps = Memo::new(move |_| {
+        activating.step.with(|step| {
+            !matches!(step, Step::Opening | Step::How | Step::Passcode(_) | Step::Over(_) | Step::Failed(_))
+        })
+    });
+    let again = move |_| {
+        activating.code.set(String::new());
+        activating.error.set(None);
+        activating.step.set(Step::Code);
+    };
+    view! {
+        <PublicFrame>
+            <h1 class="visually-hidden">{t("activate-title")}</h1>
+            <div class="auth">
+                <Show when=move || has_steps.get()><Stepper steps=steps.get_value() current=number/></Show>
+                {move || match activating.step.get() {
+                    Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    Step::How => view! { <How activating=activating/> }.into_any(),
+                    Step::Code => view! { <code::CodeStep activating=activating/> }.into_any(),
+                    Step::Scan => view! { <scan::ScanStep activating=activating/> }.into_any(),
+                    Step::SignIn(activation) => view! { <sign_in::SignInStep activating=activating activation=activation/> }.into_any(),
+                    Step::OneTimeCode(sent) => view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent/> }.into_any(),
+                    Step::Compare(activation) => view! { <compare::CompareStep activating=activating activation=activation/> }.into_any(),
+                    Step::Passcode(me) => view! { <OfferPasscode me=me on_done=|()| routes::leave_for(&routes::Route::Chats.href())/> }.into_any(),
+                    Step::Over(step) => {
+                        let (title, text) = match step {
+                            LinkStep::Refused => ("activate-refused-title", "activate-refused-text"),
+                            _ => ("activate-expired-title", "activate-spent"),
+                        };
+                        view! {
+                            <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
+                                <button class="btn btn--primary" type="button" on:click=again>{t("activate-again")}</button>
+                            </Empty>
+                        }.into_any()
+                    }
+                    Step::Failed(why) => view! {
+                        <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
+                            <button class="btn" type="button" on:click=move |_| spawn_local(activating.begin())>{t("try-again")}</button>
+                        </Empty>
+                    }.into_any(),
+                }}
+            </div>
+        </PublicFrame>
+    }
+}
+
+/// The first screen: three pictures, which can be skipped.
+#[component]
+fn How(activating: Activating) -> impl IntoView {
+    let go_on = move |_| {
+        storage::write(SEEN, &true);
+        activating.step.set(Step::Code);
+    };
+    let pictures =
+        [("i-laptop", "activate-how-1"), ("i-person", "activate-how-2"), ("i-mobile", "activate-how-3")];
+    view! {
+        <section aria-labelledby="how-title" class="auth__step">
+            <h2 class="auth__title" id="how-title">{t("activate-how")}</h2>
+            <ol class="how">
+                {pictures.into_iter().map(|(icon, text)| view! {
+                    <li class="how__step"><span class="device__icon"><Icon name=icon/></span><span>{t(text)}</span></li>
+                }).collect_view()}
+            </ol>
+            <button class="btn btn--primary btn--lg btn--block" type="button" on:click=go_on>{t("activate-next")}</button>
+            <button class="btn btn--lg btn--block" type="button" on:click=go_on>{t("activate-skip")}</button>
+        </section>
+    }
+}

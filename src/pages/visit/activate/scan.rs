@@ -1,0 +1,88 @@
+//! Scanning the QR code with the camera.
+
+use super::{Activating, Step};
+use crate::{
+    components::base::banner::ErrorBanner,
+    i18n::t,
+    state::camera::{Camera, Reader},
+};
+use causeway_api::devices::OpenActivation;
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use web_sys::HtmlVideoElement;
+
+/// The pause between two pictures.
+const PAUSE_MILLIS: u32 = 200;
+
+/// The secret in the address of a QR code, if the code is of this server.
+fn secret_in(text: &str) -> Option<&str> {
+    let origin = window().location().origin().ok()?;
+    text.strip_prefix(&origin)?.strip_prefix("/activate#").filter(|secret| !secret.is_empty())
+}
+
+#[component]
+pub(super) fn ScanStep(activating: Activating) -> impl IntoView {
+    let (fault, hint) = (RwSignal::new(None::<String>), RwSignal::new(t("scan-text")));
+    let video = NodeRef::<leptos::html::Video>::new();
+    let camera = StoredValue::new_local(None::<Camera>);
+    let is_open = StoredValue::new(true);
+    on_cleanup(move || {
+        is_open.try_set_value(false);
+        camera.try_update_value(Option::take);
+    });
+    video.on_load(move |video| {
+        spawn_local(async move {
+            if let Err(text) = watch(&video, camera, is_open, activating, hint).await {
+                fault.try_set(Some(t(text)));
+            }
+        });
+    });
+    let type_instead = move |_| activating.step.set(Step::Code);
+    view! {
+        <section aria-labelledby="scan-title" class="auth__step">
+            <div>
+                <h2 class="auth__title" id="scan-title">{t("scan-title")}</h2>
+                <p class="auth__text" role="status">{move || hint.get()}</p>
+            </div>
+            <ErrorBanner text=fault/>
+            <video node_ref=video class="scan" class:scan--off=move || fault.with(Option::is_some) playsinline muted aria-label=t("scan-picture")></video>
+            <button class="btn btn--lg btn--block" type="button" on:click=type_instead>{t("scan-type")}</button>
+        </section>
+    }
+}
+
+/// Looks until a code of this server is seen, or the page has gone.
+async fn watch(
+    video: &HtmlVideoElement,
+    camera: StoredValue<Option<Camera>, LocalStorage>,
+    is_open: StoredValue<bool>,
+    activating: Activating,
+    hint: RwSignal<String>,
+) -> Result<(), &'static str> {
+    let on = Camera::show_in(video).await?;
+    // The page may have gone while somebody was asked; then the camera goes off right here.
+    if is_open.try_get_value() != Some(true) {
+        return Ok(());
+    }
+    camera.try_update_value(|camera| *camera = Some(on));
+    let reader = Reader::new().await?;
+    while is_open.try_get_value() == Some(true) {
+        match reader.read(video).await {
+            Ok(Some(text)) => match secret_in(&text) {
+                Some(secret) => {
+                    camera.try_update_value(Option::take);
+                    activating.open(OpenActivation::Secret(secret.to_owned())).await;
+                    return Ok(());
+                }
+                None => drop(hint.try_set(t("scan-other-code"))),
+            },
+            Ok(None) => {}
+            Err(error) => {
+                web_sys::console::warn_2(&"scanner".into(), &error);
+                return Err("camera-no-scanner");
+            }
+        }
+        TimeoutFuture::new(PAUSE_MILLIS).await;
+    }
+    Ok(())
+}

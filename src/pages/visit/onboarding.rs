@@ -1,0 +1,287 @@
+//! Completing an invitation on a phone: the page inside the WeChat mini program, and the page behind a link. Known
+//! and unknown addresses see the same.
+
+mod code;
+mod identity;
+mod invited;
+
+use crate::pages::{public::PublicFrame, steps};
+use crate::{
+    client::{self, ClientError},
+    components::base::{
+        avatar::{Avatar, AvatarSize, spoken_kind},
+        empty::{Empty, EmptyKind},
+        icon::Icon,
+        stepper::Stepper,
+    },
+    i18n::{self, Arg, Language, keep, t, tx},
+    routes,
+    state::{countdown::count_down, preferences, storage},
+};
+use causeway_api::{
+    ProblemCode,
+    onboarding::{Onboarded, OnboardingCode, OnboardingStart, OpenedInvitation},
+};
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_params_map;
+
+/// The company for whose mini program a code was asked for in this browser.
+const ASKED: &str = "causeway.onboarding";
+
+/// The steps' names in the history.
+const FIRST: &str = "first";
+const CODE: &str = "code";
+
+/// Where somebody is.
+#[derive(Clone, PartialEq)]
+enum State {
+    Opening,
+    Identity(OnboardingStart),
+    Invited(OpenedInvitation),
+    Code(OnboardingCode),
+    Locked(u32),
+    Done(Onboarded),
+    Spent,
+    Failed(String),
+}
+
+impl State {
+    fn step(&self) -> usize {
+        match self {
+            Self::Code(_) => 1,
+            Self::Done(_) => 3,
+            _ => 0,
+        }
+    }
+}
+
+/// Where a refusal leads.
+fn refused(error: &ClientError) -> State {
+    match (error.code(), error) {
+        (Some(ProblemCode::TooMany), ClientError::Refused(problem)) => {
+            State::Locked(problem.retry_after.unwrap_or(60))
+        }
+        (Some(ProblemCode::LinkSpent), _) => State::Spent,
+        (Some(ProblemCode::NotFound), _) => State::Failed(t("miniapp-unknown-company")),
+        _ => State::Failed(crate::pages::explain(error)),
+    }
+}
+
+/// Which of the two pages it is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Door {
+    /// The mini program of a company.
+    MiniApp,
+    /// The link of an invitation.
+    Invitation,
+}
+
+/// What the steps share.
+#[derive(Clone, Copy)]
+struct Onboarding {
+    door: Door,
+    /// The company of the mini program, or the token of the link.
+    link: StoredValue<String>,
+    state: RwSignal<State>,
+    /// The step before the code, to go back to.
+    first: RwSignal<Option<State>>,
+    language: Language,
+}
+
+impl Onboarding {
+    fn keep(door: Door, link: String) -> Self {
+        Self {
+            door,
+            link: StoredValue::new(link),
+            state: keep("onboarding.state", || State::Opening),
+            first: keep("onboarding.first", || None),
+            language: expect_context::<Language>(),
+        }
+    }
+
+    /// Starts where this browser is: linked, at a code in force, or at the first step. Sends no code.
+    async fn begin(self) {
+        let found = match self.door {
+            Door::MiniApp => self.describe().await,
+            Door::Invitation => self.open().await,
+        };
+        let (first, code) = match found {
+            Ok(found) => found,
+            Err(error) => return drop(self.state.try_set(refused(&error))),
+        };
+        self.first.try_set(Some(first.clone()));
+        // Whoever went back to the first step stays there.
+        match code.filter(|_| steps::current().as_deref() != Some(FIRST)) {
+            Some(sent) => {
+                if steps::current().is_none() {
+                    steps::name(FIRST);
+                    steps::push(CODE);
+                }
+                self.show_code(sent).await;
+            }
+            None => {
+                let suggested = match &first {
+                    State::Invited(invitation) => Some(invitation.language.clone()),
+                    _ => None,
+                };
+                steps::name(FIRST);
+                self.state.try_set(first);
+                if let Some(suggested) = suggested {
+                    self.speak(&suggested).await;
+                }
+            }
+        }
+    }
+
+    /// What the mini program shows first, and the code that was asked for there.
+    async fn describe(self) -> client::Result<(State, Option<OnboardingCode>)> {
+        let company = self.link.get_value();
+        let start = client::onboarding::describe(&company).await?;
+        let is_asked = storage::read::<String>(ASKED).is_some_and(|asked| asked == company);
+        let code = if is_asked { client::onboarding::waiting_code().await.ok() } else { None };
+        Ok((State::Identity(start), code))
+    }
+
+    /// What the link leads to; a phone that is linked already is led straight to its chat.
+    async fn open(self) -> client::Result<(State, Option<OnboardingCode>)> {
+        let invitation = client::onboarding::open(self.link.get_value()).await?;
+        if invitation.is_linked {
+            routes::leave_for("/c");
+            return Ok((State::Opening, None));
+        }
+        let code = invitation.code.clone();
+        Ok((State::Invited(invitation), code))
+    }
+
+    /// A code was asked for.
+    async fn sent(self, sent: OnboardingCode) {
+        if self.door == Door::MiniApp {
+            storage::write(ASKED, &self.link.get_value());
+        }
+        steps::push(CODE);
+        self.show_code(sent).await;
+    }
+
+    /// The page goes on in the language that the address suggests, unless somebody has chosen one.
+    async fn show_code(self, sent: OnboardingCode) {
+        let suggested = sent.language.clone();
+        self.state.try_set(State::Code(sent));
+        self.speak(&suggested).await;
+    }
+
+    async fn speak(self, suggested: &str) {
+        if preferences::has_language() || suggested == i18n::current() {
+            return;
+        }
+        if let Err(error) = self.language.change(suggested).await {
+            // The page goes on in the language it has.
+            web_sys::console::warn_1(&format!("the texts could not be loaded: {error}").into());
+        }
+    }
+
+    /// Shows the step that Back or Forward leads to; what is over stays over.
+    fn show(self, name: &str) {
+        match (name, self.state.get_untracked()) {
+            (FIRST, State::Code(_)) => {
+                if let Some(first) = self.first.get_untracked() {
+                    self.state.set(first);
+                }
+            }
+            (CODE, State::Identity(_) | State::Invited(_)) => spawn_local(async move {
+                if let Ok(sent) = client::onboarding::waiting_code().await {
+                    self.state.try_set(State::Code(sent));
+                }
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// The page of the mini program.
+#[component]
+pub fn MiniApp() -> impl IntoView {
+    crate::pages::set_title(&t("miniapp-title"));
+    let company = use_params_map().read_untracked().get("company").unwrap_or_default();
+    view! { <Frame onboarding=Onboarding::keep(Door::MiniApp, company)/> }
+}
+
+/// The page behind the link of an invitation.
+#[component]
+pub fn Invitation() -> impl IntoView {
+    crate::pages::set_title(&t("invitation-title"));
+    let token = routes::link_token().unwrap_or_default();
+    view! { <Frame onboarding=Onboarding::keep(Door::Invitation, token)/> }
+}
+
+#[component]
+fn Frame(onboarding: Onboarding) -> impl IntoView {
+    let state = onboarding.state;
+    if state.with_untracked(|state| *state == State::Opening) {
+        spawn_local(onboarding.begin());
+    }
+    steps::on_return(move |name| onboarding.show(name));
+    let first = if onboarding.door == Door::MiniApp { "miniapp-step-identity" } else { "invitation-title" };
+    let steps = vec![t(first), t("step-code"), t("miniapp-step-done")];
+    let step = Memo::new(move |_| state.with(State::step));
+    view! {
+        <PublicFrame>
+            <h1 class="visually-hidden">{t("miniapp-title")}</h1>
+            <div class="auth">
+                <Stepper steps=steps current=step/>
+                {move || match state.get() {
+                    State::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    State::Identity(start) => view! { <identity::IdentityStep start=start onboarding=onboarding/> }.into_any(),
+                    State::Invited(invitation) => view! { <invited::InvitedStep invitation=invitation onboarding=onboarding/> }.into_any(),
+                    State::Code(sent) => view! { <code::InvitationCode sent=sent onboarding=onboarding/> }.into_any(),
+                    State::Locked(seconds) => view! { <Locked seconds=seconds/> }.into_any(),
+                    State::Done(done) => view! { <Linked done=done/> }.into_any(),
+                    State::Spent => view! {
+                        <Empty title=t("link-spent-title") text=t("invitation-spent-text") kind=EmptyKind::Failed/>
+                    }
+                    .into_any(),
+                    State::Failed(why) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
+                }}
+            </div>
+        </PublicFrame>
+    }
+}
+
+/// Too many tries: how long it takes until the next.
+#[component]
+fn Locked(seconds: u32) -> impl IntoView {
+    let (left, _) = count_down(Some(seconds));
+    let words = move || {
+        let left = i64::from(left.get().unwrap_or_default());
+        match left {
+            0 => t("miniapp-try-now"),
+            1..=119 => tx("locked-seconds", &[("count", Arg::Number(left))]),
+            120..=7_199 => tx("locked-minutes", &[("count", Arg::Number((left + 59) / 60))]),
+            _ => tx("locked-hours", &[("count", Arg::Number((left + 3_599) / 3_600))]),
+        }
+    };
+    view! {
+        <section aria-labelledby="locked-title" class="auth__step">
+            <div>
+                <h2 class="auth__title" id="locked-title">{t("miniapp-locked-title")}</h2>
+                <p class="auth__text">{t("miniapp-locked-text")}</p>
+            </div>
+            <div class="banner banner--inset" role="alert"><Icon name="i-clock"/><p>{words}</p></div>
+            <a class="btn btn--lg btn--block" href="" rel="external">{t("try-again")}</a>
+        </section>
+    }
+}
+
+#[component]
+fn Linked(done: Onboarded) -> impl IntoView {
+    let args = [("host", Arg::Text(done.host.name.as_str())), ("company", Arg::Text(&done.company))];
+    view! {
+        <section aria-labelledby="linked-title" class="auth__step auth__step--center">
+            <Avatar name=done.host.name.clone() kind=done.host.kind size=AvatarSize::Xl spoken=spoken_kind(done.host.kind)/>
+            <div>
+                <h2 class="auth__title" id="linked-title" role="status">{t("linked-title")}</h2>
+                <p class="auth__text">{tx("linked-text", &args)}</p>
+            </div>
+            <a class="btn btn--primary btn--lg btn--block" href="/c" rel="external">{t("open-chat")}</a>
+        </section>
+    }
+}

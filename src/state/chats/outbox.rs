@@ -1,0 +1,114 @@
+//! Messages on their way out: on the screen at once, kept in the browser until the server has them, sent one
+//! after the other.
+
+use super::Chats;
+use crate::{
+    client::{self, ClientError},
+    state::storage,
+};
+use causeway_api::{ChatId, EventBody, MessageId, Millis, ProblemCode, chats::SendMessage};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+
+/// A message on its way out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outgoing {
+    /// Made here, so that a repeated send is recognised.
+    pub id: MessageId,
+    /// Where to.
+    pub chat: ChatId,
+    /// What it says.
+    pub text: String,
+    /// When it was written.
+    pub at: Millis,
+    /// Why it was refused, as the id of a text; nothing while it is being sent.
+    pub failed: Option<String>,
+}
+
+impl Chats {
+    /// Sends a message: it is on the screen at once, and goes out when the server can be reached.
+    pub fn send(self, chat: ChatId, text: String) {
+        let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
+        let Some(id) = id else { return };
+        let at = js_sys::Date::now() as Millis;
+        self.change_outgoing(|outgoing| outgoing.push(Outgoing { id, chat, text, at, failed: None }));
+        self.flush_outbox();
+    }
+
+    /// Tries a refused message again.
+    pub fn retry(self, id: MessageId) {
+        self.change_outgoing(|outgoing| {
+            if let Some(again) = outgoing.iter_mut().find(|message| message.id == id) {
+                again.failed = None;
+            }
+        });
+        self.flush_outbox();
+    }
+
+    /// Gives a message up, or has seen it arrive.
+    pub fn forget_outgoing(self, id: MessageId) {
+        if self.outgoing.with_untracked(|outgoing| outgoing.iter().any(|message| message.id == id)) {
+            self.change_outgoing(|outgoing| outgoing.retain(|message| message.id != id));
+        }
+    }
+
+    fn change_outgoing(self, change: impl FnOnce(&mut Vec<Outgoing>)) {
+        self.outgoing.update(change);
+        self.outgoing
+            .with_untracked(|outgoing| storage::write(&storage::personal("outgoing", self.me()), outgoing));
+    }
+
+    /// Sends what waits, one after the other, so that the order stays; pauses while the server is out of reach.
+    pub(super) fn flush_outbox(self) {
+        if self.is_sending.get_value() {
+            return;
+        }
+        self.is_sending.set_value(true);
+        spawn_local(async move {
+            while let Some(next) = self.next_outgoing() {
+                let new = SendMessage { id: next.id, text: next.text.clone() };
+                let answer = client::chats::send_message(self.side, next.chat, &new).await;
+                // What was taken is kept as waiting, and taken again under the same id: nothing is doubled.
+                if self.has_gone() {
+                    return;
+                }
+                match answer {
+                    Ok(message) => self.apply(&EventBody::MessageSent { message }),
+                    Err(error) if error.is_passing() => {
+                        self.on_error(&error);
+                        TimeoutFuture::new(1_500 + (js_sys::Math::random() * 1_000.0) as u32).await;
+                    }
+                    // It waits for its writer, who finds it after signing in again.
+                    Err(error) if error.is_other_person() => return,
+                    Err(error) => {
+                        self.on_error(&error);
+                        self.refuse(next.id, &error);
+                    }
+                }
+            }
+            self.is_sending.try_update_value(|sending| *sending = false);
+        });
+    }
+
+    fn next_outgoing(self) -> Option<Outgoing> {
+        // The page may have gone meanwhile; what waits is kept in the browser.
+        self.outgoing
+            .try_with_untracked(|all| all.iter().find(|message| message.failed.is_none()).cloned())?
+    }
+
+    fn refuse(self, id: MessageId, error: &ClientError) {
+        let reason = match error.code() {
+            Some(ProblemCode::Forbidden) => "not-sent-forbidden",
+            Some(ProblemCode::NotFound) => "not-sent-left",
+            Some(ProblemCode::Invalid) => "not-sent-invalid",
+            Some(ProblemCode::SignedOut) => "not-sent-signed-out",
+            _ => "not-sent",
+        };
+        self.change_outgoing(|outgoing| {
+            if let Some(refused) = outgoing.iter_mut().find(|message| message.id == id) {
+                refused.failed = Some(reason.to_owned());
+            }
+        });
+    }
+}

@@ -1,0 +1,80 @@
+//! The chats by their id, and their order in the list.
+
+use super::{Chats, Opened};
+use crate::state::{delivery, timeline::Timeline};
+use causeway_api::{ChatId, chats::Chat};
+use leptos::prelude::*;
+
+impl Chats {
+    /// One chat, as a signal of its own.
+    pub fn get(self, id: ChatId) -> Option<ArcRwSignal<Chat>> {
+        self.entries.with(|entries| entries.get(&id).cloned())
+    }
+
+    /// One chat that is there, as a signal of its own, for components that stand for that chat: they do not follow
+    /// whether it is there.
+    pub fn row(self, id: ChatId) -> Option<ArcRwSignal<Chat>> {
+        self.entries.with_untracked(|entries| entries.get(&id).cloned())
+    }
+
+    /// One chat, without following it.
+    pub fn peek(self, id: ChatId) -> Option<Chat> {
+        self.entries.with_untracked(|entries| entries.get(&id).map(|chat| chat.get_untracked()))
+    }
+
+    /// How many messages are unread over all chats.
+    pub fn unread_total(self) -> i64 {
+        let me = self.me();
+        self.order.with(|order| {
+            order
+                .iter()
+                .filter_map(|id| self.get(*id))
+                .map(|chat| chat.with(|chat| delivery::unread(chat, me)))
+                .sum()
+        })
+    }
+
+    /// Takes a chat in, new or newer.
+    pub fn upsert(self, chat: Chat) {
+        let known = self.entries.with_untracked(|entries| entries.get(&chat.id).cloned());
+        if let Some(Opened(id, timeline)) = self.opened.get_value()
+            && id == chat.id
+        {
+            // Behind too long an absence the stream does not fill the gap: the pages will be fetched.
+            timeline.update(|timeline| timeline.last = timeline.last.max(chat.last_ordinal));
+        }
+        if let Some(known) = known {
+            known.set(chat);
+            return;
+        }
+        let id = chat.id;
+        self.entries.update(|entries| drop(entries.insert(id, ArcRwSignal::new(chat))));
+        self.sort();
+    }
+
+    pub(super) fn sort(self) {
+        let mut order: Vec<(i64, ChatId)> = self.entries.with_untracked(|entries| {
+            entries.iter().map(|(id, chat)| (chat.with_untracked(delivery::activity), *id)).collect()
+        });
+        order.sort_unstable_by(|one, other| other.cmp(one));
+        let order: Vec<ChatId> = order.into_iter().map(|(_, id)| id).collect();
+        if self.order.with_untracked(|current| *current != order) {
+            self.order.set(order);
+        }
+    }
+
+    /// The conversation on the screen, which new messages are added to.
+    pub fn open(self, chat: ChatId, timeline: RwSignal<Timeline>) {
+        self.opened.set_value(Some(Opened(chat, timeline)));
+        self.heard.set(Vec::new());
+    }
+
+    /// The conversation has left the screen.
+    pub fn close(self, timeline: RwSignal<Timeline>) {
+        self.opened.try_update_value(|opened| {
+            if opened.is_some_and(|opened| opened.1 == timeline) {
+                *opened = None;
+            }
+        });
+    }
+}

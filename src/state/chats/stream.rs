@@ -1,0 +1,169 @@
+//! The first load, and what the stream of events changes afterwards.
+
+use super::{Chats, Connection, Loading, Opened};
+use crate::{
+    client::{self, events::Signal as StreamSignal},
+    state::delivery,
+};
+use causeway_api::{ChatId, EventBody, chats::Message};
+use gloo_timers::future::TimeoutFuture;
+use leptos::{prelude::*, task::spawn_local};
+
+impl Chats {
+    /// Loads the list; answers the event from which to follow.
+    pub async fn load(self) -> Option<i64> {
+        if self.order.with_untracked(Vec::is_empty) {
+            self.loading.set(Loading::Waiting);
+        }
+        let answer = client::chats::list_chats(self.side).await;
+        if self.has_gone() {
+            return None;
+        }
+        match answer {
+            Ok(list) => {
+                self.keep(&list);
+                self.entries.update(|entries| {
+                    entries.retain(|id, _| list.chats.iter().any(|chat| chat.id == *id));
+                });
+                for chat in list.chats {
+                    self.upsert(chat);
+                }
+                self.sort();
+                self.loading.set(Loading::Done);
+                self.acknowledge_all();
+                self.flush_outbox();
+                Some(list.cursor)
+            }
+            Err(error) => {
+                self.on_error(&error);
+                if error.is_passing() {
+                    self.show_kept();
+                }
+                self.loading.set(Loading::Failed);
+                None
+            }
+        }
+    }
+
+    /// Takes what the stream tells.
+    pub fn on_signal(self, signal: StreamSignal) {
+        match signal {
+            StreamSignal::Live => {
+                // What concerns no chat is not told again to those who were away.
+                if self.connection.get_untracked() == Connection::Lost {
+                    self.reload_settings();
+                    self.news().contact_changed.set(None);
+                    self.news().notified.update(|count| *count += 1);
+                }
+                self.connection.set(Connection::Live);
+                self.flush_outbox();
+                self.flush_marks();
+            }
+            StreamSignal::Lost => self.connection.set(Connection::Lost),
+            StreamSignal::SignedOut => self.signed_out.set(true),
+            StreamSignal::Event(event) => self.apply(&event.body),
+            StreamSignal::Reload => {}
+        }
+    }
+
+    pub(super) fn apply(self, body: &EventBody) {
+        match body {
+            EventBody::FeatureChanged { .. } => return self.reload_settings(),
+            EventBody::ContactChanged { person } => return self.news().contact_changed.set(Some(*person)),
+            EventBody::Notified { .. } => return self.news().notified.update(|count| *count += 1),
+            EventBody::RegistrationChanged => {
+                return self.news().governed_changed.update(|count| *count += 1);
+            }
+            EventBody::DevicesChanged { .. } => return self.news().devices.update(|news| news.changes += 1),
+            EventBody::DeviceLinkChanged { link } => {
+                return self.news().devices.update(|news| news.link = Some(link.clone()));
+            }
+            _ => {}
+        }
+        let (id, me) = (body.chat(), self.me());
+        if let EventBody::MemberLeft { person, .. } = body
+            && *person == me
+        {
+            self.entries.update(|entries| drop(entries.remove(&id)));
+            self.sort();
+            return;
+        }
+        let known = self.entries.with_untracked(|entries| entries.get(&id).cloned());
+        match (known, body) {
+            (Some(known), _) => known.update(|chat| delivery::apply(chat, body)),
+            (None, EventBody::ChatCreated { chat }) => self.upsert(chat.clone()),
+            // Somebody added the viewer to a group: everything about it is there to be asked for.
+            (None, _) => self.fetch(id),
+        }
+        match body {
+            EventBody::MessageSent { message } => self.arrived(message),
+            EventBody::MessageEdited { message } | EventBody::MessageDeleted { message } => {
+                self.changed(message);
+            }
+            _ => {}
+        }
+    }
+
+    /// Something governs this page differently from now on.
+    fn reload_settings(self) {
+        self.news().governed_changed.update(|count| *count += 1);
+        self.check_session();
+    }
+
+    /// Looks who is signed in: another tab may have ended or replaced the session.
+    pub fn check_session(self) {
+        spawn_local(async move {
+            match client::auth::session(self.side).await {
+                Ok(session) => drop(self.text_limit.try_set(session.text_limit)),
+                Err(error) => self.on_error(&error),
+            }
+        });
+    }
+
+    fn fetch(self, id: ChatId) {
+        spawn_local(async move {
+            // Nothing else would tell of this chat: it is asked for until the server answers.
+            loop {
+                let answer = client::chats::get_chat(self.side, id).await;
+                if self.has_gone() {
+                    return;
+                }
+                match answer {
+                    Ok(chat) => return self.upsert(chat),
+                    Err(error) if error.is_passing() => TimeoutFuture::new(2_000).await,
+                    Err(error) => return self.on_error(&error),
+                }
+                if self.signed_out.try_get_untracked() != Some(false) {
+                    return; // The page has gone, or its session has ended.
+                }
+            }
+        });
+    }
+
+    fn arrived(self, message: &Message) {
+        if message.sender == self.me() {
+            self.forget_outgoing(message.id);
+        } else {
+            self.mark(message.chat, message.ordinal, 0);
+        }
+        if let Some(Opened(chat, timeline)) = self.opened.get_value()
+            && chat == message.chat
+        {
+            timeline.update(|timeline| timeline.insert([message.clone()]));
+            if message.sender != self.me() {
+                self.say(message.clone());
+            }
+        }
+        self.sort();
+    }
+
+    /// A message on the screen has another text, or none.
+    pub fn changed(self, message: &Message) {
+        if let Some(Opened(chat, timeline)) = self.opened.get_value()
+            && chat == message.chat
+        {
+            timeline.update(|timeline| timeline.replace(message));
+            self.heard.update(|heard| heard.retain(|said| said.id != message.id));
+        }
+    }
+}
