@@ -4,6 +4,7 @@
 mod cast;
 mod contacts;
 mod directory;
+mod load;
 mod seed;
 
 use crate::{
@@ -109,7 +110,7 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     }
     let sheet = move_to(&path, &origin, &lab)?;
     if load_people > 0 {
-        write(&data.join("load.json"), &seed::load(&app, load_people).await?)?;
+        write(&data.join("load.json"), &load::load(&app, load_people).await?)?;
     }
     if load_directory > 0 {
         directory::load(&app, load_directory).await?;

@@ -3,30 +3,23 @@
 use super::{Sheet, SheetClient, SheetPerson, cast, contacts};
 use crate::{
     App,
-    actor::Browser,
-    clock::{self, MINUTE, Token},
+    clock::{self, MINUTE},
     domain::{
         contacts::personal_links,
-        sign_in::{
-            passwords,
-            sessions::{self, Grounds, Opening},
-        },
+        sign_in::passwords,
         users::add::{self, NewEmployee},
     },
-    error::AppError,
-    limits,
     store::{ChannelLinkRow, ChatRow, Company, NewPerson, StoreError, Tx},
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
     chats::{Channel, Chat, ChatKind, Member, Message},
     contacts::LinkState,
-    people::{Person, PersonKind, Role},
+    people::{Person, PersonKind},
 };
-use serde::Serialize;
 use std::collections::HashMap;
 
-type Names = HashMap<(usize, String), Person>;
+pub(super) type Names = HashMap<(usize, String), Person>;
 
 pub(super) async fn seed(app: &App, origin: &str, lab: &str) -> anyhow::Result<Sheet> {
     let hash = passwords::hash(app, cast::PASSWORD.to_owned()).await?;
@@ -159,7 +152,7 @@ fn long_lines(now: Millis) -> Vec<(Millis, &'static str, String)> {
         .collect()
 }
 
-async fn write(
+pub(super) async fn write(
     tx: &mut Tx,
     (index, company): (usize, CompanyId),
     group: Option<&str>,
@@ -230,73 +223,4 @@ async fn write(
         tx.catch_up(company, row.id, person.id, read).await?;
     }
     Ok(row.id)
-}
-
-/// People in pairs, each pair with a chat, each person with a session: for load tests.
-#[derive(Serialize)]
-pub(super) struct Load {
-    pairs: Vec<LoadPair>,
-}
-
-#[derive(Serialize)]
-struct LoadPair {
-    chat: ChatId,
-    /// The two.
-    people: [PersonId; 2],
-    /// Their session cookies.
-    sessions: [String; 2],
-}
-
-pub(super) async fn load(app: &App, people: usize) -> anyhow::Result<Load> {
-    let now = app.clock.now();
-    let pairs = app
-        .store
-        .write(move |tx| Box::pin(async move { load_pairs(tx, people / 2, now).await }))
-        .await
-        .map_err(|error: AppError| anyhow::anyhow!("seeding the load: {error}"))?;
-    Ok(Load { pairs })
-}
-
-async fn load_pairs(tx: &mut Tx, pairs: usize, now: Millis) -> Result<Vec<LoadPair>, AppError> {
-    let id = CompanyId(clock::new_id());
-    let name = format!("load-{id}");
-    tx.add_company(&Company { id, shown: name.clone(), name }, "enterprise", now).await?;
-    let mut made = Vec::new();
-    for number in 0..pairs {
-        let mut names = Names::new();
-        let sessions: [Token; 2] = [clock::new_token(), clock::new_token()];
-        let (mut members, mut people) = (Vec::new(), Vec::new());
-        for (side, token) in sessions.iter().enumerate() {
-            let name = format!("Load {number} {side}");
-            let new = NewEmployee {
-                name: name.clone(),
-                username: String::new(),
-                email: format!("load.{number}.{side}@load.example"),
-                phone: String::new(),
-                role: Role::AccountManager,
-                about: String::new(),
-                language: None,
-            };
-            let username = format!("load.{number}.{side}");
-            let row = add::insert_employee(tx, id, new, &username, None, now).await?;
-            let opening = Opening {
-                grounds: Grounds::MadeHere(id, row.person.id),
-                token,
-                browser: Browser::default(),
-                device: None,
-                replaces: None,
-                now,
-                lifetime: limits::LOAD_SESSION_LIFETIME,
-            };
-            sessions::open(tx, opening).await?;
-            people.push(row.person.id);
-            names.insert((0, name.clone()), row.person);
-            members.push(name);
-        }
-        let people = people.try_into().map_err(|_| AppError::NotFound)?;
-        let members: Vec<&str> = members.iter().map(String::as_str).collect();
-        let chat = write(tx, (0, id), None, &members, &names, Vec::new(), 0).await?;
-        made.push(LoadPair { chat, people, sessions: sessions.map(|token| token.reveal().to_owned()) });
-    }
-    Ok(made)
 }

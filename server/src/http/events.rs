@@ -1,8 +1,8 @@
 //! The event stream: a WebSocket that only the own origin may open.
 
-use super::{
+use super::extract::{
+    Current,
     address::network_of,
-    extract::Current,
     query::{Query, Seq},
 };
 use crate::{

@@ -1,32 +1,14 @@
 //! The HTTP side: the router, built from the URL table in `routes.rs`, and the layers around it.
 
-mod address;
+mod admin;
 mod assets;
-mod audit;
-mod auth;
-mod body;
-mod chats;
 mod client;
-mod contacts;
-mod cookies;
-mod devices;
-mod enforce;
 mod events;
 mod extract;
-mod features;
-mod guard;
 mod health;
 mod layers;
-mod notifications;
-mod onboarding;
-mod people;
-mod push;
-mod query;
-mod registration;
+mod portal;
 mod routes;
-mod second_factors;
-mod text;
-mod users;
 
 use crate::{App, error::AppError};
 use axum::{
@@ -39,8 +21,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-pub use address::PeerAddress;
-pub use guard::{Audience, Guard, Right, SessionRule, Statement, Who};
+pub use extract::address::PeerAddress;
+pub use layers::guard::{Audience, Guard, Right, SessionRule, Statement, Who};
 
 #[derive(OpenApi)]
 #[openapi(info(title = "Causeway", description = "The API of Causeway: governed messaging with clients."))]
@@ -60,8 +42,8 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// Every route of the API behind its guard.
 fn guarded(app: &Arc<App>) -> Router<Arc<App>> {
     let guarded = routes::table().build(|guard, handlers| {
-        let gate = enforce::Gate { app: app.clone(), guard };
-        handlers.route_layer(from_fn_with_state(gate, enforce::enforce))
+        let gate = layers::enforce::Gate { app: app.clone(), guard };
+        handlers.route_layer(from_fn_with_state(gate, layers::enforce::enforce))
     });
     let (router, _) = guarded.fold(OpenApiRouter::new(), OpenApiRouter::routes).split_for_parts();
     router

@@ -2,12 +2,15 @@
 //! a code must have been confirmed within 20 minutes. What depends on the object or on the body is decided in the domain.
 
 use super::{
-    audit, auth, chats, client, contacts, cookies, devices, events, features,
-    guard::{
+    admin::{audit, features, registration, users},
+    client::{self, onboarding},
+    events,
+    extract::cookies,
+    layers::guard::{
         Right::{Audit, Govern, Write},
         SignedIn, Table, account, any_session, client as of_client, employee, everyone, holder, member,
     },
-    notifications, onboarding, people, push, registration, second_factors, users,
+    portal::{auth, chats, contacts, devices, notifications, people, push, second_factors},
 };
 use crate::{App, limits};
 use std::sync::Arc;

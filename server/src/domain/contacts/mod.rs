@@ -7,9 +7,12 @@ mod limits;
 pub mod lists;
 pub mod merges;
 pub mod personal_links;
+mod profile;
+
+pub(in crate::domain) use profile::check_profile;
+pub use profile::edit;
 
 use super::{
-    features::{self, FeatureKey, Features},
     notifications::deliveries::Deliveries,
     shut_out::{Act, Ended, shut_out},
 };
@@ -19,15 +22,12 @@ use crate::{
     actor::Actor,
     clock,
     error::AppError,
-    input::{emails, names, phones},
-    store::{Added, AuditEntry, ClientRow, List, NoteRow, StoreError, Tx},
+    store::{Added, AuditEntry, ClientRow, NoteRow, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, EventBody, PersonId,
     chats::Channel,
-    contacts::{
-        ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, NewNote, Note, Profile,
-    },
+    contacts::{ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, NewNote, Note},
     deliveries::Undelivered,
     people::{Person, PersonKind},
     validate,
@@ -163,90 +163,6 @@ async fn channels(
     Ok(links)
 }
 
-/// Brings a profile that was typed into the form in which it is kept.
-fn read_profile(typed: Profile) -> Result<Profile, AppError> {
-    let at = |field| move |fault| AppError::Invalid(field, fault);
-    let optional_email = |typed: &str| match typed.trim() {
-        "" => Ok(String::new()),
-        typed => emails::read(typed).map(|email| email.shown),
-    };
-    let country = typed.country.trim().to_owned();
-    let profile = Profile {
-        first_name: names::read_optional(&typed.first_name).map_err(at("first_name"))?,
-        last_name: names::read_optional(&typed.last_name).map_err(at("last_name"))?,
-        email: optional_email(&typed.email).map_err(at("email"))?,
-        phone: phones::read_optional(&typed.phone, &country).map_err(at("phone"))?,
-        country,
-        language: typed.language.trim().to_owned(),
-        ..typed
-    };
-    if profile.name().is_empty() {
-        return Err(AppError::Invalid("first_name", "fault-required"));
-    }
-    Ok(profile)
-}
-
-/// Reads a profile and checks it against what the company has configured. Returns it as it is kept, and what the client
-/// is known by.
-pub(in crate::domain) async fn check_profile(
-    app: &App,
-    actor: &Actor,
-    typed: Profile,
-    own: Option<PersonId>,
-) -> Result<(Profile, String), AppError> {
-    let profile = read_profile(typed)?;
-    let features = features::of(app, actor.company).await?;
-    if let Some(field) = missing(&profile, &features) {
-        return Err(AppError::Invalid(field, "fault-required"));
-    }
-    if !profile.language.is_empty() && !features.client_languages().contains(&profile.language) {
-        return Err(AppError::Invalid("language", "fault-language"));
-    }
-    if !profile.country.is_empty()
-        && phones::countries().iter().all(|country| country.code != profile.country)
-    {
-        return Err(AppError::Invalid("country", "fault-choice"));
-    }
-    let twins = app.store.same_address(actor.company, &profile.phone, &profile.email).await?;
-    for twin in twins.iter().filter(|twin| Some(twin.row.person.id) != own) {
-        if features.is_on(FeatureKey::PhoneUnique)
-            && !profile.phone.is_empty()
-            && twin.row.phone == profile.phone
-        {
-            return Err(AppError::Conflict("phone", "fault-phone-taken"));
-        }
-        let same_email = emails::key(&twin.row.email) == emails::key(&profile.email);
-        if features.is_on(FeatureKey::EmailUnique) && !profile.email.is_empty() && same_email {
-            return Err(AppError::Conflict("email", "fault-email-taken"));
-        }
-    }
-    let tags = app.store.list_items(actor.company, List::Tags).await?;
-    if profile.tags.iter().any(|tag| tags.iter().all(|item| item.id != *tag)) {
-        return Err(AppError::Invalid("tags", "fault-choice"));
-    }
-    let Some(company) = profile.external_company else { return Ok((profile, String::new())) };
-    let companies = app.store.list_items(actor.company, List::ExternalCompanies).await?;
-    let found = companies.into_iter().find(|item| item.id == company);
-    let known_by = found.ok_or(AppError::Invalid("external_company", "fault-choice"))?.name;
-    Ok((profile, known_by))
-}
-
-/// The first field that the company asks for and that is empty.
-fn missing(profile: &Profile, features: &Features) -> Option<&'static str> {
-    let names = features.is_on(FeatureKey::NamesMandatory);
-    let asked = [
-        ("first_name", names && profile.first_name.is_empty()),
-        ("last_name", names && profile.last_name.is_empty()),
-        ("email", features.is_on(FeatureKey::EmailMandatory) && profile.email.is_empty()),
-        (
-            "external_company",
-            features.is_on(FeatureKey::ExternalCompanyMandatory) && profile.external_company.is_none(),
-        ),
-        ("tags", features.is_on(FeatureKey::TagsMandatory) && profile.tags.is_empty()),
-    ];
-    asked.into_iter().find_map(|(field, is_missing)| is_missing.then_some(field))
-}
-
 /// Tells everybody who sees a client that something about it has changed.
 pub(in crate::domain) async fn tell(
     tx: &mut Tx,
@@ -269,30 +185,6 @@ pub(in crate::domain) async fn tell_as(
     let body = EventBody::ContactChanged { person: client };
     tx.append(company, author, now, body, audience.into()).await?;
     Ok(())
-}
-
-/// Changes a profile.
-pub async fn edit(app: &App, actor: &Actor, client: PersonId, new: Profile) -> Result<Contact, AppError> {
-    actor.may_write()?;
-    let before = require(app, actor, client).await?.profile;
-    let (new, about) = check_profile(app, actor, new, Some(client)).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                tx.set_profile(author.company, client, &new, &about).await?;
-                if before.phone != new.phone || before.email != new.email {
-                    // Codes that are on their way to the old address open nothing.
-                    let _ = shut_out(tx, Act::ChangeAddress, (author.company, client), None, now).await?;
-                }
-                tx.audit(AuditEntry::new(&author, "contact_edited", client, now).changed(&before, &new)?)
-                    .await?;
-                tell(tx, &author, client, now).await
-            })
-        })
-        .await?;
-    one(app, actor, client).await
 }
 
 /// Archives a client, or brings it back. Its conversations stay where they are, and in the archive.

@@ -2,17 +2,18 @@
 //!
 //! Org admins manage everybody but owners; owners manage everybody. The last active owner stays one.
 
+mod activity;
 pub mod add;
 pub mod form;
 pub mod import;
 mod letters;
 pub(in crate::domain) mod owners;
 
+pub use activity::{inactivate, reactivate};
 pub use letters::send_password_link;
 
 use super::{
     notifications::deliveries::Deliveries,
-    registration::close,
     shut_out::{Act, Ended, shut_out},
 };
 use crate::{
@@ -26,7 +27,6 @@ use crate::{
 use causeway_api::{
     CompanyId, PersonId,
     people::{PersonKind, Role},
-    registration::ClosedReason,
     users::{License, Usage, User, UserForm, UserPage, UserState},
 };
 
@@ -209,89 +209,6 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, typed: UserForm) -
         .await?;
     ended.close(app);
     app.outbox.ring();
-    require(app, actor, person).await
-}
-
-/// Inactivates a user: sessions, sockets, codes and links are dead at once, and public registration that leads to the
-/// user closes in the same transaction.
-pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<User, AppError> {
-    actor.may_govern()?;
-    let user = require(app, actor, person).await?;
-    may_manage(actor, &[user.person.role])?;
-    if person == actor.person {
-        return Err(AppError::Invalid("person", "fault-yourself-inactive"));
-    }
-    let (author, now) = (actor.clone(), app.clock.now());
-    let (role, kind) = (user.person.role, user.person.kind);
-    let ended = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let company = author.company;
-                tx.next_seq(company).await?;
-                if !tx.set_inactive(company, person, Some(now)).await? {
-                    return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
-                }
-                match kind {
-                    PersonKind::Colleague => tx.free_user_place(company).await?,
-                    PersonKind::Client => tx.free_place(company).await?,
-                }
-                if role == Some(Role::Owner) && !tx.drop_owner(company).await? {
-                    return Err(AppError::Conflict("person", "fault-last-owner"));
-                }
-                tx.audit(AuditEntry::new(&author, "user_inactivated", person, now)).await?;
-                close::close_registration(
-                    tx,
-                    (company, author.person),
-                    Some(person),
-                    ClosedReason::PersonInChargeGone,
-                    now,
-                )
-                .await?;
-                Ok(shut_out(tx, Act::Deactivate, (company, person), None, now).await?)
-            })
-        })
-        .await?;
-    ended.close(app);
-    require(app, actor, person).await
-}
-
-/// Makes an account active again, if there is a place.
-pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<User, AppError> {
-    actor.may_govern()?;
-    let user = require(app, actor, person).await?;
-    may_manage(actor, &[user.person.role])?;
-    let (author, now) = (actor.clone(), app.clock.now());
-    let (role, kind, email) = (user.person.role, user.person.kind, user.email);
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let company = author.company;
-                tx.next_seq(company).await?;
-                if !tx.set_inactive(company, person, None).await? {
-                    return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
-                }
-                let has_place = match kind {
-                    PersonKind::Colleague => tx.take_user_place(company).await?,
-                    PersonKind::Client => {
-                        let limit = tx.external_limit(company).await?;
-                        tx.retake_place(company, limit).await?
-                    }
-                };
-                if !has_place {
-                    return Err(AppError::Conflict("users", "fault-no-place"));
-                }
-                if kind == PersonKind::Colleague && tx.is_email_used(company, &email, Some(person)).await? {
-                    return Err(AppError::Conflict("email", "fault-email-used"));
-                }
-                if role == Some(Role::Owner) {
-                    tx.add_owner(company).await?;
-                }
-                tx.audit(AuditEntry::new(&author, "user_reactivated", person, now)).await?;
-                Ok(())
-            })
-        })
-        .await?;
     require(app, actor, person).await
 }
 

@@ -1,5 +1,6 @@
 //! What signing in rests on: sessions, links that are used once, passwords that are set anew.
 
+mod ended_sessions;
 mod holds;
 pub(super) mod links;
 pub(super) mod password_resets;

@@ -58,7 +58,7 @@ pub struct NewSession {
     pub address: String,
 }
 
-fn side_word(side: Side) -> &'static str {
+pub(super) fn side_word(side: Side) -> &'static str {
     match side {
         Side::Portal => "portal",
         Side::Client => "client",
@@ -173,28 +173,6 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends every session of a person but one; answers their hashes.
-    pub async fn end_other_sessions_of(
-        &mut self,
-        company: CompanyId,
-        person: PersonId,
-        but: &[u8],
-    ) -> Result<Vec<Vec<u8>>> {
-        let others = session::Column::CompanyId
-            .eq(company.0)
-            .and(session::Column::PersonId.eq(person.0))
-            .and(session::Column::Hash.ne(but.to_vec()));
-        let ended = session::Entity::find()
-            .select_only()
-            .column(session::Column::Hash)
-            .filter(others.clone())
-            .into_tuple()
-            .all(&self.db)
-            .await?;
-        session::Entity::delete_many().filter(others).exec(&self.db).await?;
-        Ok(ended)
-    }
-
     /// Adds a session and ends the oldest beyond `most`; answers the hashes of those ended.
     pub async fn add_session(&mut self, new: NewSession, now: Millis, most: u64) -> Result<Vec<Vec<u8>>> {
         let NewSession { session, agent, address } = new;
@@ -258,63 +236,5 @@ impl Tx {
             .exec(&self.db)
             .await?;
         Ok(())
-    }
-
-    /// Ends a session.
-    pub async fn end_session(&mut self, hash: &[u8]) -> Result<()> {
-        session::Entity::delete_many().filter(session::Column::Hash.eq(hash.to_vec())).exec(&self.db).await?;
-        Ok(())
-    }
-
-    /// Ends a session of a side, and returns it; `None` when there is none.
-    pub async fn end_session_on(&mut self, hash: &[u8], side: Side) -> Result<Option<SessionRow>> {
-        let ended = session::Entity::delete_many()
-            .filter(session::Column::Hash.eq(hash.to_vec()))
-            .filter(session::Column::Side.eq(side_word(side)))
-            .exec_with_returning(&self.db)
-            .await?;
-        ended.into_iter().next().map(SessionRow::try_from).transpose()
-    }
-
-    /// Ends every session of a person; answers their hashes.
-    pub async fn end_sessions_of(&mut self, company: CompanyId, person: PersonId) -> Result<Vec<Vec<u8>>> {
-        let mine = session::Column::CompanyId.eq(company.0).and(session::Column::PersonId.eq(person.0));
-        let hashes = session::Entity::find()
-            .select_only()
-            .column(session::Column::Hash)
-            .filter(mine.clone())
-            .into_tuple()
-            .all(&self.db)
-            .await?;
-        session::Entity::delete_many().filter(mine).exec(&self.db).await?;
-        Ok(hashes)
-    }
-
-    /// Ends the sessions of a client who came on a channel; answers their hashes.
-    pub async fn end_sessions_on(
-        &mut self,
-        company: CompanyId,
-        person: PersonId,
-        channel: Channel,
-    ) -> Result<Vec<Vec<u8>>> {
-        let on_it = session::Column::CompanyId
-            .eq(company.0)
-            .and(session::Column::PersonId.eq(person.0))
-            .and(session::Column::Channel.eq(channel.as_str()));
-        let hashes = session::Entity::find()
-            .select_only()
-            .column(session::Column::Hash)
-            .filter(on_it.clone())
-            .into_tuple()
-            .all(&self.db)
-            .await?;
-        session::Entity::delete_many().filter(on_it).exec(&self.db).await?;
-        Ok(hashes)
-    }
-
-    /// Forgets sessions that ended before `now`.
-    pub async fn purge_sessions(&mut self, now: Millis) -> Result<u64> {
-        let over = session::Column::EndsAt.lte(now);
-        Ok(session::Entity::delete_many().filter(over).exec(&self.db).await?.rows_affected)
     }
 }

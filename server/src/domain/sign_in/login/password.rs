@@ -1,0 +1,131 @@
+//! The first step: company, username and password, with the same answer for every refusal.
+
+use super::Presented;
+use crate::{
+    App,
+    actor::Browser,
+    clock::MINUTE,
+    domain::sign_in::passwords,
+    error::AppError,
+    input::names,
+    limits,
+    store::{Account, AuditEntry, Company, PersonRow, StoreError},
+};
+use causeway_api::{PersonId, auth::LogIn, validate};
+use sha2::{Digest, Sha256};
+
+/// Somebody whose password was right.
+pub(in crate::domain) struct Checked {
+    /// Who.
+    pub(in crate::domain) person: PersonRow,
+    /// The bucket of wrong passwords, to be emptied now.
+    pub(in crate::domain) lock: String,
+    /// Which password it was: one that is changed meanwhile opens nothing.
+    pub(in crate::domain) password_version: i64,
+}
+
+/// Checks company, user name and password; `only` that person is let through.
+pub(in crate::domain) async fn check_password(
+    app: &App,
+    typed: LogIn,
+    presented: &Presented,
+    browser: Browser,
+    only: Option<PersonId>,
+) -> Result<Checked, AppError> {
+    limit_address(app, &browser).await?;
+    let company = app.store.company_by_name(&typed.company).await?;
+    let account = match &company {
+        Some(company) => app.store.account_by_username(company.id, &typed.username).await?,
+        None => None,
+    };
+    let known = match (&presented.device, &company, &account) {
+        (Some(device), Some(company), Some(account)) => {
+            let hash = device.hash();
+            app.store.is_known_device(&hash, company.id, account.person).await?.then_some(hash)
+        }
+        _ => None,
+    };
+    let lock = lock_key(&typed, known.as_deref());
+    let may_try = take_attempt(app, &lock).await?;
+    // The code of a registration is a password for a while only.
+    let is_timely = |account: &&Account| account.initial_until.is_none_or(|until| app.clock.now() < until);
+    let usable = account.as_ref().filter(|_| may_try).filter(is_timely);
+    let hash = usable.and_then(|account| account.password_hash.clone());
+    let fits = passwords::verify(app, typed.password, hash).await?
+        && only.is_none_or(|only| account.as_ref().is_some_and(|account| account.person == only));
+    let (Some(company), Some(account), true) = (company.clone(), account, fits) else {
+        tracing::info!(event = "login_refused", address = browser.address, "sign-in refused");
+        record_refusal(app, company.as_ref(), &typed.username, may_try, browser);
+        return Err(AppError::LoginRefused);
+    };
+    let person = app.store.person(company.id, account.person).await?.ok_or(AppError::LoginRefused)?;
+    Ok(Checked { person, lock, password_version: account.password_version })
+}
+
+/// Writes a refused sign-in into the audit log of the company, behind the answer: who asked does not wait for it. Where
+/// there is no such company something is written as well, so that whoever writes next waits as long.
+pub(super) fn record_refusal(
+    app: &App,
+    company: Option<&Company>,
+    username: &str,
+    may_try: bool,
+    browser: Browser,
+) {
+    let action = if may_try { "sign_in_refused" } else { "sign_in_locked" };
+    let subject: String =
+        username.trim().chars().filter(|c| !c.is_control()).take(validate::NAME_MAX).collect();
+    let now = app.clock.now();
+    let entry =
+        company.map(|company| AuditEntry::by_nobody(company.id, action, now).on(subject).from(&browser));
+    let store = app.store.clone();
+    tokio::spawn(async move {
+        let written: Result<(), StoreError> = store
+            .write(move |tx| {
+                Box::pin(async move {
+                    match entry {
+                        Some(entry) => tx.audit(entry).await,
+                        None => tx.count("sign-in-refused", MINUTE, now).await.map(|_| ()),
+                    }
+                })
+            })
+            .await;
+        if let Err(error) = written {
+            tracing::error!(%error, "a refused sign-in is not in the audit log");
+        }
+    });
+}
+
+pub(super) async fn limit_address(app: &App, browser: &Browser) -> Result<(), AppError> {
+    let (key, now) = (format!("login-address:{}", browser.address), app.clock.now());
+    let count = app.store.write(move |tx| Box::pin(async move { tx.count(&key, MINUTE, now).await })).await?;
+    if count > app.config.logins_per_minute {
+        return Err(AppError::TooMany(60));
+    }
+    Ok(())
+}
+
+/// The bucket of wrong passwords: of the account for strangers, of its own for a known browser, so that a
+/// stranger cannot lock the owner out.
+pub(super) fn lock_key(typed: &LogIn, device: Option<&[u8]>) -> String {
+    let mut digest = Sha256::new();
+    digest.update(names::key(&typed.company));
+    digest.update([0]);
+    digest.update(names::key(&typed.username));
+    digest.update([0]);
+    digest.update(device.unwrap_or_default());
+    let name: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    format!("password:{name}")
+}
+
+pub(super) async fn take_attempt(app: &App, lock: &str) -> Result<bool, AppError> {
+    let (key, now) = (lock.to_owned(), app.clock.now());
+    let taken = app
+        .store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.take_attempt(&key, limits::PASSWORD_FAILURES, limits::PASSWORD_PAUSES, now).await
+            })
+        })
+        .await?;
+    Ok(taken.is_some())
+}

@@ -1,0 +1,235 @@
+//! Users, importing them, clients for admins, and the plan.
+
+use crate::{
+    App,
+    domain::{
+        contacts::admin,
+        users::{self, Search, Sort, import},
+    },
+    error::AppError,
+    http::extract::{
+        Current, Id,
+        body::JsonBody,
+        query::{From, Limit, Query},
+    },
+    limits,
+};
+use axum::{Json, extract::State, http::StatusCode};
+use causeway_api::{
+    PersonId, Problem,
+    people::Role,
+    users::{
+        AdminClientPage, ImportFile, ImportReport, License, TransferClient, User, UserForm, UserPage,
+        UserState,
+    },
+};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// How many users or clients are wanted.
+type UsersLimit = Limit<50, { limits::USERS_PAGE as i64 }>;
+
+/// What is looked for among the users.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::http) struct UserQuery {
+    search: String,
+    /// A role in words.
+    role: String,
+    /// `invited`, `active` or `inactive`.
+    state: String,
+    /// `name`, `username`, `role`, `created` or `seen`; with a dash in front the other way round.
+    sort: String,
+    from: From,
+    limit: UsersLimit,
+}
+
+impl TryFrom<UserQuery> for Search {
+    type Error = AppError;
+
+    fn try_from(query: UserQuery) -> Result<Self, AppError> {
+        let role = match query.role.as_str() {
+            "" => None,
+            word => Some(Role::parse(word).ok_or(AppError::Invalid("role", "fault-choice"))?),
+        };
+        let wanted = |state: &UserState| state.as_str() == query.state;
+        let state = match query.state.as_str() {
+            "" => None,
+            _ => Some(
+                UserState::ALL.into_iter().find(wanted).ok_or(AppError::Invalid("state", "fault-choice"))?,
+            ),
+        };
+        let sort = match query.sort.trim_start_matches('-') {
+            "" | "name" => Sort::Name,
+            "username" => Sort::Username,
+            "role" => Sort::Role,
+            "created" => Sort::Created,
+            "seen" => Sort::Seen,
+            _ => return Err(AppError::Invalid("sort", "fault-choice")),
+        };
+        let descending = query.sort.starts_with('-');
+        let UserQuery { search: words, from, limit, .. } = query;
+        Ok(Self { words, role, state, sort, descending, from: from.size(), limit: limit.size() })
+    }
+}
+
+/// The users of the company.
+#[utoipa::path(get, path = "/api/admin/users",
+    responses((status = 200, body = UserPage), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_users(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Query(query): Query<UserQuery>,
+) -> Result<Json<UserPage>, AppError> {
+    Ok(Json(users::list(&app, &actor, &query.try_into()?).await?))
+}
+
+/// Creates a user.
+#[utoipa::path(post, path = "/api/admin/users", request_body = UserForm,
+    responses((status = 201, body = User), (status = "default", body = Problem)))]
+pub(in crate::http) async fn create_user(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    JsonBody(form): JsonBody<UserForm>,
+) -> Result<(StatusCode, Json<User>), AppError> {
+    Ok((StatusCode::CREATED, Json(users::create(&app, &actor, &form).await?)))
+}
+
+/// Changes a user.
+#[utoipa::path(put, path = "/api/admin/users/{person}", request_body = UserForm,
+    responses((status = 200, body = User), (status = "default", body = Problem)))]
+pub(in crate::http) async fn edit_user(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(person): Id<PersonId>,
+    JsonBody(form): JsonBody<UserForm>,
+) -> Result<Json<User>, AppError> {
+    Ok(Json(users::edit(&app, &actor, person, form).await?))
+}
+
+/// Inactivates a user.
+#[utoipa::path(put, path = "/api/admin/users/{person}/inactive",
+    responses((status = 200, body = User), (status = "default", body = Problem)))]
+pub(in crate::http) async fn inactivate_user(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(person): Id<PersonId>,
+) -> Result<Json<User>, AppError> {
+    Ok(Json(users::inactivate(&app, &actor, person).await?))
+}
+
+/// Makes a user active again.
+#[utoipa::path(delete, path = "/api/admin/users/{person}/inactive",
+    responses((status = 200, body = User), (status = "default", body = Problem)))]
+pub(in crate::http) async fn reactivate_user(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(person): Id<PersonId>,
+) -> Result<Json<User>, AppError> {
+    Ok(Json(users::reactivate(&app, &actor, person).await?))
+}
+
+/// Sends a user a link to set the password.
+#[utoipa::path(post, path = "/api/admin/users/{person}/password-link",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn send_password_link(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(person): Id<PersonId>,
+) -> Result<StatusCode, AppError> {
+    users::send_password_link(&app, &actor, person).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What importing a file would do.
+#[utoipa::path(post, path = "/api/admin/user-import/preview", request_body = ImportFile,
+    responses((status = 200, body = ImportReport), (status = "default", body = Problem)))]
+pub(in crate::http) async fn preview_import(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    JsonBody(file): JsonBody<ImportFile>,
+) -> Result<Json<ImportReport>, AppError> {
+    Ok(Json(import::preview(&app, &actor, &file.csv).await?))
+}
+
+/// Imports a file of users.
+#[utoipa::path(post, path = "/api/admin/user-import", request_body = ImportFile,
+    responses((status = 200, body = ImportReport), (status = "default", body = Problem)))]
+pub(in crate::http) async fn import_users(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    JsonBody(file): JsonBody<ImportFile>,
+) -> Result<Json<ImportReport>, AppError> {
+    Ok(Json(import::import(&app, &actor, &file.csv).await?))
+}
+
+/// The plan and its limits.
+#[utoipa::path(get, path = "/api/admin/license",
+    responses((status = 200, body = License), (status = "default", body = Problem)))]
+pub(in crate::http) async fn get_license(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+) -> Result<Json<License>, AppError> {
+    Ok(Json(users::license(&app, &actor).await?))
+}
+
+/// What is looked for among the clients.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::http) struct ClientQuery {
+    search: String,
+    owner: Option<PersonId>,
+    archived: Option<bool>,
+    from: From,
+    limit: UsersLimit,
+}
+
+/// Every client of the company.
+#[utoipa::path(get, path = "/api/admin/clients",
+    responses((status = 200, body = AdminClientPage), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_clients(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Query(query): Query<ClientQuery>,
+) -> Result<Json<AdminClientPage>, AppError> {
+    let ClientQuery { search: words, owner, archived, from, limit } = query;
+    let search = admin::Search { words, owner, archived, from: from.size(), limit: limit.size() };
+    Ok(Json(admin::list(&app, &actor, &search).await?))
+}
+
+/// Hands a client over to another employee.
+#[utoipa::path(post, path = "/api/admin/clients/{person}/transfer", request_body = TransferClient,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn transfer_client(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(person): Id<PersonId>,
+    JsonBody(new): JsonBody<TransferClient>,
+) -> Result<StatusCode, AppError> {
+    admin::transfer(&app, &actor, person, new.to).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Archives a client.
+#[utoipa::path(put, path = "/api/admin/clients/{person}/archive",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn archive_client(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(person): Id<PersonId>,
+) -> Result<StatusCode, AppError> {
+    admin::set_archived(&app, &actor, person, true).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Brings an archived client back.
+#[utoipa::path(delete, path = "/api/admin/clients/{person}/archive",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn restore_client(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(person): Id<PersonId>,
+) -> Result<StatusCode, AppError> {
+    admin::set_archived(&app, &actor, person, false).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

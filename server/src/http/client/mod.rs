@@ -1,0 +1,178 @@
+//! The client's side: its personal link, its session, and its own chats. The same rules as the portal's
+//! chats, for an actor that comes from the client's cookie.
+
+pub(super) mod onboarding;
+
+use super::{
+    events::{Opening, Since},
+    extract::{AsClient, Current, Id, body::JsonBody, cookies, query::Query},
+    portal::chats::PageQuery,
+};
+use crate::{
+    App,
+    actor::Browser,
+    clock::{SECOND, Token},
+    domain::{
+        chats::{self, messages},
+        contacts::personal_links,
+        sign_in::sessions,
+    },
+    error::AppError,
+    limits,
+};
+use axum::{
+    Json,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use axum_extra::extract::CookieJar;
+use causeway_api::{
+    ChatId, MessageId, Problem,
+    auth::{OpenLink, Session},
+    chats::{Chat, ChatList, EditMessage, MarkReceipts, Message, MessagePage, SendMessage},
+    paths::Side,
+};
+use std::sync::Arc;
+
+/// Opens the web chat with a personal link.
+#[utoipa::path(post, path = "/api/client/open", request_body = OpenLink,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn open_link(
+    State(app): State<Arc<App>>,
+    browser: Browser,
+    jar: CookieJar,
+    AsClient(standing): AsClient,
+    JsonBody(link): JsonBody<OpenLink>,
+) -> Result<impl IntoResponse, AppError> {
+    let session = personal_links::open(&app, &Token::presented(&link.token), &standing, browser).await?;
+    let lifetime = limits::CLIENT_SESSION_LIFETIME / SECOND;
+    Ok((
+        jar.add(cookies::write(cookies::session(Side::Client), &session, Some(lifetime))),
+        StatusCode::NO_CONTENT,
+    ))
+}
+
+/// Which client this browser belongs to.
+#[utoipa::path(get, path = "/api/client/session", operation_id = "client_who_am_i",
+    responses((status = 200, body = Session), (status = "default", body = Problem)))]
+pub(in crate::http) async fn who_am_i(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+) -> Result<Json<Session>, AppError> {
+    Ok(Json(sessions::describe(&app, &actor).await?))
+}
+
+/// Signs out: cookie, session and sockets end, and the browser forgets what it kept.
+#[utoipa::path(delete, path = "/api/client/session",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn leave(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    jar: CookieJar,
+) -> Result<impl IntoResponse, AppError> {
+    sessions::close(&app, &actor).await?;
+    Ok((
+        jar.add(cookies::remove(cookies::session(Side::Client))),
+        cookies::FORGET_SITE_DATA,
+        StatusCode::NO_CONTENT,
+    ))
+}
+
+/// The client's chats.
+#[utoipa::path(get, path = "/api/client/chats", operation_id = "client_list_chats",
+    responses((status = 200, body = ChatList), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_chats(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+) -> Result<Json<ChatList>, AppError> {
+    Ok(Json(chats::list(&app, &actor).await?))
+}
+
+/// One chat of the client.
+#[utoipa::path(get, path = "/api/client/chats/{chat}", operation_id = "client_get_chat",
+    responses((status = 200, body = Chat), (status = "default", body = Problem)))]
+pub(in crate::http) async fn get_chat(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+) -> Result<Json<Chat>, AppError> {
+    Ok(Json(chats::one(&app, &actor, chat).await?))
+}
+
+/// A page of messages.
+#[utoipa::path(get, path = "/api/client/chats/{chat}/messages", operation_id = "client_list_messages",
+    responses((status = 200, body = MessagePage), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_messages(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<MessagePage>, AppError> {
+    let (from, limit) = page.bounds();
+    Ok(Json(messages::page(&app, &actor, chat, from, limit).await?))
+}
+
+/// Sends a message.
+#[utoipa::path(post, path = "/api/client/chats/{chat}/messages", request_body = SendMessage,
+    operation_id = "client_send_message",
+    responses((status = 201, body = Message), (status = "default", body = Problem)))]
+pub(in crate::http) async fn send_message(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    JsonBody(new): JsonBody<SendMessage>,
+) -> Result<(StatusCode, Json<Message>), AppError> {
+    Ok((StatusCode::CREATED, Json(messages::send(&app, &actor, chat, new).await?)))
+}
+
+/// What has arrived and was read.
+#[utoipa::path(post, path = "/api/client/chats/{chat}/receipts", request_body = MarkReceipts,
+    operation_id = "client_mark_receipts",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn mark_receipts(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    JsonBody(marks): JsonBody<MarkReceipts>,
+) -> Result<StatusCode, AppError> {
+    chats::mark(&app, &actor, chat, marks).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The event stream.
+#[utoipa::path(get, path = "/api/client/events", operation_id = "client_stream",
+    responses((status = 101), (status = "default", body = Problem)))]
+pub(in crate::http) async fn stream(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Query(since): Query<Since>,
+    opening: Opening,
+) -> Result<Response, AppError> {
+    opening.upgrade(app, actor, since)
+}
+
+/// Gives a message another text.
+#[utoipa::path(put, path = "/api/client/chats/{chat}/messages/{message}", request_body = EditMessage,
+    operation_id = "client_edit_message",
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(in crate::http) async fn edit_message(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+    JsonBody(new): JsonBody<EditMessage>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(messages::edit(&app, &actor, chat, message, new).await?))
+}
+
+/// Deletes a message from every screen; the archive keeps it.
+#[utoipa::path(delete, path = "/api/client/chats/{chat}/messages/{message}",
+    operation_id = "client_delete_message",
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(in crate::http) async fn delete_message(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(messages::delete(&app, &actor, chat, message).await?))
+}

@@ -1,0 +1,156 @@
+//! Chats of an employee.
+
+use crate::{
+    App,
+    domain::chats::{self, messages},
+    error::AppError,
+    http::extract::{
+        Current, Id,
+        body::JsonBody,
+        query::{Limit, Ordinal, Query},
+    },
+    limits,
+};
+use axum::{Json, extract::State, http::StatusCode};
+use causeway_api::{
+    ChatId, MessageId, Problem,
+    chats::{
+        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, SendMessage,
+    },
+};
+use serde::Deserialize;
+use std::sync::Arc;
+
+/// Which messages of a chat.
+#[derive(Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::http) struct PageQuery {
+    /// The first ordinal.
+    from: Ordinal,
+    /// How many at most.
+    limit: Limit<{ limits::PAGE_MAX as i64 }, { limits::PAGE_MAX as i64 }>,
+}
+
+impl PageQuery {
+    /// The first ordinal, and how many at most.
+    pub(in crate::http) fn bounds(&self) -> (i64, u64) {
+        (self.from.get(), self.limit.size() as u64)
+    }
+}
+
+/// The caller's chats.
+#[utoipa::path(get, path = "/api/chats",
+    responses((status = 200, body = ChatList), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_chats(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+) -> Result<Json<ChatList>, AppError> {
+    Ok(Json(chats::list(&app, &actor).await?))
+}
+
+/// A new direct chat or group.
+#[utoipa::path(post, path = "/api/chats", request_body = CreateChat,
+    responses((status = 201, body = Chat), (status = "default", body = Problem)))]
+pub(in crate::http) async fn create_chat(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    JsonBody(new): JsonBody<CreateChat>,
+) -> Result<(StatusCode, Json<Chat>), AppError> {
+    Ok((StatusCode::CREATED, Json(chats::create(&app, &actor, new).await?)))
+}
+
+/// One chat.
+#[utoipa::path(get, path = "/api/chats/{chat}",
+    responses((status = 200, body = Chat), (status = "default", body = Problem)))]
+pub(in crate::http) async fn get_chat(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+) -> Result<Json<Chat>, AppError> {
+    Ok(Json(chats::one(&app, &actor, chat).await?))
+}
+
+/// One more member of a group.
+#[utoipa::path(post, path = "/api/chats/{chat}/members", request_body = AddMember,
+    responses((status = 200, body = Chat), (status = "default", body = Problem)))]
+pub(in crate::http) async fn add_member(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    JsonBody(new): JsonBody<AddMember>,
+) -> Result<Json<Chat>, AppError> {
+    Ok(Json(chats::add_member(&app, &actor, chat, new.person).await?))
+}
+
+/// Leaves a group.
+#[utoipa::path(delete, path = "/api/chats/{chat}/membership",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn leave_chat(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+) -> Result<StatusCode, AppError> {
+    chats::leave(&app, &actor, chat).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// A page of messages.
+#[utoipa::path(get, path = "/api/chats/{chat}/messages",
+    responses((status = 200, body = MessagePage), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_messages(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<MessagePage>, AppError> {
+    let (from, limit) = page.bounds();
+    Ok(Json(messages::page(&app, &actor, chat, from, limit).await?))
+}
+
+/// Sends a message.
+#[utoipa::path(post, path = "/api/chats/{chat}/messages", request_body = SendMessage,
+    responses((status = 201, body = Message), (status = "default", body = Problem)))]
+pub(in crate::http) async fn send_message(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    JsonBody(new): JsonBody<SendMessage>,
+) -> Result<(StatusCode, Json<Message>), AppError> {
+    Ok((StatusCode::CREATED, Json(messages::send(&app, &actor, chat, new).await?)))
+}
+
+/// What has arrived and was read.
+#[utoipa::path(post, path = "/api/chats/{chat}/receipts", request_body = MarkReceipts,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn mark_receipts(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    JsonBody(marks): JsonBody<MarkReceipts>,
+) -> Result<StatusCode, AppError> {
+    chats::mark(&app, &actor, chat, marks).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives a message another text.
+#[utoipa::path(put, path = "/api/chats/{chat}/messages/{message}", request_body = EditMessage,
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(in crate::http) async fn edit_message(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+    JsonBody(new): JsonBody<EditMessage>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(messages::edit(&app, &actor, chat, message, new).await?))
+}
+
+/// Deletes a message from every screen; the archive keeps it.
+#[utoipa::path(delete, path = "/api/chats/{chat}/messages/{message}",
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(in crate::http) async fn delete_message(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(messages::delete(&app, &actor, chat, message).await?))
+}

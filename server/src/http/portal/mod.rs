@@ -1,0 +1,10 @@
+//! Doors of people who sign in to the portal, one file per resource.
+
+pub(super) mod auth;
+pub(super) mod chats;
+pub(super) mod contacts;
+pub(super) mod devices;
+pub(super) mod notifications;
+pub(super) mod people;
+pub(super) mod push;
+pub(super) mod second_factors;
