@@ -1,9 +1,10 @@
-//! The event stream: what every screen of every member learns, in one order.
+//! The event stream: what every screen of every member learns, in one order. Events are the records of a company; what is
+//! only announced is a signal (`signals.rs`).
 
 use crate::{
     ChatId, Millis, PersonId,
     chats::{Chat, Member, Message},
-    devices::DeviceLink,
+    signals::Signal,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -70,33 +71,6 @@ pub enum EventBody {
     },
     /// From the next event on, hashes cover a salted digest of the body instead of the body.
     HashFormChanged,
-    /// An org admin changed a feature.
-    FeatureChanged {
-        /// Its key.
-        key: String,
-    },
-    /// A contact was changed: its profile, its channels, or whom it is shared with.
-    ContactChanged {
-        /// Who.
-        person: PersonId,
-    },
-    /// Public registration was opened, closed or changed, or a place was taken.
-    RegistrationChanged,
-    /// Somebody is told of something beside messages; what it is stands in the notifications.
-    Notified {
-        /// Who.
-        person: PersonId,
-    },
-    /// A device of the person was linked, renamed or signed out.
-    DevicesChanged {
-        /// Whose.
-        person: PersonId,
-    },
-    /// Linking a device went a step further.
-    DeviceLinkChanged {
-        /// The link as it is now.
-        link: DeviceLink,
-    },
     /// Messages were read by a member; what was read has also been delivered.
     Read {
         /// Where.
@@ -121,25 +95,13 @@ impl EventBody {
             Self::Delivered { .. } => "delivered",
             Self::Read { .. } => "read",
             Self::HashFormChanged => "hash_form_changed",
-            Self::FeatureChanged { .. } => "feature_changed",
-            Self::ContactChanged { .. } => "contact_changed",
-            Self::Notified { .. } => "notified",
-            Self::RegistrationChanged => "registration_changed",
-            Self::DevicesChanged { .. } => "devices_changed",
-            Self::DeviceLinkChanged { .. } => "device_link_changed",
         }
     }
 
     /// The chat it is about; the nil id for what is about no chat.
     pub fn chat(&self) -> ChatId {
         match self {
-            Self::HashFormChanged
-            | Self::FeatureChanged { .. }
-            | Self::ContactChanged { .. }
-            | Self::Notified { .. }
-            | Self::DevicesChanged { .. }
-            | Self::DeviceLinkChanged { .. }
-            | Self::RegistrationChanged => ChatId(Uuid::nil()),
+            Self::HashFormChanged => ChatId(Uuid::nil()),
             Self::ChatCreated { chat } => chat.id,
             Self::MessageSent { message }
             | Self::MessageEdited { message }
@@ -160,6 +122,11 @@ pub enum ServerFrame {
     Event {
         /// The event.
         event: Box<Event>,
+    },
+    /// A signal.
+    Signal {
+        /// The signal.
+        signal: Signal,
     },
     /// Everything missed has been sent; what follows is live.
     Live,

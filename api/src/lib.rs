@@ -23,6 +23,7 @@ pub mod problem;
 pub mod push;
 pub mod registration;
 pub mod second_factors;
+pub mod signals;
 pub mod users;
 pub mod validate;
 

@@ -134,8 +134,8 @@ mod tests {
             seq: 7,
             at: 1_764_111_600_000,
             actor: PersonId(Uuid::from_u128(3)),
-            body: EventBody::RegistrationChanged,
-            json: r#"{"type":"registration_changed"}"#.into(),
+            body: EventBody::HashFormChanged,
+            json: r#"{"type":"hash_form_changed"}"#.into(),
         }
     }
 
@@ -144,11 +144,11 @@ mod tests {
     fn both_forms_are_the_published_ones() {
         assert_eq!(
             hex(&chain(&GENESIS, &entry(), None)),
-            "3ab2d62152c11eec725e13b5a9f0b52852bf0f6bc34c4570a9821a9af53934c9"
+            "64f83c8a9eaac0a9c30ed88748760cb2ff5fbb02a5e4c7ab7a877c6fdff157c9"
         );
         assert_eq!(
             hex(&chain(&GENESIS, &entry(), Some(&[9; SALT_LENGTH]))),
-            "6cb67a769a8120eed19d1ce675141fc4e6aead4694e8c31f4f61853a1ad59634"
+            "63461e3fde9052167e59c463fd9b3e00c23e5ec20339e844538b5bbf615f9149"
         );
     }
 

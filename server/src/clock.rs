@@ -128,6 +128,11 @@ pub fn new_number() -> String {
     format!("{:02}", rand::rng().random_range(0..100))
 }
 
+/// The salt of an event's digest: 256 random bits, so that what was erased cannot be found by trying.
+pub fn new_event_salt() -> [u8; 32] {
+    rand::rng().random()
+}
+
 /// Random bytes for a key.
 pub fn new_key() -> [u8; 32] {
     rand::rng().random()

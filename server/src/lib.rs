@@ -30,7 +30,7 @@ use domain::second_factors::passkeys::Passkeys;
 use keys::ServerKey;
 use sealing::Sealer;
 use std::sync::Arc;
-use store::Store;
+use store::{Announcement, Store};
 
 pub use http::router;
 
@@ -79,14 +79,18 @@ impl App {
     ) -> store::Result<Arc<Self>> {
         let hub = Arc::new(realtime::Hub::default());
         let announcer = realtime::Announcer::start(hub.clone());
-        let (announce, push) = (announcer.clone(), Arc::new(push::Push::default()));
+        let (announce, sockets, push) = (announcer.clone(), hub.clone(), Arc::new(push::Push::default()));
         let told = push.clone();
         let sealer = Sealer::new(&key, b"outbox");
-        let store = Store::open(database, sealer, move |committed| {
-            told.committed(&committed);
-            announce.committed(committed);
+        let store = Store::open(database, sealer, move |announcement| match announcement {
+            Announcement::Event(event) => {
+                told.committed(&event);
+                announce.committed(*event);
+            }
+            Announcement::Signal(signal) => sockets.signal(signal),
         })
         .await?;
+        store.change_hash_forms(clock.now()).await?;
         push.follow(store.people_with_push().await?);
         let push_sender = push::Sender::new(&key, &config.public_origin)
             .map_err(|error| store::StoreError::Corrupt(format!("the key for web push: {error}")))?;

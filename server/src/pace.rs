@@ -1,10 +1,10 @@
 //! How fast one person may write: the generic cell rate algorithm (ITU-T I.371), in memory. It protects the
 //! others from a runaway script; what protects accounts and codes is counted in the database.
 //!
-//! A turn is taken where events are appended to the log (`store/events.rs`), so no door can forget it.
+//! A turn is taken where events are appended and signals are given (`store/log/mod.rs`), so no door can forget it.
 
 use crate::limits::{MESSAGE_BURST, MESSAGE_INTERVAL, RECEIPT_BURST, RECEIPT_INTERVAL};
-use causeway_api::{EventBody, Millis, PersonId, paths::seconds_until};
+use causeway_api::{EventBody, Millis, PersonId, paths::seconds_until, signals::Signal};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -28,15 +28,20 @@ impl Kind {
             | EventBody::MemberLeft { .. }
             | EventBody::MessageSent { .. }
             | EventBody::MessageEdited { .. }
-            | EventBody::MessageDeleted { .. }
-            | EventBody::ContactChanged { .. }
-            | EventBody::DevicesChanged { .. } => Some(Self::Act),
+            | EventBody::MessageDeleted { .. } => Some(Self::Act),
             EventBody::Delivered { .. } | EventBody::Read { .. } => Some(Self::Receipt),
-            EventBody::HashFormChanged
-            | EventBody::FeatureChanged { .. }
-            | EventBody::RegistrationChanged
-            | EventBody::Notified { .. }
-            | EventBody::DeviceLinkChanged { .. } => None,
+            EventBody::HashFormChanged => None,
+        }
+    }
+
+    /// The kind of a signal; `None` for what follows from something else.
+    pub fn of_signal(signal: &Signal) -> Option<Self> {
+        match signal {
+            Signal::ContactChanged { .. } | Signal::DevicesChanged => Some(Self::Act),
+            Signal::FeatureChanged { .. }
+            | Signal::RegistrationChanged
+            | Signal::NotificationsChanged
+            | Signal::DeviceLinkChanged { .. } => None,
         }
     }
 

@@ -24,6 +24,8 @@ pub enum Signal {
     Lost,
     /// Something happened.
     Event(Box<Event>),
+    /// News that concern no chat.
+    News(causeway_api::signals::Signal),
     /// Too much was missed: load the lists again, then go on from their cursor.
     Reload,
     /// The session has ended, or something has to be set up before it goes on.
@@ -118,6 +120,7 @@ async fn listen(
                 tell(Signal::Event(event));
             }
             Ok(ServerFrame::Event { .. }) => {}
+            Ok(ServerFrame::Signal { signal }) => tell(Signal::News(signal)),
             Ok(ServerFrame::Live) => {
                 *failures = 0;
                 tell(Signal::Live);

@@ -101,13 +101,7 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
             advance(chat, *person, |member| member.delivered = member.delivered.max(*up_to));
         }
         // Not about a chat.
-        EventBody::HashFormChanged
-        | EventBody::FeatureChanged { .. }
-        | EventBody::ContactChanged { .. }
-        | EventBody::Notified { .. }
-        | EventBody::DevicesChanged { .. }
-        | EventBody::DeviceLinkChanged { .. }
-        | EventBody::RegistrationChanged => {}
+        EventBody::HashFormChanged => {}
         EventBody::Read { person, up_to, .. } => advance(chat, *person, |member| {
             member.read = member.read.max(*up_to);
             member.delivered = member.delivered.max(*up_to);

@@ -5,10 +5,11 @@ use crate::{
     store::{DeadLetter, StoreError, Tx},
 };
 use causeway_api::{
-    CompanyId, EventBody, Millis, PersonId,
+    CompanyId, Millis, PersonId,
     deliveries::DeliveryFault,
     notifications::Notice,
     people::{PersonKind, Role},
+    signals::Signal,
 };
 use uuid::Uuid;
 
@@ -53,7 +54,7 @@ async fn tell_of_person(
         audience.sort_unstable();
         audience.dedup();
     }
-    tx.append(company, person, now, EventBody::ContactChanged { person: shown_as }, audience.into()).await?;
+    tx.signal(person, now, Signal::ContactChanged { person: shown_as }, audience)?;
     if tx.count(&format!("undelivered:{person}"), DAY, now).await? > 1 {
         return Ok(());
     }
@@ -69,6 +70,5 @@ async fn tell_of_person(
 async fn tell_of_stranger(tx: &mut Tx, dead: &DeadLetter, now: Millis) -> Result<(), StoreError> {
     let admins = tx.people_of_roles(dead.company, &[Role::OrgAdmin, Role::Owner]).await?;
     let by = PersonId(Uuid::nil());
-    tx.append(dead.company, by, now, EventBody::RegistrationChanged, admins.into()).await?;
-    Ok(())
+    tx.signal(by, now, Signal::RegistrationChanged, admins)
 }

@@ -46,7 +46,10 @@ impl Announcer {
     pub fn begin(&self, logs: Vec<(CompanyId, i64)>) {
         let mut known = self.logs();
         for (company, passed) in logs {
-            known.entry(company).or_default().passed = passed;
+            let log = known.entry(company).or_default();
+            log.passed = passed;
+            // What was committed before is not announced to anyone.
+            log.waiting = log.waiting.split_off(&(passed + 1));
         }
     }
 

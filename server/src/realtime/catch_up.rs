@@ -6,7 +6,7 @@ use crate::{
     domain::chats::visibility,
     store::{Committed, EventRow, StoreError},
 };
-use causeway_api::{CompanyId, EventBody, PersonId, people::Role};
+use causeway_api::{CompanyId, EventBody, PersonId};
 use std::sync::Arc;
 
 /// How long an event of this process may take from its commit to its announcement.
@@ -73,13 +73,6 @@ async fn audience(app: &App, row: &EventRow) -> Result<Arc<[PersonId]>, StoreErr
     let entry = &row.entry;
     Ok(match &entry.body {
         EventBody::HashFormChanged => Arc::default(),
-        EventBody::FeatureChanged { .. } => app.store.account_holders(entry.company).await?.into(),
-        EventBody::ContactChanged { person } => app.store.shared_with(entry.company, *person).await?.into(),
-        EventBody::RegistrationChanged => {
-            app.store.people_of_roles(entry.company, &[Role::OrgAdmin, Role::Owner]).await?.into()
-        }
-        EventBody::Notified { person } | EventBody::DevicesChanged { person } => [*person].into(),
-        EventBody::DeviceLinkChanged { .. } => [entry.actor].into(),
         EventBody::MessageSent { message }
         | EventBody::MessageEdited { message }
         | EventBody::MessageDeleted { message } => visibility::audience(

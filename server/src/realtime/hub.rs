@@ -2,11 +2,11 @@
 
 use crate::{
     limits::{SOCKET_QUEUE, SOCKETS_PER_PERSON},
-    store::Committed,
+    store::{Committed, Signalled},
 };
 use axum::extract::ws::Utf8Bytes;
 use causeway_api::{
-    PersonId,
+    PersonId, ServerFrame,
     events::{CLOSE_SIGNED_OUT, CLOSE_TRY_AGAIN},
 };
 use std::{
@@ -18,11 +18,11 @@ use std::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc, watch};
 
-/// An event for a socket: its number, and the frame to write.
+/// An event or a signal for a socket, and the frame to write.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
-    /// The number in the company's log.
-    pub seq: i64,
+    /// The number in the company's log; `None` for a signal.
+    pub seq: Option<i64>,
     /// The frame.
     pub frame: Utf8Bytes,
 }
@@ -136,6 +136,11 @@ impl Drop for Registration {
     }
 }
 
+/// A frame that is not an event.
+pub(crate) fn text(frame: &ServerFrame) -> Utf8Bytes {
+    serde_json::to_string(frame).unwrap_or_default().into()
+}
+
 /// The frame of an event; its body was serialised once, when it was recorded.
 pub(crate) fn frame(seq: i64, at: i64, body: &str) -> Utf8Bytes {
     format!(r#"{{"frame":"event","event":{{"seq":{seq},"at":{at},"body":{body}}}}}"#).into()
@@ -161,12 +166,21 @@ impl Hub {
     /// Hands an event to every socket of its audience. A socket that does not keep up loses its place and
     /// has to resume from the last event it saw.
     pub fn publish(&self, event: &Committed) {
+        let seq = event.entry.seq;
+        self.hand_out(&event.audience, Some(seq), || frame(seq, event.entry.at, &event.entry.json));
+    }
+
+    /// Hands a signal to every socket of its audience.
+    pub fn signal(&self, Signalled { signal, audience }: Signalled) {
+        self.hand_out(&audience, None, || text(&ServerFrame::Signal { signal: signal.clone() }));
+    }
+
+    fn hand_out(&self, audience: &[PersonId], seq: Option<i64>, write: impl Fn() -> Utf8Bytes) {
         let mut sockets = self.lock();
         let mut written: Option<Utf8Bytes> = None;
-        for person in event.audience.iter() {
+        for person in audience {
             let Some(mine) = sockets.get_mut(person) else { continue };
-            let seq = event.entry.seq;
-            let frame = written.get_or_insert_with(|| frame(seq, event.entry.at, &event.entry.json)).clone();
+            let frame = written.get_or_insert_with(&write).clone();
             mine.retain(|handle| handle.queue.try_send(Outgoing { seq, frame: frame.clone() }).is_ok());
         }
     }

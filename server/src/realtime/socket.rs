@@ -1,7 +1,7 @@
 //! One socket: what was missed, then what happens, with pings; closed when its session ends. Nothing is written without a
 //! deadline, so a page that does not read costs no more than what waits for it.
 
-use super::hub::{News, Outgoing, Registration, frame};
+use super::hub::{self, News, Outgoing, Registration, frame};
 use crate::{
     App,
     actor::Actor,
@@ -42,7 +42,7 @@ fn millis(limit: i64) -> Duration {
 }
 
 fn text(frame: &ServerFrame) -> Message {
-    Message::Text(serde_json::to_string(frame).unwrap_or_default().into())
+    Message::Text(hub::text(frame))
 }
 
 /// A socket on its way through replay and live events.
@@ -146,11 +146,11 @@ impl Line<'_> {
 
     async fn pass_on(&mut self, Outgoing { seq, frame }: Outgoing) -> Result<(), Ending> {
         // The replay has written it already.
-        if seq <= self.seen {
+        if seq.is_some_and(|seq| seq <= self.seen) {
             return Ok(());
         }
         self.send(Message::Text(frame)).await?;
-        self.seen = seq;
+        self.seen = seq.unwrap_or(self.seen);
         Ok(())
     }
 

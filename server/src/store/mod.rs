@@ -62,7 +62,7 @@ pub use sign_in::{
     password_resets::PasswordResetRequest,
     sessions::{NewSession, SessionOwner, SessionRow},
 };
-pub use writer::{Committed, JobError, Readiness, Tx};
+pub use writer::{Announcement, Committed, JobError, Readiness, Signalled, Tx};
 
 use crate::sealing::Sealer;
 use causeway_api::Millis;
@@ -103,12 +103,12 @@ pub struct Store {
 }
 
 impl Store {
-    /// Connects, brings the schema up to date and starts the writer. `committed` is called after each commit,
+    /// Connects, brings the schema up to date and starts the writer. `announce` is called after each commit,
     /// in commit order for every company; `sealer` keeps what waits to be sent unreadable.
     pub async fn open(
         options: &Options,
         sealer: Sealer,
-        committed: impl Fn(Committed) + Send + Sync + 'static,
+        announce: impl Fn(Announcement) + Send + Sync + 'static,
     ) -> Result<Self> {
         let connections = if options.is_sqlite() { 1 } else { WRITE_CONNECTIONS };
         let write = Database::connect(connect_options(options, connections)).await?;
@@ -117,8 +117,8 @@ impl Store {
         }
         migrate(&write).await?;
         let read = Database::connect(connect_options(options, READ_CONNECTIONS)).await?;
-        let committed = std::sync::Arc::new(committed);
-        let writer = writer::Writer::start(options, connections, write, (sealer.clone(), committed));
+        let announce = std::sync::Arc::new(announce);
+        let writer = writer::Writer::start(options, connections, write, (sealer.clone(), announce));
         Ok(Self { read, writer, sealer })
     }
 

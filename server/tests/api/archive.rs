@@ -1,5 +1,6 @@
 //! The archive: every event, append-only, chained, and compared with what the screens show.
 
+mod forms;
 mod guards;
 mod message_table;
 

@@ -1,6 +1,6 @@
 //! Mail and SMS that cannot be delivered are seen where they were sent from.
 
-use crate::common::{World, browser::Browser, on_every_database};
+use crate::common::{World, browser::Browser, on_every_database, signals};
 use axum::{Json, Router, http::StatusCode, routing::post};
 use causeway_server::{
     clock::DAY,
@@ -86,9 +86,10 @@ fn open_pages_of_admins_load_the_user_again() {
             mei.post(&format!("/api/admin/users/{daniel}/password-link"), &json!({})).await.status,
             204
         );
+        let mut page = world.listener("mei").await;
         outbox::flush(&world.app).await.unwrap();
-        let told = world.archived(&["contact_changed"]).await;
-        assert!(told.iter().any(|body| body.contains(&daniel.0.to_string())), "{told:?}");
+        let told = signals(&mut page);
+        assert!(told.contains(&json!({ "type": "contact_changed", "person": daniel })), "{told:?}");
     });
 }
 

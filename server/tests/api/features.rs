@@ -1,6 +1,6 @@
 //! Feature configurations: who may change them, how, and that each one governs the next request.
 
-use crate::common::{browser::Browser, message, on_every_database};
+use crate::common::{browser::Browser, message, on_every_database, signals};
 use causeway_api::{people::Role, users::UserForm};
 use causeway_server::{
     clock::{DAY, MINUTE},
@@ -244,9 +244,11 @@ fn without_onboarding_mail_a_new_user_gets_none() {
 fn only_the_own_company_is_governed_and_its_people_are_told() {
     on_every_database(|world| async move {
         let (mut mei, mut ana) = (world.signed_in("mei").await, world.signed_in("ana").await);
+        let (mut priya, mut stranger) = (world.listener("priya").await, world.listener("ana").await);
         set(&mut mei, "message.text_limit", &json!(100)).await;
         assert_eq!(ana.get("/api/session").await.json["text_limit"], 4_000);
-        let told = world.archived(&["feature_changed"]).await;
-        assert_eq!(told, ["{\"type\":\"feature_changed\",\"key\":\"message.text_limit\"}"]);
+        let told = json!({ "type": "feature_changed", "key": "message.text_limit" });
+        assert_eq!(signals(&mut priya), [told]);
+        assert!(signals(&mut stranger).is_empty());
     });
 }

@@ -1,6 +1,6 @@
 //! Inviting clients and completing invitations, by mail, by SMS and by link, with every limit.
 
-use crate::common::{START, World, browser::Browser, code_in, message, on_every_database};
+use crate::common::{START, World, browser::Browser, code_in, message, on_every_database, signals};
 use causeway_server::clock::{DAY, HOUR, MINUTE, SECOND};
 use serde_json::{Value, json};
 
@@ -54,7 +54,7 @@ fn wrong(code: &str) -> &'static str {
 fn a_client_completes_the_sms_flow_and_both_write() {
     on_every_database(|world| async move {
         configure(&world, &[("wechat.client.onboarding.sms", json!(true))]).await;
-        let mut priya = world.signed_in("priya").await;
+        let (mut priya, mut page) = (world.signed_in("priya").await, world.listener("priya").await);
         let invited =
             invite(&mut priya, json!({ "channel": "wechat", "country": "HK", "phone": "6123 4567" }), MAIL)
                 .await;
@@ -75,7 +75,9 @@ fn a_client_completes_the_sms_flow_and_both_write() {
         let id = invited["contact"]["person"]["id"].as_str().unwrap();
         let contact = priya.get(&format!("/api/contacts/{id}")).await.json;
         assert_eq!(contact["channels"][0]["state"], "linked");
-        assert_eq!(world.archived(&["contact_changed"]).await.len(), 2, "invited, linked");
+        let told = signals(&mut page);
+        let changed = told.iter().filter(|signal| signal["type"] == "contact_changed");
+        assert_eq!(changed.count(), 2, "invited, linked");
         let chats = phone.get("/api/client/chats").await.json;
         let chat = chats["chats"][0]["id"].as_str().unwrap();
         assert_eq!(chats["chats"][0]["channel"], "wechat");

@@ -65,12 +65,14 @@ fn what_another_process_writes_to_the_log_is_announced_in_its_place() {
         let (company, me) = (world.bay.id, world.id("priya").await);
         let mut place = world.app.hub.register(me, vec![1]);
         let command_line = world.other_process().await;
+        let chat_id = chat.parse().unwrap();
         let now = world.clock.now();
         let written: Result<i64, StoreError> = command_line
             .store
             .write(move |tx| {
                 Box::pin(async move {
-                    let body = EventBody::DevicesChanged { person: me };
+                    let chat = causeway_api::ChatId(chat_id);
+                    let body = EventBody::Delivered { chat, person: me, up_to: 0 };
                     tx.append(company, me, now, body, [me].into()).await
                 })
             })
@@ -85,7 +87,7 @@ fn what_another_process_writes_to_the_log_is_announced_in_its_place() {
         catch_up::announce(&world.app, behind).await.unwrap();
         let mut announced = Vec::new();
         while let Some(Outgoing { seq, .. }) = place.waiting() {
-            announced.push(seq);
+            announced.push(seq.unwrap());
         }
         assert_eq!(announced, [number, number + 1], "each once, in order");
         assert!(catch_up::behind(&world.app).await.unwrap().is_empty());

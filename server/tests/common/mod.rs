@@ -23,6 +23,7 @@ use causeway_server::{
     },
     keys::ServerKey,
     outbox::{self, Transport},
+    realtime::{Outgoing, Registration},
     store::{self, Archive, CannotRead, Company, NewOutgoing, NewPerson, StoreError},
 };
 use std::{
@@ -182,6 +183,11 @@ impl World {
             })
             .await
             .unwrap();
+    }
+
+    /// Opens a place for a socket of somebody, by which signals are heard.
+    pub(crate) async fn listener(&self, name: &str) -> Registration {
+        self.app.hub.register(self.id(name).await, name.as_bytes().to_vec())
     }
 
     /// What the archive of Lantern Bay holds of some kinds of events, in order.
@@ -362,4 +368,16 @@ pub(crate) fn message(text: &str) -> serde_json::Value {
 /// A text as it stands in a query.
 pub(crate) fn encoded(text: &str) -> String {
     url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+/// The signals that waited for a socket, as JSON.
+pub(crate) fn signals(place: &mut Registration) -> Vec<serde_json::Value> {
+    let mut heard = Vec::new();
+    while let Some(Outgoing { seq, frame }) = place.waiting() {
+        if seq.is_none() {
+            let frame: serde_json::Value = serde_json::from_str(&frame).unwrap();
+            heard.push(frame["signal"].clone());
+        }
+    }
+    heard
 }

@@ -5,7 +5,7 @@ use crate::{
     client::{self, events::Signal as StreamSignal},
     state::delivery,
 };
-use causeway_api::{ChatId, EventBody, chats::Message};
+use causeway_api::{ChatId, EventBody, chats::Message, signals::Signal};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -62,23 +62,27 @@ impl Chats {
             StreamSignal::Lost => self.connection.set(Connection::Lost),
             StreamSignal::SignedOut => self.signed_out.set(true),
             StreamSignal::Event(event) => self.apply(&event.body),
+            StreamSignal::News(news) => self.on_news(news),
             StreamSignal::Reload => {}
         }
     }
 
+    /// Takes news that concern no chat.
+    fn on_news(self, signal: Signal) {
+        match signal {
+            Signal::FeatureChanged { .. } => self.reload_settings(),
+            Signal::ContactChanged { person } => self.news().contact_changed.set(Some(person)),
+            Signal::NotificationsChanged => self.news().notified.update(|count| *count += 1),
+            Signal::RegistrationChanged => self.news().governed_changed.update(|count| *count += 1),
+            Signal::DevicesChanged => self.news().devices.update(|news| news.changes += 1),
+            Signal::DeviceLinkChanged { link } => self.news().devices.update(|news| news.link = Some(link)),
+        }
+    }
+
+    /// Changes the chat that an event is about.
     pub(super) fn apply(self, body: &EventBody) {
-        match body {
-            EventBody::FeatureChanged { .. } => return self.reload_settings(),
-            EventBody::ContactChanged { person } => return self.news().contact_changed.set(Some(*person)),
-            EventBody::Notified { .. } => return self.news().notified.update(|count| *count += 1),
-            EventBody::RegistrationChanged => {
-                return self.news().governed_changed.update(|count| *count += 1);
-            }
-            EventBody::DevicesChanged { .. } => return self.news().devices.update(|news| news.changes += 1),
-            EventBody::DeviceLinkChanged { link } => {
-                return self.news().devices.update(|news| news.link = Some(link.clone()));
-            }
-            _ => {}
+        if matches!(body, EventBody::HashFormChanged) {
+            return; // Not about a chat.
         }
         let (id, me) = (body.chat(), self.me());
         if let EventBody::MemberLeft { person, .. } = body

@@ -4,9 +4,9 @@
 use crate::{
     App,
     clock::{self, SECOND},
-    store::{OperatorCommand, StoreError},
+    store::{OperatorCommand, Signalled, StoreError},
 };
-use causeway_api::PersonId;
+use causeway_api::{PersonId, people::Role, signals::Signal};
 use std::sync::Arc;
 
 /// Takes up what the command line changed, for as long as the server runs.
@@ -34,7 +34,11 @@ pub async fn take_up(app: &App) -> Result<(), StoreError> {
 
 async fn obey(app: &App, command: OperatorCommand) -> Result<(), StoreError> {
     match command {
-        OperatorCommand::CompanyChanged(company) => app.features.forget(company),
+        OperatorCommand::CompanyChanged(company) => {
+            app.features.forget(company);
+            let admins = app.store.people_of_roles(company, &[Role::OrgAdmin, Role::Owner]).await?;
+            app.hub.signal(Signalled { signal: Signal::RegistrationChanged, audience: admins.into() });
+        }
         OperatorCommand::SessionsEnded(_, person) => close_ended_sockets(app, person).await?,
         OperatorCommand::LettersQueued(_) => app.outbox.ring(),
     }

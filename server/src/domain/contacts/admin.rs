@@ -13,11 +13,12 @@ use crate::{
     store::{AuditEntry, StoreError},
 };
 use causeway_api::{
-    EventBody, PersonId,
+    PersonId,
     chats::Channel,
     contacts::LinkState,
     notifications::Notice,
     people::{Person, PersonKind, Role},
+    signals::Signal,
     users::{AdminClient, AdminClientPage},
 };
 use std::collections::HashMap;
@@ -149,8 +150,7 @@ pub async fn transfer(app: &App, actor: &Actor, client: PersonId, to: PersonId) 
                 tx.audit(entry.changed(&before, &to)?).await?;
                 let notice = Notice::ClientTransferred { person: client, name: person.name };
                 tx.notify(company, to, &notice, now).await?;
-                let body = EventBody::ContactChanged { person: client };
-                tx.append(company, author.person, now, body, audience.into()).await?;
+                tx.signal(author.person, now, Signal::ContactChanged { person: client }, audience)?;
                 Ok(())
             })
         })

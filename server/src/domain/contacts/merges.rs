@@ -13,8 +13,9 @@ use crate::{
     store::{AuditEntry, MergeRow},
 };
 use causeway_api::{
-    EventBody, PersonId,
+    PersonId,
     contacts::{Contact, Profile},
+    signals::Signal,
 };
 use uuid::Uuid;
 
@@ -99,9 +100,8 @@ pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) ->
                 let entry = AuditEntry::new(&author, "contact_merged", kept, now);
                 tx.audit(entry.changed(&row.before, &(other, &row.after))?).await?;
                 for person in [kept, other] {
-                    let body = EventBody::ContactChanged { person };
                     let audience = tx.shared_with(author.company, kept).await?;
-                    tx.append(author.company, author.person, now, body, audience.into()).await?;
+                    tx.signal(author.person, now, Signal::ContactChanged { person }, audience)?;
                 }
                 Ok(())
             })
@@ -135,8 +135,7 @@ pub async fn undo(app: &App, actor: &Actor, kept: PersonId, merge: Uuid) -> Resu
                 let entry = AuditEntry::new(&author, "contact_merge_undone", kept, now);
                 tx.audit(entry.changed(&(row.other, &profile), &back)?).await?;
                 for person in [kept, row.other] {
-                    let body = EventBody::ContactChanged { person };
-                    tx.append(author.company, author.person, now, body, audience.clone().into()).await?;
+                    tx.signal(author.person, now, Signal::ContactChanged { person }, audience.clone())?;
                 }
                 Ok::<_, AppError>(())
             })

@@ -25,11 +25,12 @@ use crate::{
     store::{Added, AuditEntry, ClientRow, NoteRow, StoreError, Tx},
 };
 use causeway_api::{
-    CompanyId, EventBody, PersonId,
+    CompanyId, PersonId,
     chats::Channel,
     contacts::{ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, NewNote, Note},
     deliveries::Undelivered,
     people::{Person, PersonKind},
+    signals::Signal,
     validate,
 };
 use std::collections::{BTreeSet, HashMap};
@@ -182,9 +183,7 @@ pub(in crate::domain) async fn tell_as(
 ) -> Result<(), StoreError> {
     let client = tx.contact_of(company, client).await?;
     let audience = tx.shared_with(company, client).await?;
-    let body = EventBody::ContactChanged { person: client };
-    tx.append(company, author, now, body, audience.into()).await?;
-    Ok(())
+    tx.signal(author, now, Signal::ContactChanged { person: client }, audience)
 }
 
 /// Archives a client, or brings it back. Its conversations stay where they are, and in the archive.

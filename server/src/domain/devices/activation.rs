@@ -22,11 +22,12 @@ use crate::{
     store::{AuditEntry, Claim, CodePurpose, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
-    EventBody, Millis,
+    Millis,
     auth::{CodeSent, LogIn},
     devices::{Activation, ActivationLogIn, LinkStep, OpenActivation, ThisDevice},
     notifications::Notice,
     paths::seconds_until,
+    signals::Signal,
     validate,
 };
 use sha2::{Digest, Sha256};
@@ -76,7 +77,7 @@ pub async fn open(
                 };
                 let entry = AuditEntry::of(row.company, row.person, "device_link_opened", now).on(row.id);
                 tx.audit(entry.from(&browser)).await?;
-                link::tell(tx, &row, now).await?;
+                link::tell(tx, &row, now)?;
                 Ok::<_, StoreError>(Ok(row))
             })
         })
@@ -133,7 +134,7 @@ pub async fn log_in(
                 if let Some(row) =
                     tx.step_link(company_id, id, (LinkStep::Opened, LinkStep::Refused), None, now).await?
                 {
-                    link::tell(tx, &row, now).await?;
+                    link::tell(tx, &row, now)?;
                 }
                 Ok::<_, StoreError>(false)
             })
@@ -191,7 +192,7 @@ pub async fn confirm_code(
                 let Some(row) = tx.step_link(waiting.company, id, steps, Some(&number), now).await? else {
                     return Ok(Err(AppError::CodeSpent));
                 };
-                link::tell(tx, &row, now).await?;
+                link::tell(tx, &row, now)?;
                 Ok::<_, StoreError>(Ok(row))
             })
         })
@@ -250,9 +251,8 @@ pub async fn finish(
                 let entry = AuditEntry::of(row.company, row.person, "device_linked", now).on(device);
                 tx.audit(entry.from(&browser)).await?;
                 tell_owner(tx, (&person, device), &browser, now).await?;
-                link::tell(tx, &row, now).await?;
-                let changed = EventBody::DevicesChanged { person: row.person };
-                tx.append(row.company, row.person, now, changed, vec![row.person].into()).await?;
+                link::tell(tx, &row, now)?;
+                tx.signal(row.person, now, Signal::DevicesChanged, [row.person])?;
                 Ok::<_, AppError>(ended)
             })
         })

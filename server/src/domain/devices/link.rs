@@ -14,9 +14,10 @@ use crate::{
     store::{AuditEntry, DeviceLinkRow, NewDeviceLink, StoreError, Tx},
 };
 use causeway_api::{
-    EventBody, Millis,
+    Millis,
     devices::{DeviceLink, LinkCode, LinkStep},
     paths::seconds_until,
+    signals::Signal,
 };
 use uuid::Uuid;
 
@@ -79,10 +80,9 @@ fn describe(row: &DeviceLinkRow, now: Millis) -> DeviceLink {
 }
 
 /// Tells the open pages of the person how far a link is.
-pub(super) async fn tell(tx: &mut Tx, row: &DeviceLinkRow, now: Millis) -> Result<(), StoreError> {
-    let body = EventBody::DeviceLinkChanged { link: describe(row, now) };
-    tx.append(row.company, row.person, now, body, vec![row.person].into()).await?;
-    Ok(())
+pub(super) fn tell(tx: &mut Tx, row: &DeviceLinkRow, now: Millis) -> Result<(), StoreError> {
+    let signal = Signal::DeviceLinkChanged { link: describe(row, now) };
+    tx.signal(row.person, now, signal, [row.person])
 }
 
 /// How far a link of the caller is.
@@ -105,7 +105,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result
                 let steps = (LinkStep::Confirm, LinkStep::Approved);
                 if let Some(row) = tx.step_link(author.company, id, steps, Some(&number), now).await? {
                     tx.audit(AuditEntry::new(&author, "device_link_confirmed", id, now)).await?;
-                    tell(tx, &row, now).await?;
+                    tell(tx, &row, now)?;
                     return Ok(Ok(()));
                 }
                 let steps = (LinkStep::Confirm, LinkStep::Refused);
@@ -113,7 +113,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result
                     return Ok(Err(AppError::CodeSpent));
                 };
                 tx.audit(AuditEntry::new(&author, "device_link_number_wrong", id, now)).await?;
-                tell(tx, &row, now).await?;
+                tell(tx, &row, now)?;
                 Ok::<_, StoreError>(Err(AppError::CodeRefused))
             })
         })
@@ -129,7 +129,7 @@ pub async fn refuse(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> 
             Box::pin(async move {
                 if let Some(row) = tx.refuse_link(author.company, author.person, id).await? {
                     tx.audit(AuditEntry::new(&author, "device_link_refused", id, now)).await?;
-                    tell(tx, &row, now).await?;
+                    tell(tx, &row, now)?;
                 }
                 Ok::<_, StoreError>(())
             })

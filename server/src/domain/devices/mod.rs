@@ -15,9 +15,10 @@ use crate::{
     store::{AuditEntry, DeviceRow, StoreError, Tx, WhichDevices},
 };
 use causeway_api::{
-    CompanyId, EventBody, Millis, PersonId,
+    Millis, PersonId,
     devices::{Device, DeviceList, RenameDevice},
     notifications::Notice,
+    signals::Signal,
 };
 use uuid::Uuid;
 
@@ -54,9 +55,8 @@ fn shown_name(row: &DeviceRow) -> String {
 }
 
 /// The open pages of a person load the list again.
-async fn tell(tx: &mut Tx, (company, person): (CompanyId, PersonId), now: Millis) -> Result<(), StoreError> {
-    tx.append(company, person, now, EventBody::DevicesChanged { person }, vec![person].into()).await?;
-    Ok(())
+fn tell(tx: &mut Tx, person: PersonId, now: Millis) -> Result<(), StoreError> {
+    tx.signal(person, now, Signal::DevicesChanged, [person])
 }
 
 /// Gives a device another name.
@@ -71,7 +71,7 @@ pub async fn rename(app: &App, actor: &Actor, device: Uuid, new: &RenameDevice) 
                 if renamed {
                     let entry = AuditEntry::new(&author, "device_renamed", device, now);
                     tx.audit(entry.changed(&(), &name)?).await?;
-                    tell(tx, (author.company, author.person), now).await?;
+                    tell(tx, author.person, now)?;
                 }
                 Ok::<_, StoreError>(renamed)
             })
@@ -129,7 +129,7 @@ async fn forget(app: &App, actor: &Actor, which: WhichDevices) -> Result<usize, 
                         .or_drop();
                 }
                 if !gone.is_empty() {
-                    tell(tx, (company, person), now).await?;
+                    tell(tx, person, now)?;
                 }
                 Ok::<_, StoreError>((gone.len(), ended))
             })

@@ -13,9 +13,10 @@ use crate::{
     texts,
 };
 use causeway_api::{
-    CompanyId, EventBody,
+    CompanyId,
     features::{ChangeFeature, Feature, FeatureChange, FeatureValue},
     people::Role,
+    signals::Signal,
 };
 use std::{
     collections::HashMap,
@@ -157,8 +158,8 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
                 let entry = AuditEntry::new(&author, "feature_changed", feature.as_str(), now)
                     .changed(&before.and_then(|row| row.custom), &row.custom)?;
                 tx.audit(entry).await?;
-                let body = EventBody::FeatureChanged { key: row.key.clone() };
-                tx.append(author.company, author.person, now, body, audience.into()).await?;
+                let signal = Signal::FeatureChanged { key: row.key.clone() };
+                tx.signal(author.person, now, signal, audience)?;
                 Ok(Some(row))
             })
         })

@@ -11,9 +11,10 @@ use crate::{
     store::{StoreError, Tx},
 };
 use causeway_api::{
-    CompanyId, EventBody, Millis,
+    CompanyId, Millis,
     notifications::{Notice, NotificationList},
     people::Role,
+    signals::Signal,
 };
 
 /// The newest notifications of the caller.
@@ -34,8 +35,7 @@ pub async fn see(app: &App, actor: &Actor, up_to: Millis) -> Result<(), AppError
         .write(move |tx| {
             Box::pin(async move {
                 if tx.see_notifications(author.company, author.person, up_to, now).await? {
-                    let body = EventBody::Notified { person: author.person };
-                    tx.append(author.company, author.person, now, body, vec![author.person].into()).await?;
+                    tx.signal(author.person, now, Signal::NotificationsChanged, [author.person])?;
                 }
                 Ok::<_, StoreError>(())
             })

@@ -5,7 +5,8 @@ use crate::{
     store::{AuditEntry, StoreError, Tx},
 };
 use causeway_api::{
-    CompanyId, EventBody, Millis, PersonId, notifications::Notice, people::Role, registration::ClosedReason,
+    CompanyId, Millis, PersonId, notifications::Notice, people::Role, registration::ClosedReason,
+    signals::Signal,
 };
 
 /// Closes public registration, tells the admins why, and records it; nothing when it was closed.
@@ -23,6 +24,5 @@ pub(in crate::domain) async fn close_registration(
     tx.audit(entry.changed(&(), &reason)?).await?;
     notifications::tell_admins(tx, company, &Notice::RegistrationClosed { reason }, now).await?;
     let admins = tx.people_of_roles(company, &[Role::OrgAdmin, Role::Owner]).await?;
-    tx.append(company, by, now, EventBody::RegistrationChanged, admins.into()).await?;
-    Ok(())
+    tx.signal(by, now, Signal::RegistrationChanged, admins)
 }

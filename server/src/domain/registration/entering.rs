@@ -23,11 +23,12 @@ use crate::{
     },
 };
 use causeway_api::{
-    EventBody, MessageId, Millis, PersonId,
+    MessageId, Millis, PersonId,
     chats::{Channel, SendMessage},
     notifications::Notice,
     people::{Person, PersonKind, Role},
     registration::{ClosedReason, ConfirmRegistration, Registered},
+    signals::Signal,
     validate,
 };
 
@@ -177,7 +178,7 @@ impl Entering {
         }
         tx.notify(company, host, &Notice::Registered { person: me, name: self.waiting.name.clone() }, now)
             .await?;
-        tx.append(company, me, now, EventBody::ContactChanged { person: me }, vec![host].into()).await?;
+        tx.signal(me, now, Signal::ContactChanged { person: me }, [host])?;
         tx.audit(AuditEntry::of(company, me, "registered", now).on(me).from(&self.browser)).await?;
         let limit = tx.external_limit(company).await?;
         if limit.is_some_and(|limit| settings.registered >= limit) {

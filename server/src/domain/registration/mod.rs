@@ -21,9 +21,10 @@ use crate::{
     store::{AuditEntry, PlanRow, RegistrationRow, StoreError, Tx},
 };
 use causeway_api::{
-    CompanyId, EventBody, Millis, PersonId,
+    CompanyId, Millis, PersonId,
     people::{PersonKind, Role},
     registration::{ChangeRegistration, ClosedReason, Registration},
+    signals::Signal,
 };
 
 /// How long the end of a link is: 96 random bits.
@@ -161,8 +162,7 @@ fn recorded(row: &RegistrationRow) -> serde_json::Value {
 /// Tells the open pages of the admins that registration is not what it was.
 async fn tell(tx: &mut Tx, company: CompanyId, by: PersonId, now: Millis) -> Result<(), StoreError> {
     let admins = tx.people_of_roles(company, &[Role::OrgAdmin, Role::Owner]).await?;
-    tx.append(company, by, now, EventBody::RegistrationChanged, admins.into()).await?;
-    Ok(())
+    tx.signal(by, now, Signal::RegistrationChanged, admins)
 }
 
 /// Makes another link; the old one is dead at once.

@@ -19,6 +19,8 @@ pub struct Model {
     pub last_seq: i64,
     /// Hash of the newest event; 32 zero bytes before the first.
     pub last_hash: Vec<u8>,
+    /// The form in which its next event is hashed: 1 over the body, 2 over a salted digest of it.
+    pub hash_form: i32,
     pub created_at: i64,
     /// How many employees may be active; nothing means no limit.
     pub user_limit: Option<i64>,

@@ -15,7 +15,9 @@ pub struct Model {
     pub actor_id: Uuid,
     /// JSON of `causeway_api::EventBody`.
     pub body: String,
-    /// SHA-256 over the hash before it and this row.
+    /// Salt of the body's digest; nothing in the first form of hashes.
+    pub salt: Option<Vec<u8>>,
+    /// SHA-256 over the hash before it and this row (`causeway_ledger`).
     pub hash: Vec<u8>,
 }
 

@@ -4,18 +4,19 @@ pub(super) mod archive;
 pub(super) mod snapshot;
 
 use super::{
-    Committed, Result, Store, StoreError, Tx,
+    Announcement, Committed, Result, Signalled, Store, StoreError, Tx,
     entity::{company, event, member},
 };
-use crate::pace::Kind;
-use causeway_api::{CompanyId, EventBody, Millis, PersonId};
-use causeway_ledger::{Entry, Head, Row, chain};
+use crate::{clock, pace::Kind};
+use causeway_api::{CompanyId, EventBody, Millis, PersonId, signals::Signal};
+use causeway_ledger::{Entry, Head, Row, SALT_LENGTH, chain};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
 use std::{collections::HashMap, sync::Arc};
+use uuid::Uuid;
 
 /// An event as stored.
 #[derive(Clone, Debug)]
@@ -26,13 +27,23 @@ pub struct EventRow {
     pub hash: Vec<u8>,
 }
 
+/// The form of hashes that cover a salted digest of the body.
+pub(in crate::store) const SALTED: i32 = 2;
+
+/// The end of a chain, and the form in which the next event is hashed.
+#[derive(Clone, Debug)]
+struct End {
+    head: Head,
+    form: i32,
+}
+
 /// The chain ends that a commit has moved, saved once at its end.
 #[derive(Clone, Debug, Default)]
-pub(in crate::store) struct Heads(HashMap<CompanyId, Head>);
+pub(in crate::store) struct Heads(HashMap<CompanyId, End>);
 
 impl Heads {
     /// The head of a company, locked against other transactions from the first call to the end of this one.
-    async fn of(&mut self, db: &sea_orm::DatabaseTransaction, id: CompanyId) -> Result<&mut Head> {
+    async fn of(&mut self, db: &sea_orm::DatabaseTransaction, id: CompanyId) -> Result<&mut End> {
         if let std::collections::hash_map::Entry::Vacant(vacant) = self.0.entry(id) {
             let locked = company::Entity::update_many()
                 .col_expr(company::Column::LastSeq, Expr::col(company::Column::LastSeq))
@@ -41,16 +52,18 @@ impl Heads {
                 .await?;
             let row =
                 locked.into_iter().next().ok_or_else(|| StoreError::Corrupt(format!("no company {id}")))?;
-            vacant.insert(Head { seq: row.last_seq, hash: row.last_hash });
+            let head = Head { seq: row.last_seq, hash: row.last_hash };
+            vacant.insert(End { head, form: row.hash_form });
         }
         self.0.get_mut(&id).ok_or_else(|| StoreError::Corrupt(format!("no head of company {id}")))
     }
 
     pub(in crate::store) async fn save(&self, db: &sea_orm::DatabaseTransaction) -> Result<()> {
-        for (id, head) in &self.0 {
+        for (id, End { head, form }) in &self.0 {
             company::Entity::update_many()
                 .col_expr(company::Column::LastSeq, Expr::value(head.seq))
                 .col_expr(company::Column::LastHash, Expr::value(head.hash.clone()))
+                .col_expr(company::Column::HashForm, Expr::value(*form))
                 .filter(company::Column::Id.eq(id.0))
                 .exec(db)
                 .await?;
@@ -80,7 +93,7 @@ impl TryFrom<event::Model> for EventRow {
 impl Tx {
     /// The number that the next event of the company will get. Locks the company's chain.
     pub async fn next_seq(&mut self, company: CompanyId) -> Result<i64> {
-        Ok(self.heads.of(&self.db, company).await?.seq + 1)
+        Ok(self.heads.of(&self.db, company).await?.head.seq + 1)
     }
 
     /// What follows in this transaction is written in the names of people who did not ask for it: it takes none of their
@@ -90,8 +103,8 @@ impl Tx {
     }
 
     /// Takes the author's turn, once per transaction: what belongs to one act is written together.
-    fn take_turn(&mut self, actor: PersonId, body: &EventBody, now: Millis) -> Result<()> {
-        let Some(kind) = Kind::of(body).filter(|_| self.is_paced) else { return Ok(()) };
+    fn take_turn(&mut self, actor: PersonId, kind: Option<Kind>, now: Millis) -> Result<()> {
+        let Some(kind) = kind.filter(|_| self.is_paced) else { return Ok(()) };
         if self.paced.contains(&(actor, kind)) {
             return Ok(());
         }
@@ -110,11 +123,12 @@ impl Tx {
         body: EventBody,
         audience: Arc<[PersonId]>,
     ) -> Result<i64> {
-        self.take_turn(actor, &body, at)?;
-        let head = self.heads.of(&self.db, company).await?;
+        self.take_turn(actor, Kind::of(&body), at)?;
+        let End { head, form } = self.heads.of(&self.db, company).await?;
         let json = serde_json::to_string(&body).map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let entry = Entry { company, seq: head.seq + 1, at, actor, body, json: json.into() };
-        let hash = chain(&head.hash, &entry, None);
+        let salt = (*form == SALTED).then(clock::new_event_salt);
+        let hash = chain(&head.hash, &entry, salt.as_ref().map(<[u8; SALT_LENGTH]>::as_slice));
         let row = event::ActiveModel {
             company_id: Set(company.0),
             seq: Set(entry.seq),
@@ -123,17 +137,56 @@ impl Tx {
             chat_id: Set(entry.body.chat().0),
             actor_id: Set(actor.0),
             body: Set(entry.json.to_string()),
+            salt: Set(salt.map(|salt| salt.to_vec())),
             hash: Set(hash.clone()),
         };
         *head = Head { seq: entry.seq, hash };
         event::Entity::insert(row).exec_without_returning(&self.db).await?;
         let seq = entry.seq;
-        self.announced.push(Committed { entry, audience });
+        self.announced.push(Announcement::Event(Box::new(Committed { entry, audience })));
         Ok(seq)
+    }
+
+    /// Gives a signal to `audience` once the transaction has been committed. Refused when its author writes too fast.
+    pub fn signal(
+        &mut self,
+        actor: PersonId,
+        now: Millis,
+        signal: Signal,
+        audience: impl Into<Arc<[PersonId]>>,
+    ) -> Result<()> {
+        self.take_turn(actor, Kind::of_signal(&signal), now)?;
+        self.announced.push(Announcement::Signal(Signalled { signal, audience: audience.into() }));
+        Ok(())
+    }
+
+    /// Hashes the company's events with a salted digest of their bodies from now on, behind an event that says so. Returns
+    /// `false` if it was so already.
+    pub async fn change_hash_form(&mut self, company: CompanyId, now: Millis) -> Result<bool> {
+        if self.heads.of(&self.db, company).await?.form == SALTED {
+            return Ok(false);
+        }
+        let nobody = PersonId(Uuid::nil());
+        self.append(company, nobody, now, EventBody::HashFormChanged, Arc::default()).await?;
+        self.heads.of(&self.db, company).await?.form = SALTED;
+        Ok(true)
     }
 }
 
 impl Store {
+    /// Changes the form of hashes of every company whose log still has the first one.
+    pub async fn change_hash_forms(&self, now: Millis) -> Result<()> {
+        let first = company::Entity::find().filter(company::Column::HashForm.ne(SALTED));
+        for row in first.all(&self.read).await? {
+            let company = CompanyId(row.id);
+            self.write(move |tx| {
+                Box::pin(async move { tx.change_hash_form(company, now).await.map(|_| ()) })
+            })
+            .await?;
+        }
+        Ok(())
+    }
+
     /// The end of a company's chain as the company's row remembers it.
     pub async fn head(&self, company: CompanyId) -> Result<Option<Head>> {
         let row = company::Entity::find_by_id(company.0).one(&self.read).await?;
@@ -201,6 +254,6 @@ impl Store {
 
 /// A row for verification: nothing in it is interpreted.
 pub(in crate::store) fn row(stored: event::Model) -> Row {
-    let event::Model { company_id, seq, at, kind, chat_id, actor_id, body, hash } = stored;
-    Row { company: company_id, seq, at, kind, chat: chat_id, actor: actor_id, body, salt: None, hash }
+    let event::Model { company_id, seq, at, kind, chat_id, actor_id, body, salt, hash } = stored;
+    Row { company: company_id, seq, at, kind, chat: chat_id, actor: actor_id, body, salt, hash }
 }

@@ -18,6 +18,7 @@ mod m0013_operator_commands;
 mod m0013_outbox;
 mod m0014_one_time_codes;
 mod m0015_company_first;
+mod m0016_salted_digests;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_operator_commands::Migration),
             Box::new(m0014_one_time_codes::Migration),
             Box::new(m0015_company_first::Migration),
+            Box::new(m0016_salted_digests::Migration),
         ]
     }
 }

@@ -5,8 +5,9 @@ pub(super) mod push_subscriptions;
 use super::{Result, Store, StoreError, Tx, entity::notification};
 use crate::clock;
 use causeway_api::{
-    CompanyId, EventBody, Millis, PersonId,
+    CompanyId, Millis, PersonId,
     notifications::{Notice, Notification},
+    signals::Signal,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -69,8 +70,7 @@ impl Tx {
             read_at: Set(None),
         };
         notification::Entity::insert(row).exec_without_returning(&self.db).await?;
-        self.append(company, person, now, EventBody::Notified { person }, vec![person].into()).await?;
-        Ok(())
+        self.signal(person, now, Signal::NotificationsChanged, [person])
     }
 
     /// Notes that a person has seen what there was up to an instant; false when nothing was unread.

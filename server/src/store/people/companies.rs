@@ -2,9 +2,10 @@
 
 use crate::{
     input::names,
-    store::{Result, Store, Tx, entity::company},
+    store::{Result, Store, Tx, entity::company, log::SALTED},
 };
 use causeway_api::{CompanyId, Millis, validate::name_key};
+use causeway_ledger::GENESIS;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 /// A company.
@@ -59,7 +60,8 @@ impl Tx {
             shown: Set(company.shown.clone()),
             plan: Set(plan.to_owned()),
             last_seq: Set(0),
-            last_hash: Set(vec![0; 32]),
+            last_hash: Set(GENESIS.to_vec()),
+            hash_form: Set(SALTED),
             created_at: Set(now),
             user_limit: Set(None),
             external_limit: Set(None),

@@ -2,7 +2,7 @@
 //! so that one `fsync` serves many.
 
 use super::{
-    Announce, COMMIT_DEADLINE, Committed, GROUP_MAX, Inbox, Tools, Tx, conclude,
+    Announce, Announcement, COMMIT_DEADLINE, GROUP_MAX, Inbox, Tools, Tx, conclude,
     job::{Finish, Queued, Ran},
     link::Link,
     pulse::Pulse,
@@ -137,7 +137,7 @@ async fn commit(
 struct Group {
     heads: Heads,
     finishes: Vec<Finish>,
-    announced: Vec<Committed>,
+    announced: Vec<Announcement>,
 }
 
 impl Group {

@@ -23,7 +23,7 @@ use crate::{
     pace::{Kind, Pace},
     sealing::Sealer,
 };
-use causeway_api::PersonId;
+use causeway_api::{PersonId, signals::Signal};
 use causeway_ledger::Entry;
 use job::{Claim, Finish, Queued, TypedJob};
 use link::Link;
@@ -55,11 +55,29 @@ pub struct Committed {
     pub audience: Arc<[PersonId]>,
 }
 
+/// A signal that may now be given.
+#[derive(Clone, Debug)]
+pub struct Signalled {
+    /// The signal.
+    pub signal: Signal,
+    /// Everyone who learns of it.
+    pub audience: Arc<[PersonId]>,
+}
+
+/// What a commit makes known.
+#[derive(Clone, Debug)]
+pub enum Announcement {
+    /// An event of a log.
+    Event(Box<Committed>),
+    /// A signal.
+    Signal(Signalled),
+}
+
 /// A transaction, and what it will announce when it has been committed.
 pub struct Tx {
     pub(super) db: DatabaseTransaction,
     pub(super) heads: Heads,
-    pub(super) announced: Vec<Committed>,
+    pub(super) announced: Vec<Announcement>,
     pub(super) sealer: Sealer,
     pub(super) pace: Arc<Pace>,
     /// Whether authors take turns, and who has taken one.
@@ -86,7 +104,7 @@ struct Tools {
     pace: Arc<Pace>,
 }
 
-type Announce = Arc<dyn Fn(Committed) + Send + Sync>;
+type Announce = Arc<dyn Fn(Announcement) + Send + Sync>;
 
 /// Where jobs wait, until the writer is told to stop.
 struct Inbox {
@@ -187,11 +205,11 @@ impl Writer {
 }
 
 /// Announces before it tells the callers, so that an acknowledged message is on its way to every socket.
-fn conclude(finishes: Vec<Finish>, announced: Vec<Committed>, committed: Result<()>, announce: &Announce) {
+fn conclude(finishes: Vec<Finish>, announced: Vec<Announcement>, committed: Result<()>, announce: &Announce) {
     match committed {
         Ok(()) => {
-            for event in announced {
-                announce(event);
+            for news in announced {
+                announce(news);
             }
             for finish in finishes {
                 finish(Ok(()));

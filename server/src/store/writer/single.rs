@@ -2,14 +2,14 @@
 //! serialises the jobs of one company.
 
 use super::{
-    Announce, COMMIT_DEADLINE, Inbox, Tools, Tx, conclude,
+    Announce, Announcement, COMMIT_DEADLINE, Inbox, Tools, Tx, conclude,
     job::{Finish, Queued, Ran},
     link::Link,
     pulse::Pulse,
 };
 use crate::{
     clock,
-    store::{Committed, Result, StoreError, log::Heads, raw},
+    store::{Result, StoreError, log::Heads, raw},
 };
 use futures_util::FutureExt as _;
 use std::{panic::AssertUnwindSafe, sync::Arc};
@@ -119,7 +119,7 @@ impl Singles {
         }
     }
 
-    fn tell(&self, finish: Finish, announced: Vec<Committed>, committed: Result<()>) {
+    fn tell(&self, finish: Finish, announced: Vec<Announcement>, committed: Result<()>) {
         match &committed {
             Ok(()) => self.pulse.confirm(),
             Err(_) => self.pulse.fail(),

@@ -33,7 +33,7 @@ pub(super) async fn drop_all(world: &World) {
     }
 }
 
-const EVENT: &str = "company_id, seq, at, kind, chat_id, actor_id, body, hash";
+const EVENT: &str = "company_id, seq, at, kind, chat_id, actor_id, body, salt, hash";
 const AUDIT: &str = "id, company_id, at, actor_id, action, subject, before, after";
 const MESSAGE: &str = "company_id, id, chat_id, ordinal, sender_id, text, channel, sent_at";
 

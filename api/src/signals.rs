@@ -1,0 +1,32 @@
+//! Signals: what is announced after a commit and forgotten. A signal has no number and no row; one that is missed does no
+//! harm, because a page that comes back asks again. What has to be kept is an event (`events.rs`).
+
+use crate::{PersonId, devices::DeviceLink};
+use serde::{Deserialize, Serialize};
+
+/// News that concern no chat.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Signal {
+    /// An org admin changed a feature.
+    FeatureChanged {
+        /// Its key.
+        key: String,
+    },
+    /// A contact was changed: its profile, its channels, or whom it is shared with.
+    ContactChanged {
+        /// The contact.
+        person: PersonId,
+    },
+    /// Public registration was opened, closed or changed, or a place was taken.
+    RegistrationChanged,
+    /// There is a new notification, or the notifications were seen in another tab.
+    NotificationsChanged,
+    /// A device of the person was linked, renamed or signed out.
+    DevicesChanged,
+    /// Linking a device went a step further.
+    DeviceLinkChanged {
+        /// The link as it is now.
+        link: DeviceLink,
+    },
+}
