@@ -78,7 +78,7 @@ impl Route {
     }
 }
 
-/// Whether somebody of a role may see the screen at an address. The server holds to the same; this spares a screen that
+/// Whether someone of a role may see the screen at an address. The server holds to the same; this spares a screen that
 /// could only say no.
 pub fn is_open_to(role: Option<Role>, path: &str) -> bool {
     let is_below = |section: &str| path == section || path.starts_with(&format!("{section}/"));
@@ -110,7 +110,7 @@ pub fn leave_for(address: &str) {
     }
 }
 
-/// Has `index.html` fetch the portal's bundle into the browser's cache while somebody signs in.
+/// Has `index.html` fetch the portal's bundle into the browser's cache while someone signs in.
 pub fn portal_soon() {
     let told = web_sys::Event::new("causeway-portal-soon")
         .and_then(|event| leptos::prelude::window().dispatch_event(&event));

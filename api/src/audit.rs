@@ -12,7 +12,7 @@ pub struct AuditRecord {
     pub id: Uuid,
     /// When.
     pub at: Millis,
-    /// Who did it, by name; empty for somebody who is not known.
+    /// Who did it, by name; empty for someone who is not known.
     pub actor: String,
     /// What was done: the end of a text's id.
     pub action: String,

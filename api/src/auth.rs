@@ -129,7 +129,7 @@ pub struct SetPassword {
     pub password: String,
 }
 
-/// Somebody has forgotten the password.
+/// Someone has forgotten the password.
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]

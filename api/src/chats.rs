@@ -73,7 +73,7 @@ pub struct Chat {
     pub kind: ChatKind,
     /// The name of a group; empty for a direct chat, which is named after the other member.
     pub name: String,
-    /// Everybody in it.
+    /// Everyone in it.
     pub members: Vec<Member>,
     /// The channel that messages to the client travel on.
     pub channel: Channel,
@@ -173,7 +173,7 @@ pub struct MarkReceipts {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
 pub enum CreateChat {
-    /// With one other person; answers the existing chat if there is one.
+    /// With one other person; returns the existing chat if there is one.
     Direct {
         /// The other person.
         with: PersonId,
@@ -184,7 +184,7 @@ pub enum CreateChat {
         id: ChatId,
         /// Its name.
         name: String,
-        /// Everybody but the caller.
+        /// Everyone but the caller.
         members: Vec<PersonId>,
     },
 }

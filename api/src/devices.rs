@@ -34,9 +34,9 @@ pub struct Device {
     pub system: String,
     /// The network address it was last seen at.
     pub address: String,
-    /// When it was linked; nothing for a browser in which somebody just signed in.
+    /// When it was linked; nothing for a browser in which someone just signed in.
     pub linked_at: Option<Millis>,
-    /// When somebody signed in on it last.
+    /// When someone signed in on it last.
     pub signed_in_at: Millis,
     /// The last action on it.
     pub seen_at: Millis,
@@ -86,7 +86,7 @@ pub struct LinkCode {
 pub enum LinkStep {
     /// No device has shown the code yet.
     Waiting,
-    /// A device has, and somebody signs in on it.
+    /// A device has, and someone signs in on it.
     Opened,
     /// The number has to be compared.
     Confirm,

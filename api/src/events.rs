@@ -31,14 +31,14 @@ pub enum EventBody {
         /// The chat with all its members.
         chat: Chat,
     },
-    /// Somebody joined a chat.
+    /// Someone joined a chat.
     MemberJoined {
         /// Where.
         chat: ChatId,
         /// Who, and from where on.
         member: Member,
     },
-    /// Somebody left a chat.
+    /// Someone left a chat.
     MemberLeft {
         /// Where.
         chat: ChatId,

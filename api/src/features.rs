@@ -156,7 +156,7 @@ pub struct Feature {
     /// What values it takes.
     #[serde(rename = "kind")]
     pub feature_type: FeatureType,
-    /// The value when nobody has chosen one.
+    /// The value when no one has chosen one.
     pub default: FeatureValue,
     /// The value that an admin chose; nothing while the default holds.
     pub custom: Option<FeatureValue>,

@@ -22,7 +22,7 @@ pub enum Notice {
         /// The address that is missing: `phone` or `email`.
         missing: String,
     },
-    /// Somebody registered through the public form; the person in charge is told.
+    /// Someone registered through the public form; the person in charge is told.
     Registered {
         /// Who.
         person: PersonId,

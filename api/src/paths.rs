@@ -19,7 +19,7 @@ pub fn device_link(id: Uuid) -> String {
 }
 
 /// The header that names the person whom the page was loaded for, in every request that changes something. A cookie
-/// belongs to the browser: after another sign-in in a second tab, the first tab would act for somebody else.
+/// belongs to the browser: after another sign-in in a second tab, the first tab would act for someone else.
 pub const PERSON_HEADER: &str = "x-causeway-person";
 /// The header that lets a door (a personal link, a confirmed code, a linked phone) end the session of another person that
 /// is open in the browser. Without it the door answers 409 `other_person`, and the page asks first.
@@ -48,7 +48,7 @@ pub const ACTIVATION_CODE: &str = "/api/activation/code";
 pub const ACTIVATION_SESSION: &str = "/api/activation/session";
 /// The session of an employee: who am I (GET), sign out (DELETE).
 pub const SESSION: &str = "/api/session";
-/// What somebody signs in with beside the password (GET).
+/// What someone signs in with beside the password (GET).
 pub const SECOND_FACTORS: &str = "/api/profile/second-factors";
 /// The authenticator app: beginning to set it up (POST), its first code (PUT), taking it away (DELETE).
 pub const AUTHENTICATOR: &str = "/api/profile/authenticator";

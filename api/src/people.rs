@@ -3,7 +3,7 @@
 use crate::PersonId;
 use serde::{Deserialize, Serialize};
 
-/// On which side of the causeway somebody stands.
+/// On which side of the causeway someone stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]

@@ -16,11 +16,11 @@ pub enum Way {
     Authenticator,
     /// A passkey (Web Authentication, Level 3).
     Passkey,
-    /// One of the recovery codes that somebody keeps.
+    /// One of the recovery codes that someone keeps.
     RecoveryCode,
 }
 
-/// What somebody signs in with beside the password.
+/// What someone signs in with beside the password.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct SecondFactors {

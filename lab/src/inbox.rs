@@ -29,7 +29,7 @@ pub(crate) struct Received {
 pub(crate) struct Inbox(Arc<Mutex<Vec<Received>>>);
 
 impl Inbox {
-    /// Takes a message in and answers its id.
+    /// Takes a message in and returns its id.
     pub(crate) fn receive(&self, kind: &'static str, to: String, subject: String, text: String) -> u64 {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let id = all.len() as u64 + 1;
@@ -37,7 +37,7 @@ impl Inbox {
         id
     }
 
-    /// What arrived for an address, or for everybody, newest first.
+    /// What arrived for an address, or for everyone, newest first.
     pub(crate) fn messages(&self, to: Option<&str>) -> Vec<Received> {
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let wanted = |message: &&Received| to.is_none_or(|to| message.to.eq_ignore_ascii_case(to));

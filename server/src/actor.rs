@@ -50,17 +50,17 @@ impl Actor {
         if self.role == Some(Role::ComplianceOfficer) { Err(AppError::Forbidden) } else { Ok(()) }
     }
 
-    /// Refuses everybody but org admins and owners.
+    /// Refuses everyone but org admins and owners.
     pub fn may_govern(&self) -> Result<(), AppError> {
         if self.role.is_some_and(Role::governs) { Ok(()) } else { Err(AppError::Forbidden) }
     }
 
-    /// Refuses everybody who may not read the audit log.
+    /// Refuses everyone who may not read the audit log.
     pub fn may_audit(&self) -> Result<(), AppError> {
         if self.role == Some(Role::ComplianceOfficer) { Ok(()) } else { self.may_govern() }
     }
 
-    /// Whether this is somebody who registered through the public form.
+    /// Whether this is someone who registered through the public form.
     pub fn is_external(&self) -> bool {
         self.role == Some(Role::ExternalUser)
     }

@@ -148,7 +148,7 @@ pub fn jitter(below: Millis) -> Millis {
 pub struct Token(String);
 
 impl Token {
-    /// What somebody presented as a token.
+    /// What someone presented as a token.
     pub fn presented(text: &str) -> Self {
         Self(text.to_owned())
     }

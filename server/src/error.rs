@@ -41,7 +41,7 @@ pub enum AppError {
     /// The body does not fit this route.
     #[error("the body is not what this route takes: {0}")]
     Body(String),
-    /// Nobody is signed in.
+    /// No one is signed in.
     #[error("no session, or it has ended")]
     SignedOut,
     /// Company, user name and password do not fit together.
@@ -65,7 +65,7 @@ pub enum AppError {
     /// The role does not allow it.
     #[error("this role may not do that")]
     Forbidden,
-    /// There is no such thing, or it belongs to somebody else.
+    /// There is no such thing, or it belongs to someone else.
     #[error("there is no such thing here")]
     NotFound,
     /// The path has no such method.
@@ -74,7 +74,7 @@ pub enum AppError {
     /// It collides with what is there.
     #[error("the field {0} collides with what is there: {1}")]
     Conflict(&'static str, &'static str),
-    /// Somebody else has it: the field, the code of what is wrong, and who.
+    /// Someone else has it: the field, the code of what is wrong, and who.
     #[error("the field {0} is taken: {1}")]
     Taken(&'static str, &'static str, PersonId),
     /// The body is too large.

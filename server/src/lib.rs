@@ -56,7 +56,7 @@ pub struct App {
     pub push_sender: push::Sender,
     /// The worker that sends mail and SMS.
     pub outbox: outbox::Outbox,
-    /// Rings when somebody forgot a password.
+    /// Rings when someone forgot a password.
     pub password_resets: tokio::sync::Notify,
     /// Rings when a code of an invitation was asked for.
     pub onboarding_codes: tokio::sync::Notify,

@@ -20,7 +20,7 @@ pub const RENEWED_TOKEN_GRACE: Millis = 10 * SECOND;
 /// Codes per phone number or mail address: in how long, how many.
 pub const SENDS_PER_ADDRESS: [(&str, Millis, i64); 3] =
     [("10m", 10 * MINUTE, 5), ("1h", HOUR, 10), ("1d", DAY, 20)];
-/// Mails about what somebody signed in has done, per mail address: in how long, how many.
+/// Mails about what someone signed in has done, per mail address: in how long, how many.
 pub const NOTICES_PER_ADDRESS: [(&str, Millis, i64); 2] = [("1h", HOUR, 100), ("1d", DAY, 500)];
 /// SMS per company and day, beyond which none is sent and an alert is logged.
 pub const SMS_PER_COMPANY_AND_DAY: i64 = 500;
@@ -92,7 +92,7 @@ pub const DEVICE_LINK_TRIES: i32 = 5;
 pub const DEVICE_LINKS_PER_PERSON_AND_HOUR: i64 = 30;
 /// Codes and secrets that are shown from one network address in ten minutes.
 pub const ACTIVATIONS_PER_ADDRESS: (Millis, i64) = (10 * MINUTE, 10);
-/// Recovery codes that somebody is given.
+/// Recovery codes that someone is given.
 pub const RECOVERY_CODES: usize = 10;
 /// Passkeys of one person.
 pub const PASSKEYS: usize = 10;
@@ -100,7 +100,7 @@ pub const PASSKEYS: usize = 10;
 pub const PASSKEY_LIFETIME: Millis = 5 * MINUTE;
 /// Wrong codes of an authenticator app that is being set up, per person and hour.
 pub const AUTHENTICATOR_TRIES_PER_HOUR: i64 = 20;
-/// After so many wrong passwords or codes in a row somebody who gets in is told of it by mail.
+/// After so many wrong passwords or codes in a row someone who gets in is told of it by mail.
 pub const FAILURES_TO_TELL: i64 = 5;
 /// After this long the owner of an account is reminded of a device that was linked.
 pub const DEVICE_REMINDER_AFTER: Millis = DAY;
@@ -142,7 +142,7 @@ pub const SOCKET_DEAD: Millis = 60 * SECOND;
 pub const REPLAY_MAX: u64 = 5_000;
 /// Events that are replayed at a time.
 pub const REPLAY_PAGE: u64 = 200;
-/// Pages that are read at one time for everybody, fewer than there are connections for reading.
+/// Pages that are read at one time for everyone, fewer than there are connections for reading.
 pub const REPLAYS_AT_ONCE: usize = 2;
 
 /// Largest JSON body.

@@ -18,7 +18,7 @@ async fn main() -> ExitCode {
     match cli::run(cli::Cli::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Without standard error there is nobody to tell.
+            // Without standard error there is no one to tell.
             let _ = writeln!(std::io::stderr(), "causeway: {error:#}");
             ExitCode::from(cli::exit_code(&error))
         }

@@ -1,4 +1,4 @@
-//! The decoder of QR codes, for browsers that have none of their own. It is loaded only when somebody scans.
+//! The decoder of QR codes, for browsers that have none of their own. It is loaded only when someone scans.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -1,4 +1,4 @@
-//! Signing in and out, and the links that let somebody in.
+//! Signing in and out, and the links that let someone in.
 
 use super::{
     OtherSession, Result, decode, delete, encode, exchange, get, identity, open_door, post, post_quietly,

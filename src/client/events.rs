@@ -142,7 +142,7 @@ fn address(source: Source, since: i64) -> String {
 }
 
 /// Waits: half a second doubled per failure, up to half a minute, each time a random part of it, so that a
-/// restarted server is not met by everybody at once.
+/// restarted server is not met by everyone at once.
 async fn pause(failures: u32, wake: &Wake) {
     let longest = (500.0 * f64::from(2_u32.saturating_pow(failures.min(10)))).min(PAUSE_MAX_MILLIS);
     let millis = longest * (0.5 + js_sys::Math::random() / 2.0);

@@ -1,5 +1,5 @@
 //! Whom this page is for. A cookie belongs to the browser and not to a page: after another sign-in in a second tab, the
-//! first tab would act for somebody else. So every request names the person whom the page was loaded for, and a page whose
+//! first tab would act for someone else. So every request names the person whom the page was loaded for, and a page whose
 //! session is another person's by now sends nothing any more.
 //!
 //! A page is for one person for as long as it lives; another person gets another page (`routes::leave_for`).

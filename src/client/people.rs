@@ -3,7 +3,7 @@
 use super::{Result, get};
 use causeway_api::{paths, people::Person};
 
-/// Everybody an employee can write to.
+/// Everyone an employee can write to.
 pub async fn list_people() -> Result<Vec<Person>> {
     get(paths::PEOPLE).await
 }

@@ -1,4 +1,4 @@
-//! What somebody signs in with beside the password, and confirming it once more.
+//! What someone signs in with beside the password, and confirming it once more.
 
 use super::{Result, decode, delete, get, put, send};
 use causeway_api::{

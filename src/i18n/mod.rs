@@ -26,7 +26,7 @@ thread_local! {
     static BUNDLE: RefCell<Option<(String, FluentBundle<FluentResource>)>> = const { RefCell::new(None) };
 }
 
-/// The best of our languages for what somebody prefers, most wanted first.
+/// The best of our languages for what someone prefers, most wanted first.
 pub fn negotiate<'a>(wanted: impl IntoIterator<Item = &'a str>) -> &'static str {
     for tag in wanted {
         let tag = tag.to_ascii_lowercase();

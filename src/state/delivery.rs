@@ -11,9 +11,9 @@ use causeway_api::{
 pub enum Delivery {
     /// The server has it.
     Sent,
-    /// It has reached a screen of everybody else.
+    /// It has reached a screen of everyone else.
     Delivered,
-    /// Everybody else has read it.
+    /// Everyone else has read it.
     Read,
 }
 
@@ -115,7 +115,7 @@ fn advance(chat: &mut Chat, person: PersonId, change: impl FnOnce(&mut Member)) 
     }
 }
 
-/// When somebody last wrote, or when the chat was made: what the list is sorted by.
+/// When someone last wrote, or when the chat was made: what the list is sorted by.
 pub fn activity(chat: &Chat) -> i64 {
     chat.last_message.as_ref().map_or(chat.created_at, |message: &Message| message.sent_at)
 }

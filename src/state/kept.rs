@@ -1,6 +1,6 @@
 //! What the installed app shows while the server is out of reach: who was signed in, and the list as it was last seen.
 //!
-//! Only the installed app keeps it, on a device that is somebody's own; it goes when the session has ended.
+//! Only the installed app keeps it, on a device that is someone's own; it goes when the session has ended.
 
 use super::storage;
 use causeway_api::{PersonId, auth::Session, chats::ChatList};

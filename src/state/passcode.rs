@@ -1,7 +1,7 @@
 //! The passcode of this device: six digits, or the device's own lock, that open the app after it was away for a while.
 //!
 //! It protects a phone that lies about, and nothing else: it is no credential of the server, never leaves the device,
-//! and what is kept of it is a slow hash (PBKDF2, RFC 8018) with a salt of its own. Somebody who can read the storage
+//! and what is kept of it is a slow hash (PBKDF2, RFC 8018) with a salt of its own. Someone who can read the storage
 //! of the browser could try the million passcodes all the same; that is the phone's lock to prevent.
 
 use super::{passkeys, storage};
@@ -143,7 +143,7 @@ impl Passcode {
         self.failures >= TRIES
     }
 
-    /// Tries six digits. The try is counted before it is looked at, so that closing the page saves nobody.
+    /// Tries six digits. The try is counted before it is looked at, so that closing the page saves no one.
     pub async fn try_digits(mut self, digits: &str) -> Result<Tried, JsValue> {
         if self.is_spent() {
             return Ok(Tried::Spent);
@@ -157,7 +157,7 @@ impl Passcode {
         Ok(self.tried(is_right))
     }
 
-    /// Asks the device's own lock. Somebody who gives up has not guessed, so nothing is counted.
+    /// Asks the device's own lock. Someone who gives up has not guessed, so nothing is counted.
     pub async fn try_device(mut self) -> Result<Tried, passkeys::Fault> {
         let Opens::Device { credential } = &self.opens else { return Ok(Tried::Wrong(TRIES)) };
         let is_right = passkeys::confirm_on_device(credential).await?;

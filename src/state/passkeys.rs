@@ -56,7 +56,7 @@ fn from_js(credential: &JsValue) -> Result<Json, JsValue> {
     Json::parse(String::from(text)).ok_or_else(|| "the credential is no JSON".into())
 }
 
-/// Makes a passkey; answers `RegistrationResponseJSON`.
+/// Makes a passkey; returns `RegistrationResponseJSON`.
 pub async fn create(options: &Json) -> Result<Json, Fault> {
     let made = async {
         let options = in_public_key(&parse_creation_options(&to_js(options)?)?)?;
@@ -65,7 +65,7 @@ pub async fn create(options: &Json) -> Result<Json, Fault> {
     made.await.map_err(|error| fault(&error))
 }
 
-/// Uses a passkey; answers `AuthenticationResponseJSON`.
+/// Uses a passkey; returns `AuthenticationResponseJSON`.
 pub async fn get(options: &Json) -> Result<Json, Fault> {
     let used = async {
         let options = in_public_key(&parse_request_options(&to_js(options)?)?)?;
@@ -111,7 +111,7 @@ fn read(answer: &Json) -> Value {
     serde_json::from_str(answer.text()).unwrap_or_default()
 }
 
-/// Makes a credential that stays on this device and is known to nobody else; answers its id.
+/// Makes a credential that stays on this device and is known to no one else; returns its id.
 pub async fn create_for_device(name: &str) -> Result<String, Fault> {
     let (challenge, id) =
         (random_base64url(32).map_err(|it| fault(&it))?, random_base64url(16).map_err(|it| fault(&it))?);

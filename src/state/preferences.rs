@@ -79,7 +79,7 @@ pub fn language() -> String {
     i18n::negotiate(wanted.iter().map(String::as_str)).to_owned()
 }
 
-/// Whether somebody has chosen a language in this browser.
+/// Whether someone has chosen a language in this browser.
 pub fn has_language() -> bool {
     storage::read::<String>(LANGUAGE).is_some()
 }

@@ -1,4 +1,4 @@
-//! What this browser keeps: preferences, and what somebody typed and has not sent yet.
+//! What this browser keeps: preferences, and what someone typed and has not sent yet.
 //!
 //! Keys that hold words of a person carry the person's id and are removed when that person signs out.
 
@@ -53,7 +53,7 @@ pub fn personal(what: &str, person: PersonId) -> String {
     format!("causeway.{what}.{person}")
 }
 
-/// Removes every key that holds words of a person. Somebody else who used the same browser and has not signed out keeps
+/// Removes every key that holds words of a person. Someone else who used the same browser and has not signed out keeps
 /// what was not sent yet.
 pub fn forget_personal(person: PersonId) {
     for what in PERSONAL {

@@ -40,7 +40,7 @@ fn stamp_service_worker(staging: &Path, html: &str) -> Result<()> {
     Ok(fs::write(file, stamped)?)
 }
 
-/// Renames one bundle; answers the page with the new names.
+/// Renames one bundle; returns the page with the new names.
 fn rename(staging: &Path, bundle: &str, html: &str) -> Result<String> {
     let (script, code) = (format!("{bundle}.js"), format!("{bundle}_bg.wasm"));
     let wasm = fs::read(staging.join(&code)).with_context(|| code.clone())?;

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 use std::net::TcpListener;
 
-/// A port that nobody listens on now.
+/// A port that no one listens on now.
 pub(crate) fn free() -> Result<u16> {
     // Begin at a place that differs between processes, so that parallel runs seldom meet.
     let first = 20_000 + u16::try_from(std::process::id() % 10_000)?;

@@ -54,7 +54,7 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        // What cannot be stopped or removed is in the temporary folder and harms nobody.
+        // What cannot be stopped or removed is in the temporary folder and harms no one.
         if let Ok(mut stop) = program("pg_ctl") {
             let _ = quietly(stop.args(["-m", "immediate", "-D"]).arg(self.folder.join("data")).arg("stop"));
         }

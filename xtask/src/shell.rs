@@ -23,7 +23,7 @@ pub(crate) fn tools() -> PathBuf {
 
 /// Prints a line.
 pub(crate) fn say(line: &str) {
-    // Without standard output there is nobody to tell.
+    // Without standard output there is no one to tell.
     let _ = writeln!(std::io::stdout(), "{line}");
 }
 

@@ -2,7 +2,7 @@
 
 use super::Fault;
 
-/// Shortest password for somebody who also confirms a code (NIST SP 800-63B-4, section 3.1.1.2).
+/// Shortest password for someone who also confirms a code (NIST SP 800-63B-4, section 3.1.1.2).
 pub const PASSWORD_MIN: usize = 12;
 /// Longest password, in Unicode scalar values.
 pub const PASSWORD_MAX: usize = 128;

@@ -2,7 +2,7 @@
 
 use causeway_api::people::Role;
 
-/// The demo password of everybody.
+/// The demo password of everyone.
 pub(super) const PASSWORD: &str = "lantern over the water 7";
 
 /// A company: name to type, name as shown, plan.

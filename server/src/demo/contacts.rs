@@ -27,7 +27,7 @@ fn nobody() -> StoreError {
     StoreError::Corrupt("the cast lacks somebody".into())
 }
 
-/// The profile of a client, whom everybody in the company who writes sees; answers who takes care of it.
+/// The profile of a client, whom everyone in the company who writes sees; returns who takes care of it.
 pub(super) async fn seed(
     tx: &mut Tx,
     company: &Company,

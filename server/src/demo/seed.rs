@@ -196,7 +196,7 @@ pub(super) async fn write(
         tx.add_member(company, row.id, person.id, joined, 1).await?;
         chat.members.push(Member { person: person.clone(), from: 1, delivered: 0, read: 0 });
     }
-    // Nobody listens yet: the audience is empty.
+    // No one listens yet: the audience is empty.
     tx.append(company, owner, created_at, EventBody::ChatCreated { chat }, [].into()).await?;
     let count = i64::try_from(lines.len()).unwrap_or_default();
     for (at, who, text) in lines {

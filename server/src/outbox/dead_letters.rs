@@ -66,7 +66,7 @@ async fn tell_of_person(
     Ok(())
 }
 
-/// Somebody who registers has no person yet: the settings of registration count those whose address takes no mail.
+/// Someone who registers has no person yet: the settings of registration count those whose address takes no mail.
 async fn tell_of_stranger(tx: &mut Tx, dead: &DeadLetter, now: Millis) -> Result<(), StoreError> {
     let admins = tx.people_of_roles(dead.company, &[Role::OrgAdmin, Role::Owner]).await?;
     let by = PersonId(Uuid::nil());

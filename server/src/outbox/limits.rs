@@ -10,7 +10,7 @@ use crate::{
 use causeway_api::Millis;
 use sha2::{Digest, Sha256};
 
-/// How long somebody is asked to wait who has had as much sent as may be, in seconds.
+/// How long someone is asked to wait who has had as much sent as may be, in seconds.
 const RETRY_AFTER: u32 = 3_600;
 
 /// What became of a letter.

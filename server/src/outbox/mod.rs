@@ -36,7 +36,7 @@ pub enum Letter {
     Sms(&'static str),
     /// A mail that anybody can cause, signed in or not; its subject has the same id with `-subject` behind it.
     Email(&'static str),
-    /// A mail about something that somebody signed in has done. Codes that strangers ask for cannot use up its limit.
+    /// A mail about something that someone signed in has done. Codes that strangers ask for cannot use up its limit.
     Notice(&'static str),
 }
 
@@ -194,7 +194,7 @@ pub async fn flush(app: &Arc<App>) -> Result<(), StoreError> {
 }
 
 /// Begins to send what is due and not under way, each message on its own, so that a provider that hangs
-/// delays no other message; answers how many were begun.
+/// delays no other message; returns how many were begun.
 async fn begin(app: &Arc<App>, sending: &mut JoinSet<Result<(), StoreError>>) -> Result<usize, StoreError> {
     let busy = app.outbox.under_way().len() as u64;
     let due = app.store.due(app.clock.now(), busy + AT_ONCE).await?;

@@ -58,7 +58,7 @@ impl Push {
         self.people.write().unwrap_or_else(PoisonError::into_inner).extend(people);
     }
 
-    /// An event was committed: a message for somebody who is told somewhere waits from now on.
+    /// An event was committed: a message for someone who is told somewhere waits from now on.
     pub fn committed(&self, event: &Committed) {
         let EventBody::MessageSent { message } = &event.entry.body else { return };
         let people: Vec<PersonId> = {
@@ -91,7 +91,7 @@ pub async fn run(app: Arc<App>) {
     }
 }
 
-/// Decides who is told of what, in the order of the messages; a push service that does not answer holds nobody else up.
+/// Decides who is told of what, in the order of the messages; a push service that does not answer holds no one else up.
 async fn tell(app: &Arc<App>, job: &Job, turns: &Arc<Semaphore>) -> Result<(), AppError> {
     for person in &job.people {
         let now = app.clock.now();
@@ -119,7 +119,7 @@ async fn tell(app: &Arc<App>, job: &Job, turns: &Arc<Semaphore>) -> Result<(), A
     Ok(())
 }
 
-/// What a device is told. One on which nobody is signed in any more is told nothing, unless it is linked; then it shows
+/// What a device is told. One on which no one is signed in any more is told nothing, unless it is linked; then it shows
 /// nothing of what was written.
 async fn notice(
     app: &App,

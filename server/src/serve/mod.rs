@@ -40,7 +40,7 @@ use tower::ServiceExt as _;
 /// Whether the server is stopping. Whoever holds one is waited for: every connection does until it has ended.
 pub type Stopping = watch::Receiver<bool>;
 
-/// Listens on the configured addresses; answers the listeners, so that a port of 0 can be learnt.
+/// Listens on the configured addresses; returns the listeners, so that a port of 0 can be learnt.
 pub fn listen(addresses: &[SocketAddr]) -> anyhow::Result<Vec<TcpListener>> {
     let mut listeners = Vec::new();
     for address in addresses {

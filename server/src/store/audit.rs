@@ -28,13 +28,13 @@ pub(super) fn json(value: &impl Serialize) -> Result<String> {
 }
 
 impl AuditEntry {
-    /// That somebody who is signed in did something to a subject.
+    /// That someone who is signed in did something to a subject.
     pub fn new(actor: &Actor, action: &'static str, subject: impl ToString, at: Millis) -> Self {
         let entry = Self::of(actor.company, actor.person, action, at);
         Self { subject: subject.to_string(), from: actor.browser.clone(), ..entry }
     }
 
-    /// That somebody did something, to nothing in particular.
+    /// That someone did something, to nothing in particular.
     pub fn of(company: CompanyId, actor: PersonId, action: &'static str, at: Millis) -> Self {
         let nothing = || "null".to_owned();
         Self {
@@ -49,7 +49,7 @@ impl AuditEntry {
         }
     }
 
-    /// That it happened to nobody who is known: a refused sign-in, the operator's command.
+    /// That it happened to no one who is known: a refused sign-in, the operator's command.
     pub fn by_nobody(company: CompanyId, action: &'static str, at: Millis) -> Self {
         Self::of(company, PersonId(Uuid::nil()), action, at)
     }
@@ -81,7 +81,7 @@ pub struct AuditRow {
     pub id: Uuid,
     /// When.
     pub at: Millis,
-    /// Who; the nil id for somebody who is not known.
+    /// Who; the nil id for someone who is not known.
     pub actor: PersonId,
     /// What was done.
     pub action: String,

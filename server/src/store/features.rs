@@ -49,7 +49,7 @@ impl Tx {
         found.one(&self.db).await?.map(FeatureSetting::try_from).transpose()
     }
 
-    /// Writes a setting whose version is one more than the one in the database, in one statement; false when somebody
+    /// Writes a setting whose version is one more than the one in the database, in one statement; false when someone
     /// else was first.
     pub async fn set_feature(&mut self, company: CompanyId, new: &FeatureSetting) -> Result<bool> {
         let row = feature_setting::ActiveModel {

@@ -82,7 +82,7 @@ pub(super) async fn active_triggers(db: &impl ConnectionTrait) -> Result<Vec<Str
 }
 
 /// Takes one attempt of `key` unless it is blocked or has had `most`, and blocks it for the pause that this
-/// attempt costs, all in one statement; answers how many there have been, or nothing. A conditional upsert
+/// attempt costs, all in one statement; returns how many there have been, or nothing. A conditional upsert
 /// that returns a row only when it changed one is beyond the builder.
 pub(super) async fn take_attempt(
     db: &impl ConnectionTrait,
@@ -102,7 +102,7 @@ pub(super) async fn take_attempt(
     Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
 }
 
-/// Counts one more event in the window of `key` and answers the count, in one statement: an upsert whose new
+/// Counts one more event in the window of `key` and returns the count, in one statement: an upsert whose new
 /// values depend on the old ones, which the builder has no words for.
 pub(super) async fn count_in_window(
     db: &impl ConnectionTrait,
@@ -123,7 +123,7 @@ pub(super) async fn count_in_window(
     Ok(row.try_get_by_index(0)?)
 }
 
-/// Counts one more event in the window of `key` and blocks it when that makes `most`, in one statement; answers until
+/// Counts one more event in the window of `key` and blocks it when that makes `most`, in one statement; returns until
 /// when it is blocked. An upsert whose new values depend on the old ones, which the builder has no words for.
 pub(super) async fn count_and_block(
     db: &impl ConnectionTrait,

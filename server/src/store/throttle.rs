@@ -13,7 +13,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Counts one more event of `key` in a window and answers how many there were, this one included.
+    /// Counts one more event of `key` in a window and returns how many there were, this one included.
     pub async fn count(&mut self, key: &str, window: Millis, now: Millis) -> Result<i64> {
         raw::count_in_window(&self.db, key, now, window).await
     }
@@ -30,7 +30,7 @@ impl Tx {
         raw::take_attempt(&self.db, key, now, most, pauses).await
     }
 
-    /// Forgets what was counted for `key`; answers how many there were.
+    /// Forgets what was counted for `key`; returns how many there were.
     pub async fn clear_count(&mut self, key: &str) -> Result<i64> {
         let cleared = throttle::Entity::delete_many()
             .filter(throttle::Column::Key.eq(key.to_owned()))

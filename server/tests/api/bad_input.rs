@@ -159,7 +159,7 @@ async fn path(world: &World, statement: &Statement, chat: &str, dice: &mut Dice)
     path
 }
 
-/// The browser of somebody whom a route lets in.
+/// The browser of someone whom a route lets in.
 fn actor<'a>(
     statement: &Statement,
     [mei, erin, lukas]: &'a mut [Browser; 3],
@@ -182,7 +182,7 @@ fn no_bad_input_is_a_fault_of_the_server() {
         let mut actors = [mei, erin, world.client("lukas").await];
         let (mut dice, values, bodies) = (Dice(0x1234_5678_9abc_def1), values(), bodies());
         let mut routes = statements();
-        // Signing out comes last: nobody would be let in any more.
+        // Signing out comes last: no one would be let in any more.
         routes.sort_by_key(|it| it.method == "DELETE" && it.path.ends_with("/session"));
         let (mut sent, mut let_in) = (0, 0);
         for statement in &routes {

@@ -9,7 +9,7 @@ use tokio::{
     task::JoinSet,
 };
 
-/// The attacker's address, and that of somebody else.
+/// The attacker's address, and that of someone else.
 const ATTACKER: [u8; 4] = [127, 0, 0, 1];
 const OTHER: [u8; 4] = [127, 0, 0, 2];
 
@@ -85,7 +85,7 @@ fn a_connection_that_says_nothing_or_half_a_header_is_closed() {
     });
 }
 
-/// Half-sent bodies by one address take its share and nobody else's; `forwarded` when a proxy sends them on.
+/// Half-sent bodies by one address take its share and no one else's; `forwarded` when a proxy sends them on.
 async fn send_half_bodies(world: World, dials_from: [[u8; 4]; 2], forwarded: [&str; 2]) {
     let address = listen(&world.app).await;
     let bodies = world.app.budgets.bodies.clone();

@@ -175,7 +175,7 @@ fn a_code_is_of_no_use_to_anybody_else() {
             assert_eq!(log_in(&mut phone, stranger).await, 401, "{stranger}");
         }
         assert_eq!(log_in(&mut world.browser(), "priya").await, 401, "without the phone that opened it");
-        // A refused try costs a pause, also of somebody whose password was right.
+        // A refused try costs a pause, also of someone whose password was right.
         world.clock.advance(11_000);
         let mut daniel = world.signed_in("daniel").await;
         assert_eq!(daniel.get(&path(&link)).await.status, 404);

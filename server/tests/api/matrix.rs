@@ -8,7 +8,7 @@ use account_rows::{DEVICES, SECOND_FACTORS};
 use axum::http::Method;
 use serde_json::json;
 
-/// Who asks: nobody, somebody between password and code, an employee who is a member, another employee, a
+/// Who asks: no one, someone between password and code, an employee who is a member, another employee, a
 /// compliance officer, an org admin of another company, the client who is a member, another company's client, an org
 /// admin and an owner of this company, an external user, and one who has to choose a password before anything else.
 const ACTORS: [&str; 12] =
@@ -18,7 +18,7 @@ const ACTORS: [&str; 12] =
 type Row = (&'static str, &'static str, [u16; 12]);
 
 const MATRIX: [Row; 33] = [
-    // nobody half priya daniel tomas ana lukas ines mei olga erin fred
+    // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("POST", "/api/login", [401; 12]),
     ("GET", "/api/login/code", [401, 200, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
     ("POST", "/api/login/code", [401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
@@ -70,7 +70,7 @@ const MATRIX: [Row; 33] = [
     ("GET", "/api/client/events", [401, 401, 401, 401, 401, 401, 400, 400, 401, 401, 401, 401]),
 ];
 
-/// Contacts and invitations; the contact is Lukas, who is shared with everybody of the company but Tomás.
+/// Contacts and invitations; the contact is Lukas, who is shared with everyone of the company but Tomás.
 const CONTACTS: [Row; 24] = [
     ("GET", "/api/contacts", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 403, 403]),
     ("GET", "/api/contacts/{person}", [401, 401, 200, 200, 404, 404, 401, 401, 200, 200, 403, 403]),
@@ -142,7 +142,7 @@ const ADMIN: [Row; 29] = [
     ("POST", "/api/admin/user-import/preview", [401, 401, 403, 403, 403, 200, 401, 401, 200, 200, 403, 403]),
     ("POST", "/api/admin/user-import", [401, 401, 403, 403, 403, 200, 401, 401, 200, 200, 403, 403]),
     ("GET", "/api/admin/clients", [401, 401, 403, 403, 403, 200, 401, 401, 200, 200, 403, 403]),
-    // A compliance officer takes care of nobody.
+    // A compliance officer takes care of no one.
     (
         "POST",
         "/api/admin/clients/{person}/transfer",
@@ -340,7 +340,7 @@ fn every_route_answers_every_actor_as_the_matrix_says() {
         let lukas = world.id("lukas").await.to_string();
         let mut faults = Vec::new();
         for (number, actor) in ACTORS.into_iter().enumerate() {
-            // Nobody gets more than twenty codes in a day.
+            // No one gets more than twenty codes in a day.
             world.clock.advance(25 * 60 * 60_000);
             let mut session = browser(&world, actor).await;
             // The page knows whom it is for before anything is asked.

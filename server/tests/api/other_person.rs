@@ -5,7 +5,7 @@ use causeway_api::paths::{PERSON_HEADER, REPLACE_HEADER};
 use causeway_server::clock::MINUTE;
 use serde_json::{Value, json};
 
-/// A browser in which a page was loaded for somebody else than the one who is signed in by now.
+/// A browser in which a page was loaded for someone else than the one who is signed in by now.
 async fn stale(world: &World, page_of: &str, signed_in: &str) -> Browser {
     let mut browser = world.signed_in(signed_in).await;
     browser.headers.push((PERSON_HEADER, world.id(page_of).await.to_string()));

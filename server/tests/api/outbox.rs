@@ -1,4 +1,4 @@
-//! Mail and SMS: a provider that fails or hangs harms nobody but itself.
+//! Mail and SMS: a provider that fails or hangs harms no one but itself.
 
 use crate::common::{PASSWORD, World, on_every_database};
 use axum::{Router, http::StatusCode, routing::post};

@@ -80,7 +80,7 @@ async fn write(world: &World, sender: &mut Browser, chat: &str, text: &str) {
     assert!(sent.status < 300, "{} at {}", sent.text, world.clock.now());
 }
 
-/// Has everything decided that was written until now: messages are looked at in their order, and somebody who is told
+/// Has everything decided that was written until now: messages are looked at in their order, and someone who is told
 /// is written to last.
 async fn all_decided(world: &World, service: &mut Service, sender: &mut Browser, chat: &str) {
     write(world, sender, chat, "Until here").await;

@@ -1,4 +1,4 @@
-//! A credential that is being used while it is ended: whatever comes first, nobody is in afterwards.
+//! A credential that is being used while it is ended: whatever comes first, no one is in afterwards.
 
 use crate::common::{PASSWORD, World, browser::Browser, code_in, message, on_every_database};
 use causeway_api::PersonId;

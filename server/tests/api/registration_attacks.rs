@@ -219,7 +219,7 @@ fn a_high_rate_asks_for_work_which_is_good_once_for_one_address_and_for_a_while(
         let work: Work = serde_json::from_value(form["work"].clone()).unwrap();
         let number = work.solve("c@new.example", 0, 1 << 24).unwrap();
         world.clock.advance(10 * MINUTE + SECOND);
-        // Twelve minutes on, the rate is low again and nobody is asked; until then old work is no work.
+        // Twelve minutes on, the rate is low again and no one is asked; until then old work is no work.
         assert_eq!(send("c@new.example", json!([work.nonce, number])).await.status, 200);
         assert_eq!(world.browser().get(&path).await.json["work"], Value::Null);
     });

@@ -173,7 +173,7 @@ fn neither_seed_nor_recovery_code_can_be_read_in_the_database() {
         let row = world.app.store.enrolled(world.bay.id, world.id("priya").await).await.unwrap();
         let kept = row.authenticator.unwrap().sealed_seed;
         assert!(!kept.windows(8).any(|part| part == &seed.as_bytes()[..8]));
-        // A row that was copied to somebody else opens nothing.
+        // A row that was copied to someone else opens nothing.
         let mut daniel = world.signed_in("daniel").await;
         daniel.post("/api/profile/authenticator", &json!({})).await;
         world

@@ -12,7 +12,7 @@ use causeway_server::{
 };
 use serde_json::json;
 
-/// Tables that belong to a person, and why they let nobody in by themselves.
+/// Tables that belong to a person, and why they let no one in by themselves.
 const NOT_CREDENTIALS: [(&str, &str); 20] = [
     ("account", "the password: a deactivated account is refused at every door"),
     ("authenticator", "a second factor, of use only after the password"),

@@ -108,7 +108,7 @@ fn only_owners_manage_owners_and_the_last_one_stays() {
         assert_eq!(olga.put(&path, &form("second", "org_admin")).await.status, 200, "one is left");
         assert_eq!(olga.put(&path, &form("second", "owner")).await.status, 200);
         assert_eq!(olga.put(&format!("{path}/inactive"), &json!({})).await.status, 200);
-        // The operator is refused, too, when nobody would be left.
+        // The operator is refused, too, when no one would be left.
         let refused =
             company::set_role(&world.app, &world.bay, "olga", causeway_api::people::Role::OrgAdmin).await;
         assert!(refused.unwrap_err().to_string().contains("fault-last-owner"));

@@ -42,7 +42,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// What somebody sees: the texts by ordinal, `None` for a deleted one.
+/// What someone sees: the texts by ordinal, `None` for a deleted one.
 type Seen = BTreeMap<i64, Option<String>>;
 
 fn note(seen: &mut Seen, message: &Message) {

@@ -1,4 +1,4 @@
-//! The one way to write: what is answered is stored, what fails fails alone, and everybody learns of it in order.
+//! The one way to write: what is answered is stored, what fails fails alone, and everyone learns of it in order.
 
 use crate::common::{message, on_every_database};
 use causeway_api::EventBody;

@@ -64,7 +64,7 @@ fn take(mut stream: &TcpStream, keep: &mpsc::Sender<Mail>) -> std::io::Result<()
                 }
                 let parsed = MessageParser::default().parse(raw.as_bytes()).unwrap();
                 let to = parsed.to().unwrap().first().unwrap().address().unwrap().to_owned();
-                // Nobody waits for it any more when the test has ended.
+                // No one waits for it any more when the test has ended.
                 let _ = keep.send(Mail { to, text: parsed.body_text(0).unwrap().into_owned() });
                 stream.write_all(b"250 taken\r\n")?;
             }

@@ -8,7 +8,7 @@ use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest as _, ht
 
 const PASSWORD: &str = "otter under the pier 3";
 
-/// Somebody who is signed in to a server.
+/// Someone who is signed in to a server.
 struct Person {
     http: reqwest::Client,
     origin: String,

@@ -1,4 +1,4 @@
-//! What only somebody with access to the database could do or see, and people put there without a door.
+//! What only someone with access to the database could do or see, and people put there without a door.
 
 use super::{PASSWORD, World};
 use causeway_api::{
@@ -18,7 +18,7 @@ use causeway_server::{
 use std::sync::Arc;
 
 impl World {
-    /// Runs SQL beside the server, as somebody with access to the database could.
+    /// Runs SQL beside the server, as someone with access to the database could.
     pub(crate) async fn db_execute(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
         use sea_orm::ConnectionTrait as _;
         let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
@@ -31,7 +31,7 @@ impl World {
         done
     }
 
-    /// The first column of the first row of a query, as somebody with access to the database would see it.
+    /// The first column of the first row of a query, as someone with access to the database would see it.
     pub(crate) async fn db_count(&self, sql: &str) -> i64 {
         use sea_orm::{ConnectionTrait as _, Statement};
         let db = self.db().await;
@@ -65,7 +65,7 @@ impl World {
         if self.is_sqlite() { format!("x'{}'", id.simple()) } else { format!("'{id}'") }
     }
 
-    /// Another account manager of Lantern Bay, whose password is everybody's.
+    /// Another account manager of Lantern Bay, whose password is everyone's.
     pub(crate) async fn db_employee(&self, name: &str) -> PersonId {
         let hash = passwords::hash(&self.app, PASSWORD.to_owned()).await.unwrap();
         self.db_add_employee(name, Some(hash)).await

@@ -33,7 +33,7 @@ use std::{
 
 /// 2026-11-22T09:00:00Z.
 pub(crate) const START: i64 = 1_795_338_000_000;
-/// The password of everybody in tests.
+/// The password of everyone in tests.
 pub(crate) const PASSWORD: &str = "otter under the pier 3";
 /// The origin that the tests' browsers are at.
 pub(crate) const ORIGIN: &str = "https://chat.test.example";
@@ -43,7 +43,7 @@ pub(crate) struct World {
     pub(crate) app: Arc<App>,
     pub(crate) clock: Clock,
     pub(crate) sent: Arc<Mutex<Vec<NewOutgoing>>>,
-    /// Where the database is, for what only somebody with the file could do.
+    /// Where the database is, for what only someone with the file could do.
     database: store::Options,
     /// Lantern Bay: priya, daniel, mei (admin), tomas (compliance), olga (owner); clients lukas, amara. Peak Legal: ana; ines.
     pub(crate) bay: Company,
@@ -185,7 +185,7 @@ impl World {
             .unwrap();
     }
 
-    /// Opens a place for a socket of somebody, by which signals are heard.
+    /// Opens a place for a socket of someone, by which signals are heard.
     pub(crate) async fn listener(&self, name: &str) -> Registration {
         self.app.hub.register(self.id(name).await, name.as_bytes().to_vec())
     }
@@ -211,15 +211,15 @@ impl World {
         self.database.url.starts_with("sqlite:")
     }
 
-    /// A new browser that nobody has used.
+    /// A new browser that no one has used.
     pub(crate) fn browser(&self) -> Browser {
         Browser::new(self.app.clone())
     }
 
-    /// The id of somebody in Lantern Bay, or in Peak Legal.
+    /// The id of someone in Lantern Bay, or in Peak Legal.
     pub(crate) async fn id(&self, name: &str) -> PersonId {
         if let Some(known) = self.ids.lock().unwrap().get(name) {
-            return *known; // Also of somebody who has got another name meanwhile.
+            return *known; // Also of someone who has got another name meanwhile.
         }
         let mut all = self.app.store.people(self.bay.id).await.unwrap();
         all.extend(self.app.store.people(self.peak.id).await.unwrap());
@@ -270,7 +270,7 @@ impl World {
         if ["ana", "ines"].contains(&name) { self.peak.id } else { self.bay.id }
     }
 
-    /// Sends what is due and answers everything that was ever sent.
+    /// Sends what is due and returns everything that was ever sent.
     pub(crate) async fn sent(&self) -> Vec<NewOutgoing> {
         password_reset::answer_all(&self.app).await.unwrap();
         onboarding::send_pending(&self.app).await.unwrap();
@@ -290,7 +290,7 @@ impl World {
         code_in(&sent.iter().rev().find(|message| message.to == address).expect("a code was sent").body)
     }
 
-    /// Mei in a browser in which she has confirmed a code lately. She signs in as seldom as that allows: codes are limited.
+    /// Mei in a browser in which she has confirmed a code recently. She signs in as seldom as that allows: codes are limited.
     pub(crate) async fn admin(&self) -> Browser {
         let kept = self.admin.lock().unwrap().clone();
         if let Some((at, browser)) = kept
@@ -303,7 +303,7 @@ impl World {
         browser
     }
 
-    /// Mei opens public registration; answers the end of its link.
+    /// Mei opens public registration; returns the end of its link.
     pub(crate) async fn open_registration(&self, in_charge: &str) -> String {
         let mut mei = self.admin().await;
         let version = mei.get("/api/admin/registration").await.json["version"].clone();
@@ -321,7 +321,7 @@ impl World {
         self.app.store.registration(self.bay.id).await.unwrap().token.unwrap()
     }
 
-    /// Somebody who registered just now, and the code that let them in.
+    /// Someone who registered just now, and the code that let them in.
     pub(crate) async fn registered(&self, email: &str) -> (Browser, String) {
         let link = self.registration_link().await;
         let mut browser = self.browser();

@@ -26,7 +26,7 @@ fn letters(name: &str, first_of: impl Fn(&str) -> String) -> String {
     (first + &second).to_uppercase()
 }
 
-/// A word from its first letter on; brackets and quotes before it stand for nobody.
+/// A word from its first letter on; brackets and quotes before it stand for no one.
 fn without_marks_before(word: &str) -> &str {
     word.find(char::is_alphanumeric).map_or(word, |at| &word[at..])
 }

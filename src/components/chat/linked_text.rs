@@ -86,7 +86,7 @@ const MARKS: [RangeInclusive<char>; 43] = [
     '\u{fff9}'..='\u{fffd}',
 ];
 
-/// Whether a character is in no address that somebody writes.
+/// Whether a character is in no address that someone writes.
 fn ends_address(c: char) -> bool {
     c.is_whitespace() || c.is_control() || !c.is_ascii() && MARKS.iter().any(|marks| marks.contains(&c))
 }

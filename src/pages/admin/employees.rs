@@ -56,7 +56,7 @@ pub(super) fn EmployeeSelect(
     /// Who is chosen; always part of the list.
     #[prop(into)]
     chosen: Signal<Option<Person>>,
-    /// Nobody whom it makes no sense to choose.
+    /// No one whom it makes no sense to choose.
     #[prop(optional_no_strip)]
     but: Option<PersonId>,
     #[prop(into)] is_invalid: Signal<bool>,

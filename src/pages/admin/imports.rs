@@ -204,7 +204,7 @@ fn outcome(outcome: &RowOutcome) -> String {
     }
 }
 
-/// The report as a file. No cell is taken for a formula by a spreadsheet (OWASP, CSV injection).
+/// The report as a file. No cell is mistaken for a formula by a spreadsheet (OWASP, CSV injection).
 fn as_csv(report: &ImportReport) -> String {
     let cell = |text: &str| {
         let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {

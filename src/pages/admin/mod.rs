@@ -28,7 +28,7 @@ pub fn Admin() -> impl IntoView {
     let role = expect_context::<CurrentSession>().get().me.role;
     let is_open = RwSignal::new(false);
     let path = use_location().pathname;
-    // Somebody who sees only a part of it is shown only that part.
+    // Someone who sees only a part of it is shown only that part.
     let item = move |route: Route, label: &'static str, icon: Option<&'static str>| {
         let href = route.href();
         let own = href.clone();

@@ -112,7 +112,7 @@ pub fn Users() -> impl IntoView {
         page.query.track();
         page.load();
     });
-    // A mail to somebody here could not be delivered.
+    // A mail to someone here could not be delivered.
     let changed = expect_context::<Chats>().news().contact_changed;
     Effect::new(move |_| {
         if changed.get().is_some() {

@@ -1,5 +1,5 @@
 //! What those who listen are told: messages that arrive while the conversation is open, and nothing else. The rows of the
-//! timeline are not announced, because they are drawn anew whenever somebody scrolls.
+//! timeline are not announced, because they are drawn anew whenever someone scrolls.
 
 use crate::{
     i18n::{Arg, t, tx},

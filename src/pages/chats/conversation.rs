@@ -27,7 +27,7 @@ fn about(chat: &Chat, me: PersonId) -> String {
     }
 }
 
-/// The name somebody is written to by: the first word, or all of a name without spaces between words.
+/// The name someone is written to by: the first word, or all of a name without spaces between words.
 fn addressee(chat: &Chat, me: PersonId) -> String {
     delivery::counterpart(chat, me)
         .and_then(|person| person.name.split_whitespace().next().map(str::to_owned))

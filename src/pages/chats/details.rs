@@ -86,7 +86,7 @@ fn participant(member: &Member, is_me: bool) -> impl IntoView + use<> {
     }
 }
 
-/// Adds somebody to a group, who sees what is written from then on.
+/// Adds someone to a group, who sees what is written from then on.
 #[component]
 fn AddParticipant(chat: Chat) -> impl IntoView {
     let chats = expect_context::<Chats>();

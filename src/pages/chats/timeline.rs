@@ -120,7 +120,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
             <div
                 node_ref=window.view
                 class="pane__scroll"
-                // Rows come and go while somebody scrolls: what is new is said by the announcer.
+                // Rows come and go while someone scrolls: what is new is said by the announcer.
                 role="log"
                 aria-live="off"
                 aria-label=tx("messages-with", &[("name", Arg::Text(&title))])

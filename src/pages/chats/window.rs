@@ -21,7 +21,7 @@ pub(super) const WINDOW: i64 = 44;
 const STEP: i64 = 12;
 /// The window moves when fewer px than this are rendered beyond the view.
 const MARGIN: f64 = 700.0;
-/// The height in px that an unrendered row is taken for.
+/// The height in px that an unrendered row is assumed to have.
 pub(super) const ROW_HEIGHT: f64 = 64.0;
 /// Where the unread line stands when a conversation opens, in px from the top.
 pub(super) const UNREAD_TOP: f64 = 120.0;

@@ -43,7 +43,7 @@ pub(crate) fn follow(chats: Chats) {
     });
 }
 
-/// Loads the list, again and again while the server is out of reach; nothing when nobody is signed in.
+/// Loads the list, again and again while the server is out of reach; nothing when no one is signed in.
 async fn load(chats: Chats) -> Option<i64> {
     loop {
         if let Some(cursor) = chats.load().await {

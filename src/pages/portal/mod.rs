@@ -39,7 +39,7 @@ const PASSWORD_LATER: &str = "causeway.password-later";
 /// How soon it is asked again who is signed in, while the server is out of reach.
 const ASK_AGAIN_MILLIS: u32 = 2_000;
 
-/// The guard: asks who is signed in, and leads to sign-in when nobody is.
+/// The guard: asks who is signed in, and leads to sign-in when no one is.
 #[component]
 pub fn Portal() -> impl IntoView {
     let session = keep("portal.session", || None::<Result<Session, ClientError>>);

@@ -10,7 +10,7 @@ pub(super) fn SetUpSecondFactor(
     /// Something has changed.
     #[prop(into)]
     on_done: Callback<()>,
-    /// Somebody signs out instead.
+    /// Someone signs out instead.
     #[prop(into)]
     on_signed_out: Callback<()>,
 ) -> impl IntoView {

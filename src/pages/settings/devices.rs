@@ -23,7 +23,7 @@ use causeway_api::{
 use gloo_timers::callback::Interval;
 use leptos::{prelude::*, task::spawn_local};
 
-/// How often the list is looked at again, for what nobody tells: who was seen last.
+/// How often the list is looked at again, for what no one tells: who was seen last.
 const LOOK_AGAIN_MILLIS: u32 = 30_000;
 
 /// The dialog that is open.

@@ -31,7 +31,7 @@ struct Linking {
 }
 
 impl Linking {
-    /// How far it is; a code nobody used in time has expired.
+    /// How far it is; a code no one used in time has expired.
     fn step(self) -> LinkStep {
         let id = self.code.with(|code| code.id);
         let known = self.link.with(|link| link.as_ref().filter(|link| link.id == id).map(|link| link.step));
@@ -86,7 +86,7 @@ pub(super) fn LinkDevice(code: RwSignal<LinkCode>, #[prop(into)] on_close: Callb
             }
         });
     };
-    // A code that nobody has used is renewed by itself; one that somebody has is not taken away.
+    // A code that no one has used is renewed by itself; one that someone has is not taken away.
     Effect::new(move |_| {
         let is_unused = linking.link.with_untracked(|link| {
             link.as_ref().is_none_or(|link| link.id != linking.code.with_untracked(|code| code.id))

@@ -1,4 +1,4 @@
-//! What somebody signs in with beside the password: authenticator app, passkeys and recovery codes.
+//! What someone signs in with beside the password: authenticator app, passkeys and recovery codes.
 
 use super::{
     authenticator::SetUpAuthenticator, new_passkey::NewPasskeyDialog, recovery_codes::RecoveryCodesDialog,
@@ -23,7 +23,7 @@ use causeway_api::{
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
 
-/// What somebody wants to do. Confirming once more may come before it.
+/// What someone wants to do. Confirming once more may come before it.
 #[derive(Clone, Debug, PartialEq)]
 enum Wanted {
     Authenticator,

@@ -1,5 +1,5 @@
 //! Asking for a link that sets another password, from the sign-in page and from a link that works no more. The answer is
-//! the same for everybody.
+//! the same for everyone.
 
 use crate::pages::explain;
 use crate::{

@@ -1,5 +1,5 @@
 //! Two people in one browser: the page whose session has become another person's, and the question before a link or a
-//! code ends the session of somebody who is signed in.
+//! code ends the session of someone who is signed in.
 
 use crate::pages::public::PublicFrame;
 use crate::{

@@ -33,7 +33,7 @@ const SEEN: &str = "causeway.activation-seen";
 /// The sign-in code that was asked for in this tab, and when.
 const CODE: &str = "causeway.activation-code";
 
-/// Where somebody is.
+/// Where someone is.
 #[derive(Clone, PartialEq)]
 enum Step {
     Opening,
@@ -120,7 +120,7 @@ fn first() -> Step {
     if storage::read(SEEN).unwrap_or(false) { Step::Code } else { Step::How }
 }
 
-/// The secret behind the hash, which is taken out of the address: it is good for once and nobody should keep it.
+/// The secret behind the hash, which is taken out of the address: it is good for once and no one should keep it.
 fn take_secret() -> Option<String> {
     let secret = routes::link_token()?;
     let history = window().history().ok()?;

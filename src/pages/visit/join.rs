@@ -25,7 +25,7 @@ use leptos_router::hooks::use_params_map;
 /// The registration link for which a code was asked for in this browser, with what was typed.
 const ASKED: &str = "causeway.registration";
 
-/// Where somebody is.
+/// Where someone is.
 #[derive(Clone, PartialEq)]
 enum Step {
     Opening,

@@ -32,7 +32,7 @@ const ASKED: &str = "causeway.onboarding";
 const FIRST: &str = "first";
 const CODE: &str = "code";
 
-/// Where somebody is.
+/// Where someone is.
 #[derive(Clone, PartialEq)]
 enum State {
     Opening,
@@ -162,7 +162,7 @@ impl Onboarding {
         self.show_code(sent).await;
     }
 
-    /// The page goes on in the language that the address suggests, unless somebody has chosen one.
+    /// The page goes on in the language that the address suggests, unless someone has chosen one.
     async fn show_code(self, sent: OnboardingCode) {
         let suggested = sent.language.clone();
         self.state.try_set(State::Code(sent));

@@ -10,7 +10,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
 impl Chats {
-    /// Loads the list; answers the event from which to follow.
+    /// Loads the list; returns the event from which to follow.
     pub async fn load(self) -> Option<i64> {
         if self.order.with_untracked(Vec::is_empty) {
             self.loading.set(Loading::Waiting);
@@ -96,7 +96,7 @@ impl Chats {
         match (known, body) {
             (Some(known), _) => known.update(|chat| delivery::apply(chat, body)),
             (None, EventBody::ChatCreated { chat }) => self.upsert(chat.clone()),
-            // Somebody added the viewer to a group: everything about it is there to be asked for.
+            // Someone added the viewer to a group: everything about it is there to be asked for.
             (None, _) => self.fetch(id),
         }
         match body {

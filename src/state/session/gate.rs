@@ -19,7 +19,7 @@ pub enum Gate {
     Locked(PersonId),
     /// The portal.
     Open(Box<Session>),
-    /// Nobody is signed in.
+    /// No one is signed in.
     SignIn,
     /// The server could not say who is signed in.
     Failed(ClientError),

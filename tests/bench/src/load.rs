@@ -157,7 +157,7 @@ pub(crate) async fn fan_out(table: &mut Table, sockets: usize, seconds: u64) -> 
     table.add(&name("memory"), server.memory()?, "MiB", Goal::AtMost(150.0))
 }
 
-/// Sends on a fixed schedule, whatever the answers take; answers the acknowledged messages per pair.
+/// Sends on a fixed schedule, whatever the answers take; returns the acknowledged messages per pair.
 async fn schedule(server: &Server, begun: Instant, seconds: u64) -> (HashMap<usize, usize>, usize) {
     let client = reqwest::Client::builder().tcp_nodelay(true).build().unwrap_or_default();
     let (report, mut reports) = mpsc::unbounded_channel();
@@ -174,7 +174,7 @@ async fn schedule(server: &Server, begun: Instant, seconds: u64) -> (HashMap<usi
             (server.pairs[index].clone(), client.clone(), report.clone(), server.port);
         tokio::spawn(async move {
             if send(&client, port, &pair, number / 7 % 2, &due).await {
-                // Nobody counts any more when the run is over.
+                // No one counts any more when the run is over.
                 let _ = report.send(index);
             }
         });

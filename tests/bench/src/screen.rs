@@ -18,7 +18,7 @@ use std::{fs, time::Duration};
 const SLOWED: u32 = 4;
 /// How often each conversation is opened.
 const OPENINGS: usize = 9;
-/// Messages a second that arrive while somebody types.
+/// Messages a second that arrive while someone types.
 const ARRIVING: u64 = 20;
 
 /// Milliseconds from the click on a chat's row until its newest message is painted.

@@ -94,7 +94,7 @@ impl Server {
         bail!("the server did not start: {}", fs::read_to_string(self.folder.join("log"))?)
     }
 
-    /// Kills the server as `kill -9` does and starts it again; answers how long it took to be ready.
+    /// Kills the server as `kill -9` does and starts it again; returns how long it took to be ready.
     pub(crate) async fn kill_and_restart(&mut self) -> Result<Duration> {
         self.kill()?;
         let begun = Instant::now();
@@ -125,7 +125,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // It may have ended by itself; the folder is in `target` and harms nobody.
+        // It may have ended by itself; the folder is in `target` and harms no one.
         let _ = self.kill();
         let _ = fs::remove_dir_all(&self.folder);
     }

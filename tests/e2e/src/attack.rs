@@ -87,7 +87,7 @@ fn words(attack: Attack, attacker: &Entered, port: u16) -> Vec<String> {
     words
 }
 
-/// The attacker, on a thread of its own that runs when nobody else wants to: a real one has a machine of its own, and what
+/// The attacker, on a thread of its own that runs when no one else wants to: a real one has a machine of its own, and what
 /// is measured is what it costs the server. It ends with this value.
 struct Attackers {
     end: Option<oneshot::Sender<()>>,

@@ -217,7 +217,7 @@ impl Browser {
         let tools = self.driver.cdp();
         tools.send_raw("ServiceWorker.enable", json!({})).await?;
         // The protocol tells registrations by events only. Their numbers begin at 0 in every browser profile, and one is
-        // spent when a page is left before its worker was installed; a number that nobody has is ignored.
+        // spent when a page is left before its worker was installed; a number that no one has is ignored.
         for number in 0..5 {
             let message = json!({ "origin": origin, "registrationId": number.to_string(), "data": data });
             tools.send_raw("ServiceWorker.deliverPushMessage", message).await?;
@@ -252,12 +252,12 @@ impl Browser {
         Ok(found == json!(true))
     }
 
-    /// Runs a script and answers what it returns.
+    /// Runs a script and returns what it returns.
     pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         Ok(self.driver.execute(script.to_owned(), arguments).await?.json().clone())
     }
 
-    /// Runs a script after two frames were painted and answers what it returns: what a person would see.
+    /// Runs a script after two frames were painted and returns what it returns: what a person would see.
     pub async fn run_when_painted(&self, script: &str) -> Result<Value> {
         let script = format!(
             "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => \
@@ -272,7 +272,7 @@ impl Browser {
         self.run(script, vec![json!(text)]).await?.as_u64().context("a number")
     }
 
-    /// Types into the field with that label until it says so, as somebody does who looks at what was typed: a field that
+    /// Types into the field with that label until it says so, as someone does who looks at what was typed: a field that
     /// takes the focus when it appears can take letters that were meant for another.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
         until(&format!("«{label}» says «{text}»"), || async {
@@ -363,7 +363,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Shows a theme (the system's when empty, no other when `null`), its colours at once, and answers which was shown.
+    /// Shows a theme (the system's when empty, no other when `null`), its colours at once, and returns which was shown.
     async fn set_theme(&self, theme: Value) -> Result<Value> {
         let script = "const root = document.documentElement; const before = root.dataset.theme ?? ''; \
             if (arguments[0] === '') delete root.dataset.theme; \

@@ -45,7 +45,7 @@ impl Build {
     }
 }
 
-/// A port below the range of outgoing connections that nobody listens on now.
+/// A port below the range of outgoing connections that no one listens on now.
 pub fn free_port() -> Result<u16> {
     use std::sync::atomic::{AtomicU16, Ordering};
     static NEXT: AtomicU16 = AtomicU16::new(0);
@@ -165,7 +165,7 @@ impl World {
         self.folder.path()
     }
 
-    /// The password of everybody.
+    /// The password of everyone.
     pub fn password(&self) -> &str {
         self.sheet["password"].as_str().unwrap_or_default()
     }

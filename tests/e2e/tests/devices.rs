@@ -22,7 +22,7 @@ async fn portal(world: &World) -> Result<Browser> {
     Ok(portal)
 }
 
-/// Signs Priya in on a phone that has shown the code; answers the number that it shows then.
+/// Signs Priya in on a phone that has shown the code; returns the number that it shows then.
 async fn sign_in(world: &World, phone: &Browser) -> Result<String> {
     let before = world.code(PRIYA, None).await?;
     phone.sees("Sign in to Lantern Bay Capital").await?;

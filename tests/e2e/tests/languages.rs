@@ -12,7 +12,7 @@ use totp_rs::{Builder, Secret};
 const PRIYA: &str = "priya.nair@lanternbay.example";
 const PASSCODE: &str = "271828";
 
-/// A browser of somebody who reads a language.
+/// A browser of someone who reads a language.
 struct Reader {
     browser: Browser,
     texts: Texts,

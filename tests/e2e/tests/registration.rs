@@ -20,7 +20,7 @@ async fn fill(browser: &Browser, label: &str, text: &str) -> Result<()> {
     Ok(field.send_keys(text).await?)
 }
 
-/// Mei opens public registration with Priya in charge; answers the link.
+/// Mei opens public registration with Priya in charge; returns the link.
 async fn open_registration(world: &World, mei: &Browser) -> Result<String> {
     mei.open(&format!("{}/admin/users", world.portal)).await?;
     mei.sees("User Administration").await?;

@@ -41,7 +41,7 @@ async fn sign_in_again(world: &World, portal: &Browser) -> Result<()> {
     portal.press("Sign in").await
 }
 
-/// The authenticator app of somebody who types the key from the dialog.
+/// The authenticator app of someone who types the key from the dialog.
 async fn authenticator(portal: &Browser) -> Result<Totp> {
     let typed: String = portal.find(".secret").await?.text().await?.split(' ').collect();
     let secret = Secret::try_from_base32(typed).context("a base 32 key")?;
@@ -73,7 +73,7 @@ async fn an_authenticator_app_is_set_up_and_a_recovery_code_opens_the_account_wi
     sign_in_again(&world, &portal).await?;
     portal.sees("Open your authenticator app").await?;
     portal.check_accessibility("sign in, authenticator app").await?;
-    // The code of the next step is taken as well, and each step only once: nobody has to wait here.
+    // The code of the next step is taken as well, and each step only once: no one has to wait here.
     portal.labelled("6-digit code").await?.send_keys(app.generate(first + 30).to_string()).await?;
     portal.find("nav[aria-label=Main]").await?;
     sign_in_again(&world, &portal).await?;
@@ -104,7 +104,7 @@ async fn a_passkey_of_a_virtual_authenticator_signs_in_and_confirms_again() -> R
     portal.press("I have kept them").await?;
     portal.sees("Work laptop").await?;
     portal.check_accessibility("security with a passkey").await?;
-    // Somebody whose device does not know them is not let in, and told what to do.
+    // Someone whose device does not know them is not let in, and told what to do.
     let verified = |is: bool| json!({ "authenticatorId": authenticator, "isUserVerified": is });
     portal.driver.cdp().send_raw("WebAuthn.setUserVerified", verified(false)).await?;
     sign_in_again(&world, &portal).await?;
@@ -160,7 +160,7 @@ async fn a_role_that_needs_it_sets_it_up_before_anything_else() -> Result<()> {
         .await?;
     employee.press("I have kept them").await?;
     employee.find("nav[aria-label=Main]").await?;
-    // And the admin can take it away from somebody who lost it.
+    // And the admin can take it away from someone who lost it.
     admin.open(&format!("{}/admin/users", world.portal)).await?;
     admin.press("Reset sign-in methods: Priya Nair").await?;
     admin.check_accessibility("reset sign-in methods").await?;

@@ -54,7 +54,7 @@ async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError
     if length > most { Err(AppError::Invalid("text", "fault-too-long")) } else { Ok(()) }
 }
 
-/// Sends a message. The same id again answers the message that was sent the first time.
+/// Sends a message. The same id again returns the message that was sent the first time.
 pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
     actor.may_write()?;
     check_text(app, actor, &new.text).await?;
@@ -99,7 +99,7 @@ impl From<StoreError> for Refused {
     }
 }
 
-/// Writes a message of somebody in a company, who came on a channel if the sender is a client.
+/// Writes a message of someone in a company, who came on a channel if the sender is a client.
 pub(in crate::domain) async fn write_message(
     tx: &mut Tx,
     (company, sender, came_on): (CompanyId, PersonId, Option<Channel>),

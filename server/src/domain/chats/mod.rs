@@ -42,7 +42,7 @@ async fn visible(app: &App, actor: &Actor, people: &[PersonRow]) -> Result<Vec<P
     Ok(active.filter(sees).map(|row| row.person.id).collect())
 }
 
-/// Everybody the caller can write to.
+/// Everyone the caller can write to.
 pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
     let all = app.store.people(actor.company).await?;
     let visible: HashSet<PersonId> = visible(app, actor, &all).await?.into_iter().collect();
@@ -132,7 +132,7 @@ fn describe(
     Chat { id, kind, name, members, channel, created_at, last_ordinal, last_message, deleted_unread }
 }
 
-/// A new direct chat or group. The same request again answers the same chat.
+/// A new direct chat or group. The same request again returns the same chat.
 pub async fn create(app: &App, actor: &Actor, new: CreateChat) -> Result<Chat, AppError> {
     actor.may_write()?;
     let (id, kind, name, others) = match new {

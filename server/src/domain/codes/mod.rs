@@ -26,7 +26,7 @@ pub struct Request {
     pub company: CompanyId,
     /// What it is for.
     pub purpose: CodePurpose,
-    /// Whose; `None` for an address that is nobody's.
+    /// Whose; `None` for an address that is no one's.
     pub person: Option<PersonId>,
     /// The channel that it links.
     pub channel: Option<Channel>,
@@ -192,7 +192,7 @@ fn guesses_key(row: &OneTimeCode) -> String {
         (CodePurpose::SignIn | CodePurpose::StepUp | CodePurpose::Activation, Some(person)) => {
             format!("code:{person}")
         }
-        // By the address that was typed, so that it is counted alike whether it is somebody's or not.
+        // By the address that was typed, so that it is counted alike whether it is someone's or not.
         _ => {
             let digest = Sha256::digest(emails::key(&row.address));
             let short: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();

@@ -44,7 +44,7 @@ fn cursor(text: &str) -> Option<(i64, Uuid)> {
     Some((at.parse().ok()?, id.parse().ok()?))
 }
 
-/// The filter of a search; nothing when nobody has such a name.
+/// The filter of a search; nothing when no one has such a name.
 async fn filter(app: &App, actor: &Actor, search: &Search) -> Result<Option<AuditFilter>, AppError> {
     let behind = match &search.cursor {
         Some(text) => Some(cursor(text).ok_or(AppError::Invalid("cursor", "fault-type"))?),

@@ -36,7 +36,7 @@ fn filled(kept: &Profile, other: &Profile) -> Profile {
     }
 }
 
-/// What a merge had filled in is emptied again, unless somebody has changed it since.
+/// What a merge had filled in is emptied again, unless someone has changed it since.
 fn emptied(now: &Profile, merge: &MergeRow) -> Profile {
     let (before, after) = (&merge.before, &merge.after);
     let back =

@@ -164,7 +164,7 @@ async fn channels(
     Ok(links)
 }
 
-/// Tells everybody who sees a client that something about it has changed.
+/// Tells everyone who sees a client that something about it has changed.
 pub(in crate::domain) async fn tell(
     tx: &mut Tx,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Linking a device, the phone's side: it shows the code, somebody signs in on it, the number is compared, and it comes
+//! Linking a device, the phone's side: it shows the code, someone signs in on it, the number is compared, and it comes
 //! in. Everything hangs on the phone's own token, so no other phone can take over in between.
 
 use super::link;
@@ -47,7 +47,7 @@ pub async fn this_device(app: &App, device: Option<&Token>) -> Result<ThisDevice
     Ok(ThisDevice { is_linked })
 }
 
-/// Opens a link for the phone that shows its code or secret; answers the phone's token.
+/// Opens a link for the phone that shows its code or secret; returns the phone's token.
 pub async fn open(
     app: &App,
     shown: &OpenActivation,
@@ -101,7 +101,7 @@ async fn claimed(app: &App, claim: Option<&Token>) -> Result<DeviceLinkRow, AppE
     app.store.claimed_link(&claim.hash()).await?.ok_or(AppError::CodeSpent)
 }
 
-/// The link, while somebody can sign in on it.
+/// The link, while someone can sign in on it.
 async fn opened(app: &App, claim: Option<&Token>) -> Result<DeviceLinkRow, AppError> {
     let row = claimed(app, claim).await?;
     if link::step_at(&row, app.clock.now()) == LinkStep::Opened { Ok(row) } else { Err(AppError::CodeSpent) }

@@ -1,6 +1,6 @@
 //! Linking a device, the portal's side: the code, what the device does with it, and comparing the number.
 //!
-//! The code and the secret of the QR code are shown by a portal in which somebody is signed in, so a QR code from
+//! The code and the secret of the QR code are shown by a portal in which someone is signed in, so a QR code from
 //! elsewhere can never add a stranger's device; the number tells that the device on the screen is the one in the hand.
 
 use crate::{
@@ -120,7 +120,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result
         .await?
 }
 
-/// Refuses a device, or takes a code back that nobody has used.
+/// Refuses a device, or takes a code back that no one has used.
 pub async fn refuse(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> {
     one(app, actor, id).await?;
     let (author, now) = (actor.clone(), app.clock.now());

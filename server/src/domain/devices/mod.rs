@@ -140,7 +140,7 @@ async fn forget(app: &App, actor: &Actor, which: WhichDevices) -> Result<usize, 
     Ok(count)
 }
 
-/// Nobody needs to be told of a browser in which nobody was signed in any more.
+/// No one needs to be told of a browser in which no one was signed in any more.
 fn is_worth_a_mail(device: &DeviceRow) -> bool {
     device.linked_at.is_some()
 }

@@ -33,7 +33,7 @@ impl Features {
         self.0.get(key.as_str()).cloned().unwrap_or_else(|| key.default_value())
     }
 
-    /// Whether somebody has chosen a value.
+    /// Whether someone has chosen a value.
     pub fn is_custom(&self, key: FeatureKey) -> bool {
         self.0.contains_key(key.as_str())
     }
@@ -174,7 +174,7 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
     }
 }
 
-/// Closes the sockets of everybody who has to set up a second factor now; their pages then ask for it.
+/// Closes the sockets of everyone who has to set up a second factor now; their pages then ask for it.
 async fn end_sockets_without_second_factor(app: &App, company: CompanyId) -> Result<(), AppError> {
     let features = of(app, company).await?;
     let without = app.store.people_without_second_factor(company).await?;
@@ -207,7 +207,7 @@ pub async fn history(app: &App, actor: &Actor, key: &str) -> Result<Vec<FeatureC
 
 /// Whether a company asks that role for something stronger than a code that is sent.
 pub fn is_second_factor_required(features: &Features, role: Option<Role>) -> bool {
-    // Every request asks. While nobody has chosen, nobody has to; a role that a choice leaves out has to, as the page shows.
+    // Every request asks. While no one has chosen, no one has to; a role that a choice leaves out has to, as the page shows.
     features.is_custom(FeatureKey::SecondFactorRequired)
         && role.is_some_and(|role| features.field(FeatureKey::SecondFactorRequired, role.key()) != Some(0))
 }

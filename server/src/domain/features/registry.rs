@@ -37,7 +37,7 @@ macro_rules! features {
                 match self { $(Self::$name => $type,)* }
             }
 
-            /// The value while nobody has chosen one.
+            /// The value while no one has chosen one.
             pub fn default_value(self) -> FeatureValue {
                 match self { $(Self::$name => $default,)* }
             }
@@ -54,7 +54,7 @@ features! {
     LinkedDevices = "device.link_limit", General, "sign-in", number(0, 20, "devices"), FeatureValue::Number(5);
     /// The roles that sign in with an authenticator app or a passkey.
     SecondFactorRequired = "login.second_factor_required", General, "sign-in", switches(&SIGN_IN_ROLES), all_off(&SIGN_IN_ROLES);
-    /// Terms of use that everybody accepts when signing in; none while empty.
+    /// Terms of use that everyone accepts when signing in; none while empty.
     TermsOfUse = "login.terms_of_use", General, "sign-in", FeatureType::String { most: 4_000 }, words("");
     /// New users get the onboarding mail at once.
     OnboardingMail = "user.onboarding_mail", General, "users", FeatureType::Boolean, FeatureValue::Boolean(true);
@@ -123,7 +123,7 @@ fn limits(fields: &[(&str, i64, i64, &str)]) -> FeatureType {
     FeatureType::Map { fields: fields.iter().map(field).collect() }
 }
 
-/// Fields that are on or off; one that nobody has touched is on.
+/// Fields that are on or off; one that no one has touched is on.
 fn switches(names: &[&str]) -> FeatureType {
     let field = |name: &&str| MapField {
         name: (*name).to_owned(),

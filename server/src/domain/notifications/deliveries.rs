@@ -31,7 +31,7 @@ impl Deliveries {
     }
 }
 
-/// Why the last mail to somebody who registers did not arrive.
+/// Why the last mail to someone who registers did not arrive.
 pub(in crate::domain) async fn to_registrant(
     app: &App,
     company: CompanyId,

@@ -1,6 +1,6 @@
 //! How a client completes an invitation: identity, code, linked.
 //!
-//! An address that nobody invited gets the same screens, the same limits and the same words, and no code: whether one goes
+//! An address that no one invited gets the same screens, the same limits and the same words, and no code: whether one goes
 //! out is decided behind the answer (`sending.rs`), so that everything before it rests on what the caller sent alone. The
 //! limits that an org admin configures come on top of those that always hold (`limits.rs`).
 

@@ -30,7 +30,7 @@ pub(super) async fn refuse_while_blocked(app: &App, keys: &[String]) -> Result<(
     Ok(())
 }
 
-/// The counters that can lock somebody out: of a place, of an address.
+/// The counters that can lock someone out: of a place, of an address.
 pub(super) fn locks(company: CompanyId, address: &str, browser: &Browser) -> [String; 4] {
     [
         key("wrong", company, &browser.address),
@@ -80,7 +80,7 @@ impl Rules {
         }
     }
 
-    /// Counts a code that is about to be sent; answers until when no more are.
+    /// Counts a code that is about to be sent; returns until when no more are.
     pub(super) async fn count_send(
         &self,
         tx: &mut Tx,

@@ -1,5 +1,5 @@
 //! What a registrant sees and sends: name and e-mail, then a code. Whether an address has an account already is told to
-//! nobody but its owner, by mail.
+//! no one but its owner, by mail.
 
 use super::work;
 use crate::{

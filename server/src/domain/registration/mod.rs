@@ -141,7 +141,7 @@ async fn write(
     Ok(())
 }
 
-/// Whether somebody can be in charge: an active employee who writes.
+/// Whether someone can be in charge: an active employee who writes.
 async fn is_possible(tx: &mut Tx, company: CompanyId, person: PersonId) -> Result<bool, StoreError> {
     let found = tx.people_by_ids(company, vec![person]).await?.pop();
     Ok(found.is_some_and(|row| {

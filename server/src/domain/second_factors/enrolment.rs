@@ -75,7 +75,7 @@ pub async fn begin_authenticator(app: &App, actor: &Actor) -> Result<Authenticat
     Ok(AuthenticatorSetup { address, secret: groups.join(" ") })
 }
 
-/// Takes the first code of an authenticator app, which counts from now on; answers recovery codes if there were none.
+/// Takes the first code of an authenticator app, which counts from now on; returns recovery codes if there were none.
 pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Result<RecoveryCodes, AppError> {
     let code = validate::code(typed).map_err(|fault| AppError::Invalid("code", fault))?;
     let now = app.clock.now();
@@ -196,7 +196,7 @@ pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, A
     Ok(PasskeyOptions { options })
 }
 
-/// Adds the passkey that a browser has made; answers recovery codes if there were none.
+/// Adds the passkey that a browser has made; returns recovery codes if there were none.
 pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<RecoveryCodes, AppError> {
     let now = app.clock.now();
     let name = match names::read_optional(&new.name).map_err(|fault| AppError::Invalid("name", fault))? {
@@ -252,7 +252,7 @@ pub async fn remove_passkey(app: &App, actor: &Actor, id: Uuid) -> Result<(), Ap
     Ok(())
 }
 
-/// An admin takes everything away from somebody who has lost it all: sessions end, and the next sign-in asks for a code
+/// An admin takes everything away from someone who has lost it all: sessions end, and the next sign-in asks for a code
 /// that is sent.
 pub async fn reset(app: &App, actor: &Actor, person: PersonId) -> Result<(), AppError> {
     actor.may_govern()?;

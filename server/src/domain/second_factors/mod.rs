@@ -63,7 +63,7 @@ pub(super) async fn opening(app: &App, company: CompanyId, person: PersonId) -> 
     Ok(Opening { ways, options, state })
 }
 
-/// What somebody answers.
+/// What someone answers.
 #[derive(Clone)]
 pub(super) enum Answer {
     Sent(String),
@@ -133,7 +133,7 @@ async fn is_right(
         // A challenge that began without a code cannot be opened by one.
         Answer::Sent(_) if challenge.code_mac.is_empty() => Ok(false),
         Answer::Sent(code) => Ok(verifier.key.code_matches(&challenge.hash, code, &challenge.code_mac)),
-        // And one that began with a code was begun by somebody who has nothing else.
+        // And one that began with a code was begun by someone who has nothing else.
         _ if !challenge.code_mac.is_empty() => Ok(false),
         Answer::Authenticator(code) => {
             authenticator::take_code(tx, &verifier.key, challenge, code, now).await

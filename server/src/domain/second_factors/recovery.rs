@@ -18,7 +18,7 @@ fn shown(code: &str) -> String {
     format!("{}-{}-{}", &code[..4], &code[4..8], &code[8..])
 }
 
-/// Makes new codes in the place of the old ones; answers them as they are shown.
+/// Makes new codes in the place of the old ones; returns them as they are shown.
 pub(super) async fn renew(
     tx: &mut Tx,
     company: CompanyId,

@@ -1,4 +1,4 @@
-//! Another password for somebody who is signed in.
+//! Another password for someone who is signed in.
 
 use super::{password_reset, passwords};
 use crate::{

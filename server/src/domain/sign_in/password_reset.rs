@@ -17,7 +17,7 @@ use std::sync::Arc;
 /// Requests that are looked at in one go.
 const AT_ONCE: u64 = 50;
 
-/// Takes the request of somebody who forgot a password. Nobody is looked up before the answer, so that neither the
+/// Takes the request of someone who forgot a password. No one is looked up before the answer, so that neither the
 /// answer nor its time tells whether there is such an account (OWASP ASVS 5.0, 6.3.8).
 pub async fn request(app: &App, company: &str, username: &str, browser: &Browser) -> Result<(), AppError> {
     for (field, text) in [("company", company), ("username", username)] {

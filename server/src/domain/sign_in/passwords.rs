@@ -28,7 +28,7 @@ pub fn check_length(field: &'static str, password: &str) -> Result<(), AppError>
     validate::password_length(&secrets::prepare(password)).map_err(|fault| AppError::Invalid(field, fault))
 }
 
-/// Refuses a new password that is too short, too long, common, or made of what everybody knows about its owner. Judging
+/// Refuses a new password that is too short, too long, common, or made of what everyone knows about its owner. Judging
 /// is heavy: whatever can be refused without it is refused first.
 pub async fn check_new(
     app: &App,

@@ -82,7 +82,7 @@ pub(in crate::domain) async fn add(
     }
 }
 
-/// Why a user name cannot be given: somebody has it, who may have been inactivated and can be found and reactivated.
+/// Why a user name cannot be given: someone has it, who may have been inactivated and can be found and reactivated.
 pub(in crate::domain) async fn taken(
     app: &App,
     company: CompanyId,

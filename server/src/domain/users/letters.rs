@@ -16,7 +16,7 @@ use causeway_api::{
     users::{UserForm, UserState},
 };
 
-/// Sends a user a link to set the password: the onboarding mail to somebody who never had one, else a reset.
+/// Sends a user a link to set the password: the onboarding mail to someone who never had one, else a reset.
 pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> Result<(), AppError> {
     actor.may_govern()?;
     let user = require(app, actor, person).await?;

@@ -1,6 +1,6 @@
 //! Users: listed, created, changed, inactivated. No admin ever sets or sees a password: links do that.
 //!
-//! Org admins manage everybody but owners; owners manage everybody. The last active owner stays one.
+//! Org admins manage everyone but owners; owners manage everyone. The last active owner stays one.
 
 mod activity;
 pub mod add;

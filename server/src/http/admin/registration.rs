@@ -62,7 +62,7 @@ pub(in crate::http) async fn describe_form(
     Ok(Json(registration::describe(&app, &token, &browser).await?))
 }
 
-/// Name and e-mail: sends a code, and says the same to everybody.
+/// Name and e-mail: sends a code, and says the same to everyone.
 #[utoipa::path(post, path = "/api/registration/{token}", request_body = Register,
     responses((status = 200, body = RegistrationCode), (status = "default", body = Problem)))]
 pub(in crate::http) async fn register(

@@ -12,7 +12,7 @@ use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
 
-/// Reads a whole body of up to `most` bytes. No turn is held meanwhile, so that a body that stalls keeps nobody out.
+/// Reads a whole body of up to `most` bytes. No turn is held meanwhile, so that a body that stalls keeps no one out.
 pub(in crate::http) async fn arrive(
     app: &App,
     parts: &Parts,

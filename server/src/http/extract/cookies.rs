@@ -13,7 +13,7 @@ pub(in crate::http) const ONBOARDING: &str = "__Host-causeway-onboarding";
 pub(in crate::http) const REGISTRATION: &str = "__Host-causeway-registration";
 /// A phone that is being linked.
 pub(in crate::http) const ACTIVATION: &str = "__Host-causeway-activation";
-/// A browser in which somebody has signed in before.
+/// A browser in which someone has signed in before.
 pub(in crate::http) const DEVICE: &str = "__Host-causeway-device";
 
 /// The session cookie of a side.

@@ -1,4 +1,4 @@
-//! What a route states about itself: who may call it, with which rights, how lately confirmed, with how large a body.
+//! What a route states about itself: who may call it, with which rights, how recently confirmed, with how large a body.
 //!
 //! [`super::routes`] takes a route together with its guard and no other way, so a route without one does not compile.
 

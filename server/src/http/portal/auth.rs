@@ -126,7 +126,7 @@ pub(in crate::http) async fn sign_out(
     ))
 }
 
-/// Sends a link to somebody who has forgotten the password; the answer is the same for everybody.
+/// Sends a link to someone who has forgotten the password; the answer is the same for everyone.
 #[utoipa::path(post, path = "/api/password-reset", request_body = ForgotPassword,
     responses((status = 204), (status = "default", body = Problem)))]
 pub(in crate::http) async fn forgot_password(

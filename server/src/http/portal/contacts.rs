@@ -250,7 +250,7 @@ pub(in crate::http) async fn add_list_item(
     Ok((StatusCode::CREATED, Json(lists::add_list_item(&app, &actor, &list, &new.name).await?)))
 }
 
-/// Countries and their calling codes; the same for everybody.
+/// Countries and their calling codes; the same for everyone.
 #[utoipa::path(get, path = "/api/countries",
     responses((status = 200, body = Vec<Country>), (status = "default", body = Problem)))]
 pub(in crate::http) async fn list_countries() -> Json<Vec<Country>> {

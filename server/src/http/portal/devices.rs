@@ -177,7 +177,7 @@ pub(in crate::http) async fn resend_activation_code(
     Ok(Json(activation::resend(&app, &claim(&jar)?).await?))
 }
 
-/// Takes the sign-in code on the phone; answers the number to compare.
+/// Takes the sign-in code on the phone; returns the number to compare.
 #[utoipa::path(put, path = "/api/activation/code", request_body = ConfirmCode,
     responses((status = 200, body = Activation), (status = "default", body = Problem)))]
 pub(in crate::http) async fn confirm_activation_code(

@@ -12,7 +12,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{PersonId, Problem, auth::UpdateProfile, chats::ClientLink, people::Person};
 use std::sync::Arc;
 
-/// Everybody the caller can write to.
+/// Everyone the caller can write to.
 #[utoipa::path(get, path = "/api/people",
     responses((status = 200, body = Vec<Person>), (status = "default", body = Problem)))]
 pub(in crate::http) async fn list_people(

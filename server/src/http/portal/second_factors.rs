@@ -1,4 +1,4 @@
-//! What somebody signs in with beside the password, and confirming it once more.
+//! What someone signs in with beside the password, and confirming it once more.
 
 use crate::{
     App,
@@ -39,7 +39,7 @@ pub(in crate::http) async fn begin_authenticator(
     Ok((StatusCode::CREATED, Json(enrolment::begin_authenticator(&app, &actor).await?)))
 }
 
-/// Takes the first code of an authenticator app; answers recovery codes if there were none.
+/// Takes the first code of an authenticator app; returns recovery codes if there were none.
 #[utoipa::path(put, path = "/api/profile/authenticator", request_body = ConfirmAuthenticator,
     responses((status = 200, body = RecoveryCodes), (status = "default", body = Problem)))]
 pub(in crate::http) async fn confirm_authenticator(
@@ -81,7 +81,7 @@ pub(in crate::http) async fn begin_passkey(
     Ok((StatusCode::CREATED, Json(enrolment::begin_passkey(&app, &actor).await?)))
 }
 
-/// Adds the passkey that a browser has made; answers recovery codes if there were none.
+/// Adds the passkey that a browser has made; returns recovery codes if there were none.
 #[utoipa::path(put, path = "/api/profile/passkeys", request_body = NewPasskey,
     responses((status = 200, body = RecoveryCodes), (status = "default", body = Problem)))]
 pub(in crate::http) async fn add_passkey(

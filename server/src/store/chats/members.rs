@@ -162,7 +162,7 @@ impl Tx {
         Ok(ended.rows_affected == 1)
     }
 
-    /// Lets somebody who had left come back.
+    /// Lets someone who had left come back.
     pub async fn resume_membership(
         &mut self,
         company: CompanyId,
@@ -194,7 +194,7 @@ impl Tx {
         members_of(&self.db, company, vec![chat]).await
     }
 
-    /// Sets both marks of the sender of message `ordinal`, which is the newest of a direct chat, and answers its
+    /// Sets both marks of the sender of message `ordinal`, which is the newest of a direct chat, and returns its
     /// members: one statement, because it is in the way of every message. A group would rewrite too many rows.
     pub async fn catch_up_pair(
         &mut self,

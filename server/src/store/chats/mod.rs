@@ -86,7 +86,7 @@ impl Store {
         Ok(found.one(&self.read).await?.map(|row| row.id.into()))
     }
 
-    /// The chats somebody is in, newest activity first.
+    /// The chats someone is in, newest activity first.
     pub async fn chats_of(&self, company: CompanyId, person: PersonId) -> Result<Vec<ChatRow>> {
         let membership = chat::Entity::belongs_to(member::Entity)
             .from((chat::Column::CompanyId, chat::Column::Id))
@@ -186,7 +186,7 @@ impl Tx {
         found.one(&self.db).await?.map(ChatRow::try_from).transpose()
     }
 
-    /// Makes room for one more message and answers the chat with that newest ordinal; nothing when there is no such chat. A
+    /// Makes room for one more message and returns the chat with that newest ordinal; nothing when there is no such chat. A
     /// message of a client moves the chat to the channel that it came on.
     pub async fn next_ordinal(
         &mut self,

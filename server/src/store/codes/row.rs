@@ -58,7 +58,7 @@ pub struct OneTimeCode {
     pub company: CompanyId,
     /// What it is for.
     pub purpose: CodePurpose,
-    /// Whose; `None` for an address that is nobody's.
+    /// Whose; `None` for an address that is no one's.
     pub person: Option<PersonId>,
     /// The channel that it links.
     pub channel: Option<Channel>,

@@ -120,7 +120,7 @@ impl Store {
     }
 }
 
-/// The clients of a company with that phone number or mail address; an empty one is nobody's.
+/// The clients of a company with that phone number or mail address; an empty one is no one's.
 pub(in crate::store) async fn same_address(
     db: &impl ConnectionTrait,
     company: CompanyId,

@@ -50,7 +50,7 @@ impl Tx {
                 let old =
                     client_share::Entity::find_by_id((company.0, client.0, from.0)).one(&self.db).await?;
                 self.unshare(company, client, from).await?;
-                // Before everybody else who saw it as early.
+                // Before everyone else who saw it as early.
                 old.map_or(now, |row| row.created_at - 1)
             }
             None => now,

@@ -44,7 +44,7 @@ impl From<device::Model> for DeviceRow {
     }
 }
 
-/// The browser that somebody signs in with.
+/// The browser that someone signs in with.
 #[derive(Clone, Debug)]
 pub struct EnteringDevice {
     /// SHA-256 of the token in its cookie.
@@ -110,7 +110,7 @@ impl Store {
 }
 
 impl Tx {
-    /// Notes that somebody signs in on a device; answers which it is, and whether it is a new one.
+    /// Notes that someone signs in on a device; returns which it is, and whether it is a new one.
     pub async fn enter_device(
         &mut self,
         (company, person): (CompanyId, PersonId),
@@ -229,7 +229,7 @@ impl Tx {
         Ok(renamed.rows_affected == 1)
     }
 
-    /// Forgets devices of a person, all but `keep` or only `one`, with their sessions; answers the devices, and the
+    /// Forgets devices of a person, all but `keep` or only `one`, with their sessions; returns the devices, and the
     /// hashes of the sessions that ended.
     pub async fn forget_devices(
         &mut self,

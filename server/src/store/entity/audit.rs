@@ -10,7 +10,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub at: i64,
-    /// The nil id for somebody who is not known, and for the operator.
+    /// The nil id for someone who is not known, and for the operator.
     pub actor_id: Uuid,
     pub action: String,
     /// What it was done to: the key of a feature, the id of a person.

@@ -11,7 +11,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub hash: Vec<u8>,
     pub purpose: String,
-    /// Whose; none for an address that is nobody's yet.
+    /// Whose; none for an address that is no one's yet.
     pub person_id: Option<Uuid>,
     /// The channel that it links.
     pub channel: Option<String>,

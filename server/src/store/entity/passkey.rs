@@ -10,7 +10,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub person_id: Uuid,
-    /// Unique over everybody.
+    /// Unique over everyone.
     pub credential_id: String,
     /// Public key and counter, as JSON.
     pub credential: String,

@@ -1,4 +1,4 @@
-//! Somebody forgot a password; whether there is such an account has not been looked at yet.
+//! Someone forgot a password; whether there is such an account has not been looked at yet.
 
 use sea_orm::entity::prelude::*;
 

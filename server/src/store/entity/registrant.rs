@@ -1,4 +1,4 @@
-//! Somebody who waits for the code of a registration, and holds a place meanwhile.
+//! Someone who waits for the code of a registration, and holds a place meanwhile.
 
 use sea_orm::entity::prelude::*;
 

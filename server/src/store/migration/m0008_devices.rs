@@ -1,4 +1,4 @@
-//! Devices: every browser in which somebody signs in has a row of its own per person, and phones are linked.
+//! Devices: every browser in which someone signs in has a row of its own per person, and phones are linked.
 
 use super::tables::{add, bytes, columns, id, integer, key, optional, small, text};
 use crate::clock;

@@ -2,7 +2,7 @@
 //!
 //! Two user names of a company, or two company names, may be one by the new rule and were two by the old one: the one
 //! whose old key is the new key has it, else the older one. The other keeps the key it had, and is found by its name
-//! exactly as it was given (`input::names::exact`). So nobody loses access, and no further twin can be made.
+//! exactly as it was given (`input::names::exact`). So no one loses access, and no further twin can be made.
 
 use super::tables::{add, key, text};
 use crate::input::{emails, fold::list_key, names};
@@ -158,7 +158,7 @@ impl Keys<'_, '_> {
         rule: fn(&str) -> String,
     ) -> Result<(), DbErr> {
         let changed = new_keys(&rows, rule);
-        // A new key may be the old one of a row that gets another: first nobody has either.
+        // A new key may be the old one of a row that gets another: first no one has either.
         for (row, _) in &changed {
             let sql = format!("UPDATE {table} SET {key} = $1 WHERE {id} = $2");
             self.run(&sql, [format!("\u{1}{row}").into(), (*row).into()]).await?;

@@ -54,7 +54,7 @@ pub struct PushTarget {
 }
 
 impl Store {
-    /// Everybody who is told of messages somewhere.
+    /// Everyone who is told of messages somewhere.
     pub async fn people_with_push(&self) -> Result<HashSet<PersonId>> {
         let people: Vec<Uuid> = push_subscription::Entity::find()
             .select_only()

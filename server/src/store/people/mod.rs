@@ -124,7 +124,7 @@ impl Store {
         by_ids(&self.read, company, ids).await
     }
 
-    /// Everybody in the company who has an account and is active.
+    /// Everyone in the company who has an account and is active.
     pub async fn account_holders(&self, company: CompanyId) -> Result<Vec<PersonId>> {
         let ids = person::Entity::find()
             .select_only()
@@ -141,7 +141,7 @@ impl Store {
         of_roles(&self.read, company, roles).await
     }
 
-    /// Everybody in the company who was not folded into another contact, by name.
+    /// Everyone in the company who was not folded into another contact, by name.
     pub async fn people(&self, company: CompanyId) -> Result<Vec<PersonRow>> {
         let all = person::Entity::find()
             .filter(person::Column::CompanyId.eq(company.0))

@@ -190,7 +190,7 @@ impl Tx {
         Ok(done.rows_affected == 1)
     }
 
-    /// Writes what is known of a user, as `domain::users::read_form` gives it, whose role was `before`; false when somebody has changed the role meanwhile.
+    /// Writes what is known of a user, as `domain::users::read_form` gives it, whose role was `before`; false when someone has changed the role meanwhile.
     pub async fn edit_user(
         &mut self,
         company: CompanyId,
@@ -217,7 +217,7 @@ impl Tx {
         Ok(edited.rows_affected == 1)
     }
 
-    /// Gives a user whose role was `before` another one; false when somebody has changed it meanwhile.
+    /// Gives a user whose role was `before` another one; false when someone has changed it meanwhile.
     pub async fn set_role(
         &mut self,
         company: CompanyId,

@@ -48,7 +48,7 @@ pub struct RegistrationRow {
 }
 
 impl RegistrationRow {
-    /// Settings that nobody has touched.
+    /// Settings that no one has touched.
     pub fn untouched(company: CompanyId) -> Self {
         Self {
             company,
@@ -165,7 +165,7 @@ impl Tx {
         of_company(&self.db, company).await
     }
 
-    /// Writes settings whose version is one more than the one in the database; false when somebody else was first.
+    /// Writes settings whose version is one more than the one in the database; false when someone else was first.
     /// Places are not settings: they stay.
     pub async fn set_registration(&mut self, new: &RegistrationRow) -> Result<bool> {
         let row = registration::ActiveModel {

@@ -71,7 +71,7 @@ impl Tx {
         Ok(taken.rows_affected == 1)
     }
 
-    /// Turns a place under way into a registered one, while registration is open; answers the settings as they are then.
+    /// Turns a place under way into a registered one, while registration is open; returns the settings as they are then.
     pub async fn keep_place(&mut self, company: CompanyId) -> Result<Option<RegistrationRow>> {
         let kept = registration::Entity::update_many()
             .col_expr(registration::Column::Pending, Expr::col(registration::Column::Pending).sub(1))
@@ -132,7 +132,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Uses a registration up; false when somebody else just did.
+    /// Uses a registration up; false when someone else just did.
     pub async fn end_registrant(&mut self, company: CompanyId, hash: &[u8]) -> Result<bool> {
         let ended = registrant::Entity::delete_by_id((company.0, hash.to_vec())).exec(&self.db).await?;
         Ok(ended.rows_affected == 1)

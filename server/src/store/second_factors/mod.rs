@@ -101,7 +101,7 @@ impl Store {
         enrolled(&self.read, company, person).await
     }
 
-    /// Everybody in a company who signs in with nothing stronger than a code that is sent, and the role.
+    /// Everyone in a company who signs in with nothing stronger than a code that is sent, and the role.
     pub async fn people_without_second_factor(&self, company: CompanyId) -> Result<Vec<(PersonId, Role)>> {
         let rows: Vec<(Uuid, String)> = person::Entity::find()
             .select_only()
@@ -213,7 +213,7 @@ impl Tx {
         Ok(removed.rows_affected > 0)
     }
 
-    /// Forgets passkeys that nobody finished making.
+    /// Forgets passkeys that no one finished making.
     pub(in crate::store) async fn purge_passkey_registrations(&mut self, before: Millis) -> Result<()> {
         passkey_registration::Entity::delete_many()
             .filter(passkey_registration::Column::ExpiresAt.lt(before))

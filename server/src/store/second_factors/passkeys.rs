@@ -87,7 +87,7 @@ impl Tx {
         Ok(used.rows_affected == 1)
     }
 
-    /// Takes passkeys of a person away, one or all; answers their names.
+    /// Takes passkeys of a person away, one or all; returns their names.
     pub async fn remove_passkeys(
         &mut self,
         company: CompanyId,

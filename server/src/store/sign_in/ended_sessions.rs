@@ -6,7 +6,7 @@ use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::Side};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::ExprTrait};
 
 impl Tx {
-    /// Ends every session of a person but one; answers their hashes.
+    /// Ends every session of a person but one; returns their hashes.
     pub async fn end_other_sessions_of(
         &mut self,
         company: CompanyId,
@@ -44,7 +44,7 @@ impl Tx {
         ended.into_iter().next().map(SessionRow::try_from).transpose()
     }
 
-    /// Ends every session of a person; answers their hashes.
+    /// Ends every session of a person; returns their hashes.
     pub async fn end_sessions_of(&mut self, company: CompanyId, person: PersonId) -> Result<Vec<Vec<u8>>> {
         let mine = session::Column::CompanyId.eq(company.0).and(session::Column::PersonId.eq(person.0));
         let hashes = session::Entity::find()
@@ -58,7 +58,7 @@ impl Tx {
         Ok(hashes)
     }
 
-    /// Ends the sessions of a client who came on a channel; answers their hashes.
+    /// Ends the sessions of a client who came on a channel; returns their hashes.
     pub async fn end_sessions_on(
         &mut self,
         company: CompanyId,

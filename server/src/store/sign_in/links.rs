@@ -125,7 +125,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Withdraws every personal link of a client; answers how many there were.
+    /// Withdraws every personal link of a client; returns how many there were.
     pub async fn revoke_client_links(
         &mut self,
         company: CompanyId,

@@ -173,7 +173,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Adds a session and ends the oldest beyond `most`; answers the hashes of those ended.
+    /// Adds a session and ends the oldest beyond `most`; returns the hashes of those ended.
     pub async fn add_session(&mut self, new: NewSession, now: Millis, most: u64) -> Result<Vec<Vec<u8>>> {
         let NewSession { session, agent, address } = new;
         let (company, person) = (session.company, session.person);

@@ -12,7 +12,7 @@ use tokio::{sync::Mutex, time::timeout};
 
 /// A transaction must begin within this time; a database that another process has locked is asked again.
 const BEGIN_DEADLINE: Duration = Duration::from_secs(3);
-/// A connection that is given up is closed in the background; nobody waits longer than this for it.
+/// A connection that is given up is closed in the background; no one waits longer than this for it.
 const CLOSE_DEADLINE: Duration = Duration::from_secs(20);
 
 /// The connection that is in use, by number; a new one is made when there is none.

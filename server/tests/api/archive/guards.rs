@@ -4,7 +4,7 @@ use super::{chat_with, intact, report};
 use crate::common::{World, on_every_database};
 use causeway_server::domain::compliance::archive;
 
-/// Drops every trigger, as only somebody with rights over the schema could.
+/// Drops every trigger, as only someone with rights over the schema could.
 pub(super) async fn drop_all(world: &World) {
     let triggers = if world.is_sqlite() {
         vec![

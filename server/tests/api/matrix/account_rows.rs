@@ -2,7 +2,7 @@
 
 use super::Row;
 
-/// Devices. The device and the link in the path are nobody's.
+/// Devices. The device and the link in the path are no one's.
 pub(super) const DEVICES: [Row; 15] = [
     ("GET", "/api/activation/device", [200; 12]),
     ("GET", "/api/devices", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
@@ -21,7 +21,7 @@ pub(super) const DEVICES: [Row; 15] = [
     ("POST", "/api/activation/session", [401; 12]),
 ];
 
-/// What somebody signs in with beside the password, and web push. Nobody has anything, and codes are wrong.
+/// What someone signs in with beside the password, and web push. No one has anything, and codes are wrong.
 pub(super) const SECOND_FACTORS: [Row; 12] = [
     ("GET", "/api/push", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
     // The address is of no push service.

@@ -45,7 +45,7 @@ pub(super) fn IdentityStep(form: Form, on_close: Callback<()>) -> impl IntoView 
                     if draft.profile.language.is_empty() {
                         draft.profile.language.clone_from(&checked.language);
                     }
-                    // A number that somebody has already: that profile is offered.
+                    // A number that someone has already: that profile is offered.
                     if let Some(known) = &checked.known {
                         draft.existing = Some((known.id, known.name.clone()));
                         draft.uses_existing = true;

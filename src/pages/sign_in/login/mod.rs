@@ -17,7 +17,7 @@ use causeway_api::{auth::CodeSent, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 
-/// Where somebody is.
+/// Where someone is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
     /// The page was loaded anew while a code was asked for: the server knows which.
@@ -101,7 +101,7 @@ impl SigningIn {
         }
     }
 
-    /// Shows the code that waits in this browser, unless somebody has gone on or back meanwhile.
+    /// Shows the code that waits in this browser, unless someone has gone on or back meanwhile.
     async fn ask_for_code(self) {
         let waiting = client::auth::waiting_code().await;
         let Some(step) = self.step.try_get_untracked() else { return };

@@ -60,7 +60,7 @@ async fn watch(
     hint: RwSignal<String>,
 ) -> Result<(), &'static str> {
     let on = Camera::show_in(video).await?;
-    // The page may have gone while somebody was asked; then the camera goes off right here.
+    // The page may have gone while someone was asked; then the camera goes off right here.
     if is_open.try_get_value() != Some(true) {
         return Ok(());
     }

@@ -24,7 +24,7 @@ pub(super) fn RegistrationCodeStep(joining: Joining, sent: RegistrationCode) -> 
     let (password, fault) = (keep("join.password", String::new), RwSignal::new(None::<String>));
     let asks_password = joining.form.with_untracked(|form| form.as_ref().is_some_and(|it| it.asks_password));
     let another = Resend::after(sent.resend_in, step);
-    // Somebody else is signed in here, and has to agree first.
+    // Someone else is signed in here, and has to agree first.
     let asks = RwSignal::new(false);
     let confirm_with = move |other: OtherSession| {
         if step.is_busy.get_untracked() || step.complete().is_none() {

@@ -21,7 +21,7 @@ pub(super) fn InvitationCode(sent: OnboardingCode, onboarding: Onboarding) -> im
     let step = CodeStep::new(keep("miniapp.code", String::new));
     let another = Resend::after(sent.resend_in, step);
     let state = onboarding.state;
-    // Somebody else is signed in here, and has to agree first.
+    // Someone else is signed in here, and has to agree first.
     let asks = RwSignal::new(false);
     let confirm_with = move |other: OtherSession| {
         let Some(code) = step.begin() else { return };

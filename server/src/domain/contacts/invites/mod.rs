@@ -37,7 +37,7 @@ pub async fn channels(app: &App, actor: &Actor) -> Result<Vec<ChannelOffer>, App
     Ok(Channel::ALL.map(offer).to_vec())
 }
 
-/// WhatsApp and LINE need credentials of the vendor, which nobody can enter yet.
+/// WhatsApp and LINE need credentials of the vendor, which no one can enter yet.
 fn is_configured(channel: Channel) -> bool {
     matches!(channel, Channel::Causeway | Channel::Wechat)
 }

@@ -36,7 +36,7 @@ use causeway_api::{
 pub struct Presented {
     /// A sign-in that waits for its code.
     pub challenge: Option<Token>,
-    /// A browser in which somebody has signed in before.
+    /// A browser in which someone has signed in before.
     pub device: Option<Token>,
     /// The session that lives in the browser.
     pub standing: Standing,
@@ -64,7 +64,7 @@ pub async fn start(
     Ok((token, CodeSent { terms, ..sent }))
 }
 
-/// Refuses somebody who has to accept terms and does not; answers whether there are any.
+/// Refuses someone who has to accept terms and does not; returns whether there are any.
 pub(in crate::domain) async fn require_terms(
     app: &App,
     company: CompanyId,
@@ -145,7 +145,7 @@ pub(in crate::domain) fn entering(token: &Token, browser: &Browser) -> EnteringD
     EnteringDevice { hash: token.hash(), agent: browser.agent.clone(), address: browser.address.clone() }
 }
 
-/// Mails the owner of an account when somebody signs in from a new browser, or gets in after many wrong tries (OWASP ASVS
+/// Mails the owner of an account when someone signs in from a new browser, or gets in after many wrong tries (OWASP ASVS
 /// 5.0, 6.3.5).
 async fn tell_owner(
     tx: &mut Tx,
@@ -198,7 +198,7 @@ async fn sign_in(tx: &mut Tx, challenge: &OneTimeCode, entry: Entry<'_>) -> Resu
         tx.set_must_set_password(&session.hash(), true).await?;
     }
     let failures = challenge.earlier_failures + i64::from(challenge.attempts) - 1;
-    // Nobody is told of the first browser of an account.
+    // No one is told of the first browser of an account.
     tell_owner(tx, challenge, (is_new && was_known, failures), &browser, now).await?;
     Ok(opened.ended)
 }

@@ -14,7 +14,7 @@ use crate::{
 use causeway_api::{PersonId, auth::LogIn, validate};
 use sha2::{Digest, Sha256};
 
-/// Somebody whose password was right.
+/// Someone whose password was right.
 pub(in crate::domain) struct Checked {
     /// Who.
     pub(in crate::domain) person: PersonRow,
