@@ -270,5 +270,6 @@ impl Walk {
     }
 }
 
-#[cfg(test)]
+// Property tests run on the host only.
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests;

@@ -17,6 +17,7 @@ pub mod limits;
 pub mod outbox;
 pub mod pace;
 pub mod push;
+pub mod push_services;
 pub mod realtime;
 pub mod sealing;
 pub mod serve;
@@ -53,7 +54,7 @@ pub struct App {
     /// Who is told of messages while no page is open.
     pub push: Arc<push::Push>,
     /// The way to the push services.
-    pub push_sender: push::Sender,
+    pub push_sender: push_services::Sender,
     /// The worker that sends mail and SMS.
     pub outbox: outbox::Outbox,
     /// Rings when someone forgot a password.
@@ -92,7 +93,7 @@ impl App {
         .await?;
         store.change_hash_forms(clock.now()).await?;
         push.follow(store.people_with_push().await?);
-        let push_sender = push::Sender::new(&key, &config.public_origin)
+        let push_sender = push_services::Sender::new(&key, &config.public_origin)
             .map_err(|error| store::StoreError::Corrupt(format!("the key for web push: {error}")))?;
         announcer
             .begin(store.companies().await?.into_iter().map(|(company, seq)| (company.id, seq)).collect());

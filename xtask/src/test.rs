@@ -74,7 +74,16 @@ pub(crate) fn ci() -> Result<()> {
     step("lints, wasm", || {
         quietly(
             cargo()
-                .args(["clippy", "-p", "causeway", "-p", "causeway-api", "--all-targets"])
+                .args([
+                    "clippy",
+                    "-p",
+                    "causeway",
+                    "-p",
+                    "causeway-api",
+                    "-p",
+                    "causeway-ledger",
+                    "--all-targets",
+                ])
                 .args(["--target", "wasm32-unknown-unknown"])
                 .args(deny),
         )

@@ -3,20 +3,16 @@
 //! A hint, not a delivery: the message itself is in the log, so what cannot be told in a few tries is dropped. It costs
 //! who writes nothing: people without a subscription are found in memory, and the rest happens behind the answer.
 
-mod sender;
-
-pub use sender::{Sender, is_push_service};
-
 use crate::{
     App,
     clock::{self, SECOND},
     domain::{chats::visibility, features, sign_in::sessions},
     error::AppError,
+    push_services::Sent,
     store::{Committed, PushTarget, StoreError},
     texts,
 };
 use causeway_api::{CompanyId, EventBody, PersonId, chats::Message, push::PushNotice};
-use sender::Sent;
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError, RwLock},

@@ -4,7 +4,7 @@ use crate::{
     App,
     actor::Actor,
     error::AppError,
-    push::{Sender, is_push_service},
+    push_services::{Sender, is_push_service},
     store::{AuditEntry, PushRow, StoreError},
 };
 use causeway_api::push::{PushState, PushSubscription};

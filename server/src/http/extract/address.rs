@@ -1,7 +1,7 @@
 //! Where a request comes from.
 
-use crate::{App, shares::Network};
-use axum::http::{HeaderMap, request::Parts};
+use crate::{App, actor::Browser, shares::Network};
+use axum::http::{HeaderMap, header, request::Parts};
 use std::net::{IpAddr, Ipv6Addr};
 
 /// The network address at the other end of the connection.
@@ -30,4 +30,13 @@ pub(in crate::http) fn network(app: &App, headers: &HeaderMap, peer: Option<Peer
         }
     }
     Network::of(nearest)
+}
+
+/// The browser that a request comes from.
+pub(in crate::http) fn browser(app: &App, parts: &Parts) -> Browser {
+    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
+    Browser {
+        address: network_of(app, parts).to_string(),
+        agent: agent.chars().filter(|c| !c.is_control()).take(300).collect(),
+    }
 }

@@ -6,13 +6,13 @@ pub(super) mod cookies;
 pub(super) mod query;
 pub(super) mod text;
 
-use super::layers::enforce::browser;
 use crate::{
     App,
     actor::{Actor, Browser},
     domain::sign_in::sessions::Standing,
     error::AppError,
 };
+use address::browser;
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,

@@ -4,7 +4,7 @@
 use super::guard::{Audience, Guard, SessionRule};
 use crate::{
     App,
-    actor::{Actor, Browser},
+    actor::Actor,
     domain::sign_in::sessions::{self, Activity},
     error::AppError,
     http::extract::{address, body, cookies, text},
@@ -12,7 +12,7 @@ use crate::{
 use axum::{
     body::Body,
     extract::{Request, State},
-    http::{HeaderMap, Method, header, request::Parts},
+    http::{HeaderMap, Method, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -81,7 +81,7 @@ async fn check_session(app: &App, rule: SessionRule, parts: &Parts) -> Result<Ac
 /// The actor that a session cookie stands for.
 async fn actor(app: &App, side: Side, parts: &Parts) -> Result<Actor, AppError> {
     let token = cookies::session_token(&parts.headers, side).ok_or(AppError::SignedOut)?;
-    sessions::resume(app, &token, side, browser(app, parts)).await
+    sessions::resume(app, &token, side, address::browser(app, parts)).await
 }
 
 /// Compares the person whom the page was loaded for with the one whose session it is: the cookie may have become that of
@@ -101,13 +101,4 @@ fn page_of(headers: &HeaderMap) -> Result<Option<PersonId>, AppError> {
     let Some(value) = headers.get(PERSON_HEADER) else { return Ok(None) };
     let parsed = value.to_str().ok().and_then(|text| text.parse().ok());
     parsed.map(Some).ok_or_else(|| AppError::Body(format!("the header {PERSON_HEADER} is no id")))
-}
-
-/// The browser that a request comes from.
-pub(in crate::http) fn browser(app: &App, parts: &Parts) -> Browser {
-    let agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
-    Browser {
-        address: address::network_of(app, parts).to_string(),
-        agent: agent.chars().filter(|c| !c.is_control()).take(300).collect(),
-    }
 }

@@ -13,6 +13,8 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 const NAME: &str = "m0015_company_first";
+/// What later migrations add to every row of a table.
+const ADDED_SINCE: [&str; 2] = [r#","salt":null"#, r#","hash_form":1"#];
 /// Rows of each table in each company.
 const ROWS: i64 = 3;
 
@@ -154,6 +156,9 @@ fn rows_guards_and_the_archive_survive() {
         let mixed = "SELECT 1 AS one FROM passkey_registration p \
              JOIN session s ON s.hash = p.session_hash WHERE s.company_id = p.company_id";
         assert_eq!(empty.rows(mixed).await.len(), 4);
+        for row in after.values_mut().flatten() {
+            *row = ADDED_SINCE.iter().fold(row.clone(), |row, added| row.replace(added, ""));
+        }
         assert_eq!(before, after);
         empty.refuses("UPDATE audit SET subject = 'x'").await;
         empty.refuses("DELETE FROM audit").await;

@@ -1,5 +1,7 @@
 //! The invariants of `docs/ARCHITECTURE.md`, checked.
 
+mod siblings;
+
 use crate::{
     shell::{root, say, step},
     spa::collect,
@@ -123,6 +125,7 @@ pub(crate) fn run() -> Result<()> {
         check_styles(&mut faults)?;
         check_lengths(&mut faults)?;
         check_folders(&mut faults)?;
+        siblings::check(&mut faults)?;
         check_named_paths(&mut faults)?;
         for fault in &faults {
             say(&format!("\n  {fault}"));
@@ -142,6 +145,11 @@ fn files(folder: &str, end: &str) -> Result<Vec<(String, String)>> {
         .filter(|file| file.to_string_lossy().ends_with(end))
         .map(|file| Ok((name(file), fs::read_to_string(file)?)))
         .collect()
+}
+
+/// The word at the beginning of a text, and what follows it.
+fn word_after(text: &str) -> (&str, &str) {
+    text.split_at(text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len()))
 }
 
 /// A line without its comment; good enough, as no rule's word stands in a string with slashes.
