@@ -22,8 +22,12 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::*;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
+#[path = "components/asked.rs"]
+mod asked;
 #[path = "components/passcode.rs"]
 mod passcode;
+#[path = "components/shown.rs"]
+mod shown;
 
 wasm_bindgen_test_configure!(run_in_browser);
 

@@ -1,5 +1,9 @@
 //! The audit log: every administrative and security event, by whom and from where.
 
+mod action;
+
+pub use action::AuditAction;
+
 use crate::Millis;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -106,7 +106,7 @@ impl From<StoreError> for AppError {
             StoreError::Stopped | StoreError::Busy | StoreError::NotStored(_) => Self::Busy,
             StoreError::Collided(_) => Self::Collided,
             StoreError::TooFast(seconds) => Self::TooMany(seconds),
-            StoreError::Full(field) => Self::Conflict(field, "fault-no-place"),
+            StoreError::NoUserPlace => Self::Conflict("users", "fault-no-place"),
             StoreError::EmailUsed => Self::Conflict("email", "fault-email-used"),
             other => Self::Internal(other.into()),
         }

@@ -94,13 +94,13 @@ impl App {
         store.change_hash_forms(clock.now()).await?;
         push.follow(store.people_with_push().await?);
         let push_sender = push_services::Sender::new(&key, &config.public_origin)
-            .map_err(|error| store::StoreError::Corrupt(format!("the key for web push: {error}")))?;
+            .map_err(|error| store::StoreError::CannotStart(format!("the key for web push: {error}")))?;
         announcer
             .begin(store.companies().await?.into_iter().map(|(company, seq)| (company.id, seq)).collect());
         let passkeys = Passkeys::at(&config.public_origin)
-            .map_err(|error| store::StoreError::Corrupt(format!("passkeys at this address: {error}")))?;
+            .map_err(|error| store::StoreError::CannotStart(format!("passkeys at this address: {error}")))?;
         let heavy = heavy::Pool::start()
-            .map_err(|error| store::StoreError::Corrupt(format!("threads for heavy work: {error}")))?;
+            .map_err(|error| store::StoreError::CannotStart(format!("threads for heavy work: {error}")))?;
         Ok(Arc::new(Self {
             passkeys,
             push,

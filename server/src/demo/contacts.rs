@@ -24,7 +24,7 @@ pub(super) async fn seed_tags(tx: &mut Tx, company: &Company) -> Result<(), Stor
 }
 
 fn nobody() -> StoreError {
-    StoreError::Corrupt("the cast lacks somebody".into())
+    StoreError::Vanished("the cast lacks somebody".into())
 }
 
 /// The profile of a client, whom everyone in the company who writes sees; returns who takes care of it.

@@ -165,7 +165,7 @@ pub(super) async fn write(
         names
             .get(&(index, name.to_owned()))
             .cloned()
-            .ok_or_else(|| StoreError::Corrupt(format!("the cast has no {name}")))
+            .ok_or_else(|| StoreError::Vanished(format!("the cast has no {name}")))
     };
     let people = members.iter().map(|name| find(name)).collect::<Result<Vec<Person>, _>>()?;
     let owner = people[0].id;

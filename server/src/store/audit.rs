@@ -5,7 +5,7 @@ use crate::{
     actor::{Actor, Browser},
     clock,
 };
-use causeway_api::{CompanyId, Millis, PersonId};
+use causeway_api::{CompanyId, Millis, PersonId, audit::AuditAction};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 use uuid::Uuid;
@@ -16,7 +16,7 @@ pub struct AuditEntry {
     company: CompanyId,
     at: Millis,
     actor: PersonId,
-    action: &'static str,
+    action: AuditAction,
     subject: String,
     before: String,
     after: String,
@@ -24,18 +24,18 @@ pub struct AuditEntry {
 }
 
 pub(super) fn json(value: &impl Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+    serde_json::to_string(value).map_err(|error| StoreError::Unwritable(error.to_string()))
 }
 
 impl AuditEntry {
     /// That someone who is signed in did something to a subject.
-    pub fn new(actor: &Actor, action: &'static str, subject: impl ToString, at: Millis) -> Self {
+    pub fn new(actor: &Actor, action: AuditAction, subject: impl ToString, at: Millis) -> Self {
         let entry = Self::of(actor.company, actor.person, action, at);
         Self { subject: subject.to_string(), from: actor.browser.clone(), ..entry }
     }
 
     /// That someone did something, to nothing in particular.
-    pub fn of(company: CompanyId, actor: PersonId, action: &'static str, at: Millis) -> Self {
+    pub fn of(company: CompanyId, actor: PersonId, action: AuditAction, at: Millis) -> Self {
         let nothing = || "null".to_owned();
         Self {
             company,
@@ -50,7 +50,7 @@ impl AuditEntry {
     }
 
     /// That it happened to no one who is known: a refused sign-in, the operator's command.
-    pub fn by_nobody(company: CompanyId, action: &'static str, at: Millis) -> Self {
+    pub fn by_nobody(company: CompanyId, action: AuditAction, at: Millis) -> Self {
         Self::of(company, PersonId(Uuid::nil()), action, at)
     }
 
@@ -171,10 +171,15 @@ impl Store {
     }
 
     /// The newest entries about one subject, newest first.
-    pub async fn audit_of(&self, company: CompanyId, action: &str, subject: &str) -> Result<Vec<AuditRow>> {
+    pub async fn audit_of(
+        &self,
+        company: CompanyId,
+        action: AuditAction,
+        subject: &str,
+    ) -> Result<Vec<AuditRow>> {
         let rows = audit::Entity::find()
             .filter(audit::Column::CompanyId.eq(company.0))
-            .filter(audit::Column::Action.eq(action))
+            .filter(audit::Column::Action.eq(action.as_str()))
             .filter(audit::Column::Subject.eq(subject))
             .order_by_desc(audit::Column::At)
             .order_by_desc(audit::Column::Id)
@@ -192,7 +197,7 @@ impl Tx {
             company_id: Set(entry.company.0),
             at: Set(entry.at),
             actor_id: Set(entry.actor.0),
-            action: Set(entry.action.to_owned()),
+            action: Set(entry.action.as_str().to_owned()),
             subject: Set(entry.subject),
             before: Set(entry.before),
             after: Set(entry.after),

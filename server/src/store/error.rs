@@ -9,9 +9,9 @@ pub enum StoreError {
     /// A row with this key is there already.
     #[error("conflict: {0}")]
     Conflict(String),
-    /// Every place of that kind is taken.
-    #[error("every place is taken: {0}")]
-    Full(&'static str),
+    /// Every place for an employee is taken.
+    #[error("every place for an employee is taken")]
+    NoUserPlace,
     /// An active user has that mail address.
     #[error("the mail address is used")]
     EmailUsed,
@@ -30,6 +30,15 @@ pub enum StoreError {
     /// The database failed.
     #[error(transparent)]
     Database(DbErr),
+    /// A row or a result that has to be there is gone.
+    #[error("gone: {0}")]
+    Vanished(String),
+    /// A value cannot be written in the form in which it is stored.
+    #[error("value cannot be written: {0}")]
+    Unwritable(String),
+    /// The program cannot work with this database, or on this machine.
+    #[error("{0}")]
+    CannotStart(String),
     /// A stored value cannot be read.
     #[error("stored value cannot be read: {0}")]
     Corrupt(String),

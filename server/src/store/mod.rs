@@ -203,7 +203,7 @@ async fn require_sqlite_version(db: &DatabaseConnection) -> Result<()> {
     if parts >= vec![3, 51, 3] {
         return Ok(());
     }
-    Err(StoreError::Corrupt(format!("SQLite {version} is older than 3.51.3")))
+    Err(StoreError::CannotStart(format!("SQLite {version} is older than 3.51.3")))
 }
 
 async fn migrate(db: &DatabaseConnection) -> Result<()> {
@@ -211,7 +211,10 @@ async fn migrate(db: &DatabaseConnection) -> Result<()> {
         migration::Migrator::migrations().iter().map(|migration| migration.name().to_owned()).collect();
     let applied = migration::Migrator::get_applied_migrations(db).await.unwrap_or_default();
     if let Some(newer) = applied.iter().find(|applied| !known.contains(&applied.name().to_owned())) {
-        return Err(StoreError::Corrupt(format!("the schema is newer than this program: {}", newer.name())));
+        return Err(StoreError::CannotStart(format!(
+            "the schema is newer than this program: {}",
+            newer.name()
+        )));
     }
     Ok(migration::Migrator::up(db, None).await?)
 }

@@ -8,7 +8,7 @@ pub(super) async fn sqlite_version(db: &impl ConnectionTrait) -> Result<String> 
     let row = db
         .query_one_raw(Statement::from_string(backend_of(db), "SELECT sqlite_version()"))
         .await?
-        .ok_or_else(|| StoreError::Corrupt("sqlite_version() is empty".into()))?;
+        .ok_or_else(|| StoreError::Vanished("sqlite_version() is empty".into()))?;
     Ok(row.try_get_by_index(0)?)
 }
 
@@ -27,7 +27,7 @@ pub(super) async fn transaction_number(db: &impl ConnectionTrait) -> Result<Opti
     let row = db
         .query_one_raw(Statement::from_string(DbBackend::Postgres, "SELECT txid_current_if_assigned()"))
         .await?
-        .ok_or_else(|| StoreError::Corrupt("txid_current_if_assigned() is empty".into()))?;
+        .ok_or_else(|| StoreError::Vanished("txid_current_if_assigned() is empty".into()))?;
     Ok(row.try_get_by_index(0)?)
 }
 
@@ -37,7 +37,7 @@ pub(super) async fn transaction_status(db: &impl ConnectionTrait, number: i64) -
     let row = db
         .query_one_raw(Statement::from_sql_and_values(DbBackend::Postgres, sql, [number.into()]))
         .await?
-        .ok_or_else(|| StoreError::Corrupt("txid_status() is empty".into()))?;
+        .ok_or_else(|| StoreError::Vanished("txid_status() is empty".into()))?;
     Ok(row.try_get_by_index(0)?)
 }
 
@@ -48,7 +48,7 @@ pub(super) async fn try_server_lock(db: &impl ConnectionTrait) -> Result<bool> {
     let row = db
         .query_one_raw(Statement::from_string(DbBackend::Postgres, sql))
         .await?
-        .ok_or_else(|| StoreError::Corrupt("pg_try_advisory_lock() is empty".into()))?;
+        .ok_or_else(|| StoreError::Vanished("pg_try_advisory_lock() is empty".into()))?;
     Ok(row.try_get_by_index(0)?)
 }
 
@@ -119,7 +119,7 @@ pub(super) async fn count_in_window(
     let row = db
         .query_one_raw(Statement::from_sql_and_values(backend_of(db), sql, values))
         .await?
-        .ok_or_else(|| StoreError::Corrupt("an upsert returned nothing".into()))?;
+        .ok_or_else(|| StoreError::Vanished("an upsert returned nothing".into()))?;
     Ok(row.try_get_by_index(0)?)
 }
 
@@ -147,7 +147,7 @@ pub(super) async fn count_and_block(
     let row = db
         .query_one_raw(Statement::from_sql_and_values(backend_of(db), sql, values))
         .await?
-        .ok_or_else(|| StoreError::Corrupt("an upsert returned nothing".into()))?;
+        .ok_or_else(|| StoreError::Vanished("an upsert returned nothing".into()))?;
     let until: i64 = row.try_get_by_index(0)?;
     Ok((until > now).then_some(until))
 }

@@ -44,11 +44,11 @@ fn a_refused_job_keeps_nothing_and_the_next_one_does() {
             .write(move |tx| {
                 Box::pin(async move {
                     tx.count("refused", clock::HOUR, now).await?;
-                    Err(StoreError::Full("users"))
+                    Err(StoreError::NoUserPlace)
                 })
             })
             .await;
-        assert!(matches!(refused, Err(StoreError::Full("users"))));
+        assert!(matches!(refused, Err(StoreError::NoUserPlace)));
         assert_eq!(world.db_count("SELECT COUNT(*) FROM throttle WHERE key = 'refused'").await, 0);
         let mut priya = world.signed_in("priya").await;
         let chat = world.chat(&mut priya, "lukas").await;

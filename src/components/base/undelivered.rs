@@ -16,7 +16,7 @@ pub fn UndeliveredNotes(undelivered: Vec<Undelivered>) -> impl IntoView {
         view! {
             <span class="undelivered">
                 <span class="pill pill--danger"><Icon name="i-alert" size=IconSize::Xs/>{t(title)}</span>
-                <span class="undelivered__why"><bdi>{one.address}</bdi> " " {why}</span>
+                <span><bdi>{one.address}</bdi> " " {why}</span>
                 {detail.map(|detail| view! { <span class="undelivered__detail">{detail}</span> })}
             </span>
         }

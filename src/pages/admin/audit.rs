@@ -12,7 +12,10 @@ use crate::{
     pages::{explain, files, set_title},
     state::toasts::Toasts,
 };
-use causeway_api::{ProblemCode, audit::AuditRecord};
+use causeway_api::{
+    ProblemCode,
+    audit::{AuditAction, AuditRecord},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,9 +45,7 @@ impl Filter {
 
 /// What was done, in words; an action of a newer server is shown as it is called.
 fn action(name: &str) -> String {
-    let id = format!("audit-act-{}", name.replace('_', "-"));
-    let words = t(&id);
-    if words == id { name.replace('_', " ") } else { words }
+    AuditAction::parse(name).map_or_else(|| name.replace('_', " "), |action| t(&action.text_id()))
 }
 
 #[derive(Clone, Copy)]

@@ -131,9 +131,9 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                 <div class="timeline">
                     <p class="notice"><Icon name="i-shield" size=IconSize::Sm/>{t("recorded-notice")}</p>
                     <section class="run" data-channel=first.channel.as_str() aria-label=channel_name(first.channel)>
-                        <div class="timeline__spacer" style:height=above></div>
+                        <div style:height=above></div>
                         <For each=move || rows.get() key=|place| place.clone() children=row/>
-                        <div class="timeline__spacer" style:height=below></div>
+                        <div style:height=below></div>
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
                             <OutgoingRow message=message channel=first.channel/>
                         </For>

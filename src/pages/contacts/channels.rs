@@ -133,7 +133,7 @@ fn linked_card(link: ChannelLink, unlink: impl Fn(PersonId, Channel) + Copy + 's
     let since = link.linked_at.map(|at| tx("linked-since", &[("date", Arg::Text(&i18n::full_date(at)))]));
     let channel = link.channel;
     view! {
-        <li class="channel-card channel-card--linked" data-channel=channel.as_str()>
+        <li class="channel-card" data-channel=channel.as_str()>
             {top(channel, false, "pill pill--success", Some("i-check"), "channel-state-linked")}
             <p class="channel-card__addr num">{link.address}</p>
             <div class="channel-card__foot">

@@ -40,6 +40,9 @@ enum Open {
 struct Shared {
     list: RwSignal<Option<DeviceList>>,
     error: RwSignal<Option<String>>,
+    /// The device that is being renamed, and what was typed: the list may be loaded again meanwhile.
+    renaming: RwSignal<Option<uuid::Uuid>>,
+    typed: RwSignal<String>,
     toasts: Toasts,
 }
 
@@ -62,7 +65,13 @@ impl Shared {
 #[component]
 pub(super) fn Devices() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let shared = Shared { list: RwSignal::new(None), error: RwSignal::new(None), toasts };
+    let shared = Shared {
+        list: RwSignal::new(None),
+        error: RwSignal::new(None),
+        renaming: RwSignal::new(None),
+        typed: RwSignal::new(String::new()),
+        toasts,
+    };
     let news = expect_context::<Chats>().news().devices;
     Effect::new(move |_| {
         news.track();
@@ -200,8 +209,9 @@ fn meta(device: &Device) -> String {
 
 #[component]
 fn Row(device: Device, shared: Shared) -> impl IntoView {
-    let (id, name) = (device.id, shown(&device.name));
-    let (is_renaming, is_busy) = (RwSignal::new(false), RwSignal::new(false));
+    let (id, name, old_name) = (device.id, shown(&device.name), shown(&device.name));
+    let is_busy = RwSignal::new(false);
+    let is_renaming = Memo::new(move |_| shared.renaming.get() == Some(id));
     let of_device = |text: &str| tx(text, &[("device", Arg::Text(&name))]);
     let (rename_label, unlink_label) = if device.linked_at.is_some() {
         (of_device("devices-rename-name"), of_device("devices-unlink-name"))
@@ -233,7 +243,14 @@ fn Row(device: Device, shared: Shared) -> impl IntoView {
         }
         .into_any()
     };
-    let typed = RwSignal::new(name.clone());
+    let rename = move |_| {
+        if is_renaming.get_untracked() {
+            shared.renaming.set(None);
+        } else {
+            shared.typed.set(old_name.clone());
+            shared.renaming.set(Some(id));
+        }
+    };
     view! {
         <li class="device">
             <span class="device__icon"><Icon name=icon(device.kind)/></span>
@@ -242,30 +259,26 @@ fn Row(device: Device, shared: Shared) -> impl IntoView {
                 <p class="device__meta">{meta(&device)}</p>
             </div>
             <div class="device__end">
-                <button class="icon-btn" type="button" aria-label=rename_label aria-expanded=move || is_renaming.get().to_string() on:click=move |_| is_renaming.update(|it| *it = !*it)>
+                <button class="icon-btn" type="button" aria-label=rename_label aria-expanded=move || is_renaming.get().to_string() on:click=rename>
                     <Icon name="i-edit"/>
                 </button>
                 {end}
             </div>
-            <Show when=move || is_renaming.get()><Rename id=id typed=typed shared=shared on_close=move |()| is_renaming.set(false)/></Show>
+            <Show when=move || is_renaming.get()><Rename id=id shared=shared/></Show>
         </li>
     }
 }
 
 #[component]
-fn Rename(
-    id: uuid::Uuid,
-    typed: RwSignal<String>,
-    shared: Shared,
-    #[prop(into)] on_close: Callback<()>,
-) -> impl IntoView {
+fn Rename(id: uuid::Uuid, shared: Shared) -> impl IntoView {
+    let (typed, close) = (shared.typed, move || shared.renaming.set(None));
     let (fault, error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         spawn_local(async move {
             match client::devices::rename_device(id, typed.get_untracked()).await {
                 Ok(()) => {
-                    on_close.run(());
+                    close();
                     shared.load();
                 }
                 Err(refused) => {
@@ -281,7 +294,7 @@ fn Rename(
             <ErrorBanner text=error/>
             <TextField id="device-name" label=t("devices-name") value=typed error=fault autocomplete="off" autofocus=true/>
             <button class="btn btn--primary" type="submit">{t("save")}</button>
-            <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
+            <button class="btn" type="button" on:click=move |_| close()>{t("cancel")}</button>
         </form>
     }
 }

@@ -49,7 +49,7 @@ async fn complete(
     let field = phone.labelled(label).await?;
     field.send_keys(world.code(address, before).await?).await?;
     phone.sees(connected).await?;
-    priya.find(".channel-card--linked[data-channel=wechat]").await?;
+    priya.find(".channel-card[data-channel=wechat] .pill--success").await?;
     phone.press(open).await?;
     phone.find("[role=log]").await?;
     phone.write("你好, this is Siu Ming").await?;

@@ -1,6 +1,7 @@
 //! The invariants of `docs/ARCHITECTURE.md`, checked.
 
 mod siblings;
+mod styles;
 
 use crate::{
     shell::{root, say, step},
@@ -122,7 +123,7 @@ pub(crate) fn run() -> Result<()> {
         for rule in &RULES {
             check_rule(rule, &mut faults)?;
         }
-        check_styles(&mut faults)?;
+        styles::check(&mut faults)?;
         check_lengths(&mut faults)?;
         check_folders(&mut faults)?;
         siblings::check(&mut faults)?;
@@ -165,37 +166,6 @@ fn check_rule(rule: &Rule, faults: &mut Vec<String>) -> Result<()> {
         for (number, line) in text.lines().enumerate() {
             if let Some(word) = rule.words.iter().find(|word| code(line).contains(**word)) {
                 faults.push(format!("{name}:{}: {word}: {}", number + 1, rule.why));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Colours, sizes in px and z-index numbers stand in `style/tokens.css` only.
-fn check_styles(faults: &mut Vec<String>) -> Result<()> {
-    for (name, text) in files("style", ".css")? {
-        if name == "style/tokens.css" {
-            continue;
-        }
-        for (number, line) in text.lines().enumerate() {
-            let mut words = line.split(|c: char| c.is_whitespace() || "(),;:".contains(c));
-            let is_raw = words.any(|word| {
-                let is_px = word.strip_suffix("px").is_some_and(|digits| digits.parse::<f32>().is_ok());
-                let hex = word.strip_prefix('#').unwrap_or_default();
-                is_px || (hex.len() >= 3 && hex.bytes().all(|byte| byte.is_ascii_hexdigit()))
-            });
-            let has_number_layer = line
-                .split("z-index:")
-                .nth(1)
-                .is_some_and(|value| value.trim_start().starts_with(|c: char| c.is_ascii_digit()));
-            if is_raw
-                || has_number_layer
-                || line.contains("!important")
-                    && !name.ends_with("base.css")
-                    && !name.ends_with("layout.css")
-                    && !name.ends_with("rail.css")
-            {
-                faults.push(format!("{name}:{}: use a token of style/tokens.css", number + 1));
             }
         }
     }

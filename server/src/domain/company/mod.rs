@@ -15,6 +15,7 @@ use crate::{
 };
 use causeway_api::{
     CompanyId, PersonId,
+    audit::AuditAction,
     people::{PersonKind, Role},
     registration::ClosedReason,
     users::Plan,
@@ -52,7 +53,7 @@ pub async fn set_plan(
         .write(move |tx| {
             Box::pin(async move {
                 tx.set_plan(id, plan, limits).await?;
-                let entry = AuditEntry::by_nobody(id, "plan_set", now);
+                let entry = AuditEntry::by_nobody(id, AuditAction::PlanSet, now);
                 tx.audit(entry.changed(&(), &(plan, users, external))?).await?;
                 if plan.is_some_and(|plan| !plan.has_registration()) {
                     let operator = PersonId(uuid::Uuid::nil());
@@ -85,7 +86,7 @@ pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) 
                     return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
                 }
                 owners::count_owners(tx, id, was, role).await?;
-                let entry = AuditEntry::by_nobody(id, "role_set", now).on(person);
+                let entry = AuditEntry::by_nobody(id, AuditAction::RoleSet, now).on(person);
                 tx.audit(entry.changed(&was, &role)?).await?;
                 // The running server closes the sockets.
                 let _ = shut_out(tx, Act::ChangeRole, (id, person), None, now).await?;

@@ -10,6 +10,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
+    audit::AuditAction,
     audit::{AuditPage, AuditRecord},
 };
 use std::collections::{HashMap, HashSet};
@@ -109,7 +110,7 @@ pub async fn export(
     actor.may_audit()?;
     let now = app.clock.now();
     let filter = filter(app, actor, search).await?;
-    let entry = AuditEntry::new(actor, "audit_exported", actor.person, now)
+    let entry = AuditEntry::new(actor, AuditAction::AuditExported, actor.person, now)
         .changed(&(), &(&search.action, &search.actor, search.from, search.until))?;
     app.store
         .write(move |tx| Box::pin(async move { tx.audit(entry).await }))
@@ -212,5 +213,17 @@ mod tests {
             assert!(cell(bad).starts_with('\''), "{bad:?}");
         }
         assert_eq!(cell("Priya = Nair"), "Priya = Nair");
+    }
+
+    #[test]
+    fn every_action_has_a_text_in_every_language() {
+        for language in crate::texts::LANGUAGES {
+            let path = format!("{}/../texts/{language}/interface.ftl", env!("CARGO_MANIFEST_DIR"));
+            let texts = std::fs::read_to_string(path).unwrap();
+            for action in AuditAction::ALL {
+                let id = action.text_id();
+                assert!(texts.contains(&format!("\n{id} =")), "{language}: {id}");
+            }
+        }
     }
 }

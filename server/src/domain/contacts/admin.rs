@@ -14,6 +14,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
+    audit::AuditAction,
     chats::Channel,
     contacts::LinkState,
     notifications::Notice,
@@ -92,7 +93,7 @@ pub async fn set_archived(
     actor.may_govern()?;
     require(app, actor, client).await?;
     let (author, now) = (actor.clone(), app.clock.now());
-    let action = if archived { "contact_archived" } else { "contact_restored" };
+    let action = if archived { AuditAction::ContactArchived } else { AuditAction::ContactRestored };
     let ended = app
         .store
         .write(move |tx| {
@@ -146,7 +147,7 @@ pub async fn transfer(app: &App, actor: &Actor, client: PersonId, to: PersonId) 
                 }
                 audience.push(to);
                 audience.dedup();
-                let entry = AuditEntry::new(&author, "client_transferred", client, now);
+                let entry = AuditEntry::new(&author, AuditAction::ClientTransferred, client, now);
                 tx.audit(entry.changed(&before, &to)?).await?;
                 let notice = Notice::ClientTransferred { person: client, name: person.name };
                 tx.notify(company, to, &notice, now).await?;

@@ -9,7 +9,10 @@ use crate::{
     input::names,
     store::{AuditEntry, List, StoreError},
 };
-use causeway_api::contacts::{ListItem, Lists};
+use causeway_api::{
+    audit::AuditAction,
+    contacts::{ListItem, Lists},
+};
 
 /// The lists that org admins keep.
 pub async fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
@@ -32,7 +35,7 @@ pub async fn add_list_item(app: &App, actor: &Actor, list: &str, name: &str) -> 
         .write(move |tx| {
             Box::pin(async move {
                 tx.add_list_item(author.company, list, &new).await?;
-                let entry = AuditEntry::new(&author, "list_item_added", list.as_str(), now);
+                let entry = AuditEntry::new(&author, AuditAction::ListItemAdded, list.as_str(), now);
                 tx.audit(entry.changed(&(), &new)?).await
             })
         })

@@ -14,6 +14,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
+    audit::AuditAction,
     contacts::{Contact, Profile},
     signals::Signal,
 };
@@ -97,7 +98,7 @@ pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) ->
                 for (client, employee) in &row.shared {
                     tx.share(author.company, *client, *employee, now).await?;
                 }
-                let entry = AuditEntry::new(&author, "contact_merged", kept, now);
+                let entry = AuditEntry::new(&author, AuditAction::ContactMerged, kept, now);
                 tx.audit(entry.changed(&row.before, &(other, &row.after))?).await?;
                 for person in [kept, other] {
                     let audience = tx.shared_with(author.company, kept).await?;
@@ -132,7 +133,7 @@ pub async fn undo(app: &App, actor: &Actor, kept: PersonId, merge: Uuid) -> Resu
                     let by = (author.company, author.person);
                     chats::hand_over(tx, by, (*client, *employee), None, now).await?;
                 }
-                let entry = AuditEntry::new(&author, "contact_merge_undone", kept, now);
+                let entry = AuditEntry::new(&author, AuditAction::ContactMergeUndone, kept, now);
                 tx.audit(entry.changed(&(row.other, &profile), &back)?).await?;
                 for person in [kept, row.other] {
                     tx.signal(author.person, now, Signal::ContactChanged { person }, audience.clone())?;

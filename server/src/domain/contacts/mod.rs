@@ -26,6 +26,7 @@ use crate::{
 };
 use causeway_api::{
     CompanyId, PersonId,
+    audit::AuditAction,
     chats::Channel,
     contacts::{ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, NewNote, Note},
     deliveries::Undelivered,
@@ -196,7 +197,7 @@ pub async fn set_archived(
     actor.may_write()?;
     require(app, actor, client).await?;
     let (author, now) = (actor.clone(), app.clock.now());
-    let action = if archived { "contact_archived" } else { "contact_restored" };
+    let action = if archived { AuditAction::ContactArchived } else { AuditAction::ContactRestored };
     let ended = app
         .store
         .write(move |tx| {
@@ -236,7 +237,7 @@ pub async fn share(
         .write(move |tx| {
             Box::pin(async move {
                 if tx.share(author.company, client, colleague, now).await? {
-                    let entry = AuditEntry::new(&author, "contact_shared", client, now);
+                    let entry = AuditEntry::new(&author, AuditAction::ContactShared, client, now);
                     tx.audit(entry.changed(&(), &colleague)?).await?;
                     tell(tx, &author, client, now).await?;
                 }

@@ -12,7 +12,7 @@ use crate::{
     limits,
     store::AuditEntry,
 };
-use causeway_api::{PersonId, chats::ClientLink};
+use causeway_api::{PersonId, audit::AuditAction, chats::ClientLink};
 
 /// Makes a new personal link for a client. Earlier links go on working.
 pub async fn create(app: &App, actor: &Actor, client: PersonId) -> Result<ClientLink, AppError> {
@@ -24,7 +24,7 @@ pub async fn create(app: &App, actor: &Actor, client: PersonId) -> Result<Client
         .write(move |tx| {
             Box::pin(async move {
                 tx.add_client_link(company, client, hash, now).await?;
-                tx.audit(AuditEntry::new(&author, "client_link_created", client, now)).await
+                tx.audit(AuditEntry::new(&author, AuditAction::ClientLinkCreated, client, now)).await
             })
         })
         .await?;
@@ -45,7 +45,7 @@ pub async fn revoke(app: &App, actor: &Actor, client: PersonId) -> Result<(), Ap
         .store
         .write(move |tx| {
             Box::pin(async move {
-                tx.audit(AuditEntry::new(&author, "client_links_revoked", client, now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::ClientLinksRevoked, client, now)).await?;
                 shut_out(tx, Act::WithdrawPersonalLinks, (company, client), None, now).await
             })
         })
@@ -84,7 +84,7 @@ pub async fn open(
                     lifetime: limits::CLIENT_SESSION_LIFETIME,
                 };
                 let opened = sessions::open(tx, opening).await?;
-                let entry = AuditEntry::of(opened.company, opened.person, "client_link_opened", now);
+                let entry = AuditEntry::of(opened.company, opened.person, AuditAction::ClientLinkOpened, now);
                 tx.audit(entry.on(opened.person).from(&browser)).await?;
                 Ok::<_, AppError>(opened.ended)
             })

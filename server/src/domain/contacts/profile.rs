@@ -14,6 +14,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
+    audit::AuditAction,
     contacts::{Contact, Profile},
 };
 
@@ -116,8 +117,11 @@ pub async fn edit(app: &App, actor: &Actor, client: PersonId, new: Profile) -> R
                     // Codes that are on their way to the old address open nothing.
                     let _ = shut_out(tx, Act::ChangeAddress, (author.company, client), None, now).await?;
                 }
-                tx.audit(AuditEntry::new(&author, "contact_edited", client, now).changed(&before, &new)?)
-                    .await?;
+                tx.audit(
+                    AuditEntry::new(&author, AuditAction::ContactEdited, client, now)
+                        .changed(&before, &new)?,
+                )
+                .await?;
                 tell(tx, &author, client, now).await
             })
         })

@@ -23,6 +23,7 @@ use crate::{
 };
 use causeway_api::{
     Millis,
+    audit::AuditAction,
     auth::{CodeSent, LogIn},
     devices::{Activation, ActivationLogIn, LinkStep, OpenActivation, ThisDevice},
     notifications::Notice,
@@ -75,7 +76,8 @@ pub async fn open(
                 let Some(row) = tx.claim_link(&key, claim, now).await? else {
                     return Ok(Err(AppError::CodeSpent));
                 };
-                let entry = AuditEntry::of(row.company, row.person, "device_link_opened", now).on(row.id);
+                let entry =
+                    AuditEntry::of(row.company, row.person, AuditAction::DeviceLinkOpened, now).on(row.id);
                 tx.audit(entry.from(&browser)).await?;
                 link::tell(tx, &row, now)?;
                 Ok::<_, StoreError>(Ok(row))
@@ -248,7 +250,8 @@ pub async fn finish(
                     lifetime,
                 };
                 let ended = sessions::open(tx, opening).await?.ended;
-                let entry = AuditEntry::of(row.company, row.person, "device_linked", now).on(device);
+                let entry =
+                    AuditEntry::of(row.company, row.person, AuditAction::DeviceLinked, now).on(device);
                 tx.audit(entry.from(&browser)).await?;
                 tell_owner(tx, (&person, device), &browser, now).await?;
                 link::tell(tx, &row, now)?;

@@ -15,6 +15,7 @@ use crate::{
 };
 use causeway_api::{
     Millis,
+    audit::AuditAction,
     devices::{DeviceLink, LinkCode, LinkStep},
     paths::seconds_until,
     signals::Signal,
@@ -52,7 +53,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<LinkCode, AppError> {
                     return Ok(false);
                 }
                 tx.add_device_link(new, now).await?;
-                tx.audit(AuditEntry::new(&author, "device_link_begun", id, now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkBegun, id, now)).await?;
                 Ok::<_, StoreError>(true)
             })
         })
@@ -104,7 +105,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result
             Box::pin(async move {
                 let steps = (LinkStep::Confirm, LinkStep::Approved);
                 if let Some(row) = tx.step_link(author.company, id, steps, Some(&number), now).await? {
-                    tx.audit(AuditEntry::new(&author, "device_link_confirmed", id, now)).await?;
+                    tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkConfirmed, id, now)).await?;
                     tell(tx, &row, now)?;
                     return Ok(Ok(()));
                 }
@@ -112,7 +113,7 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result
                 let Some(row) = tx.step_link(author.company, id, steps, None, now).await? else {
                     return Ok(Err(AppError::CodeSpent));
                 };
-                tx.audit(AuditEntry::new(&author, "device_link_number_wrong", id, now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkNumberWrong, id, now)).await?;
                 tell(tx, &row, now)?;
                 Ok::<_, StoreError>(Err(AppError::CodeRefused))
             })
@@ -128,7 +129,7 @@ pub async fn refuse(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> 
         .write(move |tx| {
             Box::pin(async move {
                 if let Some(row) = tx.refuse_link(author.company, author.person, id).await? {
-                    tx.audit(AuditEntry::new(&author, "device_link_refused", id, now)).await?;
+                    tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkRefused, id, now)).await?;
                     tell(tx, &row, now)?;
                 }
                 Ok::<_, StoreError>(())

@@ -16,6 +16,7 @@ use crate::{
 };
 use causeway_api::{
     Millis, PersonId,
+    audit::AuditAction,
     devices::{Device, DeviceList, RenameDevice},
     notifications::Notice,
     signals::Signal,
@@ -69,7 +70,7 @@ pub async fn rename(app: &App, actor: &Actor, device: Uuid, new: &RenameDevice) 
             Box::pin(async move {
                 let renamed = tx.rename_device(author.company, author.person, device, &name).await?;
                 if renamed {
-                    let entry = AuditEntry::new(&author, "device_renamed", device, now);
+                    let entry = AuditEntry::new(&author, AuditAction::DeviceRenamed, device, now);
                     tx.audit(entry.changed(&(), &name)?).await?;
                     tell(tx, author.person, now)?;
                 }
@@ -111,7 +112,8 @@ async fn forget(app: &App, actor: &Actor, which: WhichDevices) -> Result<usize, 
                 for device in &gone {
                     let name = shown_name(device);
                     tx.audit(
-                        AuditEntry::new(&author, "device_signed_out", device.id, now).changed(&name, &())?,
+                        AuditEntry::new(&author, AuditAction::DeviceSignedOut, device.id, now)
+                            .changed(&name, &())?,
                     )
                     .await?;
                     if device.linked_at.is_some() {

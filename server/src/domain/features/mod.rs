@@ -14,6 +14,7 @@ use crate::{
 };
 use causeway_api::{
     CompanyId,
+    audit::AuditAction,
     features::{ChangeFeature, Feature, FeatureChange, FeatureValue},
     people::Role,
     signals::Signal,
@@ -155,7 +156,7 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
                 if !tx.set_feature(author.company, &row).await? {
                     return Ok::<_, StoreError>(None);
                 }
-                let entry = AuditEntry::new(&author, "feature_changed", feature.as_str(), now)
+                let entry = AuditEntry::new(&author, AuditAction::FeatureChanged, feature.as_str(), now)
                     .changed(&before.and_then(|row| row.custom), &row.custom)?;
                 tx.audit(entry).await?;
                 let signal = Signal::FeatureChanged { key: row.key.clone() };
@@ -188,7 +189,7 @@ async fn end_sockets_without_second_factor(app: &App, company: CompanyId) -> Res
 pub async fn history(app: &App, actor: &Actor, key: &str) -> Result<Vec<FeatureChange>, AppError> {
     actor.may_govern()?;
     let feature = FeatureKey::parse(key).ok_or(AppError::NotFound)?;
-    let rows = app.store.audit_of(actor.company, "feature_changed", feature.as_str()).await?;
+    let rows = app.store.audit_of(actor.company, AuditAction::FeatureChanged, feature.as_str()).await?;
     let people = app.store.people_by_ids(actor.company, rows.iter().map(|row| row.actor).collect()).await?;
     let name = |id| people.iter().find(|row| row.person.id == id).map(|row| row.person.name.clone());
     let read = |json: &str| serde_json::from_str::<Option<FeatureValue>>(json);

@@ -7,7 +7,10 @@ use crate::{
     push_services::{Sender, is_push_service},
     store::{AuditEntry, PushRow, StoreError},
 };
-use causeway_api::push::{PushState, PushSubscription};
+use causeway_api::{
+    audit::AuditAction,
+    push::{PushState, PushSubscription},
+};
 use url::Url;
 
 /// Longest address of a subscription, in bytes.
@@ -51,7 +54,7 @@ pub async fn subscribe(app: &App, actor: &Actor, new: PushSubscription) -> Resul
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                tx.audit(AuditEntry::new(&actor, "push_switched_on", device, now)).await?;
+                tx.audit(AuditEntry::new(&actor, AuditAction::PushSwitchedOn, device, now)).await?;
                 tx.set_push(row, now).await
             })
         })
@@ -67,7 +70,7 @@ pub async fn unsubscribe(app: &App, actor: &Actor) -> Result<(), AppError> {
     app.store
         .write(move |tx| {
             Box::pin(async move {
-                tx.audit(AuditEntry::new(&actor, "push_switched_off", device, now)).await?;
+                tx.audit(AuditEntry::new(&actor, AuditAction::PushSwitchedOff, device, now)).await?;
                 tx.remove_push(actor.company, device).await
             })
         })

@@ -19,7 +19,7 @@ use crate::{
     limits,
     store::{AuditEntry, CodePurpose, OneTimeCode, Tx},
 };
-use causeway_api::{Millis, PersonId, onboarding::Onboarded, validate};
+use causeway_api::{Millis, PersonId, audit::AuditAction, onboarding::Onboarded, validate};
 
 /// The code: links the channel, makes the chat, and opens the client's session, once.
 pub async fn confirm(
@@ -81,7 +81,8 @@ async fn link(
     }
     let host = tx.host_of(company, client, channel).await?.ok_or(AppError::CodeSpent)?;
     tx.clear_count(&key("wrong", company, &browser.address)).await?;
-    tx.audit(AuditEntry::of(company, client, "channel_linked", now).changed(&(), &channel)?).await?;
+    tx.audit(AuditEntry::of(company, client, AuditAction::ChannelLinked, now).changed(&(), &channel)?)
+        .await?;
     contacts::tell_as(tx, (company, client), client, now).await?;
     if tx.direct_chat(company, host, client).await?.is_none() {
         chats::add_direct(tx, company, (host, client), channel, now).await?;

@@ -27,6 +27,7 @@ use crate::{
 };
 use causeway_api::{
     Millis, PersonId,
+    audit::AuditAction,
     chats::Channel,
     onboarding::{OnboardingCode, OnboardingStart, StartOnboarding},
     paths::seconds_until,
@@ -135,7 +136,7 @@ async fn count_send(
         (key("resend", code.company, &code.address), key("invalid-day", code.company, &code.address));
     let Some(until) = rules.count_send(tx, &resend, &day, now).await? else { return Ok(None) };
     // While an address is locked out, nothing more is counted or written.
-    let entry = AuditEntry::by_nobody(code.company, "onboarding_locked", now);
+    let entry = AuditEntry::by_nobody(code.company, AuditAction::OnboardingLocked, now);
     tx.audit(entry.on(&code.address).from(from)).await?;
     Ok(Some(until))
 }

@@ -5,8 +5,8 @@ use crate::{
     store::{AuditEntry, StoreError, Tx},
 };
 use causeway_api::{
-    CompanyId, Millis, PersonId, notifications::Notice, people::Role, registration::ClosedReason,
-    signals::Signal,
+    CompanyId, Millis, PersonId, audit::AuditAction, notifications::Notice, people::Role,
+    registration::ClosedReason, signals::Signal,
 };
 
 /// Closes public registration, tells the admins why, and records it; nothing when it was closed.
@@ -20,7 +20,7 @@ pub(in crate::domain) async fn close_registration(
     if !tx.close_registration(company, only_of, reason).await? {
         return Ok(());
     }
-    let entry = AuditEntry::of(company, by, "registration_closed", now);
+    let entry = AuditEntry::of(company, by, AuditAction::RegistrationClosed, now);
     tx.audit(entry.changed(&(), &reason)?).await?;
     notifications::tell_admins(tx, company, &Notice::RegistrationClosed { reason }, now).await?;
     let admins = tx.people_of_roles(company, &[Role::OrgAdmin, Role::Owner]).await?;

@@ -24,6 +24,7 @@ use crate::{
 };
 use causeway_api::{
     MessageId, Millis, PersonId,
+    audit::AuditAction,
     chats::{Channel, SendMessage},
     notifications::Notice,
     people::{Person, PersonKind, Role},
@@ -179,7 +180,8 @@ impl Entering {
         tx.notify(company, host, &Notice::Registered { person: me, name: self.waiting.name.clone() }, now)
             .await?;
         tx.signal(me, now, Signal::ContactChanged { person: me }, [host])?;
-        tx.audit(AuditEntry::of(company, me, "registered", now).on(me).from(&self.browser)).await?;
+        tx.audit(AuditEntry::of(company, me, AuditAction::Registered, now).on(me).from(&self.browser))
+            .await?;
         let limit = tx.external_limit(company).await?;
         if limit.is_some_and(|limit| settings.registered >= limit) {
             close::close_registration(tx, (company, me), None, ClosedReason::Full, now).await?;

@@ -22,6 +22,7 @@ use crate::{
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
+    audit::AuditAction,
     people::{PersonKind, Role},
     registration::{ChangeRegistration, ClosedReason, Registration},
     signals::Signal,
@@ -131,9 +132,9 @@ async fn write(
         return Err(AppError::Conflict("version", "fault-changed-meanwhile"));
     }
     let action = match (opens, new.is_open, before.closed) {
-        (true, ..) => "registration_opened",
-        (_, false, None) => "registration_closed",
-        _ => "registration_changed",
+        (true, ..) => AuditAction::RegistrationOpened,
+        (_, false, None) => AuditAction::RegistrationClosed,
+        _ => AuditAction::RegistrationChanged,
     };
     let entry = AuditEntry::new(actor, action, "registration", now);
     tx.audit(entry.changed(&recorded(&before), &recorded(&row))?).await?;
@@ -185,7 +186,8 @@ pub async fn renew_link(app: &App, actor: &Actor) -> Result<Registration, AppErr
                 if !tx.set_registration(&row).await? {
                     return Err(AppError::Conflict("version", "fault-changed-meanwhile"));
                 }
-                tx.audit(AuditEntry::new(&author, "registration_link_renewed", "registration", now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::RegistrationLinkRenewed, "registration", now))
+                    .await?;
                 tell(tx, author.company, author.person, now).await?;
                 Ok(())
             })

@@ -18,6 +18,7 @@ use crate::{
 };
 use causeway_api::{
     Millis, PersonId,
+    audit::AuditAction,
     people::Role,
     second_factors::{AuthenticatorSetup, NewPasskey, PasskeyOptions, RecoveryCodes, SecondFactors},
     validate,
@@ -39,7 +40,7 @@ async fn owner(app: &App, actor: &Actor) -> Result<PersonRow, AppError> {
 async fn tell(
     tx: &mut Tx,
     (actor, owner): (&Actor, &PersonRow),
-    (action, letter): (&'static str, &'static str),
+    (action, letter): (AuditAction, &'static str),
     what: &str,
     now: Millis,
 ) -> Result<(), StoreError> {
@@ -98,7 +99,7 @@ pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Res
                 }
                 tx.confirm_authenticator(company, person, now).await?;
                 tx.clear_count(&tries).await?;
-                let texts = ("authenticator_added", "authenticator-added-mail");
+                let texts = (AuditAction::AuthenticatorAdded, "authenticator-added-mail");
                 tell(tx, (&actor, &owner), texts, "", now).await?;
                 Ok::<_, StoreError>(Ok(first_codes(tx, &actor, now).await?))
             })
@@ -146,7 +147,7 @@ pub async fn remove_authenticator(app: &App, actor: &Actor) -> Result<(), AppErr
                     return Err(AppError::NotFound);
                 }
                 after_removal(tx, &actor, is_required).await?;
-                let texts = ("authenticator_removed", "authenticator-removed-mail");
+                let texts = (AuditAction::AuthenticatorRemoved, "authenticator-removed-mail");
                 Ok::<_, AppError>(tell(tx, (&actor, &owner), texts, "", now).await?)
             })
         })
@@ -167,7 +168,7 @@ pub async fn renew_recovery_codes(app: &App, actor: &Actor) -> Result<RecoveryCo
                 if !tx.enrolled(company, person).await?.is_strong() {
                     return Err(AppError::Conflict("second_factor", "fault-second-factor-none"));
                 }
-                let texts = ("recovery_codes_renewed", "recovery-codes-renewed-mail");
+                let texts = (AuditAction::RecoveryCodesRenewed, "recovery-codes-renewed-mail");
                 tell(tx, (&actor, &owner), texts, "", now).await?;
                 Ok::<_, AppError>(recovery::renew(tx, company, person).await?)
             })
@@ -221,7 +222,8 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
                     }
                     other => other?,
                 }
-                tell(tx, (&actor, &owner), ("passkey_added", "passkey-added-mail"), &shown, now).await?;
+                tell(tx, (&actor, &owner), (AuditAction::PasskeyAdded, "passkey-added-mail"), &shown, now)
+                    .await?;
                 Ok::<_, AppError>(first_codes(tx, &actor, now).await?)
             })
         })
@@ -242,8 +244,14 @@ pub async fn remove_passkey(app: &App, actor: &Actor, id: Uuid) -> Result<(), Ap
                 let name = removed.first().ok_or(AppError::NotFound)?;
                 after_removal(tx, &actor, is_required).await?;
                 Ok::<_, AppError>(
-                    tell(tx, (&actor, &owner), ("passkey_removed", "passkey-removed-mail"), name, now)
-                        .await?,
+                    tell(
+                        tx,
+                        (&actor, &owner),
+                        (AuditAction::PasskeyRemoved, "passkey-removed-mail"),
+                        name,
+                        now,
+                    )
+                    .await?,
                 )
             })
         })
@@ -274,7 +282,7 @@ pub async fn reset(app: &App, actor: &Actor, person: PersonId) -> Result<(), App
                 }
                 tx.replace_recovery_codes(company, person, Vec::new()).await?;
                 tx.note_second_factor(company, person).await?;
-                let texts = ("second_factors_reset", "second-factors-reset-mail");
+                let texts = (AuditAction::SecondFactorsReset, "second-factors-reset-mail");
                 tell(tx, (&actor, &owner), texts, "", now).await?;
                 Ok(shut_out(tx, Act::ResetSecondFactors, (company, person), None, now).await?)
             })

@@ -9,7 +9,7 @@ use crate::{
     limits,
     store::AuditEntry,
 };
-use causeway_api::auth::ChangePassword;
+use causeway_api::{audit::AuditAction, auth::ChangePassword};
 
 /// Checks the password that holds, sets the new one, and ends the other sessions. The password that holds is not asked
 /// for where it is the code of the registration: that code was confirmed in this very session.
@@ -31,7 +31,7 @@ pub async fn change(app: &App, actor: &Actor, new: ChangePassword) -> Result<(),
                 let (company, person) = (author.company, author.person);
                 tx.set_password(company, person, password_hash).await?;
                 tx.set_must_set_password(&author.session, false).await?;
-                tx.audit(AuditEntry::new(&author, "password_changed", person, now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::PasswordChanged, person, now)).await?;
                 password_reset::tell_owner(tx, (company, person), now).await?;
                 shut_out(tx, Act::ChangePassword, (company, person), Some(&author.session), now).await
             })
@@ -60,7 +60,8 @@ async fn check_old(app: &App, actor: &Actor, old: String, hash: Option<String>) 
         app.store
             .write(move |tx| {
                 Box::pin(async move {
-                    tx.audit(AuditEntry::new(&author, "password_change_refused", author.person, now)).await
+                    tx.audit(AuditEntry::new(&author, AuditAction::PasswordChangeRefused, author.person, now))
+                        .await
                 })
             })
             .await?;

@@ -11,7 +11,7 @@ use crate::{
     outbox::{self, Letter, Queued},
     store::{AuditEntry, PasswordResetRequest, PersonRow, Purpose, StoreError, Tx},
 };
-use causeway_api::{Millis, auth::Welcome, validate};
+use causeway_api::{Millis, audit::AuditAction, auth::Welcome, validate};
 use std::sync::Arc;
 
 /// Requests that are looked at in one go.
@@ -85,7 +85,7 @@ async fn answer(app: &App, request: PasswordResetRequest) -> Result<(), StoreErr
                 if tx.count(&key, HOUR, now).await? > limits::RESETS_PER_ACCOUNT_AND_HOUR {
                     return Ok(());
                 }
-                let entry = AuditEntry::by_nobody(row.company, "password_link_requested", now);
+                let entry = AuditEntry::by_nobody(row.company, AuditAction::PasswordLinkRequested, now);
                 tx.audit(entry.on(row.person.id).from(&request.from)).await?;
                 send_link(tx, &row, &origin, now).await?.or_drop();
                 Ok(())
@@ -143,7 +143,8 @@ pub async fn complete(app: &App, token: &Token, password: String, browser: Brows
                 let used = tx.use_one_time_link(&hash, Purpose::Reset, now).await?;
                 let (company, person) = used.ok_or(AppError::LinkSpent)?;
                 tx.set_password(company, person, password_hash).await?;
-                tx.audit(AuditEntry::of(company, person, "password_reset", now).from(&browser)).await?;
+                tx.audit(AuditEntry::of(company, person, AuditAction::PasswordReset, now).from(&browser))
+                    .await?;
                 tell_owner(tx, (company, person), now).await?;
                 Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
             })

@@ -15,7 +15,10 @@ use crate::{
     error::AppError,
     store::{AuditEntry, CodePurpose, StoreError},
 };
-use causeway_api::auth::{CodeSent, ConfirmCode};
+use causeway_api::{
+    audit::AuditAction,
+    auth::{CodeSent, ConfirmCode},
+};
 use sha2::{Digest, Sha256};
 
 /// The challenge of a session.
@@ -85,7 +88,7 @@ pub async fn confirm(app: &App, actor: &Actor, typed: &ConfirmCode) -> Result<To
                 if !tx.confirm_session(&author.session, renewed, now).await? {
                     return Ok(Err(AppError::SignedOut));
                 }
-                tx.audit(AuditEntry::new(&author, "confirmed_again", author.person, now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::ConfirmedAgain, author.person, now)).await?;
                 Ok::<_, StoreError>(Ok(()))
             })
         })

@@ -10,7 +10,7 @@ use crate::{
     outbox::{self, Letter, Queued},
     store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
 };
-use causeway_api::{Millis, auth::Welcome};
+use causeway_api::{Millis, audit::AuditAction, auth::Welcome};
 
 /// Makes a welcome link and queues the onboarding mail with it.
 pub async fn invite(
@@ -62,7 +62,7 @@ pub async fn set_password(app: &App, token: &Token, password: String) -> Result<
                 let (company, person) =
                     tx.use_one_time_link(&hash, Purpose::Welcome, now).await?.ok_or(AppError::LinkSpent)?;
                 tx.set_password(company, person, password_hash).await?;
-                tx.audit(AuditEntry::of(company, person, "password_set", now)).await?;
+                tx.audit(AuditEntry::of(company, person, AuditAction::PasswordSet, now)).await?;
                 Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
             })
         })

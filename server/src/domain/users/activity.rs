@@ -13,6 +13,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
+    audit::AuditAction,
     people::{PersonKind, Role},
     registration::ClosedReason,
     users::User,
@@ -45,7 +46,7 @@ pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
                 if role == Some(Role::Owner) && !tx.drop_owner(company).await? {
                     return Err(AppError::Conflict("person", "fault-last-owner"));
                 }
-                tx.audit(AuditEntry::new(&author, "user_inactivated", person, now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::UserInactivated, person, now)).await?;
                 close::close_registration(
                     tx,
                     (company, author.person),
@@ -93,7 +94,7 @@ pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
                 if role == Some(Role::Owner) {
                     tx.add_owner(company).await?;
                 }
-                tx.audit(AuditEntry::new(&author, "user_reactivated", person, now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::UserReactivated, person, now)).await?;
                 Ok(())
             })
         })

@@ -14,6 +14,7 @@ use crate::{
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
+    audit::AuditAction,
     people::{Person, PersonKind, Role},
     users::UserForm,
 };
@@ -70,7 +71,7 @@ pub(in crate::domain) async fn add(
                 if sends_mail {
                     welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
                 }
-                let entry = AuditEntry::new(&author, "user_created", row.person.id, now);
+                let entry = AuditEntry::new(&author, AuditAction::UserCreated, row.person.id, now);
                 tx.audit(entry.changed(&(), &recorded)?).await?;
                 Ok::<_, StoreError>(row)
             })
@@ -134,7 +135,7 @@ pub async fn insert_employee(
     let id = PersonId(clock::new_id());
     let person = Person { id, kind: PersonKind::Colleague, name, role: Some(role), about, name_lang: None };
     if !tx.take_user_place(company).await? {
-        return Err(StoreError::Full("users"));
+        return Err(StoreError::NoUserPlace);
     }
     if role == Role::Owner {
         tx.add_owner(company).await?;

@@ -13,6 +13,7 @@ use crate::{
 };
 use causeway_api::{
     Millis, PersonId,
+    audit::AuditAction,
     users::{UserForm, UserState},
 };
 
@@ -46,7 +47,7 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
                 } else {
                     password_reset::send_link(tx, &row, &origin, now).await?.or_refuse()?;
                 }
-                tx.audit(AuditEntry::new(&author, "password_link_sent", person, now)).await?;
+                tx.audit(AuditEntry::new(&author, AuditAction::PasswordLinkSent, person, now)).await?;
                 Ok::<_, StoreError>(Ok(()))
             })
         })

@@ -7,6 +7,7 @@ pub mod add;
 pub mod form;
 pub mod import;
 mod letters;
+pub mod own;
 pub(in crate::domain) mod owners;
 
 pub use activity::{inactivate, reactivate};
@@ -26,6 +27,7 @@ use crate::{
 };
 use causeway_api::{
     CompanyId, PersonId,
+    audit::AuditAction,
     people::{PersonKind, Role},
     users::{License, Usage, User, UserForm, UserPage, UserState},
 };
@@ -193,7 +195,7 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, typed: UserForm) -
                 if is_other_role && before.state != UserState::Inactive {
                     owners::count_owners(tx, company, was, form.role).await?;
                 }
-                let entry = AuditEntry::new(&author, "user_edited", person, now);
+                let entry = AuditEntry::new(&author, AuditAction::UserEdited, person, now);
                 tx.audit(entry.changed(&before, &form)?).await?;
                 letters::tell_old_address(tx, &old, &form, now).await?;
                 let (who, mut ended) = ((company, person), Ended::default());

@@ -2,11 +2,9 @@
 
 use crate::{
     App,
-    domain::{chats, contacts::personal_links},
+    domain::{chats, contacts::personal_links, users::own},
     error::AppError,
     http::extract::{Current, Id, body::JsonBody},
-    store::StoreError,
-    texts,
 };
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{PersonId, Problem, auth::UpdateProfile, chats::ClientLink, people::Person};
@@ -30,17 +28,7 @@ pub(in crate::http) async fn update_profile(
     Current(actor): Current,
     JsonBody(new): JsonBody<UpdateProfile>,
 ) -> Result<StatusCode, AppError> {
-    if !texts::LANGUAGES.contains(&new.language.as_str()) {
-        return Err(AppError::Invalid("language", "fault-language"));
-    }
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.set_language(actor.company, actor.person, &new.language).await?;
-                Ok::<_, StoreError>(())
-            })
-        })
-        .await?;
+    own::set_language(&app, &actor, new.language).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -51,11 +51,11 @@ impl Heads {
                 .exec_with_returning(db)
                 .await?;
             let row =
-                locked.into_iter().next().ok_or_else(|| StoreError::Corrupt(format!("no company {id}")))?;
+                locked.into_iter().next().ok_or_else(|| StoreError::Vanished(format!("company {id}")))?;
             let head = Head { seq: row.last_seq, hash: row.last_hash };
             vacant.insert(End { head, form: row.hash_form });
         }
-        self.0.get_mut(&id).ok_or_else(|| StoreError::Corrupt(format!("no head of company {id}")))
+        self.0.get_mut(&id).ok_or_else(|| StoreError::Vanished(format!("the head of company {id}")))
     }
 
     pub(in crate::store) async fn save(&self, db: &sea_orm::DatabaseTransaction) -> Result<()> {
@@ -125,7 +125,7 @@ impl Tx {
     ) -> Result<i64> {
         self.take_turn(actor, Kind::of(&body), at)?;
         let End { head, form } = self.heads.of(&self.db, company).await?;
-        let json = serde_json::to_string(&body).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let json = serde_json::to_string(&body).map_err(|error| StoreError::Unwritable(error.to_string()))?;
         let entry = Entry { company, seq: head.seq + 1, at, actor, body, json: json.into() };
         let salt = (*form == SALTED).then(clock::new_event_salt);
         let hash = chain(&head.hash, &entry, salt.as_ref().map(<[u8; SALT_LENGTH]>::as_slice));

@@ -60,7 +60,8 @@ impl Tx {
         notice: &Notice,
         now: Millis,
     ) -> Result<()> {
-        let json = serde_json::to_string(notice).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let json =
+            serde_json::to_string(notice).map_err(|error| StoreError::Unwritable(error.to_string()))?;
         let row = notification::ActiveModel {
             id: Set(clock::new_id()),
             company_id: Set(company.0),

@@ -60,7 +60,7 @@ fn lock_file(url: &str) -> PathBuf {
 }
 
 fn claim_file(path: &std::path::Path) -> Result<Option<Lock>> {
-    let failed = |error: std::io::Error| StoreError::Corrupt(format!("{}: {error}", path.display()));
+    let failed = |error: std::io::Error| StoreError::CannotStart(format!("{}: {error}", path.display()));
     let file = fs::File::create(path).map_err(failed)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(Lock::File { _open: file })),

@@ -100,7 +100,7 @@ impl Outgoing {
 
 fn seal(sealer: &Sealer, id: Uuid, subject: &str, body: &str) -> Result<Vec<u8>> {
     let text =
-        serde_json::to_vec(&(subject, body)).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        serde_json::to_vec(&(subject, body)).map_err(|error| StoreError::Unwritable(error.to_string()))?;
     Ok(sealer.seal(id.as_bytes(), &text))
 }
 

@@ -92,7 +92,7 @@ pub struct Registrant {
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String> {
-    serde_json::to_string(value).map_err(|error| StoreError::Corrupt(error.to_string()))
+    serde_json::to_string(value).map_err(|error| StoreError::Unwritable(error.to_string()))
 }
 
 impl TryFrom<registration::Model> for RegistrationRow {

@@ -30,7 +30,7 @@ pub(super) fn FeatureRow(
     let edit_label = tx("edit-name", &[("name", Arg::Text(&name))]);
     let is_custom = move || feature.with(|feature| feature.custom.is_some());
     view! {
-        <li class="config-row" class:config-row--editing=move || is_open.get()>
+        <li class="config-row">
             <div class="config-row__head">
                 <div>
                     <h3 class="config-row__name">

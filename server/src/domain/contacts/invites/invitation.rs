@@ -16,6 +16,7 @@ use crate::{
 };
 use causeway_api::{
     Millis, PersonId,
+    audit::AuditAction,
     chats::Channel,
     contacts::{LinkState, Profile},
     people::{Person, PersonKind},
@@ -96,7 +97,7 @@ impl Invitation {
             tx.add_invitation((actor.company, self.client, self.channel), hash, self.expires_at).await?;
         }
         self.queue(tx, actor, profile, now).await?;
-        let entry = AuditEntry::new(actor, "client_invited", self.client, now);
+        let entry = AuditEntry::new(actor, AuditAction::ClientInvited, self.client, now);
         tx.audit(entry.changed(&(), &(self.channel, &self.address))?).await?;
         tell(tx, actor, self.client, now).await?;
         Ok(())

@@ -18,6 +18,7 @@ use crate::{
 };
 use causeway_api::{
     Millis, PersonId,
+    audit::AuditAction,
     chats::Channel,
     contacts::{
         ChannelOffer, CheckedIdentity, Contact, Identity, Invite, Invited, InvitedProfile, LinkState, Profile,
@@ -161,7 +162,7 @@ async fn add_client(
         language: (!profile.language.is_empty()).then(|| profile.language.clone()),
     };
     tx.add_person(actor.company, new, now).await?;
-    tx.audit(AuditEntry::new(actor, "contact_created", id, now).changed(&(), profile)?).await
+    tx.audit(AuditEntry::new(actor, AuditAction::ContactCreated, id, now).changed(&(), profile)?).await
 }
 
 /// Sends a pending invitation once more; earlier links go on working.
@@ -205,7 +206,7 @@ pub async fn unlink(
                 }
                 let who = (author.company, client);
                 let ended = shut_out(tx, Act::Unlink(channel), who, None, now).await?;
-                let entry = AuditEntry::new(&author, "channel_unlinked", client, now);
+                let entry = AuditEntry::new(&author, AuditAction::ChannelUnlinked, client, now);
                 tx.audit(entry.changed(&channel, &())?).await?;
                 tell(tx, &author, client, now).await?;
                 Ok(ended)

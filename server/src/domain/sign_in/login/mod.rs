@@ -28,6 +28,7 @@ use crate::{
 };
 use causeway_api::{
     CompanyId, Millis,
+    audit::AuditAction,
     auth::{CodeSent, ConfirmCode, LogIn},
 };
 
@@ -90,8 +91,8 @@ pub(in crate::domain) async fn take_guess(
     let Some(person) = challenge.person else { return Ok(Guess::Spent) };
     let note = |action| AuditEntry::of(challenge.company, person, action, now).from(browser);
     match &guess {
-        Guess::Wrong => tx.audit(note("sign_in_code_wrong")).await?,
-        Guess::Right(_) if has_terms => tx.audit(note("terms_accepted")).await?,
+        Guess::Wrong => tx.audit(note(AuditAction::SignInCodeWrong)).await?,
+        Guess::Right(_) if has_terms => tx.audit(note(AuditAction::TermsAccepted)).await?,
         Guess::Right(_) | Guess::Spent => {}
     }
     Ok(guess)
@@ -193,7 +194,7 @@ async fn sign_in(tx: &mut Tx, challenge: &OneTimeCode, entry: Entry<'_>) -> Resu
         lifetime,
     };
     let opened = sessions::open(tx, opening).await?;
-    tx.audit(AuditEntry::of(company, person, "signed_in", now).from(&browser)).await?;
+    tx.audit(AuditEntry::of(company, person, AuditAction::SignedIn, now).from(&browser)).await?;
     if tx.use_initial_password(company, person).await? {
         tx.set_must_set_password(&session.hash(), true).await?;
     }

@@ -11,7 +11,7 @@ use crate::{
     limits,
     store::{Account, AuditEntry, Company, PersonRow, StoreError},
 };
-use causeway_api::{PersonId, auth::LogIn, validate};
+use causeway_api::{PersonId, audit::AuditAction, auth::LogIn, validate};
 use sha2::{Digest, Sha256};
 
 /// Someone whose password was right.
@@ -71,7 +71,7 @@ pub(super) fn record_refusal(
     may_try: bool,
     browser: Browser,
 ) {
-    let action = if may_try { "sign_in_refused" } else { "sign_in_locked" };
+    let action = if may_try { AuditAction::SignInRefused } else { AuditAction::SignInLocked };
     let subject: String =
         username.trim().chars().filter(|c| !c.is_control()).take(validate::NAME_MAX).collect();
     let now = app.clock.now();

@@ -13,7 +13,9 @@ use crate::{
     limits,
     store::{AuditEntry, SessionOwner, SessionRow},
 };
-use causeway_api::{Millis, PersonId, auth::Session, paths::Side, people::Role, validate};
+use causeway_api::{
+    Millis, PersonId, audit::AuditAction, auth::Session, paths::Side, people::Role, validate,
+};
 
 /// Whether a request was made by the person, or by the page on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,7 +165,7 @@ pub async fn close(app: &App, actor: &Actor) -> Result<(), AppError> {
         .write(move |tx| {
             Box::pin(async move {
                 if author.side == Side::Portal {
-                    tx.audit(AuditEntry::new(&author, "signed_out", author.person, now)).await?;
+                    tx.audit(AuditEntry::new(&author, AuditAction::SignedOut, author.person, now)).await?;
                 }
                 if let Some(device) = author.device {
                     tx.remove_push(author.company, device).await?;

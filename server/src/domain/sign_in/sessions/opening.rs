@@ -8,7 +8,7 @@ use crate::{
     limits,
     store::{AuditEntry, NewSession, OneTimeCode, SessionRow, Tx},
 };
-use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::Side};
+use causeway_api::{CompanyId, Millis, PersonId, audit::AuditAction, chats::Channel, paths::Side};
 use uuid::Uuid;
 
 /// What a session rests on. A credential that was ended while it was being used opens nothing.
@@ -67,7 +67,7 @@ pub async fn open(tx: &mut Tx, opening: Opening<'_>) -> Result<Opened, AppError>
         && let Some(session) = tx.end_session_on(&earlier, side).await?
     {
         if side == Side::Portal {
-            let entry = AuditEntry::of(session.company, session.person, "signed_out", now);
+            let entry = AuditEntry::of(session.company, session.person, AuditAction::SignedOut, now);
             tx.audit(entry.on(session.person).from(&browser)).await?;
         }
         ended.push(session.hash);

@@ -1,0 +1,20 @@
+//! What users change of their own profile.
+
+use crate::{App, actor::Actor, error::AppError, store::StoreError, texts};
+
+/// Sets the language that the caller reads.
+pub async fn set_language(app: &App, actor: &Actor, language: String) -> Result<(), AppError> {
+    if !texts::LANGUAGES.contains(&language.as_str()) {
+        return Err(AppError::Invalid("language", "fault-language"));
+    }
+    let (company, person) = (actor.company, actor.person);
+    app.store
+        .write(move |tx| {
+            Box::pin(async move {
+                tx.set_language(company, person, &language).await?;
+                Ok::<_, StoreError>(())
+            })
+        })
+        .await?;
+    Ok(())
+}
