@@ -3,13 +3,17 @@
 use crate::{
     App, clock,
     domain::users::add::{NewEmployee, insert_employee},
-    store::{Company, NewPerson, StoreError, Tx},
+    store::{NewPerson, StoreError, Tx},
 };
 use anyhow::Context as _;
 use causeway_api::{
-    Millis, PersonId,
+    CompanyId, Millis, PersonId,
     people::{Person, PersonKind, Role},
 };
+use std::ops::Range;
+
+/// How many clients and users one job of the writer takes.
+const AT_ONCE: usize = 250;
 
 /// Family names, so that the index has many letters.
 const NAMES: [&str; 10] =
@@ -20,19 +24,25 @@ pub(super) async fn load(app: &App, count: usize) -> anyhow::Result<()> {
     let company = app.store.company_by_name("lanternbay").await?.context("the demo company")?;
     let priya = app.store.account_by_username(company.id, "priya.nair").await?.context("Priya Nair")?.person;
     let now = app.clock.now();
-    let added =
-        app.store.write(move |tx| Box::pin(async move { add(tx, &company, priya, count, now).await })).await;
-    added.map_err(|error: StoreError| anyhow::anyhow!("seeding the directory: {error}"))
+    for first in (0..count).step_by(AT_ONCE) {
+        let numbers = first..(first + AT_ONCE).min(count);
+        let company = company.id;
+        app.store
+            .write(move |tx| Box::pin(async move { add(tx, company, priya, numbers, now).await }))
+            .await
+            .map_err(|error: StoreError| anyhow::anyhow!("seeding the directory: {error}"))?;
+    }
+    Ok(())
 }
 
 async fn add(
     tx: &mut Tx,
-    company: &Company,
+    company: CompanyId,
     priya: PersonId,
-    count: usize,
+    numbers: Range<usize>,
     now: Millis,
 ) -> Result<(), StoreError> {
-    for number in 0..count {
+    for number in numbers {
         let name = format!("{} {number:05}", NAMES[number % NAMES.len()]);
         let person = Person {
             id: PersonId(clock::new_id()),
@@ -44,8 +54,8 @@ async fn add(
         };
         let (client, email) = (person.id, format!("client.{number}@directory.example"));
         let new = NewPerson { person, email, phone: format!("+1202{number:07}"), language: None };
-        tx.add_person(company.id, new, now).await?;
-        tx.share(company.id, client, priya, now).await?;
+        tx.add_person(company, new, now).await?;
+        tx.share(company, client, priya, now).await?;
         let new = NewEmployee {
             name,
             username: String::new(),
@@ -55,7 +65,7 @@ async fn add(
             about: String::new(),
             language: None,
         };
-        insert_employee(tx, company.id, new, &format!("user.{number}"), None, now).await?;
+        insert_employee(tx, company, new, &format!("user.{number}"), None, now).await?;
     }
     Ok(())
 }

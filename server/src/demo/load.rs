@@ -1,6 +1,6 @@
 //! Extra people in pairs, for load tests.
 
-use super::seed::{Names, write};
+use super::talk::{Names, Talk};
 use crate::{
     App,
     actor::Browser,
@@ -11,10 +11,14 @@ use crate::{
     },
     error::AppError,
     limits,
-    store::{Company, Tx},
+    store::{Company, StoreError, Tx},
 };
 use causeway_api::{ChatId, CompanyId, Millis, PersonId, people::Role};
 use serde::Serialize;
+use std::ops::Range;
+
+/// How many pairs one job of the writer takes.
+const PAIRS_AT_ONCE: usize = 50;
 
 /// People in pairs, each pair with a chat, each person with a session: for load tests.
 #[derive(Serialize)]
@@ -33,20 +37,38 @@ struct LoadPair {
 
 pub(super) async fn load(app: &App, people: usize) -> anyhow::Result<Load> {
     let now = app.clock.now();
-    let pairs = app
-        .store
-        .write(move |tx| Box::pin(async move { load_pairs(tx, people / 2, now).await }))
+    let id = CompanyId(clock::new_id());
+    let name = format!("load-{id}");
+    let company = Company { id, shown: name.clone(), name };
+    app.store
+        .write(move |tx| Box::pin(async move { tx.add_company(&company, "enterprise", now).await }))
         .await
-        .map_err(|error: AppError| anyhow::anyhow!("seeding the load: {error}"))?;
+        .map_err(|error: StoreError| failed(&error))?;
+    let mut pairs = Vec::new();
+    for first in (0..people / 2).step_by(PAIRS_AT_ONCE) {
+        let numbers = first..(first + PAIRS_AT_ONCE).min(people / 2);
+        let made = app
+            .store
+            .write(move |tx| Box::pin(async move { load_pairs(tx, id, numbers, now).await }))
+            .await
+            .map_err(|error: AppError| failed(&error))?;
+        pairs.extend(made);
+    }
     Ok(Load { pairs })
 }
 
-async fn load_pairs(tx: &mut Tx, pairs: usize, now: Millis) -> Result<Vec<LoadPair>, AppError> {
-    let id = CompanyId(clock::new_id());
-    let name = format!("load-{id}");
-    tx.add_company(&Company { id, shown: name.clone(), name }, "enterprise", now).await?;
+fn failed(error: &dyn std::error::Error) -> anyhow::Error {
+    anyhow::anyhow!("seeding the load: {error}")
+}
+
+async fn load_pairs(
+    tx: &mut Tx,
+    id: CompanyId,
+    numbers: Range<usize>,
+    now: Millis,
+) -> Result<Vec<LoadPair>, AppError> {
     let mut made = Vec::new();
-    for number in 0..pairs {
+    for number in numbers {
         let mut names = Names::new();
         let sessions: [Token; 2] = [clock::new_token(), clock::new_token()];
         let (mut members, mut people) = (Vec::new(), Vec::new());
@@ -79,7 +101,7 @@ async fn load_pairs(tx: &mut Tx, pairs: usize, now: Millis) -> Result<Vec<LoadPa
         }
         let people = people.try_into().map_err(|_| AppError::NotFound)?;
         let members: Vec<&str> = members.iter().map(String::as_str).collect();
-        let chat = write(tx, (0, id), None, &members, &names, Vec::new(), 0).await?;
+        let chat = Talk::begin(tx, (0, id), None, &members, &names, now).await?.chat;
         made.push(LoadPair { chat, people, sessions: sessions.map(|token| token.reveal().to_owned()) });
     }
     Ok(made)

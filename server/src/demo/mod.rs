@@ -6,6 +6,7 @@ mod contacts;
 mod directory;
 mod load;
 mod seed;
+mod talk;
 
 use crate::{
     boot::{self, say},

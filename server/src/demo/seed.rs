@@ -1,6 +1,9 @@
 //! Writes the cast into an empty database, through the same store functions as everything else.
 
-use super::{Sheet, SheetClient, SheetPerson, cast, contacts};
+use super::{
+    Sheet, SheetClient, SheetPerson, cast, contacts,
+    talk::{Line, Names, Talk},
+};
 use crate::{
     App,
     clock::{self, MINUTE},
@@ -9,17 +12,17 @@ use crate::{
         sign_in::passwords,
         users::add::{self, NewEmployee},
     },
-    store::{ChannelLinkRow, ChatRow, Company, NewPerson, StoreError, Tx},
+    store::{ChannelLinkRow, Company, NewPerson, StoreError, Tx},
 };
 use causeway_api::{
-    ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
-    chats::{Channel, Chat, ChatKind, Member, Message},
+    CompanyId, Millis, PersonId,
+    chats::Channel,
     contacts::LinkState,
     people::{Person, PersonKind},
 };
-use std::collections::HashMap;
 
-pub(super) type Names = HashMap<(usize, String), Person>;
+/// How many messages one job of the writer takes: a small part of what its deadline allows.
+const LINES_AT_ONCE: usize = 500;
 
 pub(super) async fn seed(app: &App, origin: &str, lab: &str) -> anyhow::Result<Sheet> {
     let hash = passwords::hash(app, cast::PASSWORD.to_owned()).await?;
@@ -31,20 +34,36 @@ pub(super) async fn seed(app: &App, origin: &str, lab: &str) -> anyhow::Result<S
         people: Vec::new(),
         clients: Vec::new(),
     };
-    (sheet.people, sheet.clients) = app
+    let cast = app
         .store
-        .write(move |tx| Box::pin(async move { everything(tx, &hash, &origin, now).await }))
+        .write(move |tx| Box::pin(async move { everyone(tx, &hash, &origin, now).await }))
         .await
-        .map_err(|error: StoreError| anyhow::anyhow!("seeding the demo: {error}"))?;
+        .map_err(failed)?;
+    (sheet.people, sheet.clients) = (cast.people, cast.clients);
+    let long = cast.long;
+    let lines = long_lines(now);
+    // A job of the writer has seconds: the long conversation is written in parts.
+    for part in lines.chunks(LINES_AT_ONCE) {
+        let (long, part) = (long.clone(), part.to_vec());
+        app.store.write(move |tx| Box::pin(async move { long.say(tx, part).await })).await.map_err(failed)?;
+    }
+    let said = i64::try_from(lines.len())?;
+    app.store.write(move |tx| Box::pin(async move { long.read(tx, said, 0).await })).await.map_err(failed)?;
     Ok(sheet)
 }
 
-async fn everything(
-    tx: &mut Tx,
-    hash: &str,
-    origin: &str,
-    now: Millis,
-) -> Result<(Vec<SheetPerson>, Vec<SheetClient>), StoreError> {
+fn failed(error: StoreError) -> anyhow::Error {
+    anyhow::anyhow!("seeding the demo: {error}")
+}
+
+/// Who is there, and the long conversation that has to be written yet.
+struct Cast {
+    people: Vec<SheetPerson>,
+    clients: Vec<SheetClient>,
+    long: Talk,
+}
+
+async fn everyone(tx: &mut Tx, hash: &str, origin: &str, now: Millis) -> Result<Cast, StoreError> {
     let (mut people, mut clients, mut names, mut companies) =
         (Vec::new(), Vec::new(), Names::new(), Vec::new());
     for (name, shown, plan) in cast::COMPANIES {
@@ -122,26 +141,33 @@ async fn everything(
         });
     }
     for conversation in &cast::CONVERSATIONS {
-        let lines: Vec<(Millis, &str, String)> = conversation
+        let lines: Vec<Line> = conversation
             .lines
             .iter()
             .map(|(ago, who, text)| (now - ago * MINUTE, *who, (*text).to_owned()))
             .collect();
         let company = (conversation.company, companies[conversation.company].id);
-        write(tx, company, conversation.group, conversation.members, &names, lines, conversation.unread)
-            .await?;
+        let begun = lines.first().map_or(now, |line| line.0);
+        let said = i64::try_from(lines.len()).unwrap_or_default();
+        let talk = Talk::begin(tx, company, conversation.group, conversation.members, &names, begun).await?;
+        talk.say(tx, lines).await?;
+        talk.read(tx, said, conversation.unread).await?;
     }
-    let company = (0, companies[0].id);
-    write(tx, company, Some(cast::LONG_NAME), &cast::LONG_MEMBERS, &names, long_lines(now), 0).await?;
-    Ok((people, clients))
+    let (company, begun) = ((0, companies[0].id), now - cast::LONG_COUNT * LONG_STEP - LONG_END);
+    let long = Talk::begin(tx, company, Some(cast::LONG_NAME), &cast::LONG_MEMBERS, &names, begun).await?;
+    Ok(Cast { people, clients, long })
 }
 
+/// The pause between two messages of the long conversation.
+const LONG_STEP: Millis = 50 * MINUTE;
+/// How long ago its last message was sent.
+const LONG_END: Millis = 3 * clock::DAY + clock::HOUR;
+
 /// Ten thousand messages over the past year, the last one three days ago.
-fn long_lines(now: Millis) -> Vec<(Millis, &'static str, String)> {
-    let (end, step) = (now - 3 * clock::DAY - clock::HOUR, 50 * MINUTE);
+fn long_lines(now: Millis) -> Vec<Line> {
     (1..=cast::LONG_COUNT)
         .map(|number| {
-            let at = end - (cast::LONG_COUNT - number) * step;
+            let at = now - LONG_END - (cast::LONG_COUNT - number) * LONG_STEP;
             let index = usize::try_from(number).unwrap_or_default();
             if number == cast::LONG_COUNT {
                 return (at, cast::LONG_MEMBERS[1], cast::LONG_LAST.to_owned());
@@ -150,77 +176,4 @@ fn long_lines(now: Millis) -> Vec<(Millis, &'static str, String)> {
             (at, who, format!("{} ({number})", cast::LONG_LINES[index % 9]))
         })
         .collect()
-}
-
-pub(super) async fn write(
-    tx: &mut Tx,
-    (index, company): (usize, CompanyId),
-    group: Option<&str>,
-    members: &[&str],
-    names: &Names,
-    lines: Vec<(Millis, &str, String)>,
-    unread: i64,
-) -> Result<ChatId, StoreError> {
-    let find = |name: &str| {
-        names
-            .get(&(index, name.to_owned()))
-            .cloned()
-            .ok_or_else(|| StoreError::Vanished(format!("the cast has no {name}")))
-    };
-    let people = members.iter().map(|name| find(name)).collect::<Result<Vec<Person>, _>>()?;
-    let owner = people[0].id;
-    let created_at = lines.first().map_or(0, |line| line.0);
-    let row = ChatRow {
-        id: ChatId(clock::new_id()),
-        company,
-        kind: if group.is_some() { ChatKind::Group } else { ChatKind::Direct },
-        name: group.unwrap_or_default().to_owned(),
-        channel: Channel::Causeway,
-        last_ordinal: 0,
-        created_at,
-    };
-    let joined = tx.next_seq(company).await?;
-    tx.add_chat(&row, group.is_none().then(|| (owner, people[1].id)), owner).await?;
-    let mut chat = Chat {
-        id: row.id,
-        kind: row.kind,
-        name: row.name.clone(),
-        members: Vec::new(),
-        channel: row.channel,
-        created_at,
-        last_ordinal: 0,
-        last_message: None,
-        deleted_unread: Vec::new(),
-    };
-    for person in &people {
-        tx.add_member(company, row.id, person.id, joined, 1).await?;
-        chat.members.push(Member { person: person.clone(), from: 1, delivered: 0, read: 0 });
-    }
-    // No one listens yet: the audience is empty.
-    tx.append(company, owner, created_at, EventBody::ChatCreated { chat }, [].into()).await?;
-    let count = i64::try_from(lines.len()).unwrap_or_default();
-    for (at, who, text) in lines {
-        let sender = find(who)?.id;
-        let Some(moved) = tx.next_ordinal(company, row.id, None, at).await? else { continue };
-        let (ordinal, channel) = (moved.last_ordinal, moved.channel);
-        let id = MessageId(clock::new_id());
-        let message = Message {
-            id,
-            chat: row.id,
-            ordinal,
-            sender,
-            text,
-            channel,
-            sent_at: at,
-            edited_at: None,
-            deleted_at: None,
-        };
-        tx.add_message(company, &message).await?;
-        tx.append(company, sender, at, EventBody::MessageSent { message }, [].into()).await?;
-    }
-    for person in &people {
-        let read = if person.id == owner { count - unread } else { count };
-        tx.catch_up(company, row.id, person.id, read).await?;
-    }
-    Ok(row.id)
 }
