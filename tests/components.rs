@@ -20,10 +20,12 @@ use causeway_api::{PersonId, chats::Channel, validate};
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::*;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{Element, HtmlButtonElement, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 
 #[path = "components/asked.rs"]
 mod asked;
+#[path = "components/lists.rs"]
+mod lists;
 #[path = "components/passcode.rs"]
 mod passcode;
 #[path = "components/shown.rs"]
@@ -41,6 +43,21 @@ fn place() -> HtmlElement {
 
 fn find<T: wasm_bindgen::JsCast>(place: &Element, what: &str) -> T {
     place.query_selector(what).unwrap().unwrap_or_else(|| panic!("no {what}")).unchecked_into()
+}
+
+/// The button with these words.
+fn button(place: &Element, words: &str) -> HtmlButtonElement {
+    let all = place.query_selector_all("button").unwrap();
+    (0..all.length())
+        .filter_map(|at| all.get(at)?.dyn_into::<HtmlButtonElement>().ok())
+        .find(|button| button.text_content().unwrap_or_default().trim() == words)
+        .unwrap_or_else(|| panic!("no button {words}: {}", place.inner_html()))
+}
+
+/// Types into a field of one line or of several.
+fn type_into(field: &HtmlElement, text: &str) {
+    js_sys::Reflect::set(field, &"value".into(), &text.into()).unwrap();
+    fire(field, "input", &[]);
 }
 
 fn fire(element: &Element, kind: &str, options: &[(&str, wasm_bindgen::JsValue)]) -> bool {
@@ -71,11 +88,6 @@ fn composer(draft: &'static str) -> (HtmlElement, RwSignal<Vec<String>>, RwSigna
     })
     .forget();
     (place, sent, kept)
-}
-
-fn type_into(field: &HtmlTextAreaElement, text: &str) {
-    field.set_value(text);
-    fire(field, "input", &[]);
 }
 
 #[wasm_bindgen_test]

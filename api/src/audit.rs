@@ -4,7 +4,11 @@ mod action;
 
 pub use action::AuditAction;
 
-use crate::Millis;
+use crate::{
+    Millis,
+    page::{AuditLimit, Page},
+    query::{Instant, is_usual},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -32,14 +36,68 @@ pub struct AuditRecord {
     pub after: String,
 }
 
-/// A stretch of the log, newest first.
+/// In which form the log is exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// Comma-separated values (RFC 4180).
+    Csv,
+    /// One JSON object per line.
+    Jsonl,
+}
+
+impl ExportFormat {
+    /// The format's word in queries, which is the ending of its files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+        }
+    }
+
+    /// Its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv",
+            Self::Jsonl => "application/jsonl",
+        }
+    }
+}
+
+/// Which entries of the log are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuditQuery {
+    /// Only this action.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub action: String,
+    /// Only what was done by people with these words in their names.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub actor: String,
+    /// Not before.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub from: Option<Instant>,
+    /// Before.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub until: Option<Instant>,
+    /// Where the page begins: what an earlier one gave as `next`.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub cursor: Option<String>,
+    /// How many at most.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub limit: AuditLimit,
+    /// In which form they are exported; said where a file is asked for, and nowhere else.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub format: Option<ExportFormat>,
+}
+
+/// A page of the log, newest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct AuditPage {
     /// The entries.
-    pub records: Vec<AuditRecord>,
-    /// Where the next stretch begins; nothing at the end.
-    pub next: Option<String>,
+    #[serde(flatten)]
+    pub page: Page<AuditRecord>,
     /// Every action there is in the log, to filter by.
     pub actions: Vec<String>,
 }

@@ -1,6 +1,11 @@
 //! Chats, messages and receipts.
 
-use crate::{ChatId, MessageId, Millis, PersonId, people::Person};
+use crate::{
+    ChatId, MessageId, Millis, PersonId,
+    page::MessagesLimit,
+    people::Person,
+    query::{Ordinal, is_usual},
+};
 use serde::{Deserialize, Serialize};
 
 /// A direct conversation of two, or a group with a name.
@@ -125,6 +130,18 @@ pub struct ChatList {
     pub chats: Vec<Chat>,
     /// Resume the event stream from here.
     pub cursor: i64,
+}
+
+/// Which messages of a chat are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MessageQuery {
+    /// The first ordinal.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub from: Ordinal,
+    /// How many at most.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub limit: MessagesLimit,
 }
 
 /// A stretch of messages in order.

@@ -3,6 +3,8 @@
 use crate::{
     Millis, PersonId,
     deliveries::{DeliveryFault, Road},
+    page::{NotificationsLimit, Page},
+    query::is_usual,
     registration::ClosedReason,
 };
 use serde::{Deserialize, Serialize};
@@ -80,12 +82,25 @@ pub struct Notification {
     pub is_read: bool,
 }
 
-/// The newest notifications of a person.
+/// Which notifications are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NotificationQuery {
+    /// Where the page begins: what an earlier one gave as `next`.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub cursor: Option<String>,
+    /// How many at most.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub limit: NotificationsLimit,
+}
+
+/// A page of a person's notifications, newest first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct NotificationList {
-    /// Newest first.
-    pub notifications: Vec<Notification>,
+pub struct NotificationPage {
+    /// The notifications.
+    #[serde(flatten)]
+    pub page: Page<Notification>,
     /// How many are unread, also beyond those listed.
     pub unread: i64,
 }

@@ -44,6 +44,15 @@ pub struct Actor {
     pub browser: Browser,
 }
 
+/// Who makes a change, and when.
+#[derive(Clone, Debug)]
+pub struct By {
+    /// Who.
+    pub author: Actor,
+    /// When.
+    pub now: Millis,
+}
+
 impl Actor {
     /// Refuses those who only read.
     pub fn may_write(&self) -> Result<(), AppError> {

@@ -107,6 +107,7 @@ impl From<StoreError> for AppError {
             StoreError::Collided(_) => Self::Collided,
             StoreError::TooFast(seconds) => Self::TooMany(seconds),
             StoreError::NoUserPlace => Self::Conflict("users", "fault-no-place"),
+            StoreError::NoCursor => Self::Invalid("cursor", "fault-type"),
             StoreError::EmailUsed => Self::Conflict("email", "fault-email-used"),
             other => Self::Internal(other.into()),
         }

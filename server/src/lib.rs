@@ -25,13 +25,14 @@ pub mod shares;
 pub mod store;
 pub mod texts;
 
+use actor::{Actor, By};
 use clock::Clock;
 use config::Config;
 use domain::second_factors::passkeys::Passkeys;
 use keys::ServerKey;
 use sealing::Sealer;
 use std::sync::Arc;
-use store::{Announcement, Store};
+use store::{Announcement, JobError, JobFuture, Store, Tx};
 
 pub use http::router;
 
@@ -118,5 +119,29 @@ impl App {
             budgets: shares::Budgets::default(),
             heavy,
         }))
+    }
+
+    /// Changes in the name of someone who is signed in: `app.by(actor).write(job!(|tx, By { author, now }| …))`.
+    pub fn by(&self, actor: &Actor) -> InNameOf<'_> {
+        InNameOf { store: &self.store, by: By { author: actor.clone(), now: self.clock.now() } }
+    }
+}
+
+/// The way to write in someone's name: the job is told who it is, and when.
+pub struct InNameOf<'a> {
+    store: &'a Store,
+    by: By,
+}
+
+impl InNameOf<'_> {
+    /// Runs a job as [`Store::write`] does.
+    pub async fn write<T, E, F>(self, job: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: JobError,
+        F: for<'t> FnOnce(&'t mut Tx, By) -> JobFuture<'t, T, E> + Clone + Send + 'static,
+    {
+        let Self { store, by } = self;
+        store.write(move |tx| job(tx, by)).await
     }
 }

@@ -62,8 +62,6 @@ pub const RECEIPT_INTERVAL: Millis = 20;
 pub const RECEIPT_BURST: i64 = 500;
 /// A message can be edited or deleted by its sender for this long; the archive keeps every version for ever.
 pub const MESSAGE_CHANGE_WINDOW: Millis = causeway_api::chats::MESSAGE_CHANGE_WINDOW;
-/// Contacts in one page of the list.
-pub const CONTACTS_PAGE: usize = 200;
 /// Lifetime of a link that sets another password.
 pub const RESET_LINK_LIFETIME: Millis = 30 * MINUTE;
 /// Links for a forgotten password that are asked for from one network address in an hour.
@@ -72,16 +70,12 @@ pub const RESETS_PER_ADDRESS_AND_HOUR: i64 = 30;
 pub const RESETS_PER_ACCOUNT_AND_HOUR: i64 = 5;
 /// Links to set a password that admins send to one user: within how long, how many.
 pub const ADMIN_LINKS: (Millis, i64) = (HOUR, 10);
-/// Users or clients in one page of the admin lists.
-pub const USERS_PAGE: usize = 100;
 /// Rows of a file of users.
 pub const IMPORT_ROWS: usize = 10_000;
 /// Largest body of an import.
 pub const IMPORT_BYTES: usize = 4 * 1024 * 1024;
-/// Entries in one page of the audit log.
-pub const AUDIT_PAGE: u64 = 50;
 /// Entries that an export reads at a time,
-pub const AUDIT_EXPORT_STRETCH: u64 = 2_000;
+pub const AUDIT_EXPORT_STRETCH: usize = 2_000;
 /// and how many times: beyond that the dates have to be narrowed.
 pub const AUDIT_EXPORT_STRETCHES: usize = 100;
 /// Lifetime of a code that links a device.
@@ -120,8 +114,6 @@ pub const REGISTRATIONS_WITHOUT_WORK: (i64, i64) = (20, 3);
 pub const REGISTRATION_WORK_BITS: u32 = 17;
 /// Work has to be handed in within this time.
 pub const REGISTRATION_WORK_LIFETIME: Millis = 10 * MINUTE;
-/// Notifications in the list; older ones stay in the database.
-pub const NOTIFICATIONS_LISTED: u64 = 100;
 /// Invitations sent to a client on a channel per day.
 pub const INVITATIONS_PER_DAY: i64 = 10;
 /// Sockets per person.
@@ -173,8 +165,6 @@ pub const SOCKETS: usize = 12_000;
 pub const SOCKETS_PER_ADDRESS: usize = 3_000;
 /// Requests worked on at the same time; beyond it the answer is 503.
 pub const REQUESTS_AT_ONCE: usize = 2_000;
-/// Most messages in one page.
-pub const PAGE_MAX: u64 = 100;
 
 /// Tries for a message outward before it is given up.
 pub const OUTBOX_TRIES: i32 = 5;

@@ -1,8 +1,7 @@
 //! What is stored but must not be readable in the database: ChaCha20-Poly1305 (RFC 8439) under a key made from the server
 //! key, bound to the row it belongs to, so that neither a stolen database nor a row copied to another place opens it.
 
-use crate::clock;
-use crate::keys::ServerKey;
+use crate::{clock, keys::ServerKey};
 use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use std::sync::Arc;
 

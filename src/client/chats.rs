@@ -1,10 +1,11 @@
 //! Chats, messages and receipts.
 
-use super::{Result, decode, delete, get, post, post_quietly, put, send};
+use super::{Result, asking, decode, delete, get, post, post_quietly, put, send};
 use causeway_api::{
     ChatId, MessageId, PersonId,
     chats::{
-        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, SendMessage,
+        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery,
+        SendMessage,
     },
     paths::{self, Side},
 };
@@ -35,9 +36,9 @@ pub async fn leave_chat(chat: ChatId) -> Result<()> {
     delete(&paths::MEMBERSHIP.replace("{chat}", &chat.to_string())).await
 }
 
-/// The messages of a chat from an ordinal on.
-pub async fn list_messages(side: Side, chat: ChatId, from: i64, limit: i64) -> Result<MessagePage> {
-    get(&format!("{}?from={from}&limit={limit}", side.messages(chat))).await
+/// Some messages of a chat.
+pub async fn list_messages(side: Side, chat: ChatId, query: MessageQuery) -> Result<MessagePage> {
+    get(&asking(&side.messages(chat), &query)?).await
 }
 
 /// Sends a message.

@@ -1,12 +1,12 @@
 //! Contacts, and inviting clients.
 
-use super::{Result, decode, get, post, put, send};
+use super::{Result, asking, decode, get, post, put, send};
 use causeway_api::{
     PersonId,
     chats::Channel,
     contacts::{
-        ChannelOffer, CheckedIdentity, Contact, ContactPage, Country, Identity, Invite, Invited, ListItem,
-        Lists, MergeContact, NewListItem, NewNote, Profile, ShareWith,
+        ChannelOffer, CheckedIdentity, Contact, ContactPage, ContactQuery, Country, Identity, Invite,
+        Invited, ListItem, Lists, MergeContact, NewListItem, NewNote, Profile, ShareWith,
     },
     paths,
 };
@@ -21,9 +21,9 @@ fn on(person: PersonId, channel: Channel) -> String {
     of(paths::CONTACT_CHANNEL, person).replace("{channel}", channel.as_str())
 }
 
-/// A stretch of the list; `query` is what stands behind the question mark.
-pub async fn list_contacts(query: &str) -> Result<ContactPage> {
-    get(&format!("{}?{query}", paths::CONTACTS)).await
+/// A page of the list.
+pub async fn list_contacts(query: &ContactQuery) -> Result<ContactPage> {
+    get(&asking(paths::CONTACTS, query)?).await
 }
 
 /// Everything about a client.

@@ -100,11 +100,11 @@ impl ClientError {
 /// A result of this module.
 pub type Result<T> = std::result::Result<T, ClientError>;
 
-/// What stands behind the question mark; fields without a value are left out.
-pub fn query(fields: &[(&str, &str)]) -> String {
-    let encode = |text: &str| js_sys::encode_uri_component(text).as_string().unwrap_or_default();
-    let given = fields.iter().filter(|(_, value)| !value.is_empty());
-    given.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
+/// A path with a query behind it; what a query leaves at its usual value is left out.
+fn asking(path: &str, query: &impl Serialize) -> Result<String> {
+    let query =
+        serde_urlencoded::to_string(query).map_err(|error| ClientError::Unreadable(error.to_string()))?;
+    Ok(if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") })
 }
 
 /// What to do with the session of another person that is open in this browser.

@@ -1,16 +1,16 @@
 //! What the signed-in person is told of, beside messages.
 
-use super::{Result, encode, get, send};
+use super::{Result, asking, encode, get, send};
 use causeway_api::{
     Millis,
-    notifications::{NotificationList, SeeNotifications},
+    notifications::{NotificationPage, NotificationQuery, SeeNotifications},
     paths,
 };
 use gloo_net::http::Method;
 
-/// The newest notifications.
-pub async fn list_notifications() -> Result<NotificationList> {
-    get(paths::NOTIFICATIONS).await
+/// A page of them, newest first.
+pub async fn list_notifications(query: &NotificationQuery) -> Result<NotificationPage> {
+    get(&asking(paths::NOTIFICATIONS, query)?).await
 }
 
 /// Those up to an instant were seen.

@@ -1,9 +1,14 @@
 //! Users, importing them, clients for admins, and the plan.
 
-use super::{Result, decode, get, post, post_quietly, put, send};
+use super::{Result, asking, decode, get, post, post_quietly, put, send};
 use causeway_api::{
-    PersonId, paths,
-    users::{AdminClientPage, ImportFile, ImportReport, License, TransferClient, User, UserForm, UserPage},
+    PersonId,
+    page::Page,
+    paths,
+    users::{
+        AdminClient, AdminClientQuery, ImportFile, ImportReport, License, TransferClient, User, UserForm,
+        UserQuery,
+    },
 };
 use gloo_net::http::Method;
 
@@ -11,9 +16,9 @@ fn of(path: &str, person: PersonId) -> String {
     path.replace("{person}", &person.to_string())
 }
 
-/// A stretch of the list of users; `query` is what stands behind the question mark.
-pub async fn list_users(query: &str) -> Result<UserPage> {
-    get(&format!("{}?{query}", paths::USERS)).await
+/// A page of the list of users.
+pub async fn list_users(query: &UserQuery) -> Result<Page<User>> {
+    get(&asking(paths::USERS, query)?).await
 }
 
 /// Creates a user.
@@ -52,9 +57,9 @@ pub async fn get_license() -> Result<License> {
     get(paths::LICENSE).await
 }
 
-/// A stretch of the list of clients.
-pub async fn list_clients(query: &str) -> Result<AdminClientPage> {
-    get(&format!("{}?{query}", paths::ADMIN_CLIENTS)).await
+/// A page of the list of clients.
+pub async fn list_clients(query: &AdminClientQuery) -> Result<Page<AdminClient>> {
+    get(&asking(paths::ADMIN_CLIENTS, query)?).await
 }
 
 /// Hands a client over to another employee.

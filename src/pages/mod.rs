@@ -6,6 +6,7 @@ pub mod chats;
 mod code_step;
 pub mod contacts;
 mod files;
+mod listing;
 pub mod not_found;
 pub mod notifications;
 pub(crate) mod passcode;

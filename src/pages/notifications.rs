@@ -36,7 +36,7 @@ pub fn Notifications() -> impl IntoView {
         let newest = state.list.with(|list| {
             list.as_ref()
                 .filter(|list| list.unread > 0)
-                .and_then(|list| list.notifications.first().map(|it| it.at))
+                .and_then(|list| list.page.items.first().map(|it| it.at))
         });
         if let Some(up_to) = newest {
             spawn_local(async move {
@@ -48,13 +48,13 @@ pub fn Notifications() -> impl IntoView {
     });
     let fresh = StoredValue::new(std::collections::HashSet::<uuid::Uuid>::new());
     let list = move || {
-        let list = state.list.get().unwrap_or_default().notifications;
+        let list = state.list.get().unwrap_or_default().page.items;
         fresh.update_value(|fresh| fresh.extend(list.iter().filter(|it| !it.is_read).map(|it| it.id)));
         list
     };
     let is_empty = move || {
         unread.with(Vec::is_empty)
-            && state.list.with(|list| list.as_ref().is_some_and(|it| it.notifications.is_empty()))
+            && state.list.with(|list| list.as_ref().is_some_and(|it| it.page.items.is_empty()))
     };
     view! {
         <main class="portal__main" id="main" tabindex="-1">
@@ -83,7 +83,7 @@ pub fn Notifications() -> impl IntoView {
                             </For>
                         </ul>
                     </Show>
-                    <Show when=move || state.list.with(|list| list.as_ref().is_some_and(|it| !it.notifications.is_empty()))>
+                    <Show when=move || state.list.with(|list| list.as_ref().is_some_and(|it| !it.page.items.is_empty()))>
                         <h2 class="overline">{t("notifications-title")}</h2>
                         <ul class="config notices__list">
                             {move || list().into_iter().map(|notice| {
@@ -91,6 +91,9 @@ pub fn Notifications() -> impl IntoView {
                                 view! { <Row notice=notice is_new=is_new/> }
                             }).collect_view()}
                         </ul>
+                        <Show when=move || state.list.with(|list| list.as_ref().is_some_and(|it| it.page.next.is_some()))>
+                            <p class="pager"><button class="btn" type="button" on:click=move |_| state.load_older()>{t("show-more")}</button></p>
+                        </Show>
                     </Show>
                 </div>
             </section>

@@ -1,38 +1,15 @@
 //! What people fill in and press: fields, dialogs, lists.
 
-use super::{find, fire, place};
-use causeway::components::{
-    form::{
-        country_select::CountrySelect,
-        dialog_form::{Act, ConfirmDialog, DialogForm},
-        field::{PasswordField, TextField},
-    },
-    list::{
-        filter::{FilterOption, FilterSelect},
-        search_field::SearchField,
-    },
+use super::{button, find, fire, place, type_into};
+use causeway::components::form::{
+    country_select::CountrySelect,
+    dialog_form::{Act, ConfirmDialog, DialogForm},
+    field::{PasswordField, TextField},
 };
 use causeway_api::contacts::Country;
 use leptos::{mount::mount_to, prelude::*, task::tick};
-use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::*;
-use web_sys::{
-    Element, HtmlButtonElement, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement,
-};
-
-/// The button with these words.
-fn button(place: &Element, words: &str) -> HtmlButtonElement {
-    let all = place.query_selector_all("button").unwrap();
-    (0..all.length())
-        .filter_map(|at| all.get(at)?.dyn_into::<HtmlButtonElement>().ok())
-        .find(|button| button.text_content().unwrap_or_default().trim() == words)
-        .unwrap_or_else(|| panic!("no button {words}"))
-}
-
-fn type_into(field: &HtmlInputElement, text: &str) {
-    field.set_value(text);
-    fire(field, "input", &[]);
-}
+use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 #[wasm_bindgen_test]
 async fn an_error_stands_at_its_field_and_is_read_with_it() {
@@ -199,42 +176,4 @@ async fn an_act_that_takes_something_away_is_confirmed_by_its_verb() {
     archive.click();
     assert_eq!(done.get_untracked(), 1);
     find::<HtmlDialogElement>(&place, "dialog").close();
-}
-
-#[wasm_bindgen_test]
-async fn a_search_field_is_named_and_tells_every_letter() {
-    let (place, typed) = (place(), RwSignal::new(String::new()));
-    mount_to(place.clone(), move || {
-        view! { <SearchField label="Search users".to_owned() value=typed on_input=move |text| typed.set(text)/> }
-    })
-    .forget();
-    tick().await;
-    let field: HtmlInputElement = find(&place, "input[type=search][aria-label='Search users']");
-    type_into(&field, "mei");
-    assert_eq!(typed.get_untracked(), "mei");
-}
-
-#[wasm_bindgen_test]
-async fn a_filter_begins_with_everything_or_with_what_was_chosen() {
-    let option = |value: &str, name: &str| FilterOption { value: value.to_owned(), name: name.to_owned() };
-    let (place, chosen) = (place(), RwSignal::new(None));
-    mount_to(place.clone(), move || {
-        let options = vec![option("org_admin", "Org admin"), option("employee", "Employee")];
-        view! {
-            <FilterSelect
-                label="Role".to_owned()
-                all="Every role".to_owned()
-                options=options
-                chosen="employee".to_owned()
-                on_change=move |value| chosen.set(Some(value))
-            />
-        }
-    })
-    .forget();
-    tick().await;
-    let select: HtmlSelectElement = find(&place, "select[aria-label=Role]");
-    assert_eq!(select.value(), "employee");
-    select.set_value("");
-    fire(&select, "change", &[]);
-    assert_eq!(chosen.get_untracked().as_deref(), Some(""), "everything");
 }

@@ -10,7 +10,13 @@ pub use invite::{CheckedIdentity, Identity, Invite, Invited, InvitedProfile};
 pub use lists::{Country, ListItem, Lists, NewListItem};
 pub use profile::Profile;
 
-use crate::{Millis, PersonId, chats::Channel, people::Person};
+use crate::{
+    Millis, PersonId,
+    chats::Channel,
+    page::{ContactsLimit, Page},
+    people::Person,
+    query::{Place, is_usual},
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -24,14 +30,77 @@ pub struct ContactRow {
     pub channels: Vec<(Channel, LinkState)>,
 }
 
-/// A stretch of the list of contacts.
+/// Which half of the list of contacts is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactTab {
+    /// The clients whom the employee sees.
+    #[default]
+    Clients,
+    /// The colleagues.
+    Team,
+}
+
+/// What a client's channels are like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactState {
+    /// One waits for the client.
+    Pending,
+    /// One is linked.
+    Linked,
+    /// There is none.
+    None,
+}
+
+impl ContactState {
+    /// Every state.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Linked, Self::None];
+
+    /// The state's word in queries and at the end of its text's id.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Linked => "linked",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Which contacts are asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ContactQuery {
+    /// Clients or colleagues.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub tab: ContactTab,
+    /// Words in name, phone, e-mail, company or tag.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub search: String,
+    /// Only clients with a channel in that state.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub state: Option<ContactState>,
+    /// Only clients with that tag.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub tag: Option<Uuid>,
+    /// Only clients of that external company.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub company: Option<Uuid>,
+    /// Where the page begins: the number of a place, the first is 0.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub cursor: Place,
+    /// How many at most.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub limit: ContactsLimit,
+}
+
+/// A page of the list of contacts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ContactPage {
-    /// The contacts from the asked-for place on.
-    pub contacts: Vec<ContactRow>,
-    /// How many there are in all.
-    pub total: usize,
+    /// The contacts.
+    #[serde(flatten)]
+    pub page: Page<ContactRow>,
     /// The index: a letter, and the place of the first contact under it.
     pub index: Vec<(String, usize)>,
 }

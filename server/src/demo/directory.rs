@@ -3,6 +3,7 @@
 use crate::{
     App, clock,
     domain::users::add::{NewEmployee, insert_employee},
+    job,
     store::{NewPerson, StoreError, Tx},
 };
 use anyhow::Context as _;
@@ -28,7 +29,7 @@ pub(super) async fn load(app: &App, count: usize) -> anyhow::Result<()> {
         let numbers = first..(first + AT_ONCE).min(count);
         let company = company.id;
         app.store
-            .write(move |tx| Box::pin(async move { add(tx, company, priya, numbers, now).await }))
+            .write(job!(|tx| add(tx, company, priya, numbers, now).await))
             .await
             .map_err(|error: StoreError| anyhow::anyhow!("seeding the directory: {error}"))?;
     }

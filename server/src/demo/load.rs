@@ -10,7 +10,7 @@ use crate::{
         users::add::{self, NewEmployee},
     },
     error::AppError,
-    limits,
+    job, limits,
     store::{Company, StoreError, Tx},
 };
 use causeway_api::{ChatId, CompanyId, Millis, PersonId, people::Role};
@@ -41,7 +41,7 @@ pub(super) async fn load(app: &App, people: usize) -> anyhow::Result<Load> {
     let name = format!("load-{id}");
     let company = Company { id, shown: name.clone(), name };
     app.store
-        .write(move |tx| Box::pin(async move { tx.add_company(&company, "enterprise", now).await }))
+        .write(job!(|tx| tx.add_company(&company, "enterprise", now).await))
         .await
         .map_err(|error: StoreError| failed(&error))?;
     let mut pairs = Vec::new();
@@ -49,7 +49,7 @@ pub(super) async fn load(app: &App, people: usize) -> anyhow::Result<Load> {
         let numbers = first..(first + PAIRS_AT_ONCE).min(people / 2);
         let made = app
             .store
-            .write(move |tx| Box::pin(async move { load_pairs(tx, id, numbers, now).await }))
+            .write(job!(|tx| load_pairs(tx, id, numbers, now).await))
             .await
             .map_err(|error: AppError| failed(&error))?;
         pairs.extend(made);

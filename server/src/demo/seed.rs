@@ -12,6 +12,7 @@ use crate::{
         sign_in::passwords,
         users::add::{self, NewEmployee},
     },
+    job,
     store::{ChannelLinkRow, Company, NewPerson, StoreError, Tx},
 };
 use causeway_api::{
@@ -34,21 +35,17 @@ pub(super) async fn seed(app: &App, origin: &str, lab: &str) -> anyhow::Result<S
         people: Vec::new(),
         clients: Vec::new(),
     };
-    let cast = app
-        .store
-        .write(move |tx| Box::pin(async move { everyone(tx, &hash, &origin, now).await }))
-        .await
-        .map_err(failed)?;
+    let cast = app.store.write(job!(|tx| everyone(tx, &hash, &origin, now).await)).await.map_err(failed)?;
     (sheet.people, sheet.clients) = (cast.people, cast.clients);
     let long = cast.long;
     let lines = long_lines(now);
     // A job of the writer has seconds: the long conversation is written in parts.
     for part in lines.chunks(LINES_AT_ONCE) {
         let (long, part) = (long.clone(), part.to_vec());
-        app.store.write(move |tx| Box::pin(async move { long.say(tx, part).await })).await.map_err(failed)?;
+        app.store.write(job!(|tx| long.say(tx, part).await)).await.map_err(failed)?;
     }
     let said = i64::try_from(lines.len())?;
-    app.store.write(move |tx| Box::pin(async move { long.read(tx, said, 0).await })).await.map_err(failed)?;
+    app.store.write(job!(|tx| long.read(tx, said, 0).await)).await.map_err(failed)?;
     Ok(sheet)
 }
 

@@ -1,10 +1,6 @@
 //! The event stream: a WebSocket that only the own origin may open.
 
-use super::extract::{
-    Current,
-    address::network_of,
-    query::{Query, Seq},
-};
+use super::extract::{Current, address::network_of, query::Query};
 use crate::{
     App,
     actor::Actor,
@@ -17,7 +13,7 @@ use axum::{
     http::{header, request::Parts},
     response::Response,
 };
-use causeway_api::{PersonId, Problem};
+use causeway_api::{PersonId, Problem, query::Seq};
 use serde::Deserialize;
 use std::sync::Arc;
 

@@ -9,7 +9,7 @@ mod sms;
 use crate::{
     App, clock,
     input::emails,
-    limits as bounds,
+    job, limits as bounds,
     store::{About, NewOutgoing, Outgoing, OutgoingKind, PersonRow, Store, StoreError, Tx},
     texts,
 };
@@ -232,26 +232,19 @@ async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
     let (fault, detail) = match outcome {
         Ok(()) => {
             tracing::info!(event = "sent", kind, %id, "sent");
-            return record(&app.store, move |tx| Box::pin(async move { tx.mark_sent(company, id).await }))
-                .await;
+            return record(&app.store, job!(|tx| tx.mark_sent(company, id).await)).await;
         }
         Err(SendError::Temporary(detail)) if due.attempts + 1 < bounds::OUTBOX_TRIES => {
             let pause = bounds::OUTBOX_PAUSE << due.attempts.clamp(0, 16);
             let next = now + pause + clock::jitter(pause / 2);
             tracing::warn!(event = "send_retry", kind, %id, detail, "will be tried again");
-            return record(&app.store, move |tx| {
-                Box::pin(async move { tx.retry_at(company, id, next, &detail).await })
-            })
-            .await;
+            return record(&app.store, job!(|tx| tx.retry_at(company, id, next, &detail).await)).await;
         }
         Err(SendError::Temporary(detail)) => (DeliveryFault::Unreachable, detail),
         Err(SendError::Permanent(fault, detail)) => (fault, detail),
     };
     tracing::error!(event = "dead_letter", kind, %id, fault = fault.as_str(), detail, "given up");
-    record(&app.store, move |tx| {
-        Box::pin(async move { dead_letters::give_up(tx, company, id, fault, detail, now).await })
-    })
-    .await
+    record(&app.store, job!(|tx| dead_letters::give_up(tx, company, id, fault, detail, now).await)).await
 }
 
 async fn send_in_time(app: &App, message: &NewOutgoing) -> Result<(), SendError> {

@@ -8,6 +8,7 @@ use crate::{
     clock::{self, SECOND},
     domain::{chats::visibility, features, sign_in::sessions},
     error::AppError,
+    job,
     push_services::Sent,
     store::{Committed, PushTarget, StoreError},
     texts,
@@ -155,10 +156,7 @@ async fn deliver(app: &App, target: &PushTarget, notice: &PushNotice) -> Result<
             Sent::Taken => return Ok(()),
             Sent::Gone => {
                 let (company, device) = (target.row.company, target.row.device);
-                return app
-                    .store
-                    .write(move |tx| Box::pin(async move { tx.remove_push(company, device).await }))
-                    .await;
+                return app.store.write(job!(|tx| tx.remove_push(company, device).await)).await;
             }
             Sent::Refused(why) => {
                 tracing::warn!(event = "push_refused", why, "a push service refused");

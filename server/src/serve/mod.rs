@@ -10,7 +10,7 @@ use crate::{
     App, clock,
     domain::{company::operator, onboarding, registration, sign_in::password_reset},
     http::{PeerAddress, admin_router},
-    limits, outbox, push, realtime, router,
+    job, limits, outbox, push, realtime, router,
     shares::ConnectionPlace,
     store::StoreError,
 };
@@ -173,13 +173,11 @@ async fn keep_tidy(app: Arc<App>) {
         let now = app.clock.now();
         let tidied = app
             .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    tx.purge_sessions(now).await?;
-                    tx.purge_guards(now - clock::DAY).await?;
-                    Ok::<_, StoreError>(())
-                })
-            })
+            .write(job!(|tx| {
+                tx.purge_sessions(now).await?;
+                tx.purge_guards(now - clock::DAY).await?;
+                Ok::<_, StoreError>(())
+            }))
             .await;
         let tidied = match tidied {
             Ok(()) => registration::expire(&app).await,

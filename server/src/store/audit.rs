@@ -1,12 +1,24 @@
 //! The audit log: appended in the transaction of what it records, never changed.
 
-use super::{Result, Store, StoreError, Tx, entity::audit};
+use super::{
+    Result, Store, StoreError, Tx,
+    entity::{audit, person},
+    found::has_words,
+    paging::{self, Paging, Sorting, Stretch},
+};
 use crate::{
     actor::{Actor, Browser},
     clock,
+    input::search::Search,
 };
-use causeway_api::{CompanyId, Millis, PersonId, audit::AuditAction};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use causeway_api::{
+    CompanyId, Millis, PersonId,
+    audit::{AuditAction, AuditQuery},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::Expr,
+};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -116,47 +128,48 @@ impl From<audit::Model> for AuditRow {
     }
 }
 
-/// What is looked for in the log.
-#[derive(Clone, Debug, Default)]
-pub struct AuditFilter {
-    /// Only this action.
-    pub action: Option<String>,
-    /// Only what was done by one of these people; empty means by anybody.
-    pub actors: Vec<PersonId>,
-    /// Not before.
-    pub from: Option<Millis>,
-    /// Before.
-    pub until: Option<Millis>,
-    /// Only what stands behind this entry in the list: its instant and id.
-    pub behind: Option<(Millis, Uuid)>,
+/// The entries that a query speaks of.
+fn sought(company: CompanyId, query: &AuditQuery) -> Select<audit::Entity> {
+    let by = Search::read(&query.actor);
+    let mut rows = audit::Entity::find().filter(audit::Column::CompanyId.eq(company.0));
+    if !query.action.is_empty() {
+        rows = rows.filter(audit::Column::Action.eq(query.action.as_str()));
+    }
+    if !by.is_empty() {
+        let column = |column| Expr::col((person::Entity, column));
+        let name = [column(person::Column::NameKey)];
+        let named = person::Entity::find()
+            .select_only()
+            .column(person::Column::Id)
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(has_words(&by, &name, &column(person::Column::Phone), |_| None));
+        rows = rows.filter(audit::Column::ActorId.in_subquery(named.into_query()));
+    }
+    if let Some(from) = query.from {
+        rows = rows.filter(audit::Column::At.gte(from.get()));
+    }
+    if let Some(until) = query.until {
+        rows = rows.filter(audit::Column::At.lt(until.get()));
+    }
+    rows
 }
 
 impl Store {
-    /// Entries of a company, newest first.
-    pub async fn audit(&self, company: CompanyId, filter: &AuditFilter, most: u64) -> Result<Vec<AuditRow>> {
-        let mut wanted = Condition::all().add(audit::Column::CompanyId.eq(company.0));
-        if let Some(action) = &filter.action {
-            wanted = wanted.add(audit::Column::Action.eq(action));
-        }
-        if !filter.actors.is_empty() {
-            wanted = wanted.add(audit::Column::ActorId.is_in(filter.actors.iter().map(|actor| actor.0)));
-        }
-        if let Some(from) = filter.from {
-            wanted = wanted.add(audit::Column::At.gte(from));
-        }
-        if let Some(until) = filter.until {
-            wanted = wanted.add(audit::Column::At.lt(until));
-        }
-        if let Some((at, id)) = filter.behind {
-            let same = Condition::all().add(audit::Column::At.eq(at)).add(audit::Column::Id.lt(id));
-            wanted = wanted.add(Condition::any().add(audit::Column::At.lt(at)).add(same));
-        }
-        let rows = audit::Entity::find()
-            .filter(wanted)
-            .order_by_desc(audit::Column::At)
-            .order_by_desc(audit::Column::Id)
-            .limit(most);
-        Ok(rows.all(&self.read).await?.into_iter().map(AuditRow::from).collect())
+    /// A page of a company's log, newest first.
+    pub async fn audit(
+        &self,
+        company: CompanyId,
+        query: &AuditQuery,
+        paging: &Paging,
+    ) -> Result<Stretch<AuditRow>> {
+        let newest_first = Sorting {
+            key: Expr::col((audit::Entity, audit::Column::At)),
+            id: Expr::col((audit::Entity, audit::Column::Id)),
+            descending: true,
+        };
+        let rows = newest_first.page::<_, i64>(sought(company, query), paging)?;
+        let rows = rows.all(&self.read).await?.into_iter().map(AuditRow::from).collect();
+        Ok(paging::cut(rows, paging, |row: &AuditRow| paging::end_at(row.at, row.id)))
     }
 
     /// The actions that stand in a company's log.

@@ -15,6 +15,9 @@ pub enum StoreError {
     /// An active user has that mail address.
     #[error("the mail address is used")]
     EmailUsed,
+    /// A cursor is none that a page has given.
+    #[error("no page has given that cursor")]
+    NoCursor,
     /// Two transactions waited for each other, or could not be put in an order: the same again may succeed.
     #[error("collided with another transaction: {0}")]
     Collided(DbErr),

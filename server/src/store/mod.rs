@@ -12,11 +12,13 @@ mod devices;
 mod entity;
 mod error;
 mod features;
+mod found;
 mod log;
 mod migration;
 mod notifications;
 mod operator;
 mod outbox;
+mod paging;
 mod people;
 mod raw;
 mod registration;
@@ -26,15 +28,13 @@ mod throttle;
 mod words;
 mod writer;
 
-pub use audit::{AuditEntry, AuditFilter, AuditRow};
+pub use audit::{AuditEntry, AuditRow};
 pub use chats::{
     ChatRow,
     members::{Mark, MemberRow},
 };
 pub use codes::{CodePurpose, NextCode, OneTimeCode, SentTo};
-pub use contacts::{
-    Added, ClientRow, List, NoteRow, channel_links::ChannelLinkRow, list::ContactFilter, merges::MergeRow,
-};
+pub use contacts::{Added, ClientRow, List, NoteRow, channel_links::ChannelLinkRow, merges::MergeRow};
 pub use devices::{
     DeviceRow, EnteringDevice, WhichDevices,
     links::{Claim, DeviceLinkRow, LinkKey, NewDeviceLink},
@@ -49,11 +49,9 @@ pub use log::{
 pub use notifications::push_subscriptions::{PushRow, PushTarget};
 pub use operator::{commands::OperatorCommand, single_server::SingleServer};
 pub use outbox::{About, DeadLetter, NewOutgoing, Outgoing, OutgoingKind};
+pub use paging::{Cursor, Paging, Stretch};
 pub use people::{
-    NewPerson, PersonRow,
-    accounts::Account,
-    companies::Company,
-    users::{PlanRow, UserRow},
+    NewPerson, PersonRow, accounts::Account, companies::Company, plans::PlanRow, users::UserRow,
 };
 pub use registration::{Registrant, RegistrationRow};
 pub use second_factors::{Enrolled, PasskeyRow};
@@ -62,13 +60,25 @@ pub use sign_in::{
     password_resets::PasswordResetRequest,
     sessions::{NewSession, SessionOwner, SessionRow},
 };
-pub use writer::{Announcement, Committed, JobError, Readiness, Signalled, Tx};
+pub use writer::{Announcement, Committed, JobError, JobFuture, Readiness, Signalled, Tx};
 
 use crate::sealing::Sealer;
 use causeway_api::Millis;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 use sea_orm_migration::MigratorTrait;
 use std::{path::Path, time::Duration};
+
+/// What is done in a transaction: `store.write(job!(|tx| tx.audit(entry).await))`, or a block of steps. It is an async
+/// closure whose future can go to the writer's task, which `async |tx|` does not promise yet (rust-lang/rust#109417).
+#[macro_export]
+macro_rules! job {
+    (|$tx:ident $(, $by:pat_param)?| $steps:block) => {
+        move |$tx $(, $by)?| Box::pin(async move $steps)
+    };
+    (|$tx:ident $(, $by:pat_param)?| $step:expr) => {
+        move |$tx $(, $by)?| Box::pin(async move { $step })
+    };
+}
 
 /// Connections for writing to PostgreSQL; SQLite has one.
 const WRITE_CONNECTIONS: u32 = 8;
@@ -133,9 +143,8 @@ impl Store {
         if is_probe_due {
             let store = self.clone();
             tokio::spawn(async move {
-                let probe = store.write(move |tx| {
-                    Box::pin(async move { tx.count("readiness", PROBE_WINDOW, now).await.map(|_| ()) })
-                });
+                let probe =
+                    store.write(job!(|tx| tx.count("readiness", PROBE_WINDOW, now).await.map(|_| ())));
                 let outcome: Result<()> = probe.await;
                 if let Err(error) = outcome {
                     tracing::error!(event = "not_ready", %error, "a probe could not be written");

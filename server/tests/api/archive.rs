@@ -10,6 +10,7 @@ use causeway_api::{
     chats::{Channel, Message},
 };
 use causeway_ledger::{Fault, Finding};
+use causeway_server::job;
 use causeway_server::{
     clock,
     domain::compliance::archive::{self, Report},
@@ -161,26 +162,24 @@ fn a_schema_that_is_older_newer_or_missing_is_not_verified() {
 /// Writes messages as the server does, many in one transaction.
 async fn write_messages(world: &World, chat: ChatId, many: i64) {
     let (company, sender, at) = (world.bay.id, world.id("priya").await, world.clock.now());
-    let write = world.app.store.write(move |tx| {
-        Box::pin(async move {
-            for ordinal in 1..=many {
-                let message = Message {
-                    id: MessageId(clock::random_id()),
-                    chat,
-                    ordinal,
-                    sender,
-                    text: format!("text {ordinal}"),
-                    channel: Channel::Causeway,
-                    sent_at: at,
-                    edited_at: None,
-                    deleted_at: None,
-                };
-                tx.add_message(company, &message).await?;
-                tx.append(company, sender, at, EventBody::MessageSent { message }, vec![].into()).await?;
-            }
-            Ok::<_, StoreError>(())
-        })
-    });
+    let write = world.app.store.write(job!(|tx| {
+        for ordinal in 1..=many {
+            let message = Message {
+                id: MessageId(clock::random_id()),
+                chat,
+                ordinal,
+                sender,
+                text: format!("text {ordinal}"),
+                channel: Channel::Causeway,
+                sent_at: at,
+                edited_at: None,
+                deleted_at: None,
+            };
+            tx.add_message(company, &message).await?;
+            tx.append(company, sender, at, EventBody::MessageSent { message }, vec![].into()).await?;
+        }
+        Ok::<_, StoreError>(())
+    }));
     write.await.unwrap();
 }
 

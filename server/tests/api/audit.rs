@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 async fn records(browser: &mut Browser, query: &str) -> Vec<Value> {
     let page = browser.get(&format!("/api/admin/audit?{query}")).await;
     assert_eq!(page.status, 200, "{}", page.text);
-    page.json["records"].as_array().unwrap().clone()
+    page.json["items"].as_array().unwrap().clone()
 }
 
 /// Refused sign-ins are written behind the answer: asks until the entry is there.
@@ -100,7 +100,7 @@ fn the_log_is_filtered_and_read_in_stretches_to_its_end() {
         loop {
             let path = format!("/api/admin/audit?action=list_item_added{cursor}");
             let page = mei.get(&path).await.json;
-            let ids = page["records"].as_array().unwrap().iter().map(|row| row["id"].to_string());
+            let ids = page["items"].as_array().unwrap().iter().map(|row| row["id"].to_string());
             let before = found.len();
             found.extend(ids);
             assert!(found.len() > before, "no stretch repeats another");

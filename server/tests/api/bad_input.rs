@@ -221,9 +221,9 @@ fn numbers_from_outside_are_bounded_where_they_enter() {
         let chat = world.chat(&mut mei, "lukas").await;
         let messages = format!("/api/chats/{chat}/messages");
         for (path, field) in [
-            ("/api/contacts?from=9223372036854775808", "from"),
+            ("/api/contacts?cursor=9223372036854775808", "cursor"),
             ("/api/contacts?limit=201", "limit"),
-            ("/api/admin/users?from=-1", "from"),
+            ("/api/contacts?cursor=-1", "cursor"),
             ("/api/admin/users?limit=0", "limit"),
             ("/api/admin/clients?limit=101", "limit"),
             ("/api/admin/audit?from=-1", "from"),
@@ -239,7 +239,7 @@ fn numbers_from_outside_are_bounded_where_they_enter() {
                 "{path}"
             );
         }
-        assert_eq!(mei.get("/api/contacts?from=many").await.status, 400);
+        assert_eq!(mei.get("/api/contacts?cursor=many").await.status, 400);
         let most = "/api/events?since=9007199254740992&person=00000000-0000-0000-0000-000000000000";
         assert_eq!(mei.get(most).await.status, 422);
         for version in ["9223372036854775807", "9007199254740992"] {

@@ -32,7 +32,7 @@ async fn invite(browser: &mut Browser, first: &str, last: &str, phone: &str) -> 
 async fn names(browser: &mut Browser, query: &str) -> Vec<String> {
     let page = browser.get(&format!("/api/contacts?{query}")).await.json;
     let row = |row: &Value| row["person"]["name"].as_str().unwrap().to_owned();
-    page["contacts"].as_array().unwrap().iter().map(row).collect()
+    page["items"].as_array().unwrap().iter().map(row).collect()
 }
 
 #[test]
@@ -94,8 +94,8 @@ fn contacts_are_found_in_every_script_by_number_company_and_tag() {
         ] {
             assert_eq!(names(&mut priya, query).await, found, "{query}");
         }
-        let page = priya.get("/api/contacts?from=1&limit=2").await.json;
-        assert_eq!((page["total"].as_u64(), page["contacts"].as_array().unwrap().len()), (Some(4), 2));
+        let page = priya.get("/api/contacts?cursor=1&limit=2").await.json;
+        assert_eq!((page["total"].as_u64(), page["items"].as_array().unwrap().len()), (Some(4), 2));
         assert_eq!(page["index"], json!([["A", 0], ["L", 1], ["O", 2], ["中文 · 日本語", 3]]));
         assert_eq!(priya.get("/api/contacts?state=odd").await.status, 422);
     });
@@ -113,12 +113,12 @@ fn the_list_comes_in_pages_with_one_index_and_takes_words_as_they_are() {
         let all = priya.get("/api/contacts?state=pending").await.json;
         assert_eq!(all["total"], 4);
         assert_eq!(all["index"], json!([["A", 0], ["Z", 2], ["中文 · 日本語", 3]]));
-        let page = priya.get("/api/contacts?state=pending&from=1&limit=2").await.json;
+        let page = priya.get("/api/contacts?state=pending&cursor=1&limit=2").await.json;
         assert_eq!((&page["total"], &page["index"]), (&all["total"], &all["index"]));
         let pending =
             async |priya: &mut Browser, query: &str| names(priya, &format!("state=pending&{query}")).await;
-        assert_eq!(pending(&mut priya, "from=1&limit=2").await, ["anna Ong", "Zoë Ray"]);
-        assert_eq!(pending(&mut priya, "from=9").await, [""; 0]);
+        assert_eq!(pending(&mut priya, "cursor=1&limit=2").await, ["anna Ong", "Zoë Ray"]);
+        assert_eq!(pending(&mut priya, "cursor=9").await, [""; 0]);
         for (words, found) in [
             ("100%25_", vec!["Amir 100%_sure"]),
             ("%25", vec!["Amir 100%_sure"]),

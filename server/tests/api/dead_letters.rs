@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 
 async fn user(mei: &mut Browser, name: &str) -> Value {
     let page = mei.get(&format!("/api/admin/users?search={name}")).await.json;
-    page["users"][0].clone()
+    page["items"][0].clone()
 }
 
 async fn undelivered_notices(mei: &mut Browser) -> Vec<Value> {
-    let all = mei.get("/api/notifications").await.json["notifications"].as_array().unwrap().clone();
+    let all = mei.get("/api/notifications").await.json["items"].as_array().unwrap().clone();
     all.into_iter()
         .map(|row| row["notice"].clone())
         .filter(|notice| notice["kind"] == "undelivered")

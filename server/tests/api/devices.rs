@@ -86,7 +86,7 @@ fn a_phone_is_linked_step_by_step_and_the_owner_is_told() {
         assert_eq!((&shown[0]["is_current"], &shown[0]["linked_at"]), (&json!(true), &Value::Null));
         assert_eq!(shown[1]["linked_at"], json!(world.clock.now()));
         let notices = portal.get("/api/notifications").await.json;
-        assert_eq!(notices["notifications"][0]["notice"]["kind"], "device_linked");
+        assert_eq!(notices["items"][0]["notice"]["kind"], "device_linked");
         let mails =
             async |subject: &str| world.sent().await.iter().filter(|mail| mail.subject == subject).count();
         assert_eq!(mails("A device was linked to your account").await, 1);

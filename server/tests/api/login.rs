@@ -1,6 +1,7 @@
 //! Signing in.
 
 use crate::common::{PASSWORD, code_in, on_every_database};
+use causeway_server::job;
 use causeway_server::store::OutgoingKind;
 use serde_json::json;
 
@@ -200,7 +201,7 @@ fn an_address_is_slowed_down_before_passwords_are_tried() {
             last = world
                 .app
                 .store
-                .write(move |tx| Box::pin(async move { tx.count(&key, MINUTE, now).await }))
+                .write(job!(|tx| tx.count(&key, MINUTE, now).await))
                 .await
                 .map_err(|error: causeway_server::store::StoreError| error)
                 .unwrap();

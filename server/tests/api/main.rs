@@ -27,6 +27,7 @@ mod onboarding;
 mod other_person;
 mod outbox;
 mod outbox_secrets;
+mod paging;
 mod passwords;
 mod push;
 mod races;

@@ -56,7 +56,7 @@ fn a_duplicate_is_folded_in_and_comes_back_as_it_was() {
         assert_eq!(contact["aliases"], json!([kept, other]));
         assert_eq!(contact["duplicates"], json!([]));
         let list = priya.get("/api/contacts?search=chan").await.json;
-        assert_eq!((list["total"].as_u64(), &list["contacts"][0]["person"]["id"]), (Some(1), &json!(kept)));
+        assert_eq!((list["total"].as_u64(), &list["items"][0]["person"]["id"]), (Some(1), &json!(kept)));
         assert!(!priya.get("/api/people").await.text.contains(&other));
         let by_old_address = priya.get(&format!("/api/contacts/{other}")).await.json;
         assert_eq!(by_old_address["person"]["id"], kept.as_str());
@@ -168,12 +168,12 @@ fn admins_are_told_once_a_day_when_a_code_has_to_take_the_other_way() {
         world.sent().await;
         let told = mei.get("/api/notifications").await.json;
         assert_eq!(told["unread"], 1, "{told}");
-        let notice = &told["notifications"][0]["notice"];
+        let notice = &told["items"][0]["notice"];
         assert_eq!((&notice["kind"], &notice["missing"]), (&json!("otp_route_missing"), &json!("email")));
         assert_eq!(priya.get("/api/notifications").await.json["unread"], 0, "only admins");
-        let up_to = &told["notifications"][0]["at"];
+        let up_to = &told["items"][0]["at"];
         assert_eq!(mei.put("/api/notifications", &json!({ "up_to": up_to })).await.status, 204);
         let seen = mei.get("/api/notifications").await.json;
-        assert_eq!((&seen["unread"], &seen["notifications"][0]["is_read"]), (&json!(0), &json!(true)));
+        assert_eq!((&seen["unread"], &seen["items"][0]["is_read"]), (&json!(0), &json!(true)));
     });
 }

@@ -111,7 +111,7 @@ fn a_registrant_gives_name_and_mail_confirms_a_code_and_is_in() {
         assert_eq!(first["messages"][0]["text"], "Welcome. Ask me anything.");
         assert_eq!(first["messages"][0]["sender"], json!(world.id("priya").await));
         let told = priya.get("/api/notifications").await.json;
-        assert_eq!(told["notifications"][0]["notice"]["name"], "林志明 Lam Chi Ming");
+        assert_eq!(told["items"][0]["notice"]["name"], "林志明 Lam Chi Ming");
         assert_eq!(phone.post(&format!("/api/chats/{chat}/messages"), &message("你好")).await.status, 201);
         assert_eq!(
             priya.get(&format!("/api/chats/{chat}/messages")).await.json["messages"][1]["text"],

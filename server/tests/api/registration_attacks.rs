@@ -82,10 +82,7 @@ fn ten_places_are_ten_accounts_under_two_hundred_parallel_registrations() {
         assert_eq!(now["capacity"], json!({ "registered": 10, "pending": 0, "limit": 10 }));
         assert_eq!(now["closed"], "full", "visibly, with the reason");
         let told = world.admin().await.get("/api/notifications").await.json;
-        assert_eq!(
-            told["notifications"][0]["notice"],
-            json!({ "kind": "registration_closed", "reason": "full" })
-        );
+        assert_eq!(told["items"][0]["notice"], json!({ "kind": "registration_closed", "reason": "full" }));
         let again = change(&world, json!({ "is_open": true })).await;
         assert_eq!((again.0, &again.1["fields"]["capacity"]), (409, &json!("fault-no-place")));
         limit(&world, 11).await;

@@ -1,6 +1,7 @@
 //! How much is sent is counted where it is queued, whatever door asks for it.
 
 use crate::common::{PASSWORD, World, on_every_database};
+use causeway_server::job;
 use causeway_server::{
     clock::DAY,
     limits::{SENDS_PER_ADDRESS, SMS_PER_COMPANY_AND_DAY},
@@ -27,14 +28,12 @@ async fn spend_every_sms(world: &World) {
     let spent: Result<(), StoreError> = world
         .app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                for _ in 0..SMS_PER_COMPANY_AND_DAY {
-                    tx.count(&key, DAY, now).await?;
-                }
-                Ok(())
-            })
-        })
+        .write(job!(|tx| {
+            for _ in 0..SMS_PER_COMPANY_AND_DAY {
+                tx.count(&key, DAY, now).await?;
+            }
+            Ok(())
+        }))
         .await;
     spent.unwrap();
 }
@@ -76,14 +75,12 @@ fn codes_that_strangers_ask_for_use_up_no_limit_of_warnings() {
         let spent: Result<(), StoreError> = world
             .app
             .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    for _ in 0..=SENDS_PER_ADDRESS[2].2 {
-                        let _ = outbox::count(tx, address, now).await?;
-                    }
-                    Ok(())
-                })
-            })
+            .write(job!(|tx| {
+                for _ in 0..=SENDS_PER_ADDRESS[2].2 {
+                    let _ = outbox::count(tx, address, now).await?;
+                }
+                Ok(())
+            }))
             .await;
         spent.unwrap();
         let before = world.sent().await.len();

@@ -2,6 +2,7 @@
 
 use crate::common::{PASSWORD, World, browser::Browser, message, on_every_database};
 use causeway_api::{PersonId, chats::Channel, contacts::LinkState, paths::Side};
+use causeway_server::job;
 use causeway_server::{
     clock,
     domain::shut_out::{Act, Credential, shut_out},
@@ -80,78 +81,76 @@ fn every_table_about_a_person_is_a_credential_or_says_why_not() {
 /// Gives a person one of every kind.
 async fn give_everything(world: &World, person: PersonId) {
     let (company, now) = (world.bay.id, world.clock.now());
-    let given = world.app.store.write(move |tx| {
-        Box::pin(async move {
-            let code = OneTimeCode {
-                hash: clock::new_token().hash(),
-                company,
-                purpose: CodePurpose::Onboarding,
-                person: Some(person),
-                channel: Some(Channel::Wechat),
-                address: "+85261234567".to_owned(),
-                sent_to: SentTo::default(),
-                code_mac: vec![1],
-                attempts: 0,
-                sends: 1,
-                next_send_at: now,
-                expires_at: now + clock::HOUR,
-                passkey_state: None,
-                earlier_failures: 0,
-                password_version: 0,
-                is_pending: false,
-            };
-            tx.add_code(code, now).await?;
-            let link = NewDeviceLink {
-                id: clock::new_id(),
-                company,
-                person,
-                code_mac: clock::new_token().hash(),
-                secret_hash: clock::new_token().hash(),
-                expires_at: now + clock::HOUR,
-            };
-            tx.add_device_link(link, now).await?;
-            let until = now + clock::HOUR;
-            tx.add_one_time_link((company, person), Purpose::Reset, clock::new_token().hash(), until).await?;
-            tx.add_client_link(company, person, clock::new_token().hash(), now).await?;
-            let row = ChannelLinkRow {
-                person,
-                channel: Channel::Wechat,
-                state: LinkState::Pending,
-                address: "+85261234567".to_owned(),
-                invited_by: person,
-                invited_at: now,
-                expires_at: until,
-                linked_at: None,
-            };
-            tx.invite(company, &row).await?;
-            let invitation = (company, person, Channel::Wechat);
-            tx.add_invitation(invitation, clock::new_token().hash(), until).await?;
-            let push = PushRow {
-                device: clock::new_id(),
-                company,
-                person,
-                endpoint: "https://push.example".to_owned(),
-                p256dh: String::new(),
-                auth: String::new(),
-                shows_content: false,
-            };
-            tx.set_push(push, now).await?;
-            let session = SessionRow {
-                hash: clock::new_token().hash(),
-                company,
-                person,
-                side: Side::Client,
-                seen_at: now,
-                ends_at: until,
-                confirmed_at: now,
-                channel: Some(Channel::Wechat),
-                must_set_password: false,
-                device: None,
-            };
-            let new = NewSession { session, agent: String::new(), address: String::new() };
-            tx.add_session(new, now, 10).await.map(|_| ())
-        })
-    });
+    let given = world.app.store.write(job!(|tx| {
+        let code = OneTimeCode {
+            hash: clock::new_token().hash(),
+            company,
+            purpose: CodePurpose::Onboarding,
+            person: Some(person),
+            channel: Some(Channel::Wechat),
+            address: "+85261234567".to_owned(),
+            sent_to: SentTo::default(),
+            code_mac: vec![1],
+            attempts: 0,
+            sends: 1,
+            next_send_at: now,
+            expires_at: now + clock::HOUR,
+            passkey_state: None,
+            earlier_failures: 0,
+            password_version: 0,
+            is_pending: false,
+        };
+        tx.add_code(code, now).await?;
+        let link = NewDeviceLink {
+            id: clock::new_id(),
+            company,
+            person,
+            code_mac: clock::new_token().hash(),
+            secret_hash: clock::new_token().hash(),
+            expires_at: now + clock::HOUR,
+        };
+        tx.add_device_link(link, now).await?;
+        let until = now + clock::HOUR;
+        tx.add_one_time_link((company, person), Purpose::Reset, clock::new_token().hash(), until).await?;
+        tx.add_client_link(company, person, clock::new_token().hash(), now).await?;
+        let row = ChannelLinkRow {
+            person,
+            channel: Channel::Wechat,
+            state: LinkState::Pending,
+            address: "+85261234567".to_owned(),
+            invited_by: person,
+            invited_at: now,
+            expires_at: until,
+            linked_at: None,
+        };
+        tx.invite(company, &row).await?;
+        let invitation = (company, person, Channel::Wechat);
+        tx.add_invitation(invitation, clock::new_token().hash(), until).await?;
+        let push = PushRow {
+            device: clock::new_id(),
+            company,
+            person,
+            endpoint: "https://push.example".to_owned(),
+            p256dh: String::new(),
+            auth: String::new(),
+            shows_content: false,
+        };
+        tx.set_push(push, now).await?;
+        let session = SessionRow {
+            hash: clock::new_token().hash(),
+            company,
+            person,
+            side: Side::Client,
+            seen_at: now,
+            ends_at: until,
+            confirmed_at: now,
+            channel: Some(Channel::Wechat),
+            must_set_password: false,
+            device: None,
+        };
+        let new = NewSession { session, agent: String::new(), address: String::new() };
+        tx.add_session(new, now, 10).await.map(|_| ())
+    }));
     let given: Result<(), StoreError> = given.await;
     given.unwrap();
 }
@@ -197,13 +196,8 @@ fn every_act_ends_what_stands_on_its_list_and_nothing_else() {
                 assert!(has(&world, credential, person).await, "{credential:?} was given");
             }
             let (company, now) = (world.bay.id, world.clock.now());
-            let ended: Result<_, StoreError> = world
-                .app
-                .store
-                .write(move |tx| {
-                    Box::pin(async move { shut_out(tx, act, (company, person), None, now).await })
-                })
-                .await;
+            let ended: Result<_, StoreError> =
+                world.app.store.write(job!(|tx| shut_out(tx, act, (company, person), None, now).await)).await;
             ended.unwrap().close(&world.app);
             for credential in Credential::ALL {
                 let is_left = has(&world, credential, person).await;

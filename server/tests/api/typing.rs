@@ -2,6 +2,7 @@
 //! characters that cannot be seen.
 
 use crate::common::{PASSWORD, World, browser::Browser, code_in, message, on_every_database};
+use causeway_server::job;
 use causeway_server::{clock::MINUTE, domain::sign_in::passwords, store::StoreError};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
@@ -23,10 +24,7 @@ async fn set_password(world: &World, name: &str, password: &str) {
 
 async fn set_hash(world: &World, name: &str, hash: String) {
     let (company, person) = (world.bay.id, world.id(name).await);
-    let done = world
-        .app
-        .store
-        .write(move |tx| Box::pin(async move { tx.set_password(company, person, hash).await }));
+    let done = world.app.store.write(job!(|tx| tx.set_password(company, person, hash).await));
     done.await.map_err(|error: StoreError| error).unwrap();
 }
 
@@ -71,10 +69,7 @@ fn company_and_user_name_are_found_however_they_are_typed() {
         assert_eq!(mei.post("/api/admin/users", &form).await.status, 201);
         let hash = passwords::hash(&world.app, PASSWORD.to_owned()).await.unwrap();
         let (company, person) = (world.bay.id, world.id("Nora").await);
-        let done = world
-            .app
-            .store
-            .write(move |tx| Box::pin(async move { tx.set_password(company, person, hash).await }));
+        let done = world.app.store.write(job!(|tx| tx.set_password(company, person, hash).await));
         done.await.map_err(|error: StoreError| error).unwrap();
         for (company, username) in [
             ("ＬＡＮＴＥＲＮＢＡＹ", "nora.quist"),

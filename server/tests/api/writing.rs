@@ -2,6 +2,7 @@
 
 use crate::common::{message, on_every_database};
 use causeway_api::EventBody;
+use causeway_server::job;
 use causeway_server::{
     clock,
     realtime::{Outgoing, catch_up},
@@ -14,16 +15,12 @@ fn a_job_that_panics_fails_alone() {
     on_every_database(|world| async move {
         let now = world.clock.now();
         let store = &world.app.store;
-        let count = |key: &'static str| {
-            store.write(move |tx| Box::pin(async move { tx.count(key, clock::HOUR, now).await }))
-        };
-        let panicking = store.write(move |tx| {
-            Box::pin(async move {
-                tx.count("of a job that panics", clock::HOUR, now).await?;
-                assert!(now < 0, "on purpose");
-                Ok::<(), StoreError>(())
-            })
-        });
+        let count = |key: &'static str| store.write(job!(|tx| tx.count(key, clock::HOUR, now).await));
+        let panicking = store.write(job!(|tx| {
+            tx.count("of a job that panics", clock::HOUR, now).await?;
+            assert!(now < 0, "on purpose");
+            Ok::<(), StoreError>(())
+        }));
         let (before, lost, after) = tokio::join!(count("before"), panicking, count("after"));
         assert!(matches!(lost, Err(StoreError::Panicked)), "{lost:?}");
         assert_eq!((before.unwrap(), after.unwrap()), (1, 1));
@@ -41,12 +38,10 @@ fn a_refused_job_keeps_nothing_and_the_next_one_does() {
         let refused: Result<(), StoreError> = world
             .app
             .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    tx.count("refused", clock::HOUR, now).await?;
-                    Err(StoreError::NoUserPlace)
-                })
-            })
+            .write(job!(|tx| {
+                tx.count("refused", clock::HOUR, now).await?;
+                Err(StoreError::NoUserPlace)
+            }))
             .await;
         assert!(matches!(refused, Err(StoreError::NoUserPlace)));
         assert_eq!(world.db_count("SELECT COUNT(*) FROM throttle WHERE key = 'refused'").await, 0);
@@ -69,13 +64,11 @@ fn what_another_process_writes_to_the_log_is_announced_in_its_place() {
         let now = world.clock.now();
         let written: Result<i64, StoreError> = command_line
             .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    let chat = causeway_api::ChatId(chat_id);
-                    let body = EventBody::Delivered { chat, person: me, up_to: 0 };
-                    tx.append(company, me, now, body, [me].into()).await
-                })
-            })
+            .write(job!(|tx| {
+                let chat = causeway_api::ChatId(chat_id);
+                let body = EventBody::Delivered { chat, person: me, up_to: 0 };
+                tx.append(company, me, now, body, [me].into()).await
+            }))
             .await;
         let number = written.unwrap();
         command_line.store.close().await;

@@ -5,6 +5,7 @@ use causeway_api::{
     PersonId,
     people::{Person, PersonKind, Role},
 };
+use causeway_server::job;
 use causeway_server::{
     App, clock,
     domain::{
@@ -78,20 +79,18 @@ impl World {
 
     async fn db_add_employee(&self, name: &str, hash: Option<String>) -> PersonId {
         let (company, name, now) = (self.bay.id, name.to_owned(), self.clock.now());
-        let added = self.app.store.write(move |tx| {
-            Box::pin(async move {
-                let new = NewEmployee {
-                    name: name.clone(),
-                    username: name.clone(),
-                    email: format!("{name}@staff.example"),
-                    phone: String::new(),
-                    role: Role::AccountManager,
-                    about: String::new(),
-                    language: None,
-                };
-                insert_employee(tx, company, new, &name, hash, now).await
-            })
-        });
+        let added = self.app.store.write(job!(|tx| {
+            let new = NewEmployee {
+                name: name.clone(),
+                username: name.clone(),
+                email: format!("{name}@staff.example"),
+                phone: String::new(),
+                role: Role::AccountManager,
+                about: String::new(),
+                language: None,
+            };
+            insert_employee(tx, company, new, &name, hash, now).await
+        }));
         let row: Result<_, StoreError> = added.await;
         row.unwrap().person.id
     }
@@ -100,21 +99,19 @@ impl World {
     pub(crate) async fn db_client(&self, name: &str, employee: PersonId) -> PersonId {
         let (company, name, now) = (self.bay.id, name.to_owned(), self.clock.now());
         let id = PersonId(clock::new_id());
-        let added = self.app.store.write(move |tx| {
-            Box::pin(async move {
-                let person = Person {
-                    id,
-                    kind: PersonKind::Client,
-                    name,
-                    role: None,
-                    about: String::new(),
-                    name_lang: None,
-                };
-                let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
-                tx.add_person(company, new, now).await?;
-                tx.share(company, id, employee, now).await.map(|_| ())
-            })
-        });
+        let added = self.app.store.write(job!(|tx| {
+            let person = Person {
+                id,
+                kind: PersonKind::Client,
+                name,
+                role: None,
+                about: String::new(),
+                name_lang: None,
+            };
+            let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
+            tx.add_person(company, new, now).await?;
+            tx.share(company, id, employee, now).await.map(|_| ())
+        }));
         let added: Result<(), StoreError> = added.await;
         added.unwrap();
         id
@@ -124,11 +121,8 @@ impl World {
     pub(crate) async fn db_personal_link(&self, client: PersonId) -> String {
         let (company, token, now) = (self.bay.id, clock::new_token(), self.clock.now());
         let hash = token.hash();
-        let added: Result<(), StoreError> = self
-            .app
-            .store
-            .write(move |tx| Box::pin(async move { tx.add_client_link(company, client, hash, now).await }))
-            .await;
+        let added: Result<(), StoreError> =
+            self.app.store.write(job!(|tx| tx.add_client_link(company, client, hash, now).await)).await;
         added.unwrap();
         token.reveal().to_owned()
     }
@@ -204,12 +198,10 @@ impl World {
         let sql = sql.to_owned();
         self.app
             .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    tx.read().execute_unprepared(&sql).await?;
-                    Ok::<_, StoreError>(())
-                })
-            })
+            .write(job!(|tx| {
+                tx.read().execute_unprepared(&sql).await?;
+                Ok::<_, StoreError>(())
+            }))
             .await
     }
 }

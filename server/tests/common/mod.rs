@@ -10,6 +10,7 @@ use causeway_api::{
     people::{Person, PersonKind, Role},
 };
 use causeway_ledger::Finding;
+use causeway_server::job;
 use causeway_server::{
     App,
     clock::{self, Clock},
@@ -141,46 +142,44 @@ impl World {
         let clients = [(bay.id, "lukas"), (bay.id, "amara"), (peak.id, "ines")];
         self.app
             .store
-            .write(move |tx| {
-                Box::pin(async move {
-                    tx.add_company(&bay, "enterprise", START).await?;
-                    tx.add_company(&peak, "free", START).await?;
-                    let mut sharers = Vec::new();
-                    for (number, (company, name, role)) in staff.into_iter().enumerate() {
-                        let new = NewEmployee {
-                            name: name.to_owned(),
-                            username: name.to_owned(),
-                            email: format!("{name}@staff.example"),
-                            phone: format!("+1202555010{number}"),
-                            role,
-                            about: String::new(),
-                            language: None,
-                        };
-                        let row = insert_employee(tx, company, new, name, Some(hash.clone()), START).await?;
-                        if role != Role::ComplianceOfficer {
-                            sharers.push((company, row.person.id));
-                        }
+            .write(job!(|tx| {
+                tx.add_company(&bay, "enterprise", START).await?;
+                tx.add_company(&peak, "free", START).await?;
+                let mut sharers = Vec::new();
+                for (number, (company, name, role)) in staff.into_iter().enumerate() {
+                    let new = NewEmployee {
+                        name: name.to_owned(),
+                        username: name.to_owned(),
+                        email: format!("{name}@staff.example"),
+                        phone: format!("+1202555010{number}"),
+                        role,
+                        about: String::new(),
+                        language: None,
+                    };
+                    let row = insert_employee(tx, company, new, name, Some(hash.clone()), START).await?;
+                    if role != Role::ComplianceOfficer {
+                        sharers.push((company, row.person.id));
                     }
-                    for (company, name) in clients {
-                        let person = Person {
-                            id: clock::new_id().into(),
-                            kind: PersonKind::Client,
-                            name: name.to_owned(),
-                            role: None,
-                            about: String::new(),
-                            name_lang: None,
-                        };
-                        let new =
-                            NewPerson { person, email: String::new(), phone: String::new(), language: None };
-                        let client = new.person.id;
-                        tx.add_person(company, new, START).await?;
-                        for (_, employee) in sharers.iter().filter(|(of, _)| *of == company) {
-                            tx.share(company, client, *employee, START).await?;
-                        }
+                }
+                for (company, name) in clients {
+                    let person = Person {
+                        id: clock::new_id().into(),
+                        kind: PersonKind::Client,
+                        name: name.to_owned(),
+                        role: None,
+                        about: String::new(),
+                        name_lang: None,
+                    };
+                    let new =
+                        NewPerson { person, email: String::new(), phone: String::new(), language: None };
+                    let client = new.person.id;
+                    tx.add_person(company, new, START).await?;
+                    for (_, employee) in sharers.iter().filter(|(of, _)| *of == company) {
+                        tx.share(company, client, *employee, START).await?;
                     }
-                    Ok::<_, StoreError>(())
-                })
-            })
+                }
+                Ok::<_, StoreError>(())
+            }))
             .await
             .unwrap();
     }
@@ -258,7 +257,7 @@ impl World {
         let (hash, now) = (token.hash(), self.clock.now());
         self.app
             .store
-            .write(move |tx| Box::pin(async move { tx.add_client_link(company, client, hash, now).await }))
+            .write(job!(|tx| tx.add_client_link(company, client, hash, now).await))
             .await
             .map_err(|error: StoreError| error)
             .unwrap();

@@ -1,44 +1,50 @@
-//! A choice above a list: everything, or one of several words.
+//! A choice above a list: everything, or one of several.
 
 use leptos::prelude::*;
 
 /// An option of a filter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FilterOption {
-    /// The word that is asked for.
-    pub value: String,
+pub struct FilterOption<T> {
+    /// What is asked for.
+    pub value: T,
     /// Its name as shown.
     pub name: String,
 }
 
 /// A select that narrows a list down; its first option is everything.
 #[component]
-pub fn FilterSelect(
+pub fn FilterSelect<T: Clone + PartialEq + Send + Sync + 'static>(
     /// What is chosen, for screen readers.
     label: String,
     /// The option that shows everything.
     all: String,
     /// The other options.
     #[prop(into)]
-    options: Signal<Vec<FilterOption>>,
-    /// The word chosen at first; empty for everything.
-    #[prop(optional)]
-    chosen: String,
-    /// Another word is chosen; empty for everything.
+    options: Signal<Vec<FilterOption<T>>>,
+    /// What is chosen at first; nothing for everything.
+    #[prop(optional_no_strip)]
+    chosen: Option<T>,
+    /// Another one is chosen; nothing for everything.
     #[prop(into)]
-    on_change: Callback<String>,
+    on_change: Callback<Option<T>>,
 ) -> impl IntoView {
-    let options = move || {
-        let option = |FilterOption { value, name }: FilterOption| {
-            let is_chosen = value == chosen;
-            view! { <option value=value selected=is_chosen>{name}</option> }
+    let shown = move || {
+        let option = |(place, FilterOption { value, name }): (usize, FilterOption<T>)| {
+            let is_chosen = chosen.as_ref() == Some(&value);
+            view! { <option value=place.to_string() selected=is_chosen>{name}</option> }
         };
-        options.get().into_iter().map(option).collect_view()
+        options.get().into_iter().enumerate().map(option).collect_view()
+    };
+    let change = move |place: String| {
+        let place = place.parse::<usize>().ok();
+        on_change.run(place.and_then(|place| {
+            options.with_untracked(|all| all.get(place).map(|option| option.value.clone()))
+        }));
     };
     view! {
-        <select class="input input--compact" aria-label=label on:change=move |event| on_change.run(event_target_value(&event))>
+        <select class="input input--compact" aria-label=label on:change=move |event| change(event_target_value(&event))>
             <option value="">{all}</option>
-            {options}
+            {shown}
         </select>
     }
 }

@@ -3,3 +3,4 @@
 pub mod filter;
 pub mod pager;
 pub mod search_field;
+pub mod tabs;

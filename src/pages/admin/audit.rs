@@ -14,7 +14,8 @@ use crate::{
 };
 use causeway_api::{
     ProblemCode,
-    audit::{AuditAction, AuditRecord},
+    audit::{AuditAction, AuditQuery, AuditRecord, ExportFormat},
+    query::Instant,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -28,18 +29,17 @@ struct Filter {
 }
 
 impl Filter {
-    /// The filter as a query, with one more field.
-    fn query(&self, name: &str, value: &str) -> String {
-        let from = i18n::local_day(&self.from).map(|(begin, _)| begin.to_string()).unwrap_or_default();
-        // Until the end of that day.
-        let until = i18n::local_day(&self.until).map(|(_, end)| end.to_string()).unwrap_or_default();
-        client::query(&[
-            ("action", &self.action),
-            ("actor", &self.actor),
-            ("from", &from),
-            ("until", &until),
-            (name, value),
-        ])
+    /// The filter as a query.
+    fn query(&self) -> AuditQuery {
+        let bounds = |day| i18n::local_day(day).map(|(begin, end)| (Instant::new(begin), Instant::new(end)));
+        AuditQuery {
+            action: self.action.clone(),
+            actor: self.actor.clone(),
+            from: bounds(&self.from).and_then(|(begin, _)| begin),
+            // Until the end of that day.
+            until: bounds(&self.until).and_then(|(_, end)| end),
+            ..AuditQuery::default()
+        }
     }
 }
 
@@ -63,8 +63,7 @@ impl Log {
     fn load(self, cursor: Option<String>) {
         let generation = self.generation.get_value() + 1;
         self.generation.set_value(generation);
-        let start = cursor.clone().unwrap_or_default();
-        let query = self.filter.with_untracked(|filter| filter.query("cursor", &start));
+        let query = AuditQuery { cursor: cursor.clone(), ..self.filter.with_untracked(Filter::query) };
         spawn_local(async move {
             let answer = client::audit::list_audit(&query).await;
             if self.generation.try_get_value() != Some(generation) {
@@ -73,7 +72,7 @@ impl Log {
             match answer {
                 Ok(page) => {
                     self.error.set(None);
-                    self.next.set(page.next);
+                    self.next.set(page.page.next);
                     if self.actions.with_untracked(|actions| *actions != page.actions) {
                         self.actions.set(page.actions);
                     }
@@ -81,7 +80,7 @@ impl Log {
                         if cursor.is_none() {
                             records.clear();
                         }
-                        records.extend(page.records);
+                        records.extend(page.page.items);
                     });
                     self.is_loaded.set(true);
                 }
@@ -119,7 +118,7 @@ pub fn AuditLog() -> impl IntoView {
                 </Show>
                 <Show when=move || !log.records.with(Vec::is_empty)><Records log=log/></Show>
                 <Show when=move || log.next.with(Option::is_some)>
-                    <p class="pager"><button class="btn" type="button" on:click=move |_| log.load(log.next.get_untracked())>{t("audit-more")}</button></p>
+                    <p class="pager"><button class="btn" type="button" on:click=move |_| log.load(log.next.get_untracked())>{t("show-more")}</button></p>
                 </Show>
             </div>
         </main>
@@ -129,14 +128,18 @@ pub fn AuditLog() -> impl IntoView {
 #[component]
 fn Filters(log: Log) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let (asked, error) = (RwSignal::new(None::<&'static str>), RwSignal::new(None::<String>));
-    let export = move |format: &'static str| {
-        let query = log.filter.with_untracked(|filter| filter.query("format", format));
+    let (asked, error) = (RwSignal::new(None::<ExportFormat>), RwSignal::new(None::<String>));
+    let export = move |format: ExportFormat| {
+        let query = AuditQuery { format: Some(format), ..log.filter.with_untracked(Filter::query) };
         spawn_local(async move {
             match client::audit::export_audit(&query).await {
                 Ok(text) => {
-                    let kind = if format == "csv" { "text/csv" } else { "application/jsonl" };
-                    files::save(&format!("audit-log.{format}"), kind, &text, toasts);
+                    files::save(
+                        &format!("audit-log.{}", format.as_str()),
+                        format.media_type(),
+                        &text,
+                        toasts,
+                    );
                     log.load(None);
                 }
                 Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
@@ -186,8 +189,8 @@ fn Filters(log: Log) -> impl IntoView {
             {date("audit-from", "audit-from", |it| &it.from, |it| &mut it.from)}
             {date("audit-until", "audit-until", |it| &it.until, |it| &mut it.until)}
             <span class="btn-row push">
-                <button class="btn" type="button" on:click=move |_| export("csv")>{t("audit-csv")}</button>
-                <button class="btn" type="button" on:click=move |_| export("jsonl")>{t("audit-jsonl")}</button>
+                <button class="btn" type="button" on:click=move |_| export(ExportFormat::Csv)>{t("audit-csv")}</button>
+                <button class="btn" type="button" on:click=move |_| export(ExportFormat::Jsonl)>{t("audit-jsonl")}</button>
             </span>
         </div>
         {move || asked.get().map(|format| view! {

@@ -15,72 +15,40 @@ use crate::{
         base::{
             avatar::{Avatar, AvatarSize},
             channel::ChannelBadge,
-            empty::{Empty, EmptyKind},
         },
         list::{
             filter::{FilterOption, FilterSelect},
-            pager::Pager,
             search_field::SearchField,
         },
     },
-    i18n::{Arg, keep, t, tx},
-    pages::{explain, set_title},
+    i18n::{Arg, t, tx},
+    pages::{
+        listing::{Listed, Listing},
+        set_title,
+    },
     state::{session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
     PersonId,
     people::Role,
-    users::{AdminClient, AdminClientPage},
+    users::{AdminClient, AdminClientQuery},
 };
 use leptos::{prelude::*, task::spawn_local};
 use transfer::Transfer;
 
-/// Clients on one page.
-const PAGE: usize = 50;
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Query {
-    words: String,
-    owner: String,
-    archived: String,
-    from: usize,
-}
-
 #[derive(Clone, Copy)]
 struct Page {
-    query: RwSignal<Query>,
-    clients: RwSignal<Option<Result<AdminClientPage, String>>>,
+    list: Listing<AdminClientQuery>,
     employees: Employees,
     transferred: RwSignal<Option<AdminClient>>,
-    generation: StoredValue<u64>,
     waiting: Waiting,
 }
 
 impl Page {
-    fn load(self) {
-        let query = self.query.with_untracked(|query| {
-            client::query(&[
-                ("search", &query.words),
-                ("owner", &query.owner),
-                ("archived", &query.archived),
-                ("from", &query.from.to_string()),
-                ("limit", &PAGE.to_string()),
-            ])
-        });
-        let generation = self.generation.get_value() + 1;
-        self.generation.set_value(generation);
-        spawn_local(async move {
-            let answer = client::users::list_clients(&query).await;
-            if self.generation.try_get_value() == Some(generation) {
-                self.clients.try_set(Some(answer.map_err(|error| explain(&error))));
-            }
-        });
-    }
-
     fn set_archived(self, toasts: Toasts, client: PersonId, is_archived: bool) {
         spawn_local(async move {
             match client::users::set_client_archived(client, is_archived).await {
-                Ok(()) => self.load(),
+                Ok(()) => self.list.load(),
                 Err(refused) => {
                     let again = move || self.set_archived(toasts, client, is_archived);
                     if let Err(error) = self.waiting.hold(refused, again) {
@@ -90,13 +58,6 @@ impl Page {
             }
         });
     }
-
-    fn change(self, change: impl FnOnce(&mut Query)) {
-        self.query.update(|query| {
-            query.from = 0;
-            change(query);
-        });
-    }
 }
 
 /// The page.
@@ -104,34 +65,18 @@ impl Page {
 pub fn Clients() -> impl IntoView {
     set_title(&t("clients-title"));
     let page = Page {
-        query: keep("clients.query", Query::default),
-        clients: RwSignal::new(None),
+        list: Listing::follow("clients.query"),
         employees: Employees::follow(),
         transferred: RwSignal::new(None),
-        generation: StoredValue::new(0),
         waiting: Waiting::new(),
     };
-    Effect::new(move |_| {
-        page.query.track();
-        page.load();
-    });
     let company = expect_context::<CurrentSession>().get().company;
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
                 <PageHead title=t("clients-title") text=tx("clients-text", &[("company", Arg::Text(&company))]) area="org-admin"/>
                 <Toolbar page=page/>
-                {move || match page.clients.get() {
-                    None => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Some(Err(why)) => view! {
-                        <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                            <button class="btn btn--primary" type="button" on:click=move |_| page.load()>{t("try-again")}</button>
-                        </Empty>
-                    }
-                    .into_any(),
-                    Some(Ok(found)) if found.total == 0 => view! { <Empty title=t("users-none-title") text=t("users-none-text")/> }.into_any(),
-                    Some(Ok(found)) => view! { <List page=page found=found/> }.into_any(),
-                }}
+                <Listed list=page.list none=("users-none-title", "users-none-text") entries=move |clients| view! { <List page=page clients=clients/> }.into_any()/>
                 <ConfirmWaiting waiting=page.waiting/>
                 {move || page.transferred.get().map(|client| view! { <Transfer page=page client=client/> })}
             </div>
@@ -141,31 +86,29 @@ pub fn Clients() -> impl IntoView {
 
 #[component]
 fn Toolbar(page: Page) -> impl IntoView {
-    let total = move || {
-        page.clients.with(|clients| match clients {
-            Some(Ok(found)) => tx("clients-count", &[("count", Arg::Number(found.total as i64))]),
-            _ => String::new(),
-        })
-    };
+    let list = page.list;
+    let total =
+        move || list.total().map(|total| tx("clients-count", &[("count", Arg::Number(total as i64))]));
     let archived = vec![
-        FilterOption { value: "false".to_owned(), name: t("clients-archived-no") },
-        FilterOption { value: "true".to_owned(), name: t("clients-archived-yes") },
+        FilterOption { value: false, name: t("clients-archived-no") },
+        FilterOption { value: true, name: t("clients-archived-yes") },
     ];
-    let chosen = page.query.get_untracked();
+    let is_archived = untrack(|| list.query(|query| query.archived));
+    let words = Signal::derive(move || list.query(|query| query.search.clone()));
     let search = page.employees.search;
     // A company with fewer employees than one answer holds needs no search among them.
     let has_many = Memo::new(move |_| {
         page.employees.found.with(Vec::len) >= EMPLOYEES_LISTED || !search.with(String::is_empty)
     });
     // Whoever was chosen stays in the list, whatever is looked for then.
-    let owner = RwSignal::new(None::<FilterOption>);
-    let choose = move |id: String, all: &[FilterOption]| {
-        owner.set(all.iter().find(|known| known.value == id).cloned());
-        page.change(|query| query.owner = id);
+    let owner = RwSignal::new(None::<FilterOption<PersonId>>);
+    let choose = move |id: Option<PersonId>, all: &[FilterOption<PersonId>]| {
+        owner.set(all.iter().find(|known| Some(known.value) == id).cloned());
+        list.change(|query| query.owner = id);
     };
     view! {
         <div class="toolbar">
-            <SearchField label=t("clients-search") placeholder=t("clients-search") value=Signal::derive(move || page.query.with(|query| query.words.clone())) on_input={move |typed: String| page.change(|query| query.words = typed)} is_outlined=true/>
+            <SearchField label=t("clients-search") placeholder=t("clients-search") value=words on_input={move |typed: String| list.change(|query| query.search = typed)} is_outlined=true/>
             <Show when=move || has_many.get()>
                 <input
                     class="input input--compact"
@@ -178,33 +121,30 @@ fn Toolbar(page: Page) -> impl IntoView {
             </Show>
             {move || {
                 let mut owners = page.employees.found.with(|all| {
-                    all.iter().map(|(person, _)| FilterOption { value: person.id.to_string(), name: person.name.clone() }).collect::<Vec<_>>()
+                    all.iter().map(|(person, _)| FilterOption { value: person.id, name: person.name.clone() }).collect::<Vec<_>>()
                 });
                 if let Some(kept) = owner.get_untracked().filter(|kept| !owners.contains(kept)) {
                     owners.insert(0, kept);
                 }
-                let chosen = page.query.with_untracked(|query| query.owner.clone());
+                let chosen = untrack(|| list.query(|query| query.owner));
                 let all = owners.clone();
                 view! { <FilterSelect label=t("owner") all=t("all-owners") options=Signal::stored(owners) chosen=chosen on_change=move |id| choose(id, &all)/> }
             }}
-            <FilterSelect label=t("clients-archived-yes") all=t("clients-archived-all") options=Signal::stored(archived) chosen=chosen.archived on_change=move |word| page.change(|query| query.archived = word)/>
+            <FilterSelect label=t("clients-archived-yes") all=t("clients-archived-all") options=Signal::stored(archived) chosen=is_archived on_change=move |archived| list.change(|query| query.archived = archived)/>
             <p class="muted" role="status">{total}</p>
         </div>
     }
 }
 
 #[component]
-fn List(page: Page, found: AdminClientPage) -> impl IntoView {
-    let total = found.total;
-    let from = page.query.with_untracked(|query| query.from);
+fn List(page: Page, clients: Vec<AdminClient>) -> impl IntoView {
     view! {
         <div class="table-wrap" role="region" aria-label=t("clients-title") tabindex="0">
             <table class="table">
                 <thead><tr><th scope="col">{t("name")}</th><th scope="col">{t("owner")}</th><th scope="col">{t("channels")}</th><th scope="col"><span class="visually-hidden">{t("actions")}</span></th></tr></thead>
-                <tbody>{found.clients.into_iter().map(|client| view! { <Row page=page client=client/> }).collect_view()}</tbody>
+                <tbody>{clients.into_iter().map(|client| view! { <Row page=page client=client/> }).collect_view()}</tbody>
             </table>
         </div>
-        <Pager from=from shown=PAGE total=total on_move=move |from| page.query.update(|query| query.from = from)/>
     }
 }
 

@@ -3,12 +3,14 @@
 use crate::{client, i18n::t, pages::explain, state::toasts::Toasts};
 use causeway_api::{
     PersonId,
+    page::UsersLimit,
     people::{Person, Role},
+    users::{UserQuery, UserState},
 };
 use leptos::{prelude::*, task::spawn_local};
 
 /// How many are listed at a time.
-pub(super) const EMPLOYEES_LISTED: usize = 100;
+pub(super) const EMPLOYEES_LISTED: usize = UsersLimit::MOST.size();
 
 /// The active employees who write, as far as they are found.
 #[derive(Clone, Copy)]
@@ -27,8 +29,12 @@ impl Employees {
         Effect::new(move |_| {
             let wanted = this.search.get();
             spawn_local(async move {
-                let limit = EMPLOYEES_LISTED.to_string();
-                let query = client::query(&[("state", "active"), ("limit", &limit), ("search", &wanted)]);
+                let query = UserQuery {
+                    state: Some(UserState::Active),
+                    limit: UsersLimit::MOST,
+                    search: wanted.clone(),
+                    ..UserQuery::default()
+                };
                 let answer = client::users::list_users(&query).await;
                 if this.search.try_with_untracked(|search| *search == wanted) != Some(true) {
                     return; // Something else is looked for by now.
@@ -36,7 +42,7 @@ impl Employees {
                 match answer {
                     Ok(page) => {
                         let writes = |role: Option<Role>| role != Some(Role::ComplianceOfficer);
-                        let users = page.users.into_iter().filter(|user| writes(user.person.role));
+                        let users = page.items.into_iter().filter(|user| writes(user.person.role));
                         this.found.set(users.map(|user| (user.person, user.username)).collect());
                     }
                     Err(error) => toasts.error(explain(&error)),

@@ -12,7 +12,7 @@ use crate::{
         timeline::{PAGE, Timeline},
     },
 };
-use causeway_api::ChatId;
+use causeway_api::{ChatId, chats::MessageQuery, page::MessagesLimit, query::Ordinal};
 use leptos::{html::Div, prelude::*, task::spawn_local};
 
 /// Rows in the window.
@@ -57,7 +57,11 @@ impl Window {
         let missing =
             self.timeline.try_with_untracked(|timeline| timeline.missing_pages(from, to)).unwrap_or_default();
         for page in missing {
-            match client::chats::list_messages(self.chats.side, self.id, page, PAGE).await {
+            let query = MessageQuery {
+                from: Ordinal::new(page).unwrap_or_default(),
+                limit: MessagesLimit::new(PAGE).unwrap_or_default(),
+            };
+            match client::chats::list_messages(self.chats.side, self.id, query).await {
                 Ok(found) => {
                     self.timeline.try_update(|timeline| {
                         timeline.last = timeline.last.max(found.last_ordinal);

@@ -7,10 +7,13 @@ mod notes;
 use super::channels::Channels;
 use crate::{
     client,
-    components::base::{
-        avatar::{Avatar, AvatarSize},
-        empty::{Empty, EmptyKind},
-        icon::{Icon, IconSize},
+    components::{
+        base::{
+            avatar::{Avatar, AvatarSize},
+            empty::{Empty, EmptyKind},
+            icon::{Icon, IconSize},
+        },
+        list::tabs::{Tab, Tabs},
     },
     i18n::{keep, t},
     pages::explain,
@@ -28,14 +31,14 @@ use leptos_router::hooks::use_navigate;
 use notes::{Conversations, Notes};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
+enum Part {
     Info,
     Channels,
     Notes,
     Conversations,
 }
 
-impl Tab {
+impl Part {
     const ALL: [Self; 4] = [Self::Info, Self::Channels, Self::Notes, Self::Conversations];
 
     fn key(self) -> &'static str {
@@ -75,7 +78,7 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
         }
     });
     let (tab, is_editing) =
-        (keep(format!("contact.tab.{id}"), || Tab::Info), keep(format!("contact.editing.{id}"), || false));
+        (keep(format!("contact.tab.{id}"), || Part::Info), keep(format!("contact.editing.{id}"), || false));
     let is_there = Memo::new(move |_| contact.with(|contact| contact.as_ref().map(Result::is_ok)));
     view! {
         <section class="pane pane--content" id="content" aria-labelledby="ct-title">
@@ -96,18 +99,24 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
                         let put = Callback::new(move |new: Contact| contact.set(Some(Ok(new))));
                         let edit = Callback::new(move |()| {
                             is_editing.set(true);
-                            tab.set(Tab::Info);
+                            tab.set(Part::Info);
+                        });
+                        let parts = || {
+                            Part::ALL.map(|part| Tab { value: part, key: part.key(), label: t(&format!("contact-{}", part.key())) }).to_vec()
+                        };
+                        let count = Callback::new(move |part| {
+                            (part == Part::Notes).then(|| shown.get().map_or(0, |contact| contact.notes.len()))
                         });
                         view! {
                             <Head contact=shown put=put/>
-                            <Tabs tab=tab notes=Signal::derive(move || shown.get().map_or(0, |contact| contact.notes.len()))/>
+                            <Tabs tabs=parts() label=t("contact") panel="contact-panel" selected=tab count=count is_inset=true on_select=move |part| tab.set(part)/>
                             <div class="contact-body" role="tabpanel" id="contact-panel" tabindex="0" aria-label=move || t(&format!("contact-{}", tab.get().key()))>
                                 {move || match (tab.get(), is_editing.get()) {
-                                    (Tab::Info, true) => view! { <Edit id=id contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
-                                    (Tab::Info, false) => view! { <Info contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
-                                    (Tab::Channels, _) => view! { <Channels id=id contact=shown put=put edit=edit/> }.into_any(),
-                                    (Tab::Notes, _) => view! { <Notes id=id contact=shown put=put/> }.into_any(),
-                                    (Tab::Conversations, _) => view! { <Conversations contact=shown/> }.into_any(),
+                                    (Part::Info, true) => view! { <Edit id=id contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
+                                    (Part::Info, false) => view! { <Info contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
+                                    (Part::Channels, _) => view! { <Channels id=id contact=shown put=put edit=edit/> }.into_any(),
+                                    (Part::Notes, _) => view! { <Notes id=id contact=shown put=put/> }.into_any(),
+                                    (Part::Conversations, _) => view! { <Conversations contact=shown/> }.into_any(),
                                 }}
                             </div>
                         }
@@ -172,44 +181,5 @@ fn Head(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoVi
                 <button class="btn" type="button" on:click=archive>{move || t(if is_archived() { "restore" } else { "archive" })}</button>
             </div>
         </header>
-    }
-}
-
-#[component]
-fn Tabs(tab: RwSignal<Tab>, notes: Signal<usize>) -> impl IntoView {
-    let button = move |this: Tab| {
-        view! {
-            <button
-                class="tabs__tab"
-                role="tab"
-                type="button"
-                id=format!("t-{}", this.key())
-                aria-controls="contact-panel"
-                aria-selected=move || if tab.get() == this { "true" } else { "false" }
-                tabindex=move || if tab.get() == this { "0" } else { "-1" }
-                on:click=move |_| tab.set(this)
-            >
-                {t(&format!("contact-{}", this.key()))}
-                {move || (this == Tab::Notes && notes.get() > 0).then(|| view! { " " <span class="count count--quiet" aria-hidden="true">{notes.get()}</span> })}
-            </button>
-        }
-    };
-    let move_by = move |event: leptos::ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowRight" => 1,
-            "ArrowLeft" => Tab::ALL.len() - 1,
-            _ => return,
-        };
-        let at = Tab::ALL.iter().position(|this| *this == tab.get_untracked()).unwrap_or(0);
-        let next = Tab::ALL[(at + step) % Tab::ALL.len()];
-        tab.set(next);
-        if let Some(element) = document().get_element_by_id(&format!("t-{}", next.key())) {
-            use leptos::wasm_bindgen::JsCast as _;
-            // A button that is there takes the focus.
-            let _ = element.unchecked_into::<web_sys::HtmlElement>().focus();
-        }
-    };
-    view! {
-        <div class="tabs tabs--inset" role="tablist" aria-label=t("contact")  on:keydown=move_by>{Tab::ALL.map(button).collect_view()}</div>
     }
 }

@@ -11,6 +11,7 @@ use crate::{
         list::{
             filter::{FilterOption, FilterSelect},
             search_field::SearchField,
+            tabs::{Tab, Tabs},
         },
     },
     i18n::t,
@@ -18,7 +19,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
-    contacts::{ListItem, Lists},
+    contacts::{ContactState, ContactTab, ListItem, Lists},
 };
 use leptos::{prelude::*, task::spawn_local};
 use rows::{Index, Rows};
@@ -41,6 +42,11 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
             lists.try_set(all);
         }
     });
+    let tab = Signal::derive(move || table.query.with(|query| query.tab));
+    let tabs = vec![
+        Tab { value: ContactTab::Clients, key: "clients", label: t("filter-clients") },
+        Tab { value: ContactTab::Team, key: "team", label: t("filter-team") },
+    ];
     view! {
         <section class="pane pane--list" id="list" aria-labelledby="list-title">
             <header class="pane__head">
@@ -58,9 +64,9 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
                 </button>
             </header>
             <div class="pane__tools">
-                <Tabs table=table/>
-                <SearchField label=t("search-contacts") placeholder=t("search-contacts-placeholder") value=Signal::derive(move || table.query.with(|query| query.words.clone())) on_input={move |typed: String| table.query.update(|query| query.words = typed)}/>
-                <Show when=move || table.query.with(|query| !query.is_team)><Filters table=table lists=lists/></Show>
+                <Tabs tabs=tabs label=t("contact-lists") panel="contacts-panel" selected=tab on_select=move |tab| table.query.update(|query| query.tab = tab)/>
+                <SearchField label=t("search-contacts") placeholder=t("search-contacts-placeholder") value=Signal::derive(move || table.query.with(|query| query.search.clone())) on_input={move |typed: String| table.query.update(|query| query.search = typed)}/>
+                <Show when=move || tab.get() == ContactTab::Clients><Filters table=table lists=lists/></Show>
             </div>
             <div
                 node_ref=table.view
@@ -78,40 +84,11 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
     }
 }
 
-/// Clients or colleagues.
-#[component]
-fn Tabs(table: Table) -> impl IntoView {
-    let tab = move |is_team: bool, label: &'static str| {
-        let is_selected = move || table.query.with(|query| query.is_team == is_team);
-        view! {
-            <button
-                class="tabs__tab"
-                role="tab"
-                type="button"
-                aria-controls="contacts-panel"
-                aria-selected=move || if is_selected() { "true" } else { "false" }
-                tabindex=move || if is_selected() { "0" } else { "-1" }
-                on:click=move |_| table.query.update(|query| query.is_team = is_team)
-                on:keydown=move |event| {
-                    if ["ArrowLeft", "ArrowRight"].contains(&event.key().as_str()) {
-                        table.query.update(|query| query.is_team = !query.is_team);
-                    }
-                }
-            >
-                {t(label)}
-            </button>
-        }
-    };
-    view! {
-        <div class="tabs" role="tablist" aria-label=t("contact-lists")>{tab(false, "filter-clients")} {tab(true, "filter-team")}</div>
-    }
-}
-
 #[component]
 fn Filters(table: Table, lists: RwSignal<Lists>) -> impl IntoView {
     let states = Signal::derive(|| {
-        ["pending", "linked", "none"]
-            .map(|state| FilterOption { value: state.to_owned(), name: t(&format!("channel-state-{state}")) })
+        ContactState::ALL
+            .map(|state| FilterOption { value: state, name: t(&format!("channel-state-{}", state.as_str())) })
             .to_vec()
     });
     let items = move |pick: fn(&Lists) -> &Vec<ListItem>| {
@@ -119,7 +96,7 @@ fn Filters(table: Table, lists: RwSignal<Lists>) -> impl IntoView {
             lists.with(|lists| {
                 pick(lists)
                     .iter()
-                    .map(|item| FilterOption { value: item.id.to_string(), name: item.name.clone() })
+                    .map(|item| FilterOption { value: item.id, name: item.name.clone() })
                     .collect::<Vec<_>>()
             })
         })

@@ -3,8 +3,9 @@
 use super::{one, visible};
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     error::AppError,
+    job,
     store::{StoreError, Tx},
 };
 use causeway_api::{
@@ -27,24 +28,21 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
         return Err(AppError::NotFound);
     }
     let joining = joining.person;
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                let members = tx.members(author.company, id).await?;
-                if !members.iter().any(|member| member.person == author.person) {
-                    return Err(AppError::NotFound);
-                }
-                if members.iter().any(|member| member.person == joining.id) {
-                    return Ok(());
-                }
-                if !tx.has_place(author.company, id, MOST).await? {
-                    return Err(AppError::Invalid("person", "fault-too-many"));
-                }
-                Ok(join(tx, (author.company, author.person), id, joining, now).await?)
-            })
-        })
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
+            let members = tx.members(author.company, id).await?;
+            if !members.iter().any(|member| member.person == author.person) {
+                return Err(AppError::NotFound);
+            }
+            if members.iter().any(|member| member.person == joining.id) {
+                return Ok(());
+            }
+            if !tx.has_place(author.company, id, MOST).await? {
+                return Err(AppError::Invalid("person", "fault-too-many"));
+            }
+            Ok(join(tx, (author.company, author.person), id, joining, now).await?)
+        }))
         .await?;
     one(app, actor, id).await
 }
@@ -99,12 +97,16 @@ pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError>
     if group.kind != ChatKind::Group {
         return Err(AppError::Invalid("chat", "fault-not-a-group"));
     }
-    let (author, now) = (actor.clone(), app.clock.now());
     let left = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move { end(tx, (author.company, author.person), id, author.person, now).await })
-        })
+        .by(actor)
+        .write(job!(|tx, By { author, now }| end(
+            tx,
+            (author.company, author.person),
+            id,
+            author.person,
+            now
+        )
+        .await))
         .await?;
     if left { Ok(()) } else { Err(AppError::NotFound) }
 }

@@ -6,25 +6,24 @@ use super::{
 };
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     domain::features::{self, FeatureKey},
     error::AppError,
-    limits,
+    job, limits,
     store::{JobError, StoreError, Tx},
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
-    chats::{Channel, ChatKind, EditMessage, Message, MessagePage, SendMessage},
+    chats::{Channel, ChatKind, EditMessage, Message, MessagePage, MessageQuery, SendMessage},
     validate,
 };
 
-/// A page of messages: those with ordinals from `from` on that the caller may see.
+/// The messages that a query asks for and the caller may see.
 pub async fn page(
     app: &App,
     actor: &Actor,
     id: ChatId,
-    from: i64,
-    limit: u64,
+    query: MessageQuery,
 ) -> Result<MessagePage, AppError> {
     let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
     let members = app.store.members(actor.company, vec![id]).await?;
@@ -40,8 +39,8 @@ pub async fn page(
             .unwrap_or(row.last_ordinal + 1),
         None => 1,
     };
-    let from = from.max(member.from).max(shown_from);
-    let found = app.store.messages(actor.company, id, from, limit.clamp(1, limits::PAGE_MAX)).await?;
+    let from = query.from.get().max(member.from).max(shown_from);
+    let found = app.store.messages(actor.company, id, from, query.limit.size() as u64).await?;
     let messages: Vec<Message> = found.iter().filter_map(|message| sight.version(message)).collect();
     let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
     Ok(MessagePage { messages, last_ordinal })
@@ -64,7 +63,7 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
         .write({
             let new = new.clone();
             let sender = (author.company, author.person, author.channel);
-            move |tx| Box::pin(async move { write_message(tx, sender, id, new, now).await })
+            job!(|tx| write_message(tx, sender, id, new, now).await)
         })
         .await;
     match sent {
@@ -158,10 +157,9 @@ async fn change(
 ) -> Result<Message, AppError> {
     actor.may_write()?;
     require_member(&app.store.members(actor.company, vec![chat]).await?, actor.person)?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let changed = app
-        .store
-        .write(move |tx| Box::pin(async move { write_change(tx, &author, chat, id, text, now).await }))
+        .by(actor)
+        .write(job!(|tx, By { author, now }| write_change(tx, &author, chat, id, text, now).await))
         .await?;
     if let Some(message) = changed {
         return Ok(message);

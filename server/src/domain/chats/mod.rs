@@ -11,10 +11,11 @@ pub use members::{add_member, leave};
 use super::chats::visibility::{Sight, retention_start};
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     clock,
     error::AppError,
     input::names,
+    job,
     store::{ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
 };
 use access::require_member;
@@ -166,10 +167,7 @@ pub async fn create(app: &App, actor: &Actor, new: CreateChat) -> Result<Chat, A
     };
     let direct_with = (kind == ChatKind::Direct).then(|| people[0].id);
     let author = actor.clone();
-    let created = app
-        .store
-        .write(move |tx| Box::pin(async move { insert(tx, &author, row, people, direct_with).await }))
-        .await;
+    let created = app.store.write(job!(|tx| insert(tx, &author, row, people, direct_with).await)).await;
     match (created, direct_with) {
         (Err(StoreError::Conflict(_)), Some(with)) => {
             let existing = app.store.direct_chat(actor.company, actor.person, with).await?;
@@ -223,31 +221,24 @@ async fn insert(
 /// Moves the caller's marks forward and tells the others.
 pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> Result<(), AppError> {
     require_member(&app.store.members(actor.company, vec![id]).await?, actor.person)?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let steps = [(Mark::Delivered, marks.delivered.max(marks.read)), (Mark::Read, marks.read)];
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                for (mark, up_to) in steps {
-                    if tx.advance(author.company, id, author.person, mark, up_to).await? {
-                        let audience = tx
-                            .members(author.company, id)
-                            .await?
-                            .iter()
-                            .map(|member| member.person)
-                            .collect();
-                        let person = author.person;
-                        let body = match mark {
-                            Mark::Delivered => EventBody::Delivered { chat: id, person, up_to },
-                            Mark::Read => EventBody::Read { chat: id, person, up_to },
-                        };
-                        tx.append(author.company, person, now, body, audience).await?;
-                    }
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
+            for (mark, up_to) in steps {
+                if tx.advance(author.company, id, author.person, mark, up_to).await? {
+                    let audience =
+                        tx.members(author.company, id).await?.iter().map(|member| member.person).collect();
+                    let person = author.person;
+                    let body = match mark {
+                        Mark::Delivered => EventBody::Delivered { chat: id, person, up_to },
+                        Mark::Read => EventBody::Read { chat: id, person, up_to },
+                    };
+                    tx.append(author.company, person, now, body, audience).await?;
                 }
-                Ok::<_, StoreError>(())
-            })
-        })
+            }
+            Ok::<_, StoreError>(())
+        }))
         .await?;
     Ok(())
 }

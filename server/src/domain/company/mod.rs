@@ -11,6 +11,7 @@ use crate::{
     App, clock,
     error::AppError,
     input::names,
+    job,
     store::{AuditEntry, Company, OperatorCommand, StoreError},
 };
 use causeway_api::{
@@ -30,8 +31,7 @@ pub async fn create(app: &App, name: &str, shown: &str, plan: &str) -> Result<Co
         shown: names::read(shown).map_err(|fault| AppError::Invalid("shown", fault))?,
     };
     let (plan, now) = (plan.to_owned(), app.clock.now());
-    let added =
-        app.store.write(move |tx| Box::pin(async move { tx.add_company(&company, &plan, now).await })).await;
+    let added = app.store.write(job!(|tx| tx.add_company(&company, &plan, now).await)).await;
     match added {
         Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),
         other => Ok(other.map(|()| id)?),
@@ -50,19 +50,17 @@ pub async fn set_plan(
     let limit = |given: Option<i64>| given.map(|most| (most > 0).then_some(most));
     let limits = (limit(users), limit(external));
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.set_plan(id, plan, limits).await?;
-                let entry = AuditEntry::by_nobody(id, AuditAction::PlanSet, now);
-                tx.audit(entry.changed(&(), &(plan, users, external))?).await?;
-                if plan.is_some_and(|plan| !plan.has_registration()) {
-                    let operator = PersonId(uuid::Uuid::nil());
-                    close::close_registration(tx, (id, operator), None, ClosedReason::Plan, now).await?;
-                }
-                tx.tell_server(OperatorCommand::CompanyChanged(id), now).await?;
-                Ok::<_, StoreError>(())
-            })
-        })
+        .write(job!(|tx| {
+            tx.set_plan(id, plan, limits).await?;
+            let entry = AuditEntry::by_nobody(id, AuditAction::PlanSet, now);
+            tx.audit(entry.changed(&(), &(plan, users, external))?).await?;
+            if plan.is_some_and(|plan| !plan.has_registration()) {
+                let operator = PersonId(uuid::Uuid::nil());
+                close::close_registration(tx, (id, operator), None, ClosedReason::Plan, now).await?;
+            }
+            tx.tell_server(OperatorCommand::CompanyChanged(id), now).await?;
+            Ok::<_, StoreError>(())
+        }))
         .await?;
     Ok(())
 }
@@ -76,23 +74,21 @@ pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) 
         return Err(AppError::Invalid("role", "fault-choice"));
     }
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if was == Some(role) {
-                    return Ok(());
-                }
-                let person = row.person.id;
-                if !tx.set_role(id, person, was, role).await? {
-                    return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
-                }
-                owners::count_owners(tx, id, was, role).await?;
-                let entry = AuditEntry::by_nobody(id, AuditAction::RoleSet, now).on(person);
-                tx.audit(entry.changed(&was, &role)?).await?;
-                // The running server closes the sockets.
-                let _ = shut_out(tx, Act::ChangeRole, (id, person), None, now).await?;
-                tx.tell_server(OperatorCommand::SessionsEnded(id, person), now).await?;
-                Ok(())
-            })
-        })
+        .write(job!(|tx| {
+            if was == Some(role) {
+                return Ok(());
+            }
+            let person = row.person.id;
+            if !tx.set_role(id, person, was, role).await? {
+                return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
+            }
+            owners::count_owners(tx, id, was, role).await?;
+            let entry = AuditEntry::by_nobody(id, AuditAction::RoleSet, now).on(person);
+            tx.audit(entry.changed(&was, &role)?).await?;
+            // The running server closes the sockets.
+            let _ = shut_out(tx, Act::ChangeRole, (id, person), None, now).await?;
+            tx.tell_server(OperatorCommand::SessionsEnded(id, person), now).await?;
+            Ok(())
+        }))
         .await
 }

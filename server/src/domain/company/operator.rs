@@ -4,6 +4,7 @@
 use crate::{
     App,
     clock::{self, SECOND},
+    job,
     store::{OperatorCommand, Signalled, StoreError},
 };
 use causeway_api::{PersonId, people::Role, signals::Signal};
@@ -29,7 +30,7 @@ pub async fn take_up(app: &App) -> Result<(), StoreError> {
         obey(app, *command).await?;
     }
     let ids = commands.into_iter().map(|(id, _)| id).collect();
-    app.store.write(move |tx| Box::pin(async move { tx.remove_operator_commands(ids).await })).await
+    app.store.write(job!(|tx| tx.remove_operator_commands(ids).await)).await
 }
 
 async fn obey(app: &App, command: OperatorCommand) -> Result<(), StoreError> {

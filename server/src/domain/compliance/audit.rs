@@ -4,79 +4,25 @@ use crate::{
     App,
     actor::Actor,
     error::AppError,
-    input::search,
-    limits,
-    store::{AuditEntry, AuditFilter, AuditRow, StoreError},
+    job, limits,
+    store::{AuditEntry, AuditRow, Paging, StoreError},
 };
 use causeway_api::{
     PersonId,
-    audit::AuditAction,
-    audit::{AuditPage, AuditRecord},
+    audit::{AuditAction, AuditPage, AuditQuery, AuditRecord, ExportFormat},
+    page::Page,
+    query::Instant,
 };
 use std::collections::{HashMap, HashSet};
-use uuid::Uuid;
 
-/// What is looked for.
-#[derive(Clone, Debug, Default)]
-pub struct Search {
-    /// Only this action.
-    pub action: Option<String>,
-    /// Only what was done by people with these words in their names.
-    pub actor: String,
-    /// Not before.
-    pub from: Option<i64>,
-    /// Before.
-    pub until: Option<i64>,
-    /// Where a stretch begins: what an earlier one gave as `next`.
-    pub cursor: Option<String>,
-}
-
-/// In which form the log is exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportFormat {
-    /// Comma-separated values (RFC 4180).
-    Csv,
-    /// One JSON object per line.
-    Jsonl,
-}
-
-fn cursor(text: &str) -> Option<(i64, Uuid)> {
-    let (at, id) = text.split_once('.')?;
-    Some((at.parse().ok()?, id.parse().ok()?))
-}
-
-/// The filter of a search; nothing when no one has such a name.
-async fn filter(app: &App, actor: &Actor, search: &Search) -> Result<Option<AuditFilter>, AppError> {
-    let behind = match &search.cursor {
-        Some(text) => Some(cursor(text).ok_or(AppError::Invalid("cursor", "fault-type"))?),
-        None => None,
-    };
-    let wanted = search::Search::read(&search.actor);
-    let mut actors = Vec::new();
-    if !wanted.is_empty() {
-        let people = app.store.people(actor.company).await?.into_iter();
-        let named = people.filter(|row| wanted.finds(&[&row.person.name], &row.phone));
-        actors = named.map(|row| row.person.id).collect();
-        if actors.is_empty() {
-            return Ok(None);
-        }
-    }
-    let Search { action, from, until, .. } = search.clone();
-    Ok(Some(AuditFilter { action, actors, from, until, behind }))
-}
-
-/// A stretch of the log, newest first.
-pub async fn page(app: &App, actor: &Actor, search: &Search) -> Result<AuditPage, AppError> {
+/// A page of the log, newest first.
+pub async fn page(app: &App, actor: &Actor, query: &AuditQuery) -> Result<AuditPage, AppError> {
     actor.may_audit()?;
-    let actions = app.store.audit_actions(actor.company).await?;
-    let Some(filter) = filter(app, actor, search).await? else {
-        return Ok(AuditPage { records: Vec::new(), next: None, actions });
-    };
-    let rows = app.store.audit(actor.company, &filter, limits::AUDIT_PAGE + 1).await?;
-    let has_more = rows.len() as u64 > limits::AUDIT_PAGE;
-    let rows: Vec<AuditRow> = rows.into_iter().take(limits::AUDIT_PAGE as usize).collect();
-    let next = rows.last().filter(|_| has_more).map(|row| format!("{}.{}", row.at, row.id));
-    Ok(AuditPage { records: describe(app, actor, rows).await?, next, actions })
+    let paging = Paging::read(query.cursor.as_deref(), query.limit.size())?;
+    let found = app.store.audit(actor.company, query, &paging).await?;
+    let next = found.next.map(|next| next.to_string());
+    let page = Page { items: describe(app, actor, found.items).await?, total: None, next };
+    Ok(AuditPage { page, actions: app.store.audit_actions(actor.company).await? })
 }
 
 /// Names for the ids in a stretch.
@@ -100,33 +46,32 @@ async fn describe(app: &App, actor: &Actor, rows: Vec<AuditRow>) -> Result<Vec<A
     Ok(rows.into_iter().map(record).collect())
 }
 
-/// The whole log that a search finds, as a file. That it was exported is itself recorded, before anything leaves.
+/// The whole log that a query finds, as a file. That it was exported is itself recorded, before anything leaves.
 pub async fn export(
     app: &App,
     actor: &Actor,
-    search: &Search,
+    query: &AuditQuery,
     format: ExportFormat,
 ) -> Result<Vec<u8>, AppError> {
     actor.may_audit()?;
     let now = app.clock.now();
-    let filter = filter(app, actor, search).await?;
     let entry = AuditEntry::new(actor, AuditAction::AuditExported, actor.person, now)
-        .changed(&(), &(&search.action, &search.actor, search.from, search.until))?;
+        .changed(&(), &(&query.action, &query.actor, query.from, query.until))?;
     app.store
-        .write(move |tx| Box::pin(async move { tx.audit(entry).await }))
+        .write(job!(|tx| tx.audit(entry).await))
         .await
         .map_err(|error: StoreError| AppError::from(error))?;
-    let mut file = Writer::new(format);
-    let Some(mut filter) = filter else { return file.finish() };
     // What happens meanwhile, this export included, is not part of it.
-    filter.until = Some(filter.until.map_or(now, |until| until.min(now)));
+    let until = query.until.map_or(now, |until| until.get().min(now));
+    let query = AuditQuery { until: Instant::new(until), ..query.clone() };
+    let (mut file, mut paging) = (Writer::new(format), Paging::first(limits::AUDIT_EXPORT_STRETCH));
     for _ in 0..limits::AUDIT_EXPORT_STRETCHES {
-        let rows = app.store.audit(actor.company, &filter, limits::AUDIT_EXPORT_STRETCH).await?;
-        let Some(last) = rows.last() else { break };
-        filter.behind = Some((last.at, last.id));
-        for record in describe(app, actor, rows).await? {
+        let found = app.store.audit(actor.company, &query, &paging).await?;
+        for record in describe(app, actor, found.items).await? {
             file.add(&record)?;
         }
+        let Some(next) = found.next else { break };
+        paging = paging.at(next);
     }
     file.finish()
 }

@@ -7,6 +7,7 @@ use crate::{
     domain::features,
     error::AppError,
     input::names,
+    job,
     store::{AuditEntry, List, StoreError},
 };
 use causeway_api::{
@@ -32,13 +33,11 @@ pub async fn add_list_item(app: &App, actor: &Actor, list: &str, name: &str) -> 
     let (author, now, new) = (actor.clone(), app.clock.now(), item.clone());
     let added = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.add_list_item(author.company, list, &new).await?;
-                let entry = AuditEntry::new(&author, AuditAction::ListItemAdded, list.as_str(), now);
-                tx.audit(entry.changed(&(), &new)?).await
-            })
-        })
+        .write(job!(|tx| {
+            tx.add_list_item(author.company, list, &new).await?;
+            let entry = AuditEntry::new(&author, AuditAction::ListItemAdded, list.as_str(), now);
+            tx.audit(entry.changed(&(), &new)?).await
+        }))
         .await;
     match added {
         Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),

@@ -6,10 +6,11 @@
 use super::require;
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     clock,
     domain::{chats, contacts},
     error::AppError,
+    job,
     store::{AuditEntry, MergeRow},
 };
 use causeway_api::{
@@ -72,41 +73,38 @@ pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) ->
     let (author, now, id) = (actor.clone(), app.clock.now(), clock::new_id());
     let name = one.row.person.name;
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                let (before, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
-                let (extra, other_about) =
-                    tx.profile(author.company, other).await?.ok_or(AppError::NotFound)?;
-                let after = filled(&before, &extra);
-                let about = if before.external_company.is_none() { other_about } else { about };
-                let row = MergeRow {
-                    id,
-                    kept,
-                    other,
-                    other_name: two.row.person.name,
-                    by: author.person,
-                    at: now,
-                    before,
-                    after,
-                    shared,
-                };
-                if !tx.merge(author.company, &row, &name).await? {
-                    return Err(AppError::Conflict("other", "fault-merged-already"));
-                }
-                tx.set_profile(author.company, kept, &row.after, &about).await?;
-                for (client, employee) in &row.shared {
-                    tx.share(author.company, *client, *employee, now).await?;
-                }
-                let entry = AuditEntry::new(&author, AuditAction::ContactMerged, kept, now);
-                tx.audit(entry.changed(&row.before, &(other, &row.after))?).await?;
-                for person in [kept, other] {
-                    let audience = tx.shared_with(author.company, kept).await?;
-                    tx.signal(author.person, now, Signal::ContactChanged { person }, audience)?;
-                }
-                Ok(())
-            })
-        })
+        .write(job!(|tx| {
+            tx.next_seq(author.company).await?;
+            let (before, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
+            let (extra, other_about) = tx.profile(author.company, other).await?.ok_or(AppError::NotFound)?;
+            let after = filled(&before, &extra);
+            let about = if before.external_company.is_none() { other_about } else { about };
+            let row = MergeRow {
+                id,
+                kept,
+                other,
+                other_name: two.row.person.name,
+                by: author.person,
+                at: now,
+                before,
+                after,
+                shared,
+            };
+            if !tx.merge(author.company, &row, &name).await? {
+                return Err(AppError::Conflict("other", "fault-merged-already"));
+            }
+            tx.set_profile(author.company, kept, &row.after, &about).await?;
+            for (client, employee) in &row.shared {
+                tx.share(author.company, *client, *employee, now).await?;
+            }
+            let entry = AuditEntry::new(&author, AuditAction::ContactMerged, kept, now);
+            tx.audit(entry.changed(&row.before, &(other, &row.after))?).await?;
+            for person in [kept, other] {
+                let audience = tx.shared_with(author.company, kept).await?;
+                tx.signal(author.person, now, Signal::ContactChanged { person }, audience)?;
+            }
+            Ok(())
+        }))
         .await?;
     contacts::one(app, actor, kept).await
 }
@@ -115,32 +113,28 @@ pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) ->
 pub async fn undo(app: &App, actor: &Actor, kept: PersonId, merge: Uuid) -> Result<Contact, AppError> {
     actor.may_write()?;
     require(app, actor, kept).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                let audience = tx.shared_with(author.company, kept).await?;
-                let row = tx.undo_merge(author.company, kept, merge, now).await?.ok_or(AppError::NotFound)?;
-                let (profile, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
-                let back = emptied(&profile, &row);
-                let about =
-                    if back.external_company == profile.external_company { about } else { String::new() };
-                tx.set_profile(author.company, kept, &back, &about).await?;
-                for (client, employee) in &row.shared {
-                    tx.unshare(author.company, *client, *employee).await?;
-                    // Who does not see a client any more is out of its conversation as well.
-                    let by = (author.company, author.person);
-                    chats::hand_over(tx, by, (*client, *employee), None, now).await?;
-                }
-                let entry = AuditEntry::new(&author, AuditAction::ContactMergeUndone, kept, now);
-                tx.audit(entry.changed(&(row.other, &profile), &back)?).await?;
-                for person in [kept, row.other] {
-                    tx.signal(author.person, now, Signal::ContactChanged { person }, audience.clone())?;
-                }
-                Ok::<_, AppError>(())
-            })
-        })
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
+            let audience = tx.shared_with(author.company, kept).await?;
+            let row = tx.undo_merge(author.company, kept, merge, now).await?.ok_or(AppError::NotFound)?;
+            let (profile, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
+            let back = emptied(&profile, &row);
+            let about = if back.external_company == profile.external_company { about } else { String::new() };
+            tx.set_profile(author.company, kept, &back, &about).await?;
+            for (client, employee) in &row.shared {
+                tx.unshare(author.company, *client, *employee).await?;
+                // Who does not see a client any more is out of its conversation as well.
+                let by = (author.company, author.person);
+                chats::hand_over(tx, by, (*client, *employee), None, now).await?;
+            }
+            let entry = AuditEntry::new(&author, AuditAction::ContactMergeUndone, kept, now);
+            tx.audit(entry.changed(&(row.other, &profile), &back)?).await?;
+            for person in [kept, row.other] {
+                tx.signal(author.person, now, Signal::ContactChanged { person }, audience.clone())?;
+            }
+            Ok::<_, AppError>(())
+        }))
         .await?;
     contacts::one(app, actor, kept).await
 }

@@ -16,20 +16,23 @@ use super::{
     notifications::deliveries::Deliveries,
     shut_out::{Act, Ended, shut_out},
 };
-pub use crate::store::ContactFilter;
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     clock,
     error::AppError,
+    job,
     store::{Added, AuditEntry, ClientRow, NoteRow, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, PersonId,
     audit::AuditAction,
     chats::Channel,
-    contacts::{ChannelLink, Contact, ContactPage, ContactRow, LinkState, MergedContact, NewNote, Note},
+    contacts::{
+        ChannelLink, Contact, ContactPage, ContactQuery, ContactRow, LinkState, MergedContact, NewNote, Note,
+    },
     deliveries::Undelivered,
+    page::Page,
     people::{Person, PersonKind},
     signals::Signal,
     validate,
@@ -37,11 +40,11 @@ use causeway_api::{
 use std::collections::{BTreeSet, HashMap};
 
 /// The contacts of the caller, by name.
-pub async fn list(app: &App, actor: &Actor, filter: ContactFilter) -> Result<ContactPage, AppError> {
-    let filter = ContactFilter { limit: filter.limit.clamp(1, crate::limits::CONTACTS_PAGE), ..filter };
-    let initials = app.store.contact_initials(actor.company, actor.person, &filter).await?;
+pub async fn list(app: &App, actor: &Actor, query: &ContactQuery) -> Result<ContactPage, AppError> {
+    let initials = app.store.contact_initials(actor.company, actor.person, query).await?;
     let (index, total) = index::places(initials);
-    let rows = app.store.contacts(actor.company, actor.person, &filter).await?;
+    let rows = app.store.contacts(actor.company, actor.person, query).await?;
+    let end = query.cursor.size() + rows.len();
     let ids: Vec<PersonId> = rows.iter().map(|client| client.row.person.id).collect();
     let mut channels: HashMap<PersonId, Vec<(Channel, LinkState)>> = HashMap::new();
     for (person, channel, state) in app.store.channels_of(actor.company, &ids).await? {
@@ -51,7 +54,8 @@ pub async fn list(app: &App, actor: &Actor, filter: ContactFilter) -> Result<Con
         channels: channels.remove(&client.row.person.id).unwrap_or_default(),
         person: client.row.person,
     });
-    Ok(ContactPage { contacts: contacts.collect(), total, index })
+    let next = (end < total).then(|| end.to_string());
+    Ok(ContactPage { page: Page { items: contacts.collect(), total: Some(total), next }, index })
 }
 
 /// A client that the caller sees, itself or as the contact that it was folded into; to others it does not exist.
@@ -196,24 +200,21 @@ pub async fn set_archived(
 ) -> Result<Contact, AppError> {
     actor.may_write()?;
     require(app, actor, client).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let action = if archived { AuditAction::ContactArchived } else { AuditAction::ContactRestored };
     let ended = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                tx.set_archived(author.company, client, archived.then_some(now)).await?;
-                tx.audit(AuditEntry::new(&author, action, client, now)).await?;
-                tell(tx, &author, client, now).await?;
-                let ended = if archived {
-                    shut_out(tx, Act::Archive, (author.company, client), None, now).await?
-                } else {
-                    Ended::default()
-                };
-                Ok::<_, StoreError>(ended)
-            })
-        })
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
+            tx.set_archived(author.company, client, archived.then_some(now)).await?;
+            tx.audit(AuditEntry::new(&author, action, client, now)).await?;
+            tell(tx, &author, client, now).await?;
+            let ended = if archived {
+                shut_out(tx, Act::Archive, (author.company, client), None, now).await?
+            } else {
+                Ended::default()
+            };
+            Ok::<_, StoreError>(ended)
+        }))
         .await?;
     ended.close(app);
     one(app, actor, client).await
@@ -232,18 +233,15 @@ pub async fn share(
     if row.person.kind != PersonKind::Colleague || row.inactive_at.is_some() {
         return Err(AppError::NotFound);
     }
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if tx.share(author.company, client, colleague, now).await? {
-                    let entry = AuditEntry::new(&author, AuditAction::ContactShared, client, now);
-                    tx.audit(entry.changed(&(), &colleague)?).await?;
-                    tell(tx, &author, client, now).await?;
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            if tx.share(author.company, client, colleague, now).await? {
+                let entry = AuditEntry::new(&author, AuditAction::ContactShared, client, now);
+                tx.audit(entry.changed(&(), &colleague)?).await?;
+                tell(tx, &author, client, now).await?;
+            }
+            Ok::<_, StoreError>(())
+        }))
         .await?;
     one(app, actor, client).await
 }
@@ -256,16 +254,14 @@ pub async fn add_note(app: &App, actor: &Actor, client: PersonId, new: NewNote) 
     let (author, now) = (actor.clone(), app.clock.now());
     let new = NoteRow { id: new.id, author: actor.person, at: now, text: new.text.trim().to_owned() };
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                match tx.add_note(author.company, client, new).await? {
-                    Added::New => tell(tx, &author, client, now).await?,
-                    Added::Again => {}
-                    Added::Other => return Err(AppError::Conflict("id", "fault-taken")),
-                }
-                Ok::<_, AppError>(())
-            })
-        })
+        .write(job!(|tx| {
+            match tx.add_note(author.company, client, new).await? {
+                Added::New => tell(tx, &author, client, now).await?,
+                Added::Again => {}
+                Added::Other => return Err(AppError::Conflict("id", "fault-taken")),
+            }
+            Ok::<_, AppError>(())
+        }))
         .await?;
     one(app, actor, client).await
 }

@@ -9,7 +9,7 @@ use crate::{
         sign_in::sessions::{self, Grounds, Opening, Standing},
     },
     error::AppError,
-    limits,
+    job, limits,
     store::AuditEntry,
 };
 use causeway_api::{PersonId, audit::AuditAction, chats::ClientLink};
@@ -21,12 +21,10 @@ pub async fn create(app: &App, actor: &Actor, client: PersonId) -> Result<Client
     let token = clock::new_token();
     let (hash, company, now, author) = (token.hash(), actor.company, app.clock.now(), actor.clone());
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.add_client_link(company, client, hash, now).await?;
-                tx.audit(AuditEntry::new(&author, AuditAction::ClientLinkCreated, client, now)).await
-            })
-        })
+        .write(job!(|tx| {
+            tx.add_client_link(company, client, hash, now).await?;
+            tx.audit(AuditEntry::new(&author, AuditAction::ClientLinkCreated, client, now)).await
+        }))
         .await?;
     Ok(ClientLink { link: address(&app.config.public_origin, &token) })
 }
@@ -43,12 +41,10 @@ pub async fn revoke(app: &App, actor: &Actor, client: PersonId) -> Result<(), Ap
     let (company, now, author) = (actor.company, app.clock.now(), actor.clone());
     let ended = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.audit(AuditEntry::new(&author, AuditAction::ClientLinksRevoked, client, now)).await?;
-                shut_out(tx, Act::WithdrawPersonalLinks, (company, client), None, now).await
-            })
-        })
+        .write(job!(|tx| {
+            tx.audit(AuditEntry::new(&author, AuditAction::ClientLinksRevoked, client, now)).await?;
+            shut_out(tx, Act::WithdrawPersonalLinks, (company, client), None, now).await
+        }))
         .await?;
     ended.close(app);
     Ok(())
@@ -72,23 +68,21 @@ pub async fn open(
     let new = session.clone();
     let ended = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let opening = Opening {
-                    grounds: Grounds::PersonalLink(&link),
-                    token: &new,
-                    browser: browser.clone(),
-                    device: None,
-                    replaces,
-                    now,
-                    lifetime: limits::CLIENT_SESSION_LIFETIME,
-                };
-                let opened = sessions::open(tx, opening).await?;
-                let entry = AuditEntry::of(opened.company, opened.person, AuditAction::ClientLinkOpened, now);
-                tx.audit(entry.on(opened.person).from(&browser)).await?;
-                Ok::<_, AppError>(opened.ended)
-            })
-        })
+        .write(job!(|tx| {
+            let opening = Opening {
+                grounds: Grounds::PersonalLink(&link),
+                token: &new,
+                browser: browser.clone(),
+                device: None,
+                replaces,
+                now,
+                lifetime: limits::CLIENT_SESSION_LIFETIME,
+            };
+            let opened = sessions::open(tx, opening).await?;
+            let entry = AuditEntry::of(opened.company, opened.person, AuditAction::ClientLinkOpened, now);
+            tx.audit(entry.on(opened.person).from(&browser)).await?;
+            Ok::<_, AppError>(opened.ended)
+        }))
         .await?;
     app.hub.end_sessions(&ended);
     Ok(session)

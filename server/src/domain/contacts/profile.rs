@@ -3,13 +3,14 @@
 use super::{one, require, tell};
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     domain::{
         features::{self, FeatureKey, Features},
         shut_out::{Act, shut_out},
     },
     error::AppError,
     input::{emails, names, phones},
+    job,
     store::{AuditEntry, List},
 };
 use causeway_api::{
@@ -107,24 +108,20 @@ pub async fn edit(app: &App, actor: &Actor, client: PersonId, new: Profile) -> R
     actor.may_write()?;
     let before = require(app, actor, client).await?.profile;
     let (new, about) = check_profile(app, actor, new, Some(client)).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                tx.set_profile(author.company, client, &new, &about).await?;
-                if before.phone != new.phone || before.email != new.email {
-                    // Codes that are on their way to the old address open nothing.
-                    let _ = shut_out(tx, Act::ChangeAddress, (author.company, client), None, now).await?;
-                }
-                tx.audit(
-                    AuditEntry::new(&author, AuditAction::ContactEdited, client, now)
-                        .changed(&before, &new)?,
-                )
-                .await?;
-                tell(tx, &author, client, now).await
-            })
-        })
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
+            tx.set_profile(author.company, client, &new, &about).await?;
+            if before.phone != new.phone || before.email != new.email {
+                // Codes that are on their way to the old address open nothing.
+                let _ = shut_out(tx, Act::ChangeAddress, (author.company, client), None, now).await?;
+            }
+            tx.audit(
+                AuditEntry::new(&author, AuditAction::ContactEdited, client, now).changed(&before, &new)?,
+            )
+            .await?;
+            tell(tx, &author, client, now).await
+        }))
         .await?;
     one(app, actor, client).await
 }

@@ -17,7 +17,7 @@ use crate::{
     },
     error::AppError,
     input::agents,
-    limits,
+    job, limits,
     outbox::{self, Letter},
     store::{AuditEntry, Claim, CodePurpose, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
 };
@@ -68,21 +68,19 @@ pub async fn open(
     let counter = format!("activations:{}", browser.address);
     let claimed = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                if tx.count(&counter, window, now).await? > most {
-                    return Ok(Err(AppError::TooMany(600)));
-                }
-                let Some(row) = tx.claim_link(&key, claim, now).await? else {
-                    return Ok(Err(AppError::CodeSpent));
-                };
-                let entry =
-                    AuditEntry::of(row.company, row.person, AuditAction::DeviceLinkOpened, now).on(row.id);
-                tx.audit(entry.from(&browser)).await?;
-                link::tell(tx, &row, now)?;
-                Ok::<_, StoreError>(Ok(row))
-            })
-        })
+        .write(job!(|tx| {
+            if tx.count(&counter, window, now).await? > most {
+                return Ok(Err(AppError::TooMany(600)));
+            }
+            let Some(row) = tx.claim_link(&key, claim, now).await? else {
+                return Ok(Err(AppError::CodeSpent));
+            };
+            let entry =
+                AuditEntry::of(row.company, row.person, AuditAction::DeviceLinkOpened, now).on(row.id);
+            tx.audit(entry.from(&browser)).await?;
+            link::tell(tx, &row, now)?;
+            Ok::<_, StoreError>(Ok(row))
+        }))
         .await??;
     Ok((token, describe(app, &claimed).await?))
 }
@@ -128,19 +126,17 @@ pub async fn log_in(
     let (company_id, id, now) = (row.company, row.id, app.clock.now());
     let may_try = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                if tx.take_link_try(company_id, id, limits::DEVICE_LINK_TRIES, now).await? {
-                    return Ok(true);
-                }
-                if let Some(row) =
-                    tx.step_link(company_id, id, (LinkStep::Opened, LinkStep::Refused), None, now).await?
-                {
-                    link::tell(tx, &row, now)?;
-                }
-                Ok::<_, StoreError>(false)
-            })
-        })
+        .write(job!(|tx| {
+            if tx.take_link_try(company_id, id, limits::DEVICE_LINK_TRIES, now).await? {
+                return Ok(true);
+            }
+            if let Some(row) =
+                tx.step_link(company_id, id, (LinkStep::Opened, LinkStep::Refused), None, now).await?
+            {
+                link::tell(tx, &row, now)?;
+            }
+            Ok::<_, StoreError>(false)
+        }))
         .await?;
     if !may_try {
         return Err(AppError::CodeSpent);
@@ -174,30 +170,28 @@ pub async fn confirm_code(
     let number = clock::new_number();
     let row = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let tried = (&waiting, &answer);
-                match login::take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
-                    Guess::Right(code) => {
-                        // The account may have been deactivated, or its password changed, since it was typed.
-                        let sent_to = (!code.code_mac.is_empty()).then_some(&code.sent_to);
-                        let holds = tx.hold_active_person(waiting.company, owner, sent_to).await?
-                            && tx.hold_password(waiting.company, owner, code.password_version).await?;
-                        if !holds {
-                            return Ok(Err(AppError::CodeSpent));
-                        }
+        .write(job!(|tx| {
+            let tried = (&waiting, &answer);
+            match login::take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
+                Guess::Right(code) => {
+                    // The account may have been deactivated, or its password changed, since it was typed.
+                    let sent_to = (!code.code_mac.is_empty()).then_some(&code.sent_to);
+                    let holds = tx.hold_active_person(waiting.company, owner, sent_to).await?
+                        && tx.hold_password(waiting.company, owner, code.password_version).await?;
+                    if !holds {
+                        return Ok(Err(AppError::CodeSpent));
                     }
-                    Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
-                    Guess::Spent => return Ok(Err(AppError::CodeSpent)),
                 }
-                let steps = (LinkStep::Opened, LinkStep::Confirm);
-                let Some(row) = tx.step_link(waiting.company, id, steps, Some(&number), now).await? else {
-                    return Ok(Err(AppError::CodeSpent));
-                };
-                link::tell(tx, &row, now)?;
-                Ok::<_, StoreError>(Ok(row))
-            })
-        })
+                Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
+                Guess::Spent => return Ok(Err(AppError::CodeSpent)),
+            }
+            let steps = (LinkStep::Opened, LinkStep::Confirm);
+            let Some(row) = tx.step_link(waiting.company, id, steps, Some(&number), now).await? else {
+                return Ok(Err(AppError::CodeSpent));
+            };
+            link::tell(tx, &row, now)?;
+            Ok::<_, StoreError>(Ok(row))
+        }))
         .await??;
     describe(app, &row).await
 }
@@ -229,36 +223,33 @@ pub async fn finish(
     let (new_session, replaces) = (session.clone(), presented.standing.session());
     let ended = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let steps = (LinkStep::Approved, LinkStep::Linked);
-                let row = tx.step_link(company, id, steps, None, now).await?.ok_or(AppError::CodeSpent)?;
-                let who = (row.company, row.person);
-                let (device, _) = tx.enter_device(who, login::entering(&known, &browser), now).await?;
-                if tx.set_device_linked(row.company, device, now).await?
-                    && !tx.take_device_place(row.company, row.person, most).await?
-                {
-                    return Err(AppError::Conflict("device", "fault-no-device-place"));
-                }
-                let opening = Opening {
-                    grounds: Grounds::LinkedPhone(row.company, row.person),
-                    token: &new_session,
-                    browser: browser.clone(),
-                    device: Some(device),
-                    replaces,
-                    now,
-                    lifetime,
-                };
-                let ended = sessions::open(tx, opening).await?.ended;
-                let entry =
-                    AuditEntry::of(row.company, row.person, AuditAction::DeviceLinked, now).on(device);
-                tx.audit(entry.from(&browser)).await?;
-                tell_owner(tx, (&person, device), &browser, now).await?;
-                link::tell(tx, &row, now)?;
-                tx.signal(row.person, now, Signal::DevicesChanged, [row.person])?;
-                Ok::<_, AppError>(ended)
-            })
-        })
+        .write(job!(|tx| {
+            let steps = (LinkStep::Approved, LinkStep::Linked);
+            let row = tx.step_link(company, id, steps, None, now).await?.ok_or(AppError::CodeSpent)?;
+            let who = (row.company, row.person);
+            let (device, _) = tx.enter_device(who, login::entering(&known, &browser), now).await?;
+            if tx.set_device_linked(row.company, device, now).await?
+                && !tx.take_device_place(row.company, row.person, most).await?
+            {
+                return Err(AppError::Conflict("device", "fault-no-device-place"));
+            }
+            let opening = Opening {
+                grounds: Grounds::LinkedPhone(row.company, row.person),
+                token: &new_session,
+                browser: browser.clone(),
+                device: Some(device),
+                replaces,
+                now,
+                lifetime,
+            };
+            let ended = sessions::open(tx, opening).await?.ended;
+            let entry = AuditEntry::of(row.company, row.person, AuditAction::DeviceLinked, now).on(device);
+            tx.audit(entry.from(&browser)).await?;
+            tell_owner(tx, (&person, device), &browser, now).await?;
+            link::tell(tx, &row, now)?;
+            tx.signal(row.person, now, Signal::DevicesChanged, [row.person])?;
+            Ok::<_, AppError>(ended)
+        }))
         .await?;
     app.hub.end_sessions(&ended);
     app.outbox.ring();

@@ -5,12 +5,12 @@
 
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     clock,
     domain::features::{self, FeatureKey},
     error::AppError,
     input::agents,
-    limits,
+    job, limits,
     store::{AuditEntry, DeviceLinkRow, NewDeviceLink, StoreError, Tx},
 };
 use causeway_api::{
@@ -46,17 +46,15 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<LinkCode, AppError> {
     let (id, author) = (new.id, actor.clone());
     let made = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let count = tx.count(&format!("device-links:{}", author.person), clock::HOUR, now).await?;
-                if count > limits::DEVICE_LINKS_PER_PERSON_AND_HOUR {
-                    return Ok(false);
-                }
-                tx.add_device_link(new, now).await?;
-                tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkBegun, id, now)).await?;
-                Ok::<_, StoreError>(true)
-            })
-        })
+        .write(job!(|tx| {
+            let count = tx.count(&format!("device-links:{}", author.person), clock::HOUR, now).await?;
+            if count > limits::DEVICE_LINKS_PER_PERSON_AND_HOUR {
+                return Ok(false);
+            }
+            tx.add_device_link(new, now).await?;
+            tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkBegun, id, now)).await?;
+            Ok::<_, StoreError>(true)
+        }))
         .await?;
     if !made {
         return Err(AppError::TooMany(3_600));
@@ -99,42 +97,36 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result
         return Err(AppError::Invalid("number", "fault-two-digits"));
     }
     one(app, actor, id).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let steps = (LinkStep::Confirm, LinkStep::Approved);
-                if let Some(row) = tx.step_link(author.company, id, steps, Some(&number), now).await? {
-                    tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkConfirmed, id, now)).await?;
-                    tell(tx, &row, now)?;
-                    return Ok(Ok(()));
-                }
-                let steps = (LinkStep::Confirm, LinkStep::Refused);
-                let Some(row) = tx.step_link(author.company, id, steps, None, now).await? else {
-                    return Ok(Err(AppError::CodeSpent));
-                };
-                tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkNumberWrong, id, now)).await?;
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let steps = (LinkStep::Confirm, LinkStep::Approved);
+            if let Some(row) = tx.step_link(author.company, id, steps, Some(&number), now).await? {
+                tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkConfirmed, id, now)).await?;
                 tell(tx, &row, now)?;
-                Ok::<_, StoreError>(Err(AppError::CodeRefused))
-            })
-        })
+                return Ok(Ok(()));
+            }
+            let steps = (LinkStep::Confirm, LinkStep::Refused);
+            let Some(row) = tx.step_link(author.company, id, steps, None, now).await? else {
+                return Ok(Err(AppError::CodeSpent));
+            };
+            tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkNumberWrong, id, now)).await?;
+            tell(tx, &row, now)?;
+            Ok::<_, StoreError>(Err(AppError::CodeRefused))
+        }))
         .await?
 }
 
 /// Refuses a device, or takes a code back that no one has used.
 pub async fn refuse(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> {
     one(app, actor, id).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if let Some(row) = tx.refuse_link(author.company, author.person, id).await? {
-                    tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkRefused, id, now)).await?;
-                    tell(tx, &row, now)?;
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            if let Some(row) = tx.refuse_link(author.company, author.person, id).await? {
+                tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkRefused, id, now)).await?;
+                tell(tx, &row, now)?;
+            }
+            Ok::<_, StoreError>(())
+        }))
         .await?;
     Ok(())
 }

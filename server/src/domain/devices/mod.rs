@@ -8,9 +8,10 @@ pub mod link;
 use super::features::{self, FeatureKey};
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     error::AppError,
     input::{agents, names},
+    job,
     outbox::{self, Letter},
     store::{AuditEntry, DeviceRow, StoreError, Tx, WhichDevices},
 };
@@ -63,20 +64,17 @@ fn tell(tx: &mut Tx, person: PersonId, now: Millis) -> Result<(), StoreError> {
 /// Gives a device another name.
 pub async fn rename(app: &App, actor: &Actor, device: Uuid, new: &RenameDevice) -> Result<(), AppError> {
     let name = names::read(&new.name).map_err(|fault| AppError::Invalid("name", fault))?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let renamed = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let renamed = tx.rename_device(author.company, author.person, device, &name).await?;
-                if renamed {
-                    let entry = AuditEntry::new(&author, AuditAction::DeviceRenamed, device, now);
-                    tx.audit(entry.changed(&(), &name)?).await?;
-                    tell(tx, author.person, now)?;
-                }
-                Ok::<_, StoreError>(renamed)
-            })
-        })
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let renamed = tx.rename_device(author.company, author.person, device, &name).await?;
+            if renamed {
+                let entry = AuditEntry::new(&author, AuditAction::DeviceRenamed, device, now);
+                tx.audit(entry.changed(&(), &name)?).await?;
+                tell(tx, author.person, now)?;
+            }
+            Ok::<_, StoreError>(renamed)
+        }))
         .await?;
     if renamed { Ok(()) } else { Err(AppError::NotFound) }
 }
@@ -98,44 +96,38 @@ pub async fn unlink_others(app: &App, actor: &Actor) -> Result<(), AppError> {
 
 async fn forget(app: &App, actor: &Actor, which: WhichDevices) -> Result<usize, AppError> {
     let row = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let (count, ended) = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let (company, person) = (author.company, author.person);
-                let (gone, mut ended) = tx.forget_devices(company, person, which).await?;
-                if matches!(which, WhichDevices::AllBut(_)) {
-                    // Also sessions from before devices were kept.
-                    ended.extend(tx.end_other_sessions_of(company, person, &author.session).await?);
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let (company, person) = (author.company, author.person);
+            let (gone, mut ended) = tx.forget_devices(company, person, which).await?;
+            if matches!(which, WhichDevices::AllBut(_)) {
+                // Also sessions from before devices were kept.
+                ended.extend(tx.end_other_sessions_of(company, person, &author.session).await?);
+            }
+            for device in &gone {
+                let name = shown_name(device);
+                tx.audit(
+                    AuditEntry::new(&author, AuditAction::DeviceSignedOut, device.id, now)
+                        .changed(&name, &())?,
+                )
+                .await?;
+                if device.linked_at.is_some() {
+                    tx.notify(company, person, &Notice::DeviceUnlinked { device: name.clone() }, now).await?;
                 }
-                for device in &gone {
-                    let name = shown_name(device);
-                    tx.audit(
-                        AuditEntry::new(&author, AuditAction::DeviceSignedOut, device.id, now)
-                            .changed(&name, &())?,
-                    )
-                    .await?;
-                    if device.linked_at.is_some() {
-                        tx.notify(company, person, &Notice::DeviceUnlinked { device: name.clone() }, now)
-                            .await?;
-                    }
-                }
-                let names: Vec<String> =
-                    gone.iter().filter(|device| is_worth_a_mail(device)).map(shown_name).collect();
-                if !names.is_empty() && !row.email.is_empty() {
-                    let args = [("devices", names.join(", "))];
-                    let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-                    outbox::queue(tx, &row, Letter::Notice("device-unlinked-mail"), &args, now)
-                        .await?
-                        .or_drop();
-                }
-                if !gone.is_empty() {
-                    tell(tx, person, now)?;
-                }
-                Ok::<_, StoreError>((gone.len(), ended))
-            })
-        })
+            }
+            let names: Vec<String> =
+                gone.iter().filter(|device| is_worth_a_mail(device)).map(shown_name).collect();
+            if !names.is_empty() && !row.email.is_empty() {
+                let args = [("devices", names.join(", "))];
+                let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
+                outbox::queue(tx, &row, Letter::Notice("device-unlinked-mail"), &args, now).await?.or_drop();
+            }
+            if !gone.is_empty() {
+                tell(tx, person, now)?;
+            }
+            Ok::<_, StoreError>((gone.len(), ended))
+        }))
         .await?;
     app.hub.end_sessions(&ended);
     app.outbox.ring();

@@ -7,8 +7,9 @@ pub use registry::FeatureKey;
 
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     error::AppError,
+    job,
     store::{AuditEntry, FeatureSetting, StoreError},
     texts,
 };
@@ -138,32 +139,29 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
     if let Some(value) = &new.custom {
         feature.feature_type().check(value).map_err(|(field, fault)| AppError::InvalidPart(field, fault))?;
     }
-    let (author, now) = (actor.clone(), app.clock.now());
     let by = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?.person.name;
     let audience = app.store.account_holders(actor.company).await?;
     let written = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let before = tx.feature_setting(author.company, feature.as_str()).await?;
-                let row = FeatureSetting {
-                    key: feature.as_str().to_owned(),
-                    custom: new.custom,
-                    version: new.version + 1,
-                    changed_by: by,
-                    changed_at: now,
-                };
-                if !tx.set_feature(author.company, &row).await? {
-                    return Ok::<_, StoreError>(None);
-                }
-                let entry = AuditEntry::new(&author, AuditAction::FeatureChanged, feature.as_str(), now)
-                    .changed(&before.and_then(|row| row.custom), &row.custom)?;
-                tx.audit(entry).await?;
-                let signal = Signal::FeatureChanged { key: row.key.clone() };
-                tx.signal(author.person, now, signal, audience)?;
-                Ok(Some(row))
-            })
-        })
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let before = tx.feature_setting(author.company, feature.as_str()).await?;
+            let row = FeatureSetting {
+                key: feature.as_str().to_owned(),
+                custom: new.custom,
+                version: new.version + 1,
+                changed_by: by,
+                changed_at: now,
+            };
+            if !tx.set_feature(author.company, &row).await? {
+                return Ok::<_, StoreError>(None);
+            }
+            let entry = AuditEntry::new(&author, AuditAction::FeatureChanged, feature.as_str(), now)
+                .changed(&before.and_then(|row| row.custom), &row.custom)?;
+            tx.audit(entry).await?;
+            let signal = Signal::FeatureChanged { key: row.key.clone() };
+            tx.signal(author.person, now, signal, audience)?;
+            Ok(Some(row))
+        }))
         .await?;
     app.features.forget(actor.company);
     if feature == FeatureKey::SecondFactorRequired {

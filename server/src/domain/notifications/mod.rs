@@ -5,41 +5,38 @@ pub mod push_settings;
 
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     error::AppError,
-    limits,
-    store::{StoreError, Tx},
+    job,
+    store::{Paging, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis,
-    notifications::{Notice, NotificationList},
+    notifications::{Notice, NotificationPage, NotificationQuery},
+    page::Page,
     people::Role,
     signals::Signal,
 };
 
-/// The newest notifications of the caller.
-pub async fn list(app: &App, actor: &Actor) -> Result<NotificationList, AppError> {
-    Ok(NotificationList {
-        notifications: app
-            .store
-            .notifications(actor.company, actor.person, limits::NOTIFICATIONS_LISTED)
-            .await?,
+/// The notifications of the caller, newest first.
+pub async fn list(app: &App, actor: &Actor, query: &NotificationQuery) -> Result<NotificationPage, AppError> {
+    let paging = Paging::read(query.cursor.as_deref(), query.limit.size())?;
+    let found = app.store.notifications(actor.company, actor.person, &paging).await?;
+    Ok(NotificationPage {
+        page: Page { items: found.items, total: None, next: found.next.map(|next| next.to_string()) },
         unread: app.store.unread_notifications(actor.company, actor.person).await?,
     })
 }
 
 /// The caller has seen what there was up to an instant; the other open pages learn of it.
 pub async fn see(app: &App, actor: &Actor, up_to: Millis) -> Result<(), AppError> {
-    let (author, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if tx.see_notifications(author.company, author.person, up_to, now).await? {
-                    tx.signal(author.person, now, Signal::NotificationsChanged, [author.person])?;
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            if tx.see_notifications(author.company, author.person, up_to, now).await? {
+                tx.signal(author.person, now, Signal::NotificationsChanged, [author.person])?;
+            }
+            Ok::<_, StoreError>(())
+        }))
         .await?;
     Ok(())
 }

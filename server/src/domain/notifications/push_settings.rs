@@ -4,6 +4,7 @@ use crate::{
     App,
     actor::Actor,
     error::AppError,
+    job,
     push_services::{Sender, is_push_service},
     store::{AuditEntry, PushRow, StoreError},
 };
@@ -52,12 +53,10 @@ pub async fn subscribe(app: &App, actor: &Actor, new: PushSubscription) -> Resul
     };
     let person = actor.person;
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.audit(AuditEntry::new(&actor, AuditAction::PushSwitchedOn, device, now)).await?;
-                tx.set_push(row, now).await
-            })
-        })
+        .write(job!(|tx| {
+            tx.audit(AuditEntry::new(&actor, AuditAction::PushSwitchedOn, device, now)).await?;
+            tx.set_push(row, now).await
+        }))
         .await?;
     app.push.follow([person]);
     Ok(())
@@ -68,12 +67,10 @@ pub async fn unsubscribe(app: &App, actor: &Actor) -> Result<(), AppError> {
     let Some(device) = actor.device else { return Ok(()) };
     let (actor, now) = (actor.clone(), app.clock.now());
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.audit(AuditEntry::new(&actor, AuditAction::PushSwitchedOff, device, now)).await?;
-                tx.remove_push(actor.company, device).await
-            })
-        })
+        .write(job!(|tx| {
+            tx.audit(AuditEntry::new(&actor, AuditAction::PushSwitchedOff, device, now)).await?;
+            tx.remove_push(actor.company, device).await
+        }))
         .await
         .map_err(|error: StoreError| error.into())
 }

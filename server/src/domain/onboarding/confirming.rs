@@ -16,7 +16,7 @@ use crate::{
         sign_in::sessions::{self, Grounds, Opening, Standing},
     },
     error::AppError,
-    limits,
+    job, limits,
     store::{AuditEntry, CodePurpose, OneTimeCode, Tx},
 };
 use causeway_api::{Millis, PersonId, audit::AuditAction, onboarding::Onboarded, validate};
@@ -39,18 +39,16 @@ pub async fn confirm(
     let (new_session, replaces) = (session.clone(), standing.session());
     let guess = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(company).await?;
-                let tried = (CodePurpose::Onboarding, waiting.hash.as_slice());
-                let given = (code.as_str(), browser.address.as_str());
-                match codes::take(tx, &server_key, tried, given, now).await? {
-                    Guess::Right(code) => link(tx, &code, (&new_session, replaces), browser, now).await,
-                    Guess::Wrong => count_wrong(tx, &rules, &waiting, now).await,
-                    Guess::Spent => Ok(Guess::Spent),
-                }
-            })
-        })
+        .write(job!(|tx| {
+            tx.next_seq(company).await?;
+            let tried = (CodePurpose::Onboarding, waiting.hash.as_slice());
+            let given = (code.as_str(), browser.address.as_str());
+            match codes::take(tx, &server_key, tried, given, now).await? {
+                Guess::Right(code) => link(tx, &code, (&new_session, replaces), browser, now).await,
+                Guess::Wrong => count_wrong(tx, &rules, &waiting, now).await,
+                Guess::Spent => Ok(Guess::Spent),
+            }
+        }))
         .await?;
     match guess {
         Guess::Wrong => Err(AppError::CodeRefused),

@@ -23,6 +23,7 @@ use crate::{
     clock::{self, MINUTE, Token},
     error::AppError,
     input::{emails, phones},
+    job,
     store::{AuditEntry, CodePurpose, Company, OneTimeCode, SentTo, StoreError, Tx},
 };
 use causeway_api::{
@@ -102,20 +103,18 @@ async fn begin(
     let (rules, from) = (Rules::of(features), browser.clone());
     let blocked = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                // Counted for every address that is typed, invited or not; linking forgets it.
-                if let (None, Some(rule)) = (person, rules.wrong_address) {
-                    tx.count_and_block(&key("wrong", new.company, &from.address), rule, now).await?;
-                }
-                // Starting anew is asking for a code again.
-                if let Some(until) = count_send(tx, &rules, &new, &from, now).await? {
-                    return Ok(Some(until));
-                }
-                tx.add_code(new, now).await?;
-                Ok::<_, StoreError>(None)
-            })
-        })
+        .write(job!(|tx| {
+            // Counted for every address that is typed, invited or not; linking forgets it.
+            if let (None, Some(rule)) = (person, rules.wrong_address) {
+                tx.count_and_block(&key("wrong", new.company, &from.address), rule, now).await?;
+            }
+            // Starting anew is asking for a code again.
+            if let Some(until) = count_send(tx, &rules, &new, &from, now).await? {
+                return Ok(Some(until));
+            }
+            tx.add_code(new, now).await?;
+            Ok::<_, StoreError>(None)
+        }))
         .await?;
     if let Some(until) = blocked {
         return Err(AppError::TooMany(seconds_until(now, until)));
@@ -215,15 +214,13 @@ pub async fn resend(app: &App, token: &Token, browser: &Browser) -> Result<Onboa
         (app.clock.now(), lifetime(&features), Rules::of(&features), browser.clone());
     let outcome = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let (code, is_replaced) = codes::resend_pending(tx, old, lifetime, now).await?;
-                if is_replaced && let Some(until) = count_send(tx, &rules, &code, &from, now).await? {
-                    return Ok(Err(until));
-                }
-                Ok::<_, StoreError>(Ok(code))
-            })
-        })
+        .write(job!(|tx| {
+            let (code, is_replaced) = codes::resend_pending(tx, old, lifetime, now).await?;
+            if is_replaced && let Some(until) = count_send(tx, &rules, &code, &from, now).await? {
+                return Ok(Err(until));
+            }
+            Ok::<_, StoreError>(Ok(code))
+        }))
         .await?;
     app.onboarding_codes.notify_one();
     match outcome {

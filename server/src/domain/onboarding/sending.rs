@@ -11,6 +11,7 @@ use crate::{
         notifications,
     },
     input::phones,
+    job,
     outbox::{self, Letter},
     store::{OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
@@ -62,23 +63,21 @@ async fn settle(app: &App, code: OneTimeCode) -> Result<(), StoreError> {
     };
     let (key, host, now) = (app.key.clone(), app.config.public_host(), app.clock.now());
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let Some(client) = client.filter(|_| code.expires_at > now) else {
-                    // Counted alike, whoever was invited.
-                    let _ = outbox::count(tx, &code.address, now).await?;
-                    tx.settle_code(&code.hash, None).await?;
-                    return Ok(());
-                };
-                let digits = clock::new_code();
-                let goes_to = (client.person.id, SentTo::of(&client), key.code_mac(&code.hash, &digits));
-                if tx.settle_code(&code.hash, Some(goes_to)).await? {
-                    let wording = Wording::of(&code, &digits, &host, now);
-                    queue(tx, client, &code, &wording, &features, now).await?;
-                }
-                Ok(())
-            })
-        })
+        .write(job!(|tx| {
+            let Some(client) = client.filter(|_| code.expires_at > now) else {
+                // Counted alike, whoever was invited.
+                let _ = outbox::count(tx, &code.address, now).await?;
+                tx.settle_code(&code.hash, None).await?;
+                return Ok(());
+            };
+            let digits = clock::new_code();
+            let goes_to = (client.person.id, SentTo::of(&client), key.code_mac(&code.hash, &digits));
+            if tx.settle_code(&code.hash, Some(goes_to)).await? {
+                let wording = Wording::of(&code, &digits, &host, now);
+                queue(tx, client, &code, &wording, &features, now).await?;
+            }
+            Ok(())
+        }))
         .await
 }
 

@@ -16,7 +16,7 @@ use crate::{
         },
     },
     error::AppError,
-    limits,
+    job, limits,
     store::{
         Account, AuditEntry, CodePurpose, Company, JobError, NewPerson, OneTimeCode, Registrant, StoreError,
         Tx,
@@ -77,7 +77,7 @@ pub async fn confirm(
         now,
     };
     let (name, username) = (entering.waiting.name.clone(), entering.account.username.clone());
-    let entered = app.store.write(move |tx| Box::pin(async move { entering.enter(tx).await })).await;
+    let entered = app.store.write(job!(|tx| entering.enter(tx).await)).await;
     let host = match entered {
         // The same address registered in two browsers: one of them was first.
         Err(Refused::Store(StoreError::Conflict(_)) | Refused::Spent) => return Err(AppError::CodeSpent),
@@ -105,12 +105,10 @@ async fn check_code(
     let (key, typed, network) = (app.key.clone(), typed.to_owned(), browser.address.clone());
     let guess = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let tried = (CodePurpose::Registration, hash.as_slice());
-                codes::check(tx, &key, tried, (&typed, &network), now).await
-            })
-        })
+        .write(job!(|tx| {
+            let tried = (CodePurpose::Registration, hash.as_slice());
+            codes::check(tx, &key, tried, (&typed, &network), now).await
+        }))
         .await?;
     match guess {
         Guess::Right(code) if !is_known => Ok(code),

@@ -13,7 +13,7 @@ use crate::{
     },
     error::AppError,
     input::{emails, names},
-    limits,
+    job, limits,
     outbox::{self, Letter},
     store::{
         CodePurpose, Company, OneTimeCode, PersonRow, PlanRow, Registrant, RegistrationRow, SentTo,
@@ -100,23 +100,21 @@ pub async fn begin(
     let (origin, limit, before) = (app.config.public_origin.clone(), plan.external_limit, earlier);
     let has_place = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(new.company).await?;
-                tx.expire_registrants(new.company, now).await?;
-                // Whoever changes the address in the same browser holds one place, not two.
-                if let Some(before) = before {
-                    tx.give_place_back(new.company, &before.hash()).await?;
-                }
-                if !tx.take_place(new.company, limit).await? {
-                    return Ok::<_, StoreError>(false);
-                }
-                tx.add_registrant(new.clone()).await?;
-                tx.add_code(code, now).await?;
-                queue(tx, &new, &company, &digits, &origin, now).await?;
-                Ok(true)
-            })
-        })
+        .write(job!(|tx| {
+            tx.next_seq(new.company).await?;
+            tx.expire_registrants(new.company, now).await?;
+            // Whoever changes the address in the same browser holds one place, not two.
+            if let Some(before) = before {
+                tx.give_place_back(new.company, &before.hash()).await?;
+            }
+            if !tx.take_place(new.company, limit).await? {
+                return Ok::<_, StoreError>(false);
+            }
+            tx.add_registrant(new.clone()).await?;
+            tx.add_code(code, now).await?;
+            queue(tx, &new, &company, &digits, &origin, now).await?;
+            Ok(true)
+        }))
         .await?;
     if !has_place {
         return Err(AppError::RegistrationClosed);
@@ -144,16 +142,14 @@ async fn count(app: &App, company: &Company, browser: &Browser) -> Result<(), Ap
     let (keys, now) = (work::keys(company.id, &browser.address), app.clock.now());
     let hourly = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let mut hourly = [0; 3];
-                for (place, key) in keys.iter().enumerate() {
-                    tx.count(&format!("{key}:10m"), 10 * MINUTE, now).await?;
-                    hourly[place] = tx.count(&format!("{key}:1h"), HOUR, now).await?;
-                }
-                Ok::<_, StoreError>(hourly)
-            })
-        })
+        .write(job!(|tx| {
+            let mut hourly = [0; 3];
+            for (place, key) in keys.iter().enumerate() {
+                tx.count(&format!("{key}:10m"), 10 * MINUTE, now).await?;
+                hourly[place] = tx.count(&format!("{key}:1h"), HOUR, now).await?;
+            }
+            Ok::<_, StoreError>(hourly)
+        }))
         .await?;
     let most = [
         limits::REGISTRATIONS_PER_COMPANY_AND_HOUR,
@@ -226,21 +222,19 @@ pub async fn resend(app: &App, token: &Token) -> Result<RegistrationCode, AppErr
     let (now, key, origin) = (app.clock.now(), app.key.clone(), app.config.public_origin.clone());
     let code = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let next = (SentTo::default(), limits::CODE_LIFETIME);
-                Ok::<_, StoreError>(
-                    match codes::resend(tx, &key, (CodePurpose::Registration, &hash), next, now).await? {
-                        Resent::Sent { row, code } => {
-                            queue(tx, &waiting, &company, &code, &origin, now).await?;
-                            Some(row)
-                        }
-                        Resent::Waits(row) => Some(row),
-                        Resent::Gone => None,
-                    },
-                )
-            })
-        })
+        .write(job!(|tx| {
+            let next = (SentTo::default(), limits::CODE_LIFETIME);
+            Ok::<_, StoreError>(
+                match codes::resend(tx, &key, (CodePurpose::Registration, &hash), next, now).await? {
+                    Resent::Sent { row, code } => {
+                        queue(tx, &waiting, &company, &code, &origin, now).await?;
+                        Some(row)
+                    }
+                    Resent::Waits(row) => Some(row),
+                    Resent::Gone => None,
+                },
+            )
+        }))
         .await?;
     app.outbox.ring();
     with_undelivered(app, &code.ok_or(AppError::CodeSpent)?, now).await

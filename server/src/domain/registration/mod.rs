@@ -14,10 +14,11 @@ pub use form::{begin, describe, resend, waiting};
 
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     clock,
     error::AppError,
     input::{emails, names},
+    job,
     store::{AuditEntry, PlanRow, RegistrationRow, StoreError, Tx},
 };
 use causeway_api::{
@@ -76,12 +77,11 @@ pub async fn change(app: &App, actor: &Actor, new: ChangeRegistration) -> Result
         return Err(AppError::Invalid("domains", "fault-domains"));
     }
     let by = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?.person.name;
-    let (author, now) = (actor.clone(), app.clock.now());
     let token: String = clock::new_token().reveal().chars().take(TOKEN_LENGTH).collect();
-    app.store
-        .write(move |tx| {
-            Box::pin(async move { write(tx, &author, new, (by, token), plan.external_limit, now).await })
-        })
+    app.by(actor)
+        .write(job!(
+            |tx, By { author, now }| write(tx, &author, new, (by, token), plan.external_limit, now).await
+        ))
         .await?;
     get(app, actor).await
 }
@@ -172,26 +172,23 @@ pub async fn renew_link(app: &App, actor: &Actor) -> Result<Registration, AppErr
     if !plan(app, actor.company).await?.plan.has_registration() {
         return Err(AppError::Conflict("plan", "fault-plan"));
     }
-    let (author, now) = (actor.clone(), app.clock.now());
     let token: String = clock::new_token().reveal().chars().take(TOKEN_LENGTH).collect();
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                let before = tx.registration(author.company).await?;
-                if before.token.is_none() {
-                    return Err(AppError::Conflict("link", "fault-no-link"));
-                }
-                let row = RegistrationRow { token: Some(token), version: before.version + 1, ..before };
-                if !tx.set_registration(&row).await? {
-                    return Err(AppError::Conflict("version", "fault-changed-meanwhile"));
-                }
-                tx.audit(AuditEntry::new(&author, AuditAction::RegistrationLinkRenewed, "registration", now))
-                    .await?;
-                tell(tx, author.company, author.person, now).await?;
-                Ok(())
-            })
-        })
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
+            let before = tx.registration(author.company).await?;
+            if before.token.is_none() {
+                return Err(AppError::Conflict("link", "fault-no-link"));
+            }
+            let row = RegistrationRow { token: Some(token), version: before.version + 1, ..before };
+            if !tx.set_registration(&row).await? {
+                return Err(AppError::Conflict("version", "fault-changed-meanwhile"));
+            }
+            tx.audit(AuditEntry::new(&author, AuditAction::RegistrationLinkRenewed, "registration", now))
+                .await?;
+            tell(tx, author.company, author.person, now).await?;
+            Ok(())
+        }))
         .await?;
     get(app, actor).await
 }
@@ -200,14 +197,12 @@ pub async fn renew_link(app: &App, actor: &Actor) -> Result<Registration, AppErr
 pub async fn expire(app: &App) -> Result<(), StoreError> {
     let now = app.clock.now();
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                for company in tx.companies_with_expired(now).await? {
-                    tx.next_seq(company).await?;
-                    tx.expire_registrants(company, now).await?;
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
+        .write(job!(|tx| {
+            for company in tx.companies_with_expired(now).await? {
+                tx.next_seq(company).await?;
+                tx.expire_registrants(company, now).await?;
+            }
+            Ok::<_, StoreError>(())
+        }))
         .await
 }

@@ -1,7 +1,7 @@
 //! The proof of work that the form asks for while many register at once. Nothing is stored for it: the nonce carries its
 //! own time and the server's mark, and is counted when it is handed in.
 
-use crate::{App, clock, error::AppError, limits};
+use crate::{App, clock, error::AppError, job, limits};
 use causeway_api::{CompanyId, registration::Work};
 use sha2::{Digest, Sha256};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
@@ -73,12 +73,8 @@ pub(super) async fn check(
     let digest = Sha256::digest(nonce.as_bytes());
     let used: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
     let key = format!("registration-work:{used}");
-    let times = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move { tx.count(&key, 2 * limits::REGISTRATION_WORK_LIFETIME, now).await })
-        })
-        .await?;
+    let times =
+        app.store.write(job!(|tx| tx.count(&key, 2 * limits::REGISTRATION_WORK_LIFETIME, now).await)).await?;
     if times > 1 { Err(AppError::WorkNeeded) } else { Ok(()) }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     },
     error::AppError,
     input::{agents, names},
-    limits,
+    job, limits,
     outbox::{self, Letter},
     store::{AuditEntry, PasskeyRow, PersonRow, StoreError, Tx},
 };
@@ -62,9 +62,7 @@ pub async fn begin_authenticator(app: &App, actor: &Actor) -> Result<Authenticat
     let who = actor.clone();
     let begun = app
         .store
-        .write(move |tx| {
-            Box::pin(async move { tx.begin_authenticator(who.company, who.person, sealed, now).await })
-        })
+        .write(job!(|tx| tx.begin_authenticator(who.company, who.person, sealed, now).await))
         .await?;
     if !begun {
         return Err(AppError::Conflict("authenticator", "fault-authenticator-there"));
@@ -83,27 +81,25 @@ pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Res
     let (actor, owner, key) = (actor.clone(), owner(app, actor).await?, app.key.clone());
     let done = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let (company, person) = (actor.company, actor.person);
-                let tries = format!("authenticator:{person}");
-                if tx.count(&tries, HOUR, now).await? > limits::AUTHENTICATOR_TRIES_PER_HOUR {
-                    return Ok(Err(AppError::TooMany(3_600)));
-                }
-                let enrolled = tx.enrolled(company, person).await?;
-                let Some(row) = enrolled.authenticator.filter(|row| row.confirmed_at.is_none()) else {
-                    return Ok(Err(AppError::CodeSpent));
-                };
-                if !authenticator::take(tx, &key, (company, person, &row.sealed_seed), &code, now).await? {
-                    return Ok(Err(AppError::CodeRefused));
-                }
-                tx.confirm_authenticator(company, person, now).await?;
-                tx.clear_count(&tries).await?;
-                let texts = (AuditAction::AuthenticatorAdded, "authenticator-added-mail");
-                tell(tx, (&actor, &owner), texts, "", now).await?;
-                Ok::<_, StoreError>(Ok(first_codes(tx, &actor, now).await?))
-            })
-        })
+        .write(job!(|tx| {
+            let (company, person) = (actor.company, actor.person);
+            let tries = format!("authenticator:{person}");
+            if tx.count(&tries, HOUR, now).await? > limits::AUTHENTICATOR_TRIES_PER_HOUR {
+                return Ok(Err(AppError::TooMany(3_600)));
+            }
+            let enrolled = tx.enrolled(company, person).await?;
+            let Some(row) = enrolled.authenticator.filter(|row| row.confirmed_at.is_none()) else {
+                return Ok(Err(AppError::CodeSpent));
+            };
+            if !authenticator::take(tx, &key, (company, person, &row.sealed_seed), &code, now).await? {
+                return Ok(Err(AppError::CodeRefused));
+            }
+            tx.confirm_authenticator(company, person, now).await?;
+            tx.clear_count(&tries).await?;
+            let texts = (AuditAction::AuthenticatorAdded, "authenticator-added-mail");
+            tell(tx, (&actor, &owner), texts, "", now).await?;
+            Ok::<_, StoreError>(Ok(first_codes(tx, &actor, now).await?))
+        }))
         .await??;
     app.outbox.ring();
     Ok(done)
@@ -141,16 +137,14 @@ pub async fn remove_authenticator(app: &App, actor: &Actor) -> Result<(), AppErr
     let is_required = is_second_factor_required(&*features::of(app, actor.company).await?, actor.role);
     let (actor, owner) = (actor.clone(), owner(app, actor).await?);
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if !tx.remove_authenticator(actor.company, actor.person).await? {
-                    return Err(AppError::NotFound);
-                }
-                after_removal(tx, &actor, is_required).await?;
-                let texts = (AuditAction::AuthenticatorRemoved, "authenticator-removed-mail");
-                Ok::<_, AppError>(tell(tx, (&actor, &owner), texts, "", now).await?)
-            })
-        })
+        .write(job!(|tx| {
+            if !tx.remove_authenticator(actor.company, actor.person).await? {
+                return Err(AppError::NotFound);
+            }
+            after_removal(tx, &actor, is_required).await?;
+            let texts = (AuditAction::AuthenticatorRemoved, "authenticator-removed-mail");
+            Ok::<_, AppError>(tell(tx, (&actor, &owner), texts, "", now).await?)
+        }))
         .await?;
     app.outbox.ring();
     Ok(())
@@ -162,17 +156,15 @@ pub async fn renew_recovery_codes(app: &App, actor: &Actor) -> Result<RecoveryCo
     let (actor, owner) = (actor.clone(), owner(app, actor).await?);
     let codes = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let (company, person) = (actor.company, actor.person);
-                if !tx.enrolled(company, person).await?.is_strong() {
-                    return Err(AppError::Conflict("second_factor", "fault-second-factor-none"));
-                }
-                let texts = (AuditAction::RecoveryCodesRenewed, "recovery-codes-renewed-mail");
-                tell(tx, (&actor, &owner), texts, "", now).await?;
-                Ok::<_, AppError>(recovery::renew(tx, company, person).await?)
-            })
-        })
+        .write(job!(|tx| {
+            let (company, person) = (actor.company, actor.person);
+            if !tx.enrolled(company, person).await?.is_strong() {
+                return Err(AppError::Conflict("second_factor", "fault-second-factor-none"));
+            }
+            let texts = (AuditAction::RecoveryCodesRenewed, "recovery-codes-renewed-mail");
+            tell(tx, (&actor, &owner), texts, "", now).await?;
+            Ok::<_, AppError>(recovery::renew(tx, company, person).await?)
+        }))
         .await?;
     app.outbox.ring();
     Ok(RecoveryCodes { codes })
@@ -191,9 +183,7 @@ pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, A
     let (options, state) = app.passkeys.begin(actor.person.0, names, &enrolled.passkeys)?;
     let (company, session) = (actor.company, actor.session.clone());
     let until = now + limits::PASSKEY_LIFETIME;
-    app.store
-        .write(move |tx| Box::pin(async move { tx.begin_passkey(company, &session, state, until).await }))
-        .await?;
+    app.store.write(job!(|tx| tx.begin_passkey(company, &session, state, until).await)).await?;
     Ok(PasskeyOptions { options })
 }
 
@@ -207,26 +197,24 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
     let (actor, owner, passkeys) = (actor.clone(), owner(app, actor).await?, app.passkeys.clone());
     let added = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let state = tx.take_passkey_state(actor.company, &actor.session, now).await?;
-                let (credential_id, credential) =
-                    passkeys.made(&state.ok_or(AppError::CodeSpent)?, &new.credential)?;
-                let id = clock::new_id();
-                let row = PasskeyRow { id, credential_id, credential, name, created_at: now, used_at: None };
-                let shown = row.name.clone();
-                match tx.add_passkey(actor.company, actor.person, row).await {
-                    // An id belongs to one account only (Web Authentication, section 7.1, step 26).
-                    Err(StoreError::Conflict(_)) => {
-                        return Err(AppError::Conflict("passkey", "passkey-there-already"));
-                    }
-                    other => other?,
+        .write(job!(|tx| {
+            let state = tx.take_passkey_state(actor.company, &actor.session, now).await?;
+            let (credential_id, credential) =
+                passkeys.made(&state.ok_or(AppError::CodeSpent)?, &new.credential)?;
+            let id = clock::new_id();
+            let row = PasskeyRow { id, credential_id, credential, name, created_at: now, used_at: None };
+            let shown = row.name.clone();
+            match tx.add_passkey(actor.company, actor.person, row).await {
+                // An id belongs to one account only (Web Authentication, section 7.1, step 26).
+                Err(StoreError::Conflict(_)) => {
+                    return Err(AppError::Conflict("passkey", "passkey-there-already"));
                 }
-                tell(tx, (&actor, &owner), (AuditAction::PasskeyAdded, "passkey-added-mail"), &shown, now)
-                    .await?;
-                Ok::<_, AppError>(first_codes(tx, &actor, now).await?)
-            })
-        })
+                other => other?,
+            }
+            tell(tx, (&actor, &owner), (AuditAction::PasskeyAdded, "passkey-added-mail"), &shown, now)
+                .await?;
+            Ok::<_, AppError>(first_codes(tx, &actor, now).await?)
+        }))
         .await?;
     app.outbox.ring();
     Ok(added)
@@ -238,23 +226,15 @@ pub async fn remove_passkey(app: &App, actor: &Actor, id: Uuid) -> Result<(), Ap
     let is_required = is_second_factor_required(&*features::of(app, actor.company).await?, actor.role);
     let (actor, owner) = (actor.clone(), owner(app, actor).await?);
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let removed = tx.remove_passkeys(actor.company, actor.person, Some(id)).await?;
-                let name = removed.first().ok_or(AppError::NotFound)?;
-                after_removal(tx, &actor, is_required).await?;
-                Ok::<_, AppError>(
-                    tell(
-                        tx,
-                        (&actor, &owner),
-                        (AuditAction::PasskeyRemoved, "passkey-removed-mail"),
-                        name,
-                        now,
-                    )
+        .write(job!(|tx| {
+            let removed = tx.remove_passkeys(actor.company, actor.person, Some(id)).await?;
+            let name = removed.first().ok_or(AppError::NotFound)?;
+            after_removal(tx, &actor, is_required).await?;
+            Ok::<_, AppError>(
+                tell(tx, (&actor, &owner), (AuditAction::PasskeyRemoved, "passkey-removed-mail"), name, now)
                     .await?,
-                )
-            })
-        })
+            )
+        }))
         .await?;
     app.outbox.ring();
     Ok(())
@@ -273,20 +253,18 @@ pub async fn reset(app: &App, actor: &Actor, person: PersonId) -> Result<(), App
     let actor = actor.clone();
     let ended = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let company = actor.company;
-                let had_app = tx.remove_authenticator(company, person).await?;
-                if tx.remove_passkeys(company, person, None).await?.is_empty() && !had_app {
-                    return Err(AppError::Conflict("second_factor", "fault-second-factor-none"));
-                }
-                tx.replace_recovery_codes(company, person, Vec::new()).await?;
-                tx.note_second_factor(company, person).await?;
-                let texts = (AuditAction::SecondFactorsReset, "second-factors-reset-mail");
-                tell(tx, (&actor, &owner), texts, "", now).await?;
-                Ok(shut_out(tx, Act::ResetSecondFactors, (company, person), None, now).await?)
-            })
-        })
+        .write(job!(|tx| {
+            let company = actor.company;
+            let had_app = tx.remove_authenticator(company, person).await?;
+            if tx.remove_passkeys(company, person, None).await?.is_empty() && !had_app {
+                return Err(AppError::Conflict("second_factor", "fault-second-factor-none"));
+            }
+            tx.replace_recovery_codes(company, person, Vec::new()).await?;
+            tx.note_second_factor(company, person).await?;
+            let texts = (AuditAction::SecondFactorsReset, "second-factors-reset-mail");
+            tell(tx, (&actor, &owner), texts, "", now).await?;
+            Ok(shut_out(tx, Act::ResetSecondFactors, (company, person), None, now).await?)
+        }))
         .await?;
     ended.close(app);
     app.outbox.ring();

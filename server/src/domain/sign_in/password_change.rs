@@ -3,10 +3,10 @@
 use super::{password_reset, passwords};
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     domain::shut_out::{Act, shut_out},
     error::AppError,
-    limits,
+    job, limits,
     store::AuditEntry,
 };
 use causeway_api::{audit::AuditAction, auth::ChangePassword};
@@ -23,19 +23,16 @@ pub async fn change(app: &App, actor: &Actor, new: ChangePassword) -> Result<(),
     }
     passwords::check_new(app, "new", &new.new, &[&company.shown, &company.name, &account.username]).await?;
     let password_hash = passwords::hash(app, new.new).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let ended = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let (company, person) = (author.company, author.person);
-                tx.set_password(company, person, password_hash).await?;
-                tx.set_must_set_password(&author.session, false).await?;
-                tx.audit(AuditEntry::new(&author, AuditAction::PasswordChanged, person, now)).await?;
-                password_reset::tell_owner(tx, (company, person), now).await?;
-                shut_out(tx, Act::ChangePassword, (company, person), Some(&author.session), now).await
-            })
-        })
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let (company, person) = (author.company, author.person);
+            tx.set_password(company, person, password_hash).await?;
+            tx.set_must_set_password(&author.session, false).await?;
+            tx.audit(AuditEntry::new(&author, AuditAction::PasswordChanged, person, now)).await?;
+            password_reset::tell_owner(tx, (company, person), now).await?;
+            shut_out(tx, Act::ChangePassword, (company, person), Some(&author.session), now).await
+        }))
         .await?;
     ended.close(app);
     app.outbox.ring();
@@ -48,22 +45,18 @@ async fn check_old(app: &App, actor: &Actor, old: String, hash: Option<String>) 
     let own = key.clone();
     let may_try = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.take_attempt(&own, limits::PASSWORD_FAILURES, limits::PASSWORD_PAUSES, now).await
-            })
-        })
+        .write(job!(|tx| tx
+            .take_attempt(&own, limits::PASSWORD_FAILURES, limits::PASSWORD_PAUSES, now)
+            .await))
         .await?;
     let hash = hash.filter(|_| may_try.is_some());
     if !passwords::verify(app, old, hash).await? {
         let (author, now) = (actor.clone(), app.clock.now());
         app.store
-            .write(move |tx| {
-                Box::pin(async move {
-                    tx.audit(AuditEntry::new(&author, AuditAction::PasswordChangeRefused, author.person, now))
-                        .await
-                })
-            })
+            .write(job!(|tx| {
+                tx.audit(AuditEntry::new(&author, AuditAction::PasswordChangeRefused, author.person, now))
+                    .await
+            }))
             .await?;
         return Err(if may_try.is_some() {
             AppError::Invalid("old", "fault-password-wrong")
@@ -71,6 +64,6 @@ async fn check_old(app: &App, actor: &Actor, old: String, hash: Option<String>) 
             AppError::Invalid("old", "fault-password-wait")
         });
     }
-    app.store.write(move |tx| Box::pin(async move { tx.clear_count(&key).await })).await?;
+    app.store.write(job!(|tx| tx.clear_count(&key).await)).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use crate::{
     clock::{self, HOUR, MINUTE, Token},
     domain::shut_out::{Act, shut_out},
     error::AppError,
-    limits,
+    job, limits,
     outbox::{self, Letter, Queued},
     store::{AuditEntry, PasswordResetRequest, PersonRow, Purpose, StoreError, Tx},
 };
@@ -26,14 +26,12 @@ pub async fn request(app: &App, company: &str, username: &str, browser: &Browser
     let (company, username, from) = (company.to_owned(), username.to_owned(), browser.clone());
     let (now, place) = (app.clock.now(), format!("reset-address:{}", browser.address));
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if tx.count(&place, HOUR, now).await? > limits::RESETS_PER_ADDRESS_AND_HOUR {
-                    return Err(AppError::TooMany(60));
-                }
-                Ok(tx.add_password_reset_request(company, username, from, now).await?)
-            })
-        })
+        .write(job!(|tx| {
+            if tx.count(&place, HOUR, now).await? > limits::RESETS_PER_ADDRESS_AND_HOUR {
+                return Err(AppError::TooMany(60));
+            }
+            Ok(tx.add_password_reset_request(company, username, from, now).await?)
+        }))
         .await?;
     app.password_resets.notify_one();
     Ok(())
@@ -75,22 +73,20 @@ async fn answer(app: &App, request: PasswordResetRequest) -> Result<(), StoreErr
     let row = account(app, &request).await?;
     let (origin, now) = (app.config.public_origin.clone(), app.clock.now());
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if !tx.take_password_reset_request(request.id).await? {
-                    return Ok(());
-                }
-                let Some(row) = row.filter(|row| !row.email.is_empty()) else { return Ok(()) };
-                let key = format!("reset:{}", row.person.id.0);
-                if tx.count(&key, HOUR, now).await? > limits::RESETS_PER_ACCOUNT_AND_HOUR {
-                    return Ok(());
-                }
-                let entry = AuditEntry::by_nobody(row.company, AuditAction::PasswordLinkRequested, now);
-                tx.audit(entry.on(row.person.id).from(&request.from)).await?;
-                send_link(tx, &row, &origin, now).await?.or_drop();
-                Ok(())
-            })
-        })
+        .write(job!(|tx| {
+            if !tx.take_password_reset_request(request.id).await? {
+                return Ok(());
+            }
+            let Some(row) = row.filter(|row| !row.email.is_empty()) else { return Ok(()) };
+            let key = format!("reset:{}", row.person.id.0);
+            if tx.count(&key, HOUR, now).await? > limits::RESETS_PER_ACCOUNT_AND_HOUR {
+                return Ok(());
+            }
+            let entry = AuditEntry::by_nobody(row.company, AuditAction::PasswordLinkRequested, now);
+            tx.audit(entry.on(row.person.id).from(&request.from)).await?;
+            send_link(tx, &row, &origin, now).await?.or_drop();
+            Ok(())
+        }))
         .await
 }
 
@@ -138,17 +134,14 @@ pub async fn complete(app: &App, token: &Token, password: String, browser: Brows
     let (hash, now) = (token.hash(), app.clock.now());
     let ended = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let used = tx.use_one_time_link(&hash, Purpose::Reset, now).await?;
-                let (company, person) = used.ok_or(AppError::LinkSpent)?;
-                tx.set_password(company, person, password_hash).await?;
-                tx.audit(AuditEntry::of(company, person, AuditAction::PasswordReset, now).from(&browser))
-                    .await?;
-                tell_owner(tx, (company, person), now).await?;
-                Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
-            })
-        })
+        .write(job!(|tx| {
+            let used = tx.use_one_time_link(&hash, Purpose::Reset, now).await?;
+            let (company, person) = used.ok_or(AppError::LinkSpent)?;
+            tx.set_password(company, person, password_hash).await?;
+            tx.audit(AuditEntry::of(company, person, AuditAction::PasswordReset, now).from(&browser)).await?;
+            tell_owner(tx, (company, person), now).await?;
+            Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
+        }))
         .await?;
     ended.close(app);
     app.outbox.ring();

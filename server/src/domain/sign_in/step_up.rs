@@ -13,6 +13,7 @@ use crate::{
         second_factors::{self, Answer, Verifier},
     },
     error::AppError,
+    job,
     store::{AuditEntry, CodePurpose, StoreError},
 };
 use causeway_api::{
@@ -39,18 +40,16 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<CodeSent, AppError> {
     let host = app.config.public_host();
     let waiting = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let wording = code.map(|code| Wording::of(&challenge, &code, &host, now));
-                if !tx.add_code(challenge, now).await? {
-                    return tx.code(CodePurpose::StepUp, &hash).await;
-                }
-                if let Some(wording) = wording {
-                    login::queue_code(tx, &row, &wording, now).await?;
-                }
-                Ok::<_, StoreError>(None)
-            })
-        })
+        .write(job!(|tx| {
+            let wording = code.map(|code| Wording::of(&challenge, &code, &host, now));
+            if !tx.add_code(challenge, now).await? {
+                return tx.code(CodePurpose::StepUp, &hash).await;
+            }
+            if let Some(wording) = wording {
+                login::queue_code(tx, &row, &wording, now).await?;
+            }
+            Ok::<_, StoreError>(None)
+        }))
         .await?;
     app.outbox.ring();
     Ok(match waiting {
@@ -70,28 +69,26 @@ pub async fn confirm(app: &App, actor: &Actor, typed: &ConfirmCode) -> Result<To
     let token = clock::new_token();
     let renewed = token.hash();
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let tried = (CodePurpose::StepUp, challenge_of(&author));
-                let tried = (tried.0, tried.1.as_slice());
-                let given = (&answer, &author.browser);
-                let code = match second_factors::take_guess(tx, &verifier, tried, given, now).await? {
-                    Guess::Right(code) => code,
-                    Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
-                    Guess::Spent => return Ok(Err(AppError::CodeSpent)),
-                };
-                // Codes may go elsewhere by now, the account may have been deactivated, the session may have ended.
-                let sent_to = (!code.code_mac.is_empty()).then_some(&code.sent_to);
-                if !tx.hold_active_person(author.company, author.person, sent_to).await? {
-                    return Ok(Err(AppError::CodeSpent));
-                }
-                if !tx.confirm_session(&author.session, renewed, now).await? {
-                    return Ok(Err(AppError::SignedOut));
-                }
-                tx.audit(AuditEntry::new(&author, AuditAction::ConfirmedAgain, author.person, now)).await?;
-                Ok::<_, StoreError>(Ok(()))
-            })
-        })
+        .write(job!(|tx| {
+            let tried = (CodePurpose::StepUp, challenge_of(&author));
+            let tried = (tried.0, tried.1.as_slice());
+            let given = (&answer, &author.browser);
+            let code = match second_factors::take_guess(tx, &verifier, tried, given, now).await? {
+                Guess::Right(code) => code,
+                Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
+                Guess::Spent => return Ok(Err(AppError::CodeSpent)),
+            };
+            // Codes may go elsewhere by now, the account may have been deactivated, the session may have ended.
+            let sent_to = (!code.code_mac.is_empty()).then_some(&code.sent_to);
+            if !tx.hold_active_person(author.company, author.person, sent_to).await? {
+                return Ok(Err(AppError::CodeSpent));
+            }
+            if !tx.confirm_session(&author.session, renewed, now).await? {
+                return Ok(Err(AppError::SignedOut));
+            }
+            tx.audit(AuditEntry::new(&author, AuditAction::ConfirmedAgain, author.person, now)).await?;
+            Ok::<_, StoreError>(Ok(()))
+        }))
         .await??;
     app.hub.renew_session(actor.person, &actor.session, token.hash());
     Ok(token)

@@ -6,7 +6,7 @@ use crate::{
     clock::{self, Token},
     domain::shut_out::{Act, shut_out},
     error::AppError,
-    limits,
+    job, limits,
     outbox::{self, Letter, Queued},
     store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
 };
@@ -57,15 +57,13 @@ pub async fn set_password(app: &App, token: &Token, password: String) -> Result<
     let (hash, now) = (token.hash(), app.clock.now());
     let ended = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let (company, person) =
-                    tx.use_one_time_link(&hash, Purpose::Welcome, now).await?.ok_or(AppError::LinkSpent)?;
-                tx.set_password(company, person, password_hash).await?;
-                tx.audit(AuditEntry::of(company, person, AuditAction::PasswordSet, now)).await?;
-                Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
-            })
-        })
+        .write(job!(|tx| {
+            let (company, person) =
+                tx.use_one_time_link(&hash, Purpose::Welcome, now).await?.ok_or(AppError::LinkSpent)?;
+            tx.set_password(company, person, password_hash).await?;
+            tx.audit(AuditEntry::of(company, person, AuditAction::PasswordSet, now)).await?;
+            Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
+        }))
         .await?;
     ended.close(app);
     app.outbox.ring();

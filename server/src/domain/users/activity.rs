@@ -3,12 +3,13 @@
 use super::{may_manage, require};
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     domain::{
         registration::close,
         shut_out::{Act, shut_out},
     },
     error::AppError,
+    job,
     store::AuditEntry,
 };
 use causeway_api::{
@@ -28,36 +29,33 @@ pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
     if person == actor.person {
         return Err(AppError::Invalid("person", "fault-yourself-inactive"));
     }
-    let (author, now) = (actor.clone(), app.clock.now());
     let (role, kind) = (user.person.role, user.person.kind);
     let ended = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let company = author.company;
-                tx.next_seq(company).await?;
-                if !tx.set_inactive(company, person, Some(now)).await? {
-                    return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
-                }
-                match kind {
-                    PersonKind::Colleague => tx.free_user_place(company).await?,
-                    PersonKind::Client => tx.free_place(company).await?,
-                }
-                if role == Some(Role::Owner) && !tx.drop_owner(company).await? {
-                    return Err(AppError::Conflict("person", "fault-last-owner"));
-                }
-                tx.audit(AuditEntry::new(&author, AuditAction::UserInactivated, person, now)).await?;
-                close::close_registration(
-                    tx,
-                    (company, author.person),
-                    Some(person),
-                    ClosedReason::PersonInChargeGone,
-                    now,
-                )
-                .await?;
-                Ok(shut_out(tx, Act::Deactivate, (company, person), None, now).await?)
-            })
-        })
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let company = author.company;
+            tx.next_seq(company).await?;
+            if !tx.set_inactive(company, person, Some(now)).await? {
+                return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
+            }
+            match kind {
+                PersonKind::Colleague => tx.free_user_place(company).await?,
+                PersonKind::Client => tx.free_place(company).await?,
+            }
+            if role == Some(Role::Owner) && !tx.drop_owner(company).await? {
+                return Err(AppError::Conflict("person", "fault-last-owner"));
+            }
+            tx.audit(AuditEntry::new(&author, AuditAction::UserInactivated, person, now)).await?;
+            close::close_registration(
+                tx,
+                (company, author.person),
+                Some(person),
+                ClosedReason::PersonInChargeGone,
+                now,
+            )
+            .await?;
+            Ok(shut_out(tx, Act::Deactivate, (company, person), None, now).await?)
+        }))
         .await?;
     ended.close(app);
     require(app, actor, person).await
@@ -68,36 +66,33 @@ pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
     actor.may_govern()?;
     let user = require(app, actor, person).await?;
     may_manage(actor, &[user.person.role])?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let (role, kind, email) = (user.person.role, user.person.kind, user.email);
-    app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                let company = author.company;
-                tx.next_seq(company).await?;
-                if !tx.set_inactive(company, person, None).await? {
-                    return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let company = author.company;
+            tx.next_seq(company).await?;
+            if !tx.set_inactive(company, person, None).await? {
+                return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
+            }
+            let has_place = match kind {
+                PersonKind::Colleague => tx.take_user_place(company).await?,
+                PersonKind::Client => {
+                    let limit = tx.external_limit(company).await?;
+                    tx.retake_place(company, limit).await?
                 }
-                let has_place = match kind {
-                    PersonKind::Colleague => tx.take_user_place(company).await?,
-                    PersonKind::Client => {
-                        let limit = tx.external_limit(company).await?;
-                        tx.retake_place(company, limit).await?
-                    }
-                };
-                if !has_place {
-                    return Err(AppError::Conflict("users", "fault-no-place"));
-                }
-                if kind == PersonKind::Colleague && tx.is_email_used(company, &email, Some(person)).await? {
-                    return Err(AppError::Conflict("email", "fault-email-used"));
-                }
-                if role == Some(Role::Owner) {
-                    tx.add_owner(company).await?;
-                }
-                tx.audit(AuditEntry::new(&author, AuditAction::UserReactivated, person, now)).await?;
-                Ok(())
-            })
-        })
+            };
+            if !has_place {
+                return Err(AppError::Conflict("users", "fault-no-place"));
+            }
+            if kind == PersonKind::Colleague && tx.is_email_used(company, &email, Some(person)).await? {
+                return Err(AppError::Conflict("email", "fault-email-used"));
+            }
+            if role == Some(Role::Owner) {
+                tx.add_owner(company).await?;
+            }
+            tx.audit(AuditEntry::new(&author, AuditAction::UserReactivated, person, now)).await?;
+            Ok(())
+        }))
         .await?;
     require(app, actor, person).await
 }

@@ -10,6 +10,7 @@ use crate::{
         sign_in::welcome,
     },
     error::AppError,
+    job,
     store::{Account, AuditEntry, Company, NewPerson, OperatorCommand, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
@@ -65,17 +66,15 @@ pub(in crate::domain) async fn add(
     let (now, recorded) = (app.clock.now(), form.clone());
     let added = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let row = insert_employee(tx, company.id, new, &username, None, now).await?;
-                if sends_mail {
-                    welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
-                }
-                let entry = AuditEntry::new(&author, AuditAction::UserCreated, row.person.id, now);
-                tx.audit(entry.changed(&(), &recorded)?).await?;
-                Ok::<_, StoreError>(row)
-            })
-        })
+        .write(job!(|tx| {
+            let row = insert_employee(tx, company.id, new, &username, None, now).await?;
+            if sends_mail {
+                welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
+            }
+            let entry = AuditEntry::new(&author, AuditAction::UserCreated, row.person.id, now);
+            tx.audit(entry.changed(&(), &recorded)?).await?;
+            Ok::<_, StoreError>(row)
+        }))
         .await;
     match added {
         Err(StoreError::Conflict(_)) => Err(taken(app, actor.company, &form.username).await?),
@@ -105,16 +104,14 @@ pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Res
     let (origin, now) = (app.config.public_origin.clone(), app.clock.now());
     let added = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let row = insert_employee(tx, id, new, &username, None, now).await?;
-                if sends_mail {
-                    welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
-                    tx.tell_server(OperatorCommand::LettersQueued(company.id), now).await?;
-                }
-                Ok::<_, StoreError>(row)
-            })
-        })
+        .write(job!(|tx| {
+            let row = insert_employee(tx, id, new, &username, None, now).await?;
+            if sends_mail {
+                welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
+                tx.tell_server(OperatorCommand::LettersQueued(company.id), now).await?;
+            }
+            Ok::<_, StoreError>(row)
+        }))
         .await;
     match added {
         Err(StoreError::Conflict(_)) => Err(taken(app, id, &form.username).await?),

@@ -7,7 +7,7 @@ use crate::{
     domain::sign_in::{password_reset, welcome},
     error::AppError,
     input::emails,
-    limits,
+    job, limits,
     outbox::{self, Letter},
     store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
 };
@@ -32,25 +32,23 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
     let (author, origin, now) = (actor.clone(), app.config.public_origin.clone(), app.clock.now());
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if tx.count(&format!("admin-link:{person}"), limits::ADMIN_LINKS.0, now).await?
-                    > limits::ADMIN_LINKS.1
-                {
-                    return Ok(Err(AppError::TooMany(60)));
-                }
-                if user.state == UserState::Invited {
-                    tx.withdraw_one_time_links(author.company, person, Some(Purpose::Welcome)).await?;
-                    welcome::invite(tx, &origin, &row, (&company.name, &user.username), now)
-                        .await?
-                        .or_refuse()?;
-                } else {
-                    password_reset::send_link(tx, &row, &origin, now).await?.or_refuse()?;
-                }
-                tx.audit(AuditEntry::new(&author, AuditAction::PasswordLinkSent, person, now)).await?;
-                Ok::<_, StoreError>(Ok(()))
-            })
-        })
+        .write(job!(|tx| {
+            if tx.count(&format!("admin-link:{person}"), limits::ADMIN_LINKS.0, now).await?
+                > limits::ADMIN_LINKS.1
+            {
+                return Ok(Err(AppError::TooMany(60)));
+            }
+            if user.state == UserState::Invited {
+                tx.withdraw_one_time_links(author.company, person, Some(Purpose::Welcome)).await?;
+                welcome::invite(tx, &origin, &row, (&company.name, &user.username), now)
+                    .await?
+                    .or_refuse()?;
+            } else {
+                password_reset::send_link(tx, &row, &origin, now).await?.or_refuse()?;
+            }
+            tx.audit(AuditEntry::new(&author, AuditAction::PasswordLinkSent, person, now)).await?;
+            Ok::<_, StoreError>(Ok(()))
+        }))
         .await??;
     app.outbox.ring();
     Ok(())

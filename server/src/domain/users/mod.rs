@@ -19,53 +19,19 @@ use super::{
 };
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     error::AppError,
-    input::{emails, fold::list_key, search},
-    limits,
+    input::emails,
+    job,
     store::{AuditEntry, UserRow},
 };
 use causeway_api::{
     CompanyId, PersonId,
     audit::AuditAction,
+    page::Page,
     people::{PersonKind, Role},
-    users::{License, Usage, User, UserForm, UserPage, UserState},
+    users::{License, Usage, User, UserForm, UserQuery, UserState},
 };
-
-/// What is looked for in the list.
-#[derive(Clone, Debug, Default)]
-pub struct Search {
-    /// Words in name, user name, e-mail, phone or job description.
-    pub words: String,
-    /// Only this role.
-    pub role: Option<Role>,
-    /// Only this state.
-    pub state: Option<UserState>,
-    /// In which order.
-    pub sort: Sort,
-    /// The other way round.
-    pub descending: bool,
-    /// The first place.
-    pub from: usize,
-    /// How many at most.
-    pub limit: usize,
-}
-
-/// The order of the list.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Sort {
-    /// By name.
-    #[default]
-    Name,
-    /// By user name.
-    Username,
-    /// By role.
-    Role,
-    /// By when they were created.
-    Created,
-    /// By their last action.
-    Seen,
-}
 
 fn state(user: &UserRow) -> UserState {
     match (user.row.inactive_at, user.has_password) {
@@ -92,38 +58,15 @@ fn describe(user: UserRow, in_charge: Option<PersonId>, deliveries: &Deliveries)
 }
 
 /// The users of the company.
-pub async fn list(app: &App, actor: &Actor, search: &Search) -> Result<UserPage, AppError> {
+pub async fn list(app: &App, actor: &Actor, query: &UserQuery) -> Result<Page<User>, AppError> {
     actor.may_govern()?;
     let in_charge = app.store.registration(actor.company).await?.person_in_charge;
-    let wanted = search::Search::read(&search.words);
-    let all = app.store.users(actor.company, PersonKind::Colleague).await?.into_iter();
-    let mut found: Vec<UserRow> = all
-        .filter(|user| search.role.is_none_or(|role| user.row.person.role == Some(role)))
-        .filter(|user| search.state.is_none_or(|wanted| state(user) == wanted))
-        .filter(|user| {
-            let row = &user.row;
-            let texts = [&row.person.name, &user.username, &row.email, &row.person.about];
-            wanted.is_empty() || wanted.finds(&texts.map(String::as_str), &row.phone)
-        })
-        .collect();
-    // The database has sorted them by name already; sorting is stable.
-    match search.sort {
-        Sort::Name => {}
-        Sort::Username => found.sort_by_cached_key(|user| list_key(&user.username)),
-        Sort::Role => found.sort_by_key(|user| user.row.person.role.map(Role::as_str)),
-        Sort::Created => found.sort_by_key(|user| user.created_at),
-        Sort::Seen => found.sort_by_key(|user| user.seen_at),
-    }
-    if search.descending {
-        found.reverse();
-    }
-    let total = found.len();
-    let limit = search.limit.clamp(1, limits::USERS_PAGE);
-    let page: Vec<UserRow> = found.into_iter().skip(search.from).take(limit).collect();
-    let deliveries = deliveries(app, actor.company, &page).await?;
-    Ok(UserPage {
-        users: page.into_iter().map(|user| describe(user, in_charge, &deliveries)).collect(),
-        total,
+    let found = app.store.page_of_users(actor.company, query).await?;
+    let deliveries = deliveries(app, actor.company, &found.items).await?;
+    Ok(Page {
+        items: found.items.into_iter().map(|user| describe(user, in_charge, &deliveries)).collect(),
+        total: Some(app.store.count_users(actor.company, query).await?),
+        next: found.next.map(|next| next.to_string()),
     })
 }
 
@@ -177,37 +120,34 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, typed: UserForm) -
         return Err(AppError::Invalid("role", "fault-own-role"));
     }
     let old = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let ended = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let company = author.company;
-                // Two who take one address come one after the other.
-                tx.next_seq(company).await?;
-                let is_same_email = emails::key(&old.email) == emails::key(&form.email);
-                if !is_same_email && tx.is_email_used(company, &form.email, Some(person)).await? {
-                    return Err(AppError::Conflict("email", "fault-email-used"));
-                }
-                if !tx.edit_user(company, person, was, &form).await? {
-                    return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
-                }
-                if is_other_role && before.state != UserState::Inactive {
-                    owners::count_owners(tx, company, was, form.role).await?;
-                }
-                let entry = AuditEntry::new(&author, AuditAction::UserEdited, person, now);
-                tx.audit(entry.changed(&before, &form)?).await?;
-                letters::tell_old_address(tx, &old, &form, now).await?;
-                let (who, mut ended) = ((company, person), Ended::default());
-                if letters::is_other_address(&old, &form) {
-                    ended = shut_out(tx, Act::ChangeAddress, who, None, now).await?;
-                }
-                if is_other_role {
-                    ended = shut_out(tx, Act::ChangeRole, who, None, now).await?;
-                }
-                Ok(ended)
-            })
-        })
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let company = author.company;
+            // Two who take one address come one after the other.
+            tx.next_seq(company).await?;
+            let is_same_email = emails::key(&old.email) == emails::key(&form.email);
+            if !is_same_email && tx.is_email_used(company, &form.email, Some(person)).await? {
+                return Err(AppError::Conflict("email", "fault-email-used"));
+            }
+            if !tx.edit_user(company, person, was, &form).await? {
+                return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
+            }
+            if is_other_role && before.state != UserState::Inactive {
+                owners::count_owners(tx, company, was, form.role).await?;
+            }
+            let entry = AuditEntry::new(&author, AuditAction::UserEdited, person, now);
+            tx.audit(entry.changed(&before, &form)?).await?;
+            letters::tell_old_address(tx, &old, &form, now).await?;
+            let (who, mut ended) = ((company, person), Ended::default());
+            if letters::is_other_address(&old, &form) {
+                ended = shut_out(tx, Act::ChangeAddress, who, None, now).await?;
+            }
+            if is_other_role {
+                ended = shut_out(tx, Act::ChangeRole, who, None, now).await?;
+            }
+            Ok(ended)
+        }))
         .await?;
     ended.close(app);
     app.outbox.ring();

@@ -1,6 +1,6 @@
 //! What users change of their own profile.
 
-use crate::{App, actor::Actor, error::AppError, store::StoreError, texts};
+use crate::{App, actor::Actor, error::AppError, job, store::StoreError, texts};
 
 /// Sets the language that the caller reads.
 pub async fn set_language(app: &App, actor: &Actor, language: String) -> Result<(), AppError> {
@@ -9,12 +9,10 @@ pub async fn set_language(app: &App, actor: &Actor, language: String) -> Result<
     }
     let (company, person) = (actor.company, actor.person);
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.set_language(company, person, &language).await?;
-                Ok::<_, StoreError>(())
-            })
-        })
+        .write(job!(|tx| {
+            tx.set_language(company, person, &language).await?;
+            Ok::<_, StoreError>(())
+        }))
         .await?;
     Ok(())
 }

@@ -4,84 +4,31 @@ use crate::{
     App,
     domain::{
         contacts::admin,
-        users::{self, Search, Sort, import},
+        users::{self, import},
     },
     error::AppError,
-    http::extract::{
-        Current, Id,
-        body::JsonBody,
-        query::{From, Limit, Query},
-    },
-    limits,
+    http::extract::{Current, Id, body::JsonBody, query::Query},
 };
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     PersonId, Problem,
-    people::Role,
+    page::Page,
     users::{
-        AdminClientPage, ImportFile, ImportReport, License, TransferClient, User, UserForm, UserPage,
-        UserState,
+        AdminClient, AdminClientQuery, ImportFile, ImportReport, License, TransferClient, User, UserForm,
+        UserQuery,
     },
 };
-use serde::Deserialize;
 use std::sync::Arc;
-
-/// How many users or clients are wanted.
-type UsersLimit = Limit<50, { limits::USERS_PAGE as i64 }>;
-
-/// What is looked for among the users.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(in crate::http) struct UserQuery {
-    search: String,
-    /// A role in words.
-    role: String,
-    /// `invited`, `active` or `inactive`.
-    state: String,
-    /// `name`, `username`, `role`, `created` or `seen`; with a dash in front the other way round.
-    sort: String,
-    from: From,
-    limit: UsersLimit,
-}
-
-impl TryFrom<UserQuery> for Search {
-    type Error = AppError;
-
-    fn try_from(query: UserQuery) -> Result<Self, AppError> {
-        let role = match query.role.as_str() {
-            "" => None,
-            word => Some(Role::parse(word).ok_or(AppError::Invalid("role", "fault-choice"))?),
-        };
-        let wanted = |state: &UserState| state.as_str() == query.state;
-        let state = match query.state.as_str() {
-            "" => None,
-            _ => Some(
-                UserState::ALL.into_iter().find(wanted).ok_or(AppError::Invalid("state", "fault-choice"))?,
-            ),
-        };
-        let sort = match query.sort.trim_start_matches('-') {
-            "" | "name" => Sort::Name,
-            "username" => Sort::Username,
-            "role" => Sort::Role,
-            "created" => Sort::Created,
-            "seen" => Sort::Seen,
-            _ => return Err(AppError::Invalid("sort", "fault-choice")),
-        };
-        let descending = query.sort.starts_with('-');
-        let UserQuery { search: words, from, limit, .. } = query;
-        Ok(Self { words, role, state, sort, descending, from: from.size(), limit: limit.size() })
-    }
-}
 
 /// The users of the company.
 #[utoipa::path(get, path = "/api/admin/users",
-    responses((status = 200, body = UserPage), (status = "default", body = Problem)))]
+    responses((status = 200, body = Page<User>), (status = "default", body = Problem)))]
 pub(in crate::http) async fn list_users(
     State(app): State<Arc<App>>,
     Current(actor): Current,
     Query(query): Query<UserQuery>,
-) -> Result<Json<UserPage>, AppError> {
-    Ok(Json(users::list(&app, &actor, &query.try_into()?).await?))
+) -> Result<Json<Page<User>>, AppError> {
+    Ok(Json(users::list(&app, &actor, &query).await?))
 }
 
 /// Creates a user.
@@ -173,28 +120,15 @@ pub(in crate::http) async fn get_license(
     Ok(Json(users::license(&app, &actor).await?))
 }
 
-/// What is looked for among the clients.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(in crate::http) struct ClientQuery {
-    search: String,
-    owner: Option<PersonId>,
-    archived: Option<bool>,
-    from: From,
-    limit: UsersLimit,
-}
-
 /// Every client of the company.
 #[utoipa::path(get, path = "/api/admin/clients",
-    responses((status = 200, body = AdminClientPage), (status = "default", body = Problem)))]
+    responses((status = 200, body = Page<AdminClient>), (status = "default", body = Problem)))]
 pub(in crate::http) async fn list_clients(
     State(app): State<Arc<App>>,
     Current(actor): Current,
-    Query(query): Query<ClientQuery>,
-) -> Result<Json<AdminClientPage>, AppError> {
-    let ClientQuery { search: words, owner, archived, from, limit } = query;
-    let search = admin::Search { words, owner, archived, from: from.size(), limit: limit.size() };
-    Ok(Json(admin::list(&app, &actor, &search).await?))
+    Query(query): Query<AdminClientQuery>,
+) -> Result<Json<Page<AdminClient>>, AppError> {
+    Ok(Json(admin::list(&app, &actor, &query).await?))
 }
 
 /// Hands a client over to another employee.

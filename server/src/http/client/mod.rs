@@ -6,7 +6,6 @@ pub(super) mod onboarding;
 use super::{
     events::{Opening, Since},
     extract::{AsClient, Current, Id, body::JsonBody, cookies, query::Query},
-    portal::chats::PageQuery,
 };
 use crate::{
     App,
@@ -30,7 +29,7 @@ use axum_extra::extract::CookieJar;
 use causeway_api::{
     ChatId, MessageId, Problem,
     auth::{OpenLink, Session},
-    chats::{Chat, ChatList, EditMessage, MarkReceipts, Message, MessagePage, SendMessage},
+    chats::{Chat, ChatList, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, SendMessage},
     paths::Side,
 };
 use std::sync::Arc;
@@ -107,10 +106,9 @@ pub(in crate::http) async fn list_messages(
     State(app): State<Arc<App>>,
     Current(actor): Current,
     Id(chat): Id<ChatId>,
-    Query(page): Query<PageQuery>,
+    Query(query): Query<MessageQuery>,
 ) -> Result<Json<MessagePage>, AppError> {
-    let (from, limit) = page.bounds();
-    Ok(Json(messages::page(&app, &actor, chat, from, limit).await?))
+    Ok(Json(messages::page(&app, &actor, chat, query).await?))
 }
 
 /// Sends a message.

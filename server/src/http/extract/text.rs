@@ -3,14 +3,12 @@
 
 use crate::error::AppError;
 use axum::http::Uri;
+use causeway_api::query::WHOLE_MAX;
 use percent_encoding::percent_decode_str;
 use serde::{
     Deserialize,
     de::{self, MapAccess, SeqAccess, Visitor},
 };
-
-/// The largest whole number that is taken, to either side (RFC 7493, 2.2).
-pub(in crate::http) const WHOLE_MAX: i64 = (1 << 53) - 1;
 
 /// Refuses a path or a query that is no text: the path names nothing then.
 pub(in crate::http) fn check_address(uri: &Uri) -> Result<(), AppError> {

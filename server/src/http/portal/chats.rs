@@ -4,39 +4,17 @@ use crate::{
     App,
     domain::chats::{self, messages},
     error::AppError,
-    http::extract::{
-        Current, Id,
-        body::JsonBody,
-        query::{Limit, Ordinal, Query},
-    },
-    limits,
+    http::extract::{Current, Id, body::JsonBody, query::Query},
 };
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     ChatId, MessageId, Problem,
     chats::{
-        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, SendMessage,
+        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery,
+        SendMessage,
     },
 };
-use serde::Deserialize;
 use std::sync::Arc;
-
-/// Which messages of a chat.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(in crate::http) struct PageQuery {
-    /// The first ordinal.
-    from: Ordinal,
-    /// How many at most.
-    limit: Limit<{ limits::PAGE_MAX as i64 }, { limits::PAGE_MAX as i64 }>,
-}
-
-impl PageQuery {
-    /// The first ordinal, and how many at most.
-    pub(in crate::http) fn bounds(&self) -> (i64, u64) {
-        (self.from.get(), self.limit.size() as u64)
-    }
-}
 
 /// The caller's chats.
 #[utoipa::path(get, path = "/api/chats",
@@ -101,10 +79,9 @@ pub(in crate::http) async fn list_messages(
     State(app): State<Arc<App>>,
     Current(actor): Current,
     Id(chat): Id<ChatId>,
-    Query(page): Query<PageQuery>,
+    Query(query): Query<MessageQuery>,
 ) -> Result<Json<MessagePage>, AppError> {
-    let (from, limit) = page.bounds();
-    Ok(Json(messages::page(&app, &actor, chat, from, limit).await?))
+    Ok(Json(messages::page(&app, &actor, chat, query).await?))
 }
 
 /// Sends a message.

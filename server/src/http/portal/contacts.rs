@@ -2,69 +2,22 @@
 
 use crate::{
     App,
-    domain::contacts::{self, ContactFilter, invites, lists, merges},
+    domain::contacts::{self, invites, lists, merges},
     error::AppError,
-    http::extract::{
-        Current, Id,
-        body::JsonBody,
-        query::{From, Limit, Query},
-    },
+    http::extract::{Current, Id, body::JsonBody, query::Query},
     input::phones,
-    limits,
 };
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     PersonId, Problem,
     chats::Channel,
     contacts::{
-        ChannelOffer, CheckedIdentity, Contact, ContactPage, Country, Identity, Invite, Invited, LinkState,
-        ListItem, Lists, MergeContact, NewListItem, NewNote, Profile, ShareWith,
+        ChannelOffer, CheckedIdentity, Contact, ContactPage, ContactQuery, Country, Identity, Invite,
+        Invited, ListItem, Lists, MergeContact, NewListItem, NewNote, Profile, ShareWith,
     },
 };
-use serde::Deserialize;
 use std::sync::Arc;
 use uuid::Uuid;
-
-/// What is looked for.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(in crate::http) struct ContactQuery {
-    /// `clients` or `team`.
-    tab: String,
-    /// Words.
-    search: String,
-    /// `pending`, `linked`, `none`, or nothing.
-    state: String,
-    /// A tag.
-    tag: Option<Uuid>,
-    /// An external company.
-    company: Option<Uuid>,
-    /// The first place.
-    from: From,
-    /// How many at most.
-    limit: Limit<100, { limits::CONTACTS_PAGE as i64 }>,
-}
-
-impl TryFrom<ContactQuery> for ContactFilter {
-    type Error = AppError;
-
-    fn try_from(query: ContactQuery) -> Result<Self, AppError> {
-        let state = match query.state.as_str() {
-            "" => None,
-            "none" => Some(None),
-            "pending" => Some(Some(LinkState::Pending)),
-            "linked" => Some(Some(LinkState::Linked)),
-            _ => return Err(AppError::Invalid("state", "fault-choice")),
-        };
-        let team = match query.tab.as_str() {
-            "" | "clients" => false,
-            "team" => true,
-            _ => return Err(AppError::Invalid("tab", "fault-choice")),
-        };
-        let ContactQuery { search: words, tag, company, from, limit, .. } = query;
-        Ok(Self { team, words, state, tag, company, from: from.size(), limit: limit.size() })
-    }
-}
 
 /// A channel in the path.
 fn channel(word: &str) -> Result<Channel, AppError> {
@@ -79,7 +32,7 @@ pub(in crate::http) async fn list_contacts(
     Current(actor): Current,
     Query(query): Query<ContactQuery>,
 ) -> Result<Json<ContactPage>, AppError> {
-    Ok(Json(contacts::list(&app, &actor, query.try_into()?).await?))
+    Ok(Json(contacts::list(&app, &actor, &query).await?))
 }
 
 /// Everything about a client.

@@ -4,23 +4,24 @@ use crate::{
     App,
     domain::notifications,
     error::AppError,
-    http::extract::{Current, body::JsonBody},
+    http::extract::{Current, body::JsonBody, query::Query},
 };
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     Problem,
-    notifications::{NotificationList, SeeNotifications},
+    notifications::{NotificationPage, NotificationQuery, SeeNotifications},
 };
 use std::sync::Arc;
 
-/// The newest notifications of the caller.
+/// The notifications of the caller, newest first.
 #[utoipa::path(get, path = "/api/notifications",
-    responses((status = 200, body = NotificationList), (status = "default", body = Problem)))]
+    responses((status = 200, body = NotificationPage), (status = "default", body = Problem)))]
 pub(in crate::http) async fn list_notifications(
     State(app): State<Arc<App>>,
     Current(actor): Current,
-) -> Result<Json<NotificationList>, AppError> {
-    Ok(Json(notifications::list(&app, &actor).await?))
+    Query(query): Query<NotificationQuery>,
+) -> Result<Json<NotificationPage>, AppError> {
+    Ok(Json(notifications::list(&app, &actor, &query).await?))
 }
 
 /// The caller has seen them.

@@ -3,56 +3,30 @@
 
 use super::{ClientRow, List};
 use crate::{
-    input::{fold::list_key, search::Search},
+    input::{
+        fold::list_key,
+        search::{Search, Word},
+    },
     store::{
         Result, Store, backend_of,
         entity::{channel_link, client_share, person, person_tag},
+        found,
+        paging::by_text,
         people::by_name,
         words::kind_word,
     },
 };
-use causeway_api::{CompanyId, PersonId, chats::Channel, contacts::LinkState, people::PersonKind};
+use causeway_api::{
+    CompanyId, PersonId,
+    chats::Channel,
+    contacts::{ContactQuery, ContactState, ContactTab, LinkState},
+    people::PersonKind,
+};
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
-    sea_query::{Expr, ExprTrait, LikeExpr, Order},
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, Order},
 };
 use uuid::Uuid;
-
-/// What is looked for in the list.
-#[derive(Clone, Debug, Default)]
-pub struct ContactFilter {
-    /// Colleagues instead of clients.
-    pub team: bool,
-    /// Words in name, phone, e-mail, company or tag.
-    pub words: String,
-    /// Only clients with a channel in that state, or with none (`Some(None)`).
-    pub state: Option<Option<LinkState>>,
-    /// Only clients with that tag.
-    pub tag: Option<Uuid>,
-    /// Only clients of that external company.
-    pub company: Option<Uuid>,
-    /// The first place.
-    pub from: usize,
-    /// How many at most.
-    pub limit: usize,
-}
-
-/// Contains `words` as they are: nothing in them is a wildcard.
-fn contains(column: person::Column, words: &str) -> Expr {
-    Expr::col((person::Entity, column)).like(pattern(words))
-}
-
-fn pattern(words: &str) -> LikeExpr {
-    let mut text = String::from("%");
-    for char in words.chars() {
-        if matches!(char, '%' | '_' | '\\') {
-            text.push('\\');
-        }
-        text.push(char);
-    }
-    text.push('%');
-    LikeExpr::new(text).escape('\\')
-}
 
 /// A search, and for each of its words the tags whose names have it.
 struct Wanted {
@@ -60,59 +34,53 @@ struct Wanted {
     tags: Vec<Vec<Uuid>>,
 }
 
-/// Every word stands somewhere, in any order; or the whole is a part of the phone number.
+/// Every word stands somewhere: tags are part of what is looked into.
 fn has_words(company: CompanyId, wanted: &Wanted) -> Condition {
-    if wanted.search.is_empty() {
-        return Condition::all();
-    }
-    let Search { words, number } = &wanted.search;
-    let mut every = Condition::all();
-    for (word, tags) in words.iter().zip(&wanted.tags) {
-        let mut anywhere = Condition::any()
-            .add(contains(person::Column::NameKey, &word.text))
-            .add(contains(person::Column::AboutKey, &word.text))
-            .add(contains(person::Column::EmailKey, &word.text));
-        if !tags.is_empty() {
-            let tagged = person_tag::Entity::find()
-                .select_only()
-                .column(person_tag::Column::PersonId)
-                .filter(person_tag::Column::CompanyId.eq(company.0))
-                .filter(person_tag::Column::ItemId.is_in(tags.iter().copied()));
-            anywhere = anywhere.add(person::Column::Id.in_subquery(tagged.into_query()));
-        }
-        if let Some(digits) = &word.digits {
-            anywhere = anywhere.add(contains(person::Column::Phone, digits));
-        }
-        every = every.add(anywhere);
-    }
-    let numbers = number.iter().map(|digits| contains(person::Column::Phone, digits));
-    numbers.fold(Condition::any().add(every), Condition::add)
+    let column = |column| Expr::col((person::Entity, column));
+    let columns =
+        [person::Column::NameKey, person::Column::AboutKey, person::Column::EmailFolded].map(column);
+    let tagged = |word: &Word| {
+        let place = wanted.search.words.iter().position(|other| other == word)?;
+        let tags = wanted.tags.get(place).filter(|tags| !tags.is_empty())?;
+        let tagged = person_tag::Entity::find()
+            .select_only()
+            .column(person_tag::Column::PersonId)
+            .filter(person_tag::Column::CompanyId.eq(company.0))
+            .filter(person_tag::Column::ItemId.is_in(tags.iter().copied()));
+        Some(person::Column::Id.in_subquery(tagged.into_query()))
+    };
+    found::has_words(&wanted.search, &columns, &column(person::Column::Phone), tagged)
 }
 
-fn has_state(company: CompanyId, state: Option<LinkState>) -> Expr {
+fn has_state(company: CompanyId, state: ContactState) -> Expr {
     let linked = channel_link::Entity::find()
         .select_only()
         .column(channel_link::Column::PersonId)
         .filter(channel_link::Column::CompanyId.eq(company.0));
+    let in_state = |state: LinkState| {
+        let linked = linked.clone().filter(channel_link::Column::State.eq(state.as_str()));
+        person::Column::Id.in_subquery(linked.into_query())
+    };
     match state {
-        Some(state) => person::Column::Id
-            .in_subquery(linked.filter(channel_link::Column::State.eq(state.as_str())).into_query()),
-        None => person::Column::Id.not_in_subquery(linked.into_query()),
+        ContactState::Pending => in_state(LinkState::Pending),
+        ContactState::Linked => in_state(LinkState::Linked),
+        ContactState::None => person::Column::Id.not_in_subquery(linked.into_query()),
     }
 }
 
 /// The contacts that `employee` sees and that `filter` leaves.
-fn found(
+fn sought(
     company: CompanyId,
     employee: PersonId,
-    (filter, wanted): (&ContactFilter, &Wanted),
+    (filter, wanted): (&ContactQuery, &Wanted),
 ) -> Select<person::Entity> {
-    let kind = if filter.team { PersonKind::Colleague } else { PersonKind::Client };
+    let is_team = filter.tab == ContactTab::Team;
+    let kind = if is_team { PersonKind::Colleague } else { PersonKind::Client };
     let mut rows = person::Entity::find()
         .filter(person::Column::CompanyId.eq(company.0))
         .filter(person::Column::Kind.eq(kind_word(kind)))
         .filter(has_words(company, wanted));
-    if filter.team {
+    if is_team {
         return rows.filter(person::Column::InactiveAt.is_null()).filter(person::Column::Id.ne(employee.0));
     }
     let shared = client_share::Entity::find()
@@ -143,8 +111,8 @@ fn found(
 
 impl Store {
     /// What a filter's words mean in a company.
-    async fn wanted(&self, company: CompanyId, filter: &ContactFilter) -> Result<Wanted> {
-        let search = Search::read(&filter.words);
+    async fn wanted(&self, company: CompanyId, filter: &ContactQuery) -> Result<Wanted> {
+        let search = Search::read(&filter.search);
         if search.is_empty() {
             return Ok(Wanted { search, tags: Vec::new() });
         }
@@ -162,14 +130,11 @@ impl Store {
         &self,
         company: CompanyId,
         employee: PersonId,
-        filter: &ContactFilter,
+        filter: &ContactQuery,
     ) -> Result<Vec<(String, i64)>> {
-        let initial = match backend_of(&self.read) {
-            DbBackend::Postgres => Expr::cust("substr(person.name_key, 1, 1) COLLATE \"C\""),
-            _ => Expr::cust("substr(person.name_key, 1, 1)"),
-        };
+        let initial = by_text(backend_of(&self.read), "substr(person.name_key, 1, 1)");
         let wanted = self.wanted(company, filter).await?;
-        let counts = found(company, employee, (filter, &wanted))
+        let counts = sought(company, employee, (filter, &wanted))
             .select_only()
             .column_as(initial.clone(), "initial")
             .column_as(person::Column::Id.count(), "people")
@@ -183,14 +148,14 @@ impl Store {
         &self,
         company: CompanyId,
         employee: PersonId,
-        filter: &ContactFilter,
+        filter: &ContactQuery,
     ) -> Result<Vec<ClientRow>> {
         let wanted = self.wanted(company, filter).await?;
-        let page = found(company, employee, (filter, &wanted))
+        let page = sought(company, employee, (filter, &wanted))
             .order_by(by_name(backend_of(&self.read)), Order::Asc)
             .order_by_asc(person::Column::Id)
-            .offset(u64::try_from(filter.from).unwrap_or(u64::MAX >> 1))
-            .limit(u64::try_from(filter.limit).unwrap_or(u64::MAX >> 1));
+            .offset(filter.cursor.size() as u64)
+            .limit(filter.limit.size() as u64);
         page.all(&self.read).await?.into_iter().map(ClientRow::try_from).collect()
     }
 

@@ -1,5 +1,6 @@
 //! Contacts: profiles, tags, sharing, notes, and the lists that org admins keep.
 
+mod admin_list;
 pub(super) mod channel_links;
 pub(super) mod list;
 mod lists;
@@ -12,9 +13,8 @@ pub use lists::List;
 pub use notes::NoteRow;
 
 use super::{
-    PersonRow, Result, Store, Tx, backend_of,
+    PersonRow, Result, Store, Tx,
     entity::{channel_link, client_share, person, person_tag},
-    people::by_name,
     words,
 };
 use crate::input::{emails, fold::list_key};
@@ -25,9 +25,8 @@ use causeway_api::{
     people::PersonKind,
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::{Expr, Order},
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::Expr,
 };
 
 /// A client with everything a list or a search needs.
@@ -98,25 +97,6 @@ impl Store {
             .filter(person::Column::MergedInto.is_null())
             .filter(person::Column::Kind.eq(client_word()));
         found.one(&self.read).await?.map(ClientRow::try_from).transpose()
-    }
-
-    /// Every client of a company, archived or not, by name.
-    pub async fn all_clients(&self, company: CompanyId) -> Result<Vec<ClientRow>> {
-        let rows = person::Entity::find()
-            .filter(person::Column::CompanyId.eq(company.0))
-            .filter(person::Column::Kind.eq(client_word()))
-            .filter(person::Column::MergedInto.is_null())
-            .order_by(by_name(backend_of(&self.read)), Order::Asc)
-            .order_by_asc(person::Column::Id);
-        rows.all(&self.read).await?.into_iter().map(ClientRow::try_from).collect()
-    }
-
-    /// The channels of a company's clients, or of one: client, channel, state.
-    pub async fn channel_states(&self, company: CompanyId) -> Result<Vec<(PersonId, Channel, LinkState)>> {
-        let rows = channel_link::Entity::find()
-            .filter(channel_link::Column::CompanyId.eq(company.0))
-            .order_by_asc(channel_link::Column::Channel);
-        rows.all(&self.read).await?.into_iter().map(channel_state).collect()
     }
 }
 
@@ -191,6 +171,7 @@ impl Tx {
             .col_expr(person::Column::AboutKey, Expr::value(list_key(about)))
             .col_expr(person::Column::About, Expr::value(about))
             .col_expr(person::Column::EmailKey, Expr::value(emails::key(&new.email)))
+            .col_expr(person::Column::EmailFolded, Expr::value(list_key(&new.email)))
             .col_expr(person::Column::Email, Expr::value(new.email.as_str()))
             .col_expr(person::Column::Phone, Expr::value(new.phone.clone()))
             .col_expr(person::Column::Language, Expr::value(optional(&new.language)))

@@ -9,10 +9,15 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr
 use std::collections::HashMap;
 
 impl Store {
-    /// Who takes care of each client of a company.
-    pub async fn client_owners(&self, company: CompanyId) -> Result<HashMap<PersonId, PersonId>> {
+    /// Who takes care of each of some clients.
+    pub async fn owners_of(
+        &self,
+        company: CompanyId,
+        clients: &[PersonId],
+    ) -> Result<HashMap<PersonId, PersonId>> {
         let rows = client_share::Entity::find()
             .filter(client_share::Column::CompanyId.eq(company.0))
+            .filter(client_share::Column::ClientId.is_in(clients.iter().map(|client| client.0)))
             .order_by_desc(client_share::Column::CreatedAt)
             .order_by_desc(client_share::Column::EmployeeId);
         // The last one put in is the first that was written.

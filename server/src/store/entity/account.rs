@@ -12,6 +12,8 @@ pub struct Model {
     pub username: String,
     /// `username` in the form in which it is compared; unique in the company.
     pub username_key: String,
+    /// `username` folded, for search and order.
+    pub username_folded: String,
     /// Argon2id in PHC form; none until the welcome link was used.
     pub password_hash: Option<String>,
     /// Counts the changes of the password.

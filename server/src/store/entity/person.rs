@@ -25,6 +25,8 @@ pub struct Model {
     pub email: String,
     /// `email` in the form in which it is compared.
     pub email_key: String,
+    /// `email` folded, for search.
+    pub email_folded: String,
     /// E.164; empty when unknown.
     pub phone: String,
     /// The language this person reads.

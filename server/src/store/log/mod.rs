@@ -7,7 +7,7 @@ use super::{
     Announcement, Committed, Result, Signalled, Store, StoreError, Tx,
     entity::{company, event, member},
 };
-use crate::{clock, pace::Kind};
+use crate::{clock, job, pace::Kind};
 use causeway_api::{CompanyId, EventBody, Millis, PersonId, signals::Signal};
 use causeway_ledger::{Entry, Head, Row, SALT_LENGTH, chain};
 use sea_orm::{
@@ -179,10 +179,7 @@ impl Store {
         let first = company::Entity::find().filter(company::Column::HashForm.ne(SALTED));
         for row in first.all(&self.read).await? {
             let company = CompanyId(row.id);
-            self.write(move |tx| {
-                Box::pin(async move { tx.change_hash_form(company, now).await.map(|_| ()) })
-            })
-            .await?;
+            self.write(job!(|tx| tx.change_hash_form(company, now).await.map(|_| ()))).await?;
         }
         Ok(())
     }

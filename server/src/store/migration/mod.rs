@@ -19,6 +19,7 @@ mod m0013_outbox;
 mod m0014_one_time_codes;
 mod m0015_company_first;
 mod m0016_salted_digests;
+mod m0017_searched_names;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_one_time_codes::Migration),
             Box::new(m0015_company_first::Migration),
             Box::new(m0016_salted_digests::Migration),
+            Box::new(m0017_searched_names::Migration),
         ]
     }
 }

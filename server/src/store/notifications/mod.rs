@@ -2,17 +2,18 @@
 
 pub(super) mod push_subscriptions;
 
-use super::{Result, Store, StoreError, Tx, entity::notification};
+use super::{
+    Result, Store, StoreError, Tx,
+    entity::notification,
+    paging::{self, Paging, Sorting, Stretch},
+};
 use crate::clock;
 use causeway_api::{
     CompanyId, Millis, PersonId,
     notifications::{Notice, Notification},
     signals::Signal,
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::Expr};
 
 impl TryFrom<notification::Model> for Notification {
     type Error = StoreError;
@@ -25,20 +26,24 @@ impl TryFrom<notification::Model> for Notification {
 }
 
 impl Store {
-    /// The newest notifications of a person.
+    /// A page of a person's notifications, newest first.
     pub async fn notifications(
         &self,
         company: CompanyId,
         person: PersonId,
-        most: u64,
-    ) -> Result<Vec<Notification>> {
+        paging: &Paging,
+    ) -> Result<Stretch<Notification>> {
         let rows = notification::Entity::find()
             .filter(notification::Column::CompanyId.eq(company.0))
-            .filter(notification::Column::PersonId.eq(person.0))
-            .order_by_desc(notification::Column::At)
-            .order_by_desc(notification::Column::Id)
-            .limit(most);
-        rows.all(&self.read).await?.into_iter().map(Notification::try_from).collect()
+            .filter(notification::Column::PersonId.eq(person.0));
+        let newest_first = Sorting {
+            key: Expr::col((notification::Entity, notification::Column::At)),
+            id: Expr::col((notification::Entity, notification::Column::Id)),
+            descending: true,
+        };
+        let rows = newest_first.page::<_, i64>(rows, paging)?.all(&self.read).await?;
+        let rows = rows.into_iter().map(Notification::try_from).collect::<Result<Vec<Notification>>>()?;
+        Ok(paging::cut(rows, paging, |row| paging::end_at(row.at, row.id)))
     }
 
     /// How many notifications a person has not seen.

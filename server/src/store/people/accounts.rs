@@ -1,7 +1,7 @@
 //! Accounts: what employees sign in with.
 
 use crate::{
-    input::names,
+    input::{fold::list_key, names},
     store::{
         Result, Store, Tx,
         entity::{account, person},
@@ -85,6 +85,7 @@ impl Tx {
             person_id: Set(account.person.0),
             company_id: Set(company.0),
             username_key: Set(names::key(&account.username)),
+            username_folded: Set(list_key(&account.username)),
             username: Set(account.username),
             password_hash: Set(account.password_hash),
             linked_devices: Set(0),

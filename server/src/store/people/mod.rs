@@ -2,9 +2,10 @@
 
 pub(super) mod accounts;
 pub(super) mod companies;
+pub(super) mod plans;
 pub(super) mod users;
 
-use super::{Result, Store, StoreError, Tx, backend_of, entity::person, words};
+use super::{Result, Store, StoreError, Tx, backend_of, entity::person, paging::by_text, words};
 use crate::input::{emails, fold::list_key};
 use causeway_api::{
     CompanyId, Millis, PersonId,
@@ -80,13 +81,9 @@ impl TryFrom<person::Model> for PersonRow {
     }
 }
 
-/// The folded name as lists are sorted by it: by code points, on either database, so that those who begin with one
-/// letter stand together.
+/// The folded name, as lists are sorted by it.
 pub(in crate::store) fn by_name(backend: DbBackend) -> Expr {
-    match backend {
-        DbBackend::Postgres => Expr::cust("person.name_key COLLATE \"C\""),
-        _ => Expr::col((person::Entity, person::Column::NameKey)),
-    }
+    by_text(backend, "person.name_key")
 }
 
 pub(in crate::store) async fn by_ids(
@@ -177,6 +174,7 @@ impl Tx {
             about_key: Set(list_key(&person.about)),
             about: Set(person.about),
             email_key: Set(emails::key(&email)),
+            email_folded: Set(list_key(&email)),
             email: Set(email),
             phone: Set(phone),
             language: Set(language),

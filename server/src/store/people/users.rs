@@ -1,24 +1,28 @@
-//! Users as org admins see them, and the places that a company has for them.
+//! Users as org admins see them.
 
 use super::by_name;
 use crate::{
-    input::{emails, fold::list_key},
+    input::{emails, fold::list_key, search::Search},
     store::{
-        PersonRow, Result, Store, StoreError, Tx, backend_of,
-        entity::{account, company, person, session},
+        PersonRow, Result, Store, Tx, backend_of,
+        entity::{account, person, session},
+        found::has_words,
+        paging::{self, Paging, Sorting, Stretch, by_text},
         words,
     },
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
     people::{PersonKind, Role},
-    users::{Plan, UserForm},
+    users::{UserForm, UserQuery, UserSort, UserState},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    Select,
     sea_query::{Expr, ExprTrait, Order},
 };
 use std::collections::HashMap;
+use uuid::Uuid;
 
 /// A user.
 #[derive(Clone, Debug)]
@@ -37,57 +41,118 @@ pub struct UserRow {
     pub has_second_factor: bool,
 }
 
-/// The plan of a company and what is used of it.
-#[derive(Clone, Copy, Debug)]
-pub struct PlanRow {
-    /// The plan.
-    pub plan: Plan,
-    /// Employees who are not inactivated.
-    pub users_used: i64,
-    /// How many there may be.
-    pub user_limit: Option<i64>,
-    /// How many external users there may be.
-    pub external_limit: Option<i64>,
+/// The last action in a session of a person that is still open; 0 before the first.
+const LAST_SEEN: &str = "COALESCE((SELECT MAX(session.seen_at) FROM session \
+     WHERE session.company_id = person.company_id AND session.person_id = person.id), 0)";
+
+/// The accounts of a company, each beside its person.
+fn accounts(company: CompanyId, wanted: Condition) -> Select<account::Entity> {
+    let own = account::Entity::belongs_to(person::Entity)
+        .from((account::Column::CompanyId, account::Column::PersonId))
+        .to((person::Column::CompanyId, person::Column::Id))
+        .into();
+    account::Entity::find()
+        .join(JoinType::InnerJoin, own)
+        .filter(account::Column::CompanyId.eq(company.0))
+        .filter(wanted)
+}
+
+/// The employees that a query speaks of.
+fn sought(query: &UserQuery) -> Condition {
+    let column = |column| Expr::col((person::Entity, column));
+    let columns = [
+        column(person::Column::NameKey),
+        Expr::col((account::Entity, account::Column::UsernameFolded)),
+        column(person::Column::EmailFolded),
+        column(person::Column::AboutKey),
+    ];
+    let has_words =
+        has_words(&Search::read(&query.search), &columns, &column(person::Column::Phone), |_| None);
+    let in_state = |state| match state {
+        UserState::Inactive => Condition::all().add(person::Column::InactiveAt.is_not_null()),
+        UserState::Active => Condition::all()
+            .add(person::Column::InactiveAt.is_null())
+            .add(account::Column::PasswordHash.is_not_null()),
+        UserState::Invited => Condition::all()
+            .add(person::Column::InactiveAt.is_null())
+            .add(account::Column::PasswordHash.is_null()),
+    };
+    Condition::all()
+        .add(person::Column::Kind.eq(words::kind_word(PersonKind::Colleague)))
+        .add(has_words)
+        .add_option(query.role.map(|role| person::Column::Role.eq(role.as_str())))
+        .add_option(query.state.map(in_state))
 }
 
 impl Store {
-    /// The users of a company with an account of that kind, by name.
+    /// Every user of a company with an account of that kind, by name.
     pub async fn users(&self, company: CompanyId, kind: PersonKind) -> Result<Vec<UserRow>> {
         let of_kind = person::Column::Kind.eq(words::kind_word(kind));
-        self.users_where(company, Condition::all().add(of_kind)).await
+        let rows = accounts(company, Condition::all().add(of_kind))
+            .order_by(by_name(backend_of(&self.read)), Order::Asc)
+            .order_by_asc(person::Column::Id);
+        self.read_users(company, rows).await
     }
 
     /// One person with an account.
     pub async fn user(&self, company: CompanyId, person: PersonId) -> Result<Option<UserRow>> {
         let this = Condition::all().add(person::Column::Id.eq(person.0));
-        Ok(self.users_where(company, this).await?.pop())
+        Ok(self.read_users(company, accounts(company, this)).await?.pop())
     }
 
-    async fn users_where(&self, company: CompanyId, wanted: Condition) -> Result<Vec<UserRow>> {
-        let seen: Vec<(uuid::Uuid, Option<i64>)> = session::Entity::find()
+    /// How many employees of a company a query finds.
+    pub async fn count_users(&self, company: CompanyId, query: &UserQuery) -> Result<usize> {
+        let found = accounts(company, sought(query)).select_only().column(account::Column::PersonId);
+        Ok(usize::try_from(found.count(&self.read).await?).unwrap_or(usize::MAX))
+    }
+
+    /// The page of the employees of a company that a query asks for.
+    pub async fn page_of_users(&self, company: CompanyId, query: &UserQuery) -> Result<Stretch<UserRow>> {
+        let paging = Paging::read(query.cursor.as_deref(), query.limit.size())?;
+        let (db, rows) = (&self.read, accounts(company, sought(query)));
+        let backend = backend_of(db);
+        let (descending, id) = (query.descending, Expr::col((person::Entity, person::Column::Id)));
+        let sorting = |key: Expr| Sorting { key, id: id.clone(), descending };
+        let ids = match query.sort {
+            UserSort::Name => sorting(by_name(backend)).ids::<_, String>(db, rows, &paging).await?,
+            UserSort::Username => {
+                sorting(by_text(backend, "account.username_folded"))
+                    .ids::<_, String>(db, rows, &paging)
+                    .await?
+            }
+            UserSort::Role => {
+                sorting(by_text(backend, "COALESCE(person.role, '')"))
+                    .ids::<_, String>(db, rows, &paging)
+                    .await?
+            }
+            UserSort::Created => {
+                let created = Expr::col((person::Entity, person::Column::CreatedAt));
+                sorting(created).ids::<_, i64>(db, rows, &paging).await?
+            }
+            UserSort::Seen => sorting(Expr::cust(LAST_SEEN)).ids::<_, i64>(db, rows, &paging).await?,
+        };
+        let these = Condition::all().add(person::Column::Id.is_in(ids.items.iter().copied()));
+        let found = self.read_users(company, accounts(company, these)).await?;
+        let items = paging::in_order(&ids.items, found, |user| user.row.person.id.0);
+        Ok(Stretch { items, next: ids.next })
+    }
+
+    async fn read_users(&self, company: CompanyId, rows: Select<account::Entity>) -> Result<Vec<UserRow>> {
+        let rows = rows.select_also(person::Entity).all(&self.read).await?;
+        let rows: Vec<(account::Model, person::Model)> =
+            rows.into_iter().filter_map(|(account, person)| Some((account, person?))).collect();
+        let seen: Vec<(Uuid, Option<i64>)> = session::Entity::find()
             .select_only()
             .column(session::Column::PersonId)
             .column_as(Expr::col(session::Column::SeenAt).max(), "seen")
             .filter(session::Column::CompanyId.eq(company.0))
+            .filter(session::Column::PersonId.is_in(rows.iter().map(|(_, person)| person.id)))
             .group_by(session::Column::PersonId)
             .into_tuple()
             .all(&self.read)
             .await?;
-        let seen: HashMap<uuid::Uuid, Option<i64>> = seen.into_iter().collect();
-        let own = account::Entity::belongs_to(person::Entity)
-            .from((account::Column::CompanyId, account::Column::PersonId))
-            .to((person::Column::CompanyId, person::Column::Id))
-            .into();
-        let rows = account::Entity::find()
-            .join(sea_orm::JoinType::InnerJoin, own)
-            .select_also(person::Entity)
-            .filter(account::Column::CompanyId.eq(company.0))
-            .filter(wanted)
-            .order_by(by_name(backend_of(&self.read)), Order::Asc)
-            .order_by_asc(person::Column::Id);
-        let rows =
-            rows.all(&self.read).await?.into_iter().filter_map(|(account, person)| Some((account, person?)));
-        rows.map(|(account, person)| {
+        let seen: HashMap<Uuid, Option<i64>> = seen.into_iter().collect();
+        let user = |(account, person): (account::Model, person::Model)| {
             Ok(UserRow {
                 seen_at: seen.get(&person.id).copied().flatten(),
                 created_at: person.created_at,
@@ -96,78 +161,13 @@ impl Store {
                 username: account.username,
                 has_password: account.password_hash.is_some(),
             })
-        })
-        .collect()
-    }
-
-    /// The plan of a company.
-    pub async fn plan(&self, company: CompanyId) -> Result<Option<PlanRow>> {
-        let found = company::Entity::find_by_id(company.0).one(&self.read).await?;
-        found.map(PlanRow::try_from).transpose()
-    }
-}
-
-impl TryFrom<company::Model> for PlanRow {
-    type Error = StoreError;
-
-    fn try_from(row: company::Model) -> Result<Self> {
-        let plan = Plan::parse(&row.plan)
-            .ok_or_else(|| StoreError::Corrupt(format!("company.plan {}", row.plan)))?;
-        Ok(Self {
-            plan,
-            users_used: row.users_used.unwrap_or(0),
-            user_limit: row.user_limit,
-            external_limit: row.external_limit,
-        })
+        };
+        rows.into_iter().map(user).collect()
     }
 }
 
 impl Tx {
-    /// Takes a place for one more employee; false when every place is taken.
-    pub async fn take_user_place(&mut self, company: CompanyId) -> Result<bool> {
-        let is_free = Condition::any()
-            .add(company::Column::UserLimit.is_null())
-            .add(Expr::col(company::Column::UsersUsed).lt(Expr::col(company::Column::UserLimit)));
-        let taken = company::Entity::update_many()
-            .col_expr(company::Column::UsersUsed, Expr::col(company::Column::UsersUsed).add(1))
-            .filter(company::Column::Id.eq(company.0))
-            .filter(is_free)
-            .exec(&self.db)
-            .await?;
-        Ok(taken.rows_affected == 1)
-    }
-
-    /// Gives the place of an employee back.
-    pub async fn free_user_place(&mut self, company: CompanyId) -> Result<()> {
-        company::Entity::update_many()
-            .col_expr(company::Column::UsersUsed, Expr::col(company::Column::UsersUsed).sub(1))
-            .filter(company::Column::Id.eq(company.0))
-            .exec(&self.db)
-            .await?;
-        Ok(())
-    }
-
-    /// Counts one more active owner.
-    pub async fn add_owner(&mut self, company: CompanyId) -> Result<()> {
-        company::Entity::update_many()
-            .col_expr(company::Column::Owners, Expr::col(company::Column::Owners).add(1))
-            .filter(company::Column::Id.eq(company.0))
-            .exec(&self.db)
-            .await?;
-        Ok(())
-    }
-
-    /// Counts one active owner less; false when that was the last.
-    pub async fn drop_owner(&mut self, company: CompanyId) -> Result<bool> {
-        let dropped = company::Entity::update_many()
-            .col_expr(company::Column::Owners, Expr::col(company::Column::Owners).sub(1))
-            .filter(company::Column::Id.eq(company.0))
-            .filter(company::Column::Owners.gt(1))
-            .exec(&self.db)
-            .await?;
-        Ok(dropped.rows_affected == 1)
-    }
-
+    /// Inactivates a person, or makes the account active again; false when it was so already.
     /// Inactivates a person, or makes the account active again; false when it was so already.
     pub async fn set_inactive(
         &mut self,
@@ -204,6 +204,7 @@ impl Tx {
             .col_expr(person::Column::NameKey, Expr::value(list_key(&new.name)))
             .col_expr(person::Column::Email, Expr::value(new.email.as_str()))
             .col_expr(person::Column::EmailKey, Expr::value(emails::key(&new.email)))
+            .col_expr(person::Column::EmailFolded, Expr::value(list_key(&new.email)))
             .col_expr(person::Column::Phone, Expr::value(new.phone.as_str()))
             .col_expr(person::Column::AboutKey, Expr::value(list_key(&new.about)))
             .col_expr(person::Column::About, Expr::value(new.about.as_str()))
@@ -233,27 +234,5 @@ impl Tx {
             .exec(&self.db)
             .await?;
         Ok(done.rows_affected == 1)
-    }
-
-    /// Sets the plan of a company; a limit that is not given stays, an inner nothing removes it.
-    pub async fn set_plan(
-        &mut self,
-        company: CompanyId,
-        plan: Option<Plan>,
-        (users, external): (Option<Option<i64>>, Option<Option<i64>>),
-    ) -> Result<()> {
-        let mut update = company::Entity::update_many().filter(company::Column::Id.eq(company.0));
-        update = update.col_expr(company::Column::Id, Expr::col(company::Column::Id));
-        if let Some(plan) = plan {
-            update = update.col_expr(company::Column::Plan, Expr::value(plan.as_str()));
-        }
-        if let Some(limit) = users {
-            update = update.col_expr(company::Column::UserLimit, Expr::value(limit));
-        }
-        if let Some(limit) = external {
-            update = update.col_expr(company::Column::ExternalLimit, Expr::value(limit));
-        }
-        update.exec(&self.db).await?;
-        Ok(())
     }
 }

@@ -13,8 +13,7 @@ use std::{
 use tokio::{sync::oneshot, time::Instant};
 
 /// The future of a job.
-pub(in crate::store) type JobFuture<'t, T, E> =
-    Pin<Box<dyn Future<Output = std::result::Result<T, E>> + Send + 't>>;
+pub type JobFuture<'t, T, E> = Pin<Box<dyn Future<Output = std::result::Result<T, E>> + Send + 't>>;
 
 /// An error that a job returns.
 pub trait JobError: From<StoreError> + Send + 'static {

@@ -15,7 +15,7 @@ mod pulse;
 mod single;
 
 pub use job::JobError;
-pub(super) use job::JobFuture;
+pub use job::JobFuture;
 pub use pulse::Readiness;
 
 use super::{Options, Result, StoreError, log::Heads};

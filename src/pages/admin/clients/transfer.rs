@@ -33,7 +33,7 @@ impl Handing {
                     let name = self.name.try_get_value().unwrap_or_default();
                     self.toasts.say(tx("transfer-done", &[("name", Arg::Text(&name))]));
                     self.page.transferred.try_set(None);
-                    self.page.load();
+                    self.page.list.load();
                 }
                 Err(refused) => {
                     if let Err(refused) = self.page.waiting.hold(refused, move || self.over()) {

@@ -11,7 +11,10 @@ use crate::{
     client,
     components::{
         base::empty::{Empty, EmptyKind},
-        list::search_field::SearchField,
+        list::{
+            search_field::SearchField,
+            tabs::{Tab, Tabs},
+        },
     },
     i18n::{Arg, keep, t, tx},
     pages::{explain, set_title},
@@ -132,7 +135,7 @@ pub fn Features() -> impl IntoView {
                         </Empty>
                     }
                     .into_any(),
-                    Listed::Done => view! { <Tabs page=page/> <Sections page=page/> }.into_any(),
+                    Listed::Done => view! { <Tabs tabs=tabs() label=t("feature-groups") panel="features-panel" selected=page.tab count=move |tab| Some(page.found(tab).len()) hides_empty=true on_select=move |tab| page.tab.set(tab)/> <Sections page=page/> }.into_any(),
                 }}
             </div>
         </main>
@@ -156,54 +159,10 @@ fn Toolbar(page: Page) -> impl IntoView {
 }
 
 /// The tabs; those without a feature, or without a hit, cannot be chosen.
-#[component]
-fn Tabs(page: Page) -> impl IntoView {
-    let tab = move |tab: FeatureTab| {
-        let count = Memo::new(move |_| page.found(tab).len());
-        let id = format!("n-{}", tab.as_str());
-        let described = id.clone();
-        let is_selected = move || page.tab.get() == tab;
-        view! {
-            <button
-                class="tabs__tab"
-                role="tab"
-                type="button"
-                id=format!("tab-{}", tab.as_str())
-                aria-controls="features-panel"
-                aria-describedby=described
-                aria-selected=move || if is_selected() { "true" } else { "false" }
-                tabindex=move || if is_selected() { "0" } else { "-1" }
-                disabled=move || count.get() == 0
-                on:click=move |_| page.tab.set(tab)
-            >
-                {t(&format!("tab-{}", tab.as_str()))} " "
-                <span class="count count--quiet" id=id aria-hidden="true">{move || count.get()}</span>
-            </button>
-        }
-    };
-    // Arrow keys lead to the next tab that has something (WAI-ARIA Authoring Practices, Tabs).
-    let move_by = move |event: leptos::ev::KeyboardEvent| {
-        let step = match event.key().as_str() {
-            "ArrowRight" => 1,
-            "ArrowLeft" => -1,
-            _ => return,
-        };
-        let usable: Vec<FeatureTab> =
-            FeatureTab::ALL.into_iter().filter(|tab| !page.found(*tab).is_empty()).collect();
-        let Some(at) = usable.iter().position(|tab| *tab == page.tab.get_untracked()) else { return };
-        let next = usable[(at as i64 + step).rem_euclid(usable.len() as i64) as usize];
-        page.tab.set(next);
-        if let Some(button) = document().get_element_by_id(&format!("tab-{}", next.as_str())) {
-            use leptos::wasm_bindgen::JsCast as _;
-            // A button that is there takes the focus.
-            let _ = button.unchecked_into::<web_sys::HtmlElement>().focus();
-        }
-    };
-    view! {
-        <div class="tabs" role="tablist" aria-label=t("feature-groups") on:keydown=move_by>
-            {FeatureTab::ALL.map(tab).collect_view()}
-        </div>
-    }
+fn tabs() -> Vec<Tab<FeatureTab>> {
+    let tab =
+        |tab: FeatureTab| Tab { value: tab, key: tab.as_str(), label: t(&format!("tab-{}", tab.as_str())) };
+    FeatureTab::ALL.map(tab).to_vec()
 }
 
 #[component]
@@ -232,7 +191,7 @@ fn Sections(page: Page) -> impl IntoView {
             role="tabpanel"
             id="features-panel"
             tabindex="0"
-            aria-labelledby=move || format!("tab-{}", page.tab.get().as_str())
+            aria-labelledby=move || format!("features-panel-{}", page.tab.get().as_str())
         >
             <Show when=move || sections.with(Vec::is_empty)>
                 <Empty title=t("no-results-title") text=t("no-features-text")>

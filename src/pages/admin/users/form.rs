@@ -61,7 +61,7 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
                     let words = if id.is_some() { "user-saved" } else { "user-created" };
                     toasts.say(tx(words, &[("name", Arg::Text(&user.person.name))]));
                     close();
-                    page.load();
+                    page.list.load();
                 }
                 Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
                     asks_code.try_set(true);
@@ -87,7 +87,7 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
                 Ok(user) => {
                     toasts.say(tx("user-reactivated", &[("name", Arg::Text(&user.person.name))]));
                     close();
-                    page.load();
+                    page.list.load();
                 }
                 Err(error) => toasts.error(why(&error)),
             }

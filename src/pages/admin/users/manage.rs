@@ -48,7 +48,7 @@ impl Acts {
             match client::users::set_inactive(self.id, inactive).await {
                 Ok(_) => {
                     self.say(if inactive { "user-inactivated" } else { "user-reactivated" });
-                    self.page.load();
+                    self.page.list.load();
                 }
                 Err(refused) => self.hold(refused, move || self.set_inactive(inactive)),
             }
@@ -70,7 +70,7 @@ impl Acts {
             match client::second_factors::reset_second_factors(self.id).await {
                 Ok(()) => {
                     self.say("user-methods-reset");
-                    self.page.load();
+                    self.page.list.load();
                 }
                 Err(refused) => self.hold(refused, move || self.reset_methods()),
             }

@@ -13,9 +13,13 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
-    contacts::{ContactRow, Invite, InvitedProfile, Lists},
+    contacts::{ContactQuery, ContactRow, Invite, InvitedProfile, Lists},
+    page::ContactsLimit,
 };
 use leptos::{prelude::*, task::spawn_local};
+
+/// How many profiles are listed to choose from.
+const LISTED: i64 = 20;
 
 #[component]
 pub(super) fn ProfileStep(form: Form, on_close: Callback<()>) -> impl IntoView {
@@ -120,10 +124,13 @@ fn Existing(form: Form) -> impl IntoView {
     let (words, found) = (RwSignal::new(String::new()), RwSignal::new(Vec::<ContactRow>::new()));
     let search = move || {
         spawn_local(async move {
-            let wanted =
-                js_sys::encode_uri_component(words.get_untracked().trim()).as_string().unwrap_or_default();
-            match client::contacts::list_contacts(&format!("tab=clients&limit=20&search={wanted}")).await {
-                Ok(page) => drop(found.try_set(page.contacts)),
+            let query = ContactQuery {
+                search: words.get_untracked(),
+                limit: ContactsLimit::new(LISTED).unwrap_or_default(),
+                ..ContactQuery::default()
+            };
+            match client::contacts::list_contacts(&query).await {
+                Ok(page) => drop(found.try_set(page.page.items)),
                 Err(error) => drop(form.refusal.try_set(Some(error))),
             }
         });

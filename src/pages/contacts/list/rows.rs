@@ -1,6 +1,6 @@
 //! The contacts in view, and the index of letters.
 
-use super::table::{Query, ROW_HEIGHT, Table};
+use super::table::{ROW_HEIGHT, Table};
 use crate::{
     components::base::{
         avatar::{Avatar, spoken_kind},
@@ -10,7 +10,11 @@ use crate::{
     i18n::t,
     routes::Route,
 };
-use causeway_api::{PersonId, contacts::ContactRow, people::PersonKind};
+use causeway_api::{
+    PersonId,
+    contacts::{ContactQuery, ContactRow},
+    people::PersonKind,
+};
 use leptos::prelude::*;
 
 /// The contacts in view, or why there are none.
@@ -32,8 +36,8 @@ pub(super) fn Rows(
         let last = shown.with(|shown| shown.last().map_or(0, |row| row.0 + 1));
         format!("{}px", table.total.get().unwrap_or(0).saturating_sub(last) as f64 * ROW_HEIGHT)
     };
-    let is_filtered =
-        move || table.query.with(|query| *query != Query { is_team: query.is_team, ..Query::default() });
+    let unfiltered = |query: &ContactQuery| ContactQuery { tab: query.tab, ..ContactQuery::default() };
+    let is_filtered = move || table.query.with(|query| *query != unfiltered(query));
     move || {
         match (table.error.get(), table.total.get()) {
         (Some(why), _) => view! {
@@ -45,7 +49,7 @@ pub(super) fn Rows(
         (None, None) => view! { <p class="notice" role="status">{t("loading")}</p> }.into_any(),
         (None, Some(0)) if is_filtered() => view! {
             <Empty title=t("no-results-title") text=t("no-results-text")>
-                <button class="btn" type="button" on:click=move |_| table.query.update(|query| *query = Query { is_team: query.is_team, ..Query::default() })>
+                <button class="btn" type="button" on:click=move |_| table.query.update(|query| *query = unfiltered(query))>
                     {t("clear-search")}
                 </button>
             </Empty>

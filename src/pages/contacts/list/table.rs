@@ -1,7 +1,11 @@
 //! What the list of contacts asks for, and the stretch of it that is here.
 
 use crate::{client, pages::explain};
-use causeway_api::contacts::ContactRow;
+use causeway_api::{
+    contacts::{ContactQuery, ContactRow, ContactTab},
+    page::ContactsLimit,
+    query::Place,
+};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{html::Div, prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
@@ -11,37 +15,13 @@ pub(super) const ROW_HEIGHT: f64 = 64.0;
 /// Rows drawn above and below the view.
 pub(super) const MARGIN: usize = 12;
 /// Rows per page that is fetched.
-pub(super) const PAGE: usize = 100;
+const PAGE: usize = ContactsLimit::USUAL.size();
 /// Typing pauses this long before the server is asked, in milliseconds.
 pub(super) const PAUSE: u32 = 180;
 
-/// What is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Query {
-    pub(super) is_team: bool,
-    pub(super) words: String,
-    pub(super) state: String,
-    pub(super) tag: String,
-    pub(super) company: String,
-}
-
-impl Query {
-    pub(super) fn path(&self, from: usize) -> String {
-        let escape = |text: &str| js_sys::encode_uri_component(text).as_string().unwrap_or_default();
-        let tab = if self.is_team { "team" } else { "clients" };
-        let mut path = format!("tab={tab}&search={}&from={from}&limit={PAGE}", escape(self.words.trim()));
-        for (name, value) in [("state", &self.state), ("tag", &self.tag), ("company", &self.company)] {
-            if !value.is_empty() && !self.is_team {
-                path = format!("{path}&{name}={}", escape(value));
-            }
-        }
-        path
-    }
-}
-
 #[derive(Clone, Copy)]
 pub(super) struct Table {
-    pub(super) query: RwSignal<Query>,
+    pub(super) query: RwSignal<ContactQuery>,
     pub(super) rows: RwSignal<BTreeMap<usize, ContactRow>>,
     pub(super) total: RwSignal<Option<usize>>,
     pub(super) index: RwSignal<Vec<(String, usize)>>,
@@ -83,10 +63,15 @@ impl Table {
     }
 
     pub(super) async fn fetch(self, from: usize, is_first: bool) {
-        let (generation, path) =
-            (self.generation.get_value(), self.query.with_untracked(|query| query.path(from)));
+        let generation = self.generation.get_value();
+        let mut query = self.query.get_untracked();
+        query.cursor = Place::new(from as i64).unwrap_or_default();
+        if query.tab == ContactTab::Team {
+            // The filters of the other tab are not seen on this one.
+            query = ContactQuery { state: None, tag: None, company: None, ..query };
+        }
         self.asked.update_value(|asked| asked.push(from));
-        let answer = client::contacts::list_contacts(&path).await;
+        let answer = client::contacts::list_contacts(&query).await;
         if self.generation.try_get_value() != Some(generation) {
             return; // Something else is asked for by now, or the page has gone.
         }
@@ -98,9 +83,9 @@ impl Table {
                     if is_first {
                         rows.clear();
                     }
-                    rows.extend(page.contacts.into_iter().enumerate().map(|(at, row)| (from + at, row)));
+                    rows.extend(page.page.items.into_iter().enumerate().map(|(at, row)| (from + at, row)));
                 });
-                self.total.set(Some(page.total));
+                self.total.set(page.page.total);
             }
             Err(error) => self.error.set(Some(explain(&error))),
         }

@@ -5,7 +5,7 @@ mod invitation;
 use super::{check_profile, require, require_alias, tell};
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     clock,
     domain::{
         contacts,
@@ -14,6 +14,7 @@ use crate::{
     },
     error::AppError,
     input::{emails, phones},
+    job,
     store::{AuditEntry, NewPerson, StoreError, Tx},
 };
 use causeway_api::{
@@ -105,32 +106,30 @@ pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, Ap
     let (unique_phone, unique_email) =
         (unique.is_on(FeatureKey::PhoneUnique), unique.is_on(FeatureKey::EmailUnique));
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                // Two who invite the same number at once: the second sees the first here.
-                tx.next_seq(author.company).await?;
-                for twin in tx.same_address(author.company, &profile.phone, &profile.email).await? {
-                    let other = twin.row.person.id != id;
-                    if other && unique_phone && !profile.phone.is_empty() && twin.row.phone == profile.phone {
-                        return Err(AppError::Conflict("phone", "fault-phone-taken"));
-                    }
-                    if other
-                        && unique_email
-                        && !profile.email.is_empty()
-                        && emails::key(&twin.row.email) == emails::key(&profile.email)
-                    {
-                        return Err(AppError::Conflict("email", "fault-email-taken"));
-                    }
+        .write(job!(|tx| {
+            // Two who invite the same number at once: the second sees the first here.
+            tx.next_seq(author.company).await?;
+            for twin in tx.same_address(author.company, &profile.phone, &profile.email).await? {
+                let other = twin.row.person.id != id;
+                if other && unique_phone && !profile.phone.is_empty() && twin.row.phone == profile.phone {
+                    return Err(AppError::Conflict("phone", "fault-phone-taken"));
                 }
-                if client.is_none() {
-                    add_client(tx, &author, id, &profile, now).await?;
-                    tx.share(author.company, id, author.person, now).await?;
+                if other
+                    && unique_email
+                    && !profile.email.is_empty()
+                    && emails::key(&twin.row.email) == emails::key(&profile.email)
+                {
+                    return Err(AppError::Conflict("email", "fault-email-taken"));
                 }
-                tx.set_profile(author.company, id, &profile, &about).await?;
-                invitation.send(tx, &author, &profile, now).await?;
-                Ok(())
-            })
-        })
+            }
+            if client.is_none() {
+                add_client(tx, &author, id, &profile, now).await?;
+                tx.share(author.company, id, author.person, now).await?;
+            }
+            tx.set_profile(author.company, id, &profile, &about).await?;
+            invitation.send(tx, &author, &profile, now).await?;
+            Ok(())
+        }))
         .await?;
     app.outbox.ring();
     Ok(Invited { contact: contacts::one(app, actor, id).await?, link })
@@ -179,9 +178,7 @@ pub async fn resend(
     let address = pending.ok_or(AppError::NotFound)?.address;
     let invitation = Invitation::prepare(app, actor, client, channel, address).await?;
     let (author, now, link) = (actor.clone(), app.clock.now(), invitation.link.clone());
-    app.store
-        .write(move |tx| Box::pin(async move { invitation.send(tx, &author, &profile, now).await }))
-        .await?;
+    app.store.write(job!(|tx| invitation.send(tx, &author, &profile, now).await)).await?;
     app.outbox.ring();
     Ok(Invited { contact: contacts::one(app, actor, client).await?, link })
 }
@@ -195,23 +192,20 @@ pub async fn unlink(
 ) -> Result<Contact, AppError> {
     actor.may_write()?;
     require_alias(app, actor, client).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
     let ended = app
-        .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.next_seq(author.company).await?;
-                if !tx.unlink(author.company, client, channel).await? {
-                    return Err(AppError::NotFound);
-                }
-                let who = (author.company, client);
-                let ended = shut_out(tx, Act::Unlink(channel), who, None, now).await?;
-                let entry = AuditEntry::new(&author, AuditAction::ChannelUnlinked, client, now);
-                tx.audit(entry.changed(&channel, &())?).await?;
-                tell(tx, &author, client, now).await?;
-                Ok(ended)
-            })
-        })
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
+            if !tx.unlink(author.company, client, channel).await? {
+                return Err(AppError::NotFound);
+            }
+            let who = (author.company, client);
+            let ended = shut_out(tx, Act::Unlink(channel), who, None, now).await?;
+            let entry = AuditEntry::new(&author, AuditAction::ChannelUnlinked, client, now);
+            tx.audit(entry.changed(&channel, &())?).await?;
+            tell(tx, &author, client, now).await?;
+            Ok(ended)
+        }))
         .await?;
     ended.close(app);
     contacts::one(app, actor, client).await

@@ -9,7 +9,7 @@ use crate::{
         second_factors::{self, Opening},
     },
     error::AppError,
-    limits,
+    job, limits,
     outbox::{self, Letter},
     store::{CodePurpose, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
@@ -29,19 +29,17 @@ pub(in crate::domain) async fn send_first(
     let sent = describe(&row, &challenge, now).opened_by(opening);
     let host = app.config.public_host();
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                // The right password was counted as well.
-                challenge.earlier_failures = (tx.clear_count(&lock).await? - 1).max(0);
-                let wording = code.map(|code| Wording::of(&challenge, &code, &host, now));
-                if tx.add_code(challenge, now).await?
-                    && let Some(wording) = wording
-                {
-                    queue_code(tx, &row, &wording, now).await?;
-                }
-                Ok::<_, StoreError>(())
-            })
-        })
+        .write(job!(|tx| {
+            // The right password was counted as well.
+            challenge.earlier_failures = (tx.clear_count(&lock).await? - 1).max(0);
+            let wording = code.map(|code| Wording::of(&challenge, &code, &host, now));
+            if tx.add_code(challenge, now).await?
+                && let Some(wording) = wording
+            {
+                queue_code(tx, &row, &wording, now).await?;
+            }
+            Ok::<_, StoreError>(())
+        }))
         .await?;
     app.outbox.ring();
     Ok(sent)
@@ -132,7 +130,7 @@ pub async fn waiting(app: &App, purpose: CodePurpose, hash: Vec<u8>) -> Result<C
     let opening = second_factors::opening(app, challenge.company, person).await?;
     if let Some(state) = opening.state.clone() {
         app.store
-            .write(move |tx| Box::pin(async move { tx.set_passkey_state(&hash, &state).await }))
+            .write(job!(|tx| tx.set_passkey_state(&hash, &state).await))
             .await
             .map_err(|error: StoreError| AppError::from(error))?;
     }
@@ -148,20 +146,18 @@ pub async fn resend(app: &App, purpose: CodePurpose, hash: Vec<u8>) -> Result<Co
     let (receiver, key, host) = (row.clone(), app.key.clone(), app.config.public_host());
     let challenge = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let next = (SentTo::of(&receiver), limits::CODE_LIFETIME);
-                Ok::<_, StoreError>(match codes::resend(tx, &key, (purpose, &hash), next, now).await? {
-                    Resent::Sent { row, code } => {
-                        let wording = Wording::of(&row, &code, &host, now);
-                        queue_code(tx, &receiver, &wording, now).await?;
-                        Some(row)
-                    }
-                    Resent::Waits(row) => Some(row),
-                    Resent::Gone => None,
-                })
+        .write(job!(|tx| {
+            let next = (SentTo::of(&receiver), limits::CODE_LIFETIME);
+            Ok::<_, StoreError>(match codes::resend(tx, &key, (purpose, &hash), next, now).await? {
+                Resent::Sent { row, code } => {
+                    let wording = Wording::of(&row, &code, &host, now);
+                    queue_code(tx, &receiver, &wording, now).await?;
+                    Some(row)
+                }
+                Resent::Waits(row) => Some(row),
+                Resent::Gone => None,
             })
-        })
+        }))
         .await?;
     app.outbox.ring();
     Ok(describe(&row, &challenge.ok_or(AppError::CodeSpent)?, now))

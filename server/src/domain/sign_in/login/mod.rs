@@ -22,7 +22,7 @@ use crate::{
     },
     error::AppError,
     input::agents,
-    limits,
+    job, limits,
     outbox::{self, Letter},
     store::{AuditEntry, CodePurpose, EnteringDevice, OneTimeCode, StoreError, Tx},
 };
@@ -118,18 +118,16 @@ pub async fn confirm(
     let (new_session, replaces) = (session.clone(), presented.standing.session());
     let guess = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                let tried = (&waiting, &answer);
-                let challenge = match take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
-                    Guess::Right(challenge) => challenge,
-                    Guess::Wrong => return Ok(Guess::Wrong),
-                    Guess::Spent => return Ok(Guess::Spent),
-                };
-                let entry = Entry { session: &new_session, device: &known, replaces, browser, now, lifetime };
-                sign_in(tx, &challenge, entry).await.map(Guess::Right)
-            })
-        })
+        .write(job!(|tx| {
+            let tried = (&waiting, &answer);
+            let challenge = match take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
+                Guess::Right(challenge) => challenge,
+                Guess::Wrong => return Ok(Guess::Wrong),
+                Guess::Spent => return Ok(Guess::Spent),
+            };
+            let entry = Entry { session: &new_session, device: &known, replaces, browser, now, lifetime };
+            sign_in(tx, &challenge, entry).await.map(Guess::Right)
+        }))
         .await?;
     match guess {
         Guess::Right(ended) => {

@@ -8,7 +8,7 @@ use crate::{
     domain::sign_in::passwords,
     error::AppError,
     input::names,
-    limits,
+    job, limits,
     store::{Account, AuditEntry, Company, PersonRow, StoreError},
 };
 use causeway_api::{PersonId, audit::AuditAction, auth::LogIn, validate};
@@ -80,14 +80,12 @@ pub(super) fn record_refusal(
     let store = app.store.clone();
     tokio::spawn(async move {
         let written: Result<(), StoreError> = store
-            .write(move |tx| {
-                Box::pin(async move {
-                    match entry {
-                        Some(entry) => tx.audit(entry).await,
-                        None => tx.count("sign-in-refused", MINUTE, now).await.map(|_| ()),
-                    }
-                })
-            })
+            .write(job!(|tx| {
+                match entry {
+                    Some(entry) => tx.audit(entry).await,
+                    None => tx.count("sign-in-refused", MINUTE, now).await.map(|_| ()),
+                }
+            }))
             .await;
         if let Err(error) = written {
             tracing::error!(%error, "a refused sign-in is not in the audit log");
@@ -97,7 +95,7 @@ pub(super) fn record_refusal(
 
 pub(super) async fn limit_address(app: &App, browser: &Browser) -> Result<(), AppError> {
     let (key, now) = (format!("login-address:{}", browser.address), app.clock.now());
-    let count = app.store.write(move |tx| Box::pin(async move { tx.count(&key, MINUTE, now).await })).await?;
+    let count = app.store.write(job!(|tx| tx.count(&key, MINUTE, now).await)).await?;
     if count > app.config.logins_per_minute {
         return Err(AppError::TooMany(60));
     }
@@ -121,11 +119,9 @@ pub(super) async fn take_attempt(app: &App, lock: &str) -> Result<bool, AppError
     let (key, now) = (lock.to_owned(), app.clock.now());
     let taken = app
         .store
-        .write(move |tx| {
-            Box::pin(async move {
-                tx.take_attempt(&key, limits::PASSWORD_FAILURES, limits::PASSWORD_PAUSES, now).await
-            })
-        })
+        .write(job!(|tx| tx
+            .take_attempt(&key, limits::PASSWORD_FAILURES, limits::PASSWORD_PAUSES, now)
+            .await))
         .await?;
     Ok(taken.is_some())
 }

@@ -10,7 +10,7 @@ use crate::{
     clock::{HOUR, MINUTE, Token},
     domain::features::{self, FeatureKey, Features, is_second_factor_required},
     error::AppError,
-    limits,
+    job, limits,
     store::{AuditEntry, SessionOwner, SessionRow},
 };
 use causeway_api::{
@@ -84,9 +84,7 @@ pub async fn touch(app: &App, actor: &Actor) -> Result<(), AppError> {
     let (company, hash) = (actor.company, actor.session.clone());
     let (device, now) = (actor.device, app.clock.now());
     if now - actor.seen_at >= limits::TOUCH_INTERVAL {
-        app.store
-            .write(move |tx| Box::pin(async move { tx.touch_session(company, &hash, device, now).await }))
-            .await?;
+        app.store.write(job!(|tx| tx.touch_session(company, &hash, device, now).await)).await?;
     }
     Ok(())
 }
@@ -162,17 +160,15 @@ pub fn portal_lifetime(features: &Features) -> Millis {
 pub async fn close(app: &App, actor: &Actor) -> Result<(), AppError> {
     let (hash, author, now) = (actor.session.clone(), actor.clone(), app.clock.now());
     app.store
-        .write(move |tx| {
-            Box::pin(async move {
-                if author.side == Side::Portal {
-                    tx.audit(AuditEntry::new(&author, AuditAction::SignedOut, author.person, now)).await?;
-                }
-                if let Some(device) = author.device {
-                    tx.remove_push(author.company, device).await?;
-                }
-                tx.end_session(&hash).await
-            })
-        })
+        .write(job!(|tx| {
+            if author.side == Side::Portal {
+                tx.audit(AuditEntry::new(&author, AuditAction::SignedOut, author.person, now)).await?;
+            }
+            if let Some(device) = author.device {
+                tx.remove_push(author.company, device).await?;
+            }
+            tx.end_session(&hash).await
+        }))
         .await?;
     app.hub.end_sessions(std::slice::from_ref(&actor.session));
     Ok(())

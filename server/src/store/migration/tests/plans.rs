@@ -2,10 +2,12 @@
 
 use super::{Migrator, sqlite_url};
 use crate::{
-    clock,
+    clock, job,
     keys::ServerKey,
     sealing::Sealer,
-    store::{ChatRow, CodePurpose, Mark, Options, Purpose, Result, Store, connect_options, writer::Writer},
+    store::{
+        ChatRow, CodePurpose, Mark, Options, Paging, Purpose, Result, Store, connect_options, writer::Writer,
+    },
 };
 use causeway_api::{
     ChatId, CompanyId, PersonId,
@@ -55,7 +57,7 @@ async fn read(store: &Store, company: CompanyId, person: PersonId, chat: &ChatRo
     store.person(company, person).await?;
     store.account(company, person).await?;
     store.account_by_username(company, "mei").await?;
-    store.notifications(company, person, 20).await?;
+    store.notifications(company, person, &Paging::first(20)).await?;
     store.unread_notifications(company, person).await?;
     store.client_of(company, person, person).await?;
     store.shared_with(company, person).await?;
@@ -82,33 +84,31 @@ async fn read(store: &Store, company: CompanyId, person: PersonId, chat: &ChatRo
 }
 
 async fn write(store: &Store, company: CompanyId, person: PersonId, chat: ChatId) -> Result<()> {
-    let job = store.write(move |tx| {
-        Box::pin(async move {
-            let (id, hash) = (clock::new_id(), vec![7_u8; 32]);
-            tx.next_ordinal(company, chat, None, 0).await?;
-            tx.catch_up_pair(company, chat, person, 1).await?;
-            tx.catch_up(company, chat, person, 1).await?;
-            tx.advance(company, chat, person, Mark::Read, 1).await?;
-            tx.end_membership(company, chat, person, 1).await?;
-            tx.see_notifications(company, person, 0, 0).await?;
-            tx.touch_session(company, &hash, Some(id), 0).await?;
-            tx.end_session(&hash).await?;
-            tx.end_sessions_of(company, person).await?;
-            tx.end_codes_of(company, person).await?;
-            tx.end_device_links_of(company, person).await?;
-            tx.withdraw_one_time_links(company, person, None).await?;
-            tx.revoke_client_links(company, person, 0).await?;
-            tx.use_one_time_link(&hash, Purpose::Reset, 0).await?;
-            tx.hold_session(&hash).await?;
-            tx.hold_personal_link(&hash).await?;
-            tx.take_guess(CodePurpose::SignIn, &hash, 5, 0).await?;
-            tx.use_code(&hash, 0).await?;
-            tx.unshare(company, person, person).await?;
-            tx.mark_sent(company, id).await?;
-            tx.retry_at(company, id, 0, "").await?;
-            tx.use_recovery_code(company, person, &hash, 0).await
-        })
-    });
+    let job = store.write(job!(|tx| {
+        let (id, hash) = (clock::new_id(), vec![7_u8; 32]);
+        tx.next_ordinal(company, chat, None, 0).await?;
+        tx.catch_up_pair(company, chat, person, 1).await?;
+        tx.catch_up(company, chat, person, 1).await?;
+        tx.advance(company, chat, person, Mark::Read, 1).await?;
+        tx.end_membership(company, chat, person, 1).await?;
+        tx.see_notifications(company, person, 0, 0).await?;
+        tx.touch_session(company, &hash, Some(id), 0).await?;
+        tx.end_session(&hash).await?;
+        tx.end_sessions_of(company, person).await?;
+        tx.end_codes_of(company, person).await?;
+        tx.end_device_links_of(company, person).await?;
+        tx.withdraw_one_time_links(company, person, None).await?;
+        tx.revoke_client_links(company, person, 0).await?;
+        tx.use_one_time_link(&hash, Purpose::Reset, 0).await?;
+        tx.hold_session(&hash).await?;
+        tx.hold_personal_link(&hash).await?;
+        tx.take_guess(CodePurpose::SignIn, &hash, 5, 0).await?;
+        tx.use_code(&hash, 0).await?;
+        tx.unshare(company, person, person).await?;
+        tx.mark_sent(company, id).await?;
+        tx.retry_at(company, id, 0, "").await?;
+        tx.use_recovery_code(company, person, &hash, 0).await
+    }));
     job.await.map(|_: bool| ())
 }
 
