@@ -370,7 +370,7 @@ fn activation_codes_are_read_however_they_are_typed() {
     for typed in ["k7p2-v0x1", "K7P2 VOXI", " k7p2voxl "] {
         assert_eq!(validate::activation_code(typed).as_deref(), Ok("K7P2V0X1"), "{typed}");
     }
-    assert_eq!(validate::activation_code("K7P2-V0X"), Err("fault-activation-code"));
+    assert_eq!(validate::activation_code("K7P2-V0X"), Err(validate::Fault::ActivationCode));
 }
 
 /// Has the browser's clock show another time.

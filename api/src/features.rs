@@ -109,35 +109,35 @@ impl FeatureType {
         match (self, value) {
             (Self::Boolean, FeatureValue::Boolean(_)) => Ok(()),
             (Self::Number { least, most, .. }, FeatureValue::Number(number)) => {
-                if (least..=most).contains(&number) { Ok(()) } else { fault("fault-range") }
+                if (least..=most).contains(&number) { Ok(()) } else { fault(Fault::Range) }
             }
             (Self::String { most }, FeatureValue::Text(text)) => match text.chars().count() {
-                length if length > *most => fault("fault-too-long"),
-                _ if text.contains('\0') => fault("fault-control-characters"),
+                length if length > *most => fault(Fault::TooLong),
+                _ if text.contains('\0') => fault(Fault::ControlCharacters),
                 _ => Ok(()),
             },
             (Self::Enumeration { options }, FeatureValue::Text(word)) => {
                 if options.contains(word) {
                     Ok(())
                 } else {
-                    fault("fault-choice")
+                    fault(Fault::Choice)
                 }
             }
             (Self::Map { fields }, FeatureValue::Map(values)) => check_map(fields, values),
-            _ => fault("fault-type"),
+            _ => fault(Fault::Type),
         }
     }
 }
 
 fn check_map(fields: &[MapField], values: &BTreeMap<String, Option<i64>>) -> Result<(), (String, Fault)> {
     if let Some(unknown) = values.keys().find(|name| !fields.iter().any(|field| field.name == **name)) {
-        return Err((unknown.clone(), "fault-type"));
+        return Err((unknown.clone(), Fault::Type));
     }
     for field in fields {
         if let Some(Some(number)) = values.get(&field.name)
             && !(field.least..=field.most).contains(number)
         {
-            return Err((field.name.clone(), "fault-range"));
+            return Err((field.name.clone(), Fault::Range));
         }
     }
     Ok(())
@@ -208,15 +208,12 @@ mod tests {
     fn values_are_checked_against_their_type() {
         let number = FeatureType::Number { least: 1, most: 9, unit: "minutes".into() };
         assert!(number.check(&FeatureValue::Number(9)).is_ok());
-        assert_eq!(number.check(&FeatureValue::Number(10)), Err((String::new(), "fault-range")));
-        assert_eq!(number.check(&FeatureValue::Boolean(true)), Err((String::new(), "fault-type")));
+        assert_eq!(number.check(&FeatureValue::Number(10)), Err((String::new(), Fault::Range)));
+        assert_eq!(number.check(&FeatureValue::Boolean(true)), Err((String::new(), Fault::Type)));
         let choice = FeatureType::Enumeration { options: vec!["both".into()] };
-        assert_eq!(choice.check(&FeatureValue::Text("none".into())), Err((String::new(), "fault-choice")));
+        assert_eq!(choice.check(&FeatureValue::Text("none".into())), Err((String::new(), Fault::Choice)));
         let text = FeatureType::String { most: 3 };
-        assert_eq!(
-            text.check(&FeatureValue::Text("漢字漢字".into())),
-            Err((String::new(), "fault-too-long"))
-        );
+        assert_eq!(text.check(&FeatureValue::Text("漢字漢字".into())), Err((String::new(), Fault::TooLong)));
     }
 
     #[test]
@@ -225,8 +222,8 @@ mod tests {
         let map = FeatureType::Map { fields: vec![field] };
         let value = |name: &str, number| FeatureValue::Map(BTreeMap::from([(name.to_owned(), number)]));
         assert!(map.check(&value("hours", None)).is_ok());
-        assert_eq!(map.check(&value("hours", Some(900))), Err(("hours".into(), "fault-range")));
-        assert_eq!(map.check(&value("days", Some(1))), Err(("days".into(), "fault-type")));
+        assert_eq!(map.check(&value("hours", Some(900))), Err(("hours".into(), Fault::Range)));
+        assert_eq!(map.check(&value("days", Some(1))), Err(("days".into(), Fault::Type)));
     }
 
     #[test]

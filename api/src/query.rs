@@ -1,13 +1,13 @@
 //! Numbers in the query of an address, within their bounds; whoever asks and whoever answers use the same types.
 
-use crate::Millis;
+use crate::{Millis, validate::Fault};
 use serde::{
     Deserialize, Deserializer, Serialize, Serializer,
     de::{self, Visitor},
 };
 
 /// The fault of a number that is out of its bounds.
-pub const RANGE: &str = "fault-range";
+pub const RANGE: Fault = Fault::Range;
 /// The largest whole number that is taken (RFC 7493, 2.2): beyond it a browser is not exact.
 pub const WHOLE_MAX: i64 = (1 << 53) - 1;
 /// The end of the year 9999.

@@ -117,17 +117,17 @@ impl ChangeRegistration {
     /// The first field that is wrong, as far as both sides can tell.
     pub fn fault(&self) -> Option<(&'static str, Fault)> {
         if self.is_open && self.person_in_charge.is_none() {
-            return Some(("person_in_charge", "fault-person-in-charge"));
+            return Some(("person_in_charge", Fault::PersonInCharge));
         }
         if self.form_text.values().any(|text| text.chars().count() > FORM_TEXT_MAX) {
-            return Some(("form_text", "fault-too-long"));
+            return Some(("form_text", Fault::TooLong));
         }
         if self.welcome.chars().count() > WELCOME_MAX {
-            return Some(("welcome", "fault-too-long"));
+            return Some(("welcome", Fault::TooLong));
         }
         let is_domain = |domain: &String| validate::email(&format!("a@{}", domain.trim())).is_ok();
         if !self.domains.iter().all(is_domain) || self.domains.len() > 50 {
-            return Some(("domains", "fault-domains"));
+            return Some(("domains", Fault::Domains));
         }
         None
     }
@@ -266,7 +266,7 @@ mod tests {
             domains: Vec::new(),
             version: 0,
         };
-        assert_eq!(change.fault(), Some(("person_in_charge", "fault-person-in-charge")));
+        assert_eq!(change.fault(), Some(("person_in_charge", Fault::PersonInCharge)));
         let closed = ChangeRegistration { is_open: false, ..change };
         assert_eq!(closed.fault(), None);
         for (domain, fits) in

@@ -10,7 +10,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use causeway_api::{PersonId, Problem, ProblemCode};
+use causeway_api::{PersonId, Problem, ProblemCode, validate::Fault};
 use std::collections::BTreeMap;
 use thiserror::Error;
 
@@ -19,10 +19,10 @@ use thiserror::Error;
 pub enum AppError {
     /// A field is out of its bounds: which, and the code of what is wrong.
     #[error("the field {0} is not valid: {1}")]
-    Invalid(&'static str, &'static str),
+    Invalid(&'static str, Fault),
     /// A part of the body, named as it is there, is out of its bounds.
     #[error("the part {0} is not valid: {1}")]
-    InvalidPart(String, &'static str),
+    InvalidPart(String, Fault),
     /// The last code was confirmed too long ago for this.
     #[error("confirm a code again: the last one was too long ago for this")]
     ConfirmAgain,
@@ -73,10 +73,10 @@ pub enum AppError {
     MethodNotAllowed,
     /// It collides with what is there.
     #[error("the field {0} collides with what is there: {1}")]
-    Conflict(&'static str, &'static str),
+    Conflict(&'static str, Fault),
     /// Someone else has it: the field, the code of what is wrong, and who.
     #[error("the field {0} is taken: {1}")]
-    Taken(&'static str, &'static str, PersonId),
+    Taken(&'static str, Fault, PersonId),
     /// The body is too large.
     #[error("the body is too large")]
     TooLarge,
@@ -106,9 +106,9 @@ impl From<StoreError> for AppError {
             StoreError::Stopped | StoreError::Busy | StoreError::NotStored(_) => Self::Busy,
             StoreError::Collided(_) => Self::Collided,
             StoreError::TooFast(seconds) => Self::TooMany(seconds),
-            StoreError::NoUserPlace => Self::Conflict("users", "fault-no-place"),
-            StoreError::NoCursor => Self::Invalid("cursor", "fault-type"),
-            StoreError::EmailUsed => Self::Conflict("email", "fault-email-used"),
+            StoreError::NoUserPlace => Self::Conflict("users", Fault::NoPlace),
+            StoreError::NoCursor => Self::Invalid("cursor", Fault::Type),
+            StoreError::EmailUsed => Self::Conflict("email", Fault::EmailUsed),
             other => Self::Internal(other.into()),
         }
     }
@@ -169,9 +169,9 @@ impl IntoResponse for AppError {
         };
         let fields = match &self {
             Self::Invalid(field, fault) | Self::Conflict(field, fault) | Self::Taken(field, fault, _) => {
-                BTreeMap::from([((*field).to_owned(), (*fault).to_owned())])
+                BTreeMap::from([((*field).to_owned(), (*fault).into())])
             }
-            Self::InvalidPart(part, fault) => BTreeMap::from([(part.clone(), (*fault).to_owned())]),
+            Self::InvalidPart(part, fault) => BTreeMap::from([(part.clone(), (*fault).into())]),
             _ => BTreeMap::new(),
         };
         let person = if let Self::Taken(_, _, person) = &self { Some(*person) } else { None };

@@ -70,7 +70,7 @@ impl Sender {
 
     /// Whether the keys of a browser can be used.
     pub fn check_keys(p256dh: &str, auth: &str) -> Result<(), Fault> {
-        keys(p256dh, auth).map(|_| ()).ok_or("fault-push")
+        keys(p256dh, auth).map(|_| ()).ok_or(Fault::Push)
     }
 
     /// Sends a notice.

@@ -84,6 +84,7 @@ fn format(language: &str, id: &str, values: &FluentArgs) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use causeway_api::{audit::AuditAction, validate::Fault};
     use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
     use std::collections::{BTreeMap, BTreeSet};
 
@@ -137,6 +138,18 @@ mod tests {
                 assert_eq!(other.len(), english.len(), "{file}.ftl: {language} has texts that English lacks");
             }
         }
+    }
+
+    #[test]
+    fn what_is_refused_or_recorded_has_a_text() {
+        let path = format!("{}/../texts/en/interface.ftl", env!("CARGO_MANIFEST_DIR"));
+        let texts = shape(&std::fs::read_to_string(path).unwrap());
+        let actions = AuditAction::ALL.into_iter().map(AuditAction::text_id);
+        for id in actions.chain(Fault::ALL.iter().map(|fault| (*fault).into())) {
+            assert!(texts.contains_key(&id), "{id}");
+        }
+        let faults = texts.keys().filter(|id| id.starts_with("fault-")).count();
+        assert_eq!(faults, Fault::ALL.len(), "no text is left without its fault");
     }
 
     #[test]

@@ -81,7 +81,7 @@ pub fn current() -> String {
 }
 
 /// A text.
-pub fn t(id: &str) -> String {
+pub fn t(id: impl AsRef<str>) -> String {
     tx(id, &[])
 }
 
@@ -95,7 +95,11 @@ pub enum Arg<'a> {
 }
 
 /// A text with what it inserts.
-pub fn tx(id: &str, args: &[(&str, Arg)]) -> String {
+pub fn tx(id: impl AsRef<str>, args: &[(&str, Arg)]) -> String {
+    text(id.as_ref(), args)
+}
+
+fn text(id: &str, args: &[(&str, Arg)]) -> String {
     let mut values = FluentArgs::new();
     for (name, value) in args {
         match value {

@@ -82,7 +82,7 @@ pub(crate) fn explain(error: &ClientError) -> String {
 
 /// The name of a role.
 pub(crate) fn role_name(role: Role) -> String {
-    t(&format!("role-{}", role.as_str().replace(' ', "-")))
+    t(format!("role-{}", role.as_str().replace(' ', "-")))
 }
 
 /// What is wrong with a field, in words.

@@ -127,7 +127,7 @@ fn words(notice: &Notice) -> (String, Option<Route>) {
             (tx("notice-registered", &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
         }
         Notice::RegistrationClosed { reason } => {
-            (t(&format!("notice-registration-closed-{}", reason.as_str())), Some(Route::Registration))
+            (t(format!("notice-registration-closed-{}", reason.as_str())), Some(Route::Registration))
         }
         Notice::DeviceLinked { device } => {
             (tx("notice-device-linked", &[("device", Arg::Text(device))]), Some(Route::Devices))
@@ -137,7 +137,7 @@ fn words(notice: &Notice) -> (String, Option<Route>) {
         }
         Notice::Undelivered { person, name, is_user, road, fault } => {
             let id = if *road == Road::Email { "notice-undelivered-email" } else { "notice-undelivered-sms" };
-            let why = t(&format!("undelivered-{}", fault.as_str()));
+            let why = t(format!("undelivered-{}", fault.as_str()));
             let route = if *is_user { Route::Users } else { Route::Contact(*person) };
             (tx(id, &[("name", Arg::Text(name)), ("why", Arg::Text(&why))]), Some(route))
         }

@@ -68,7 +68,7 @@ pub fn Settings() -> impl IntoView {
                 </header>
                 <dl class="facts">
                     <dt>{t("company-name")}</dt><dd>{company.clone()}</dd>
-                    <dt>{t("role")}</dt><dd>{me.role.map(|role| t(&format!("role-{}", role.as_str().replace(' ', "-"))))}</dd>
+                    <dt>{t("role")}</dt><dd>{me.role.map(|role| t(format!("role-{}", role.as_str().replace(' ', "-"))))}</dd>
                 </dl>
                 <p class="settings__row">
                     <span>{t("mail-language")}</span>

@@ -50,7 +50,7 @@ impl Draft {
             return Ok(None);
         }
         let whole = |text: &str, field: &str| {
-            text.trim().parse::<i64>().map_err(|_| (field.to_owned(), "fault-whole-number"))
+            text.trim().parse::<i64>().map_err(|_| (field.to_owned(), Fault::WholeNumber))
         };
         let value = match feature_type {
             FeatureType::Boolean => FeatureValue::Boolean(self.is_on),
@@ -140,8 +140,8 @@ mod tests {
             fields: BTreeMap::from([("hours".to_owned(), text.to_owned())]),
             ..Draft::of(&feature)
         };
-        assert_eq!(typed("900").value(&feature.feature_type), Err(("hours".into(), "fault-range")));
-        assert_eq!(typed("two").value(&feature.feature_type), Err(("hours".into(), "fault-whole-number")));
+        assert_eq!(typed("900").value(&feature.feature_type), Err(("hours".into(), Fault::Range)));
+        assert_eq!(typed("two").value(&feature.feature_type), Err(("hours".into(), Fault::WholeNumber)));
         assert!(typed("").value(&feature.feature_type).is_ok());
     }
 

@@ -31,7 +31,7 @@ pub fn are_supported() -> bool {
 fn fault(error: &JsValue) -> Fault {
     let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     match name.as_deref() {
-        Some("InvalidStateError") => "passkey-there-already",
+        Some("InvalidStateError") => "fault-passkey-there",
         Some("NotAllowedError" | "AbortError") => "passkey-cancelled",
         _ => {
             web_sys::console::warn_2(&"passkey".into(), error);

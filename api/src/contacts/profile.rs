@@ -48,7 +48,7 @@ impl Profile {
             }
         }
         if self.name().is_empty() {
-            faults.push(("first_name", "fault-required"));
+            faults.push(("first_name", Fault::Required));
         }
         if !self.email.trim().is_empty()
             && let Err(fault) = validate::email(&self.email)

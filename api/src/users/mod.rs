@@ -176,10 +176,10 @@ impl UserForm {
             check("phone", validate::phone(&self.phone));
         }
         if self.about.chars().count() > validate::NAME_MAX {
-            check("about", Err("fault-too-long"));
+            check("about", Err(Fault::TooLong));
         }
         if self.role == Role::ExternalUser {
-            check("role", Err("fault-choice"));
+            check("role", Err(Fault::Choice));
         }
         faults
     }

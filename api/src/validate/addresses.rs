@@ -11,20 +11,20 @@ pub fn phone(text: &str) -> Result<(), Fault> {
     let digits = text.chars().filter(|c| digit(*c).is_some()).count();
     let others = text.chars().any(|c| c.is_alphabetic() || c == '@');
     let fits = (4..=20).contains(&digits) && !others && text.chars().count() <= PHONE_TYPED_MAX;
-    if fits { Ok(()) } else { Err("fault-phone") }
+    if fits { Ok(()) } else { Err(Fault::Phone) }
 }
 
 /// Something that may be read as a mail address: one `@`, in full width as well, with something on both sides of it and
 /// a dot in the domain.
 pub fn email(text: &str) -> Result<(), Fault> {
     let text: String = text.trim().chars().filter(|c| !is_ignorable(*c)).collect();
-    let (local, domain) = text.split_once(['@', '＠']).ok_or("fault-email")?;
+    let (local, domain) = text.split_once(['@', '＠']).ok_or(Fault::Email)?;
     let fits = text.len() <= 320
         && !local.is_empty()
         && domain.contains(['.', '．', '。', '｡'])
         && !domain.contains(['@', '＠'])
         && !text.contains(char::is_whitespace);
-    if fits { Ok(()) } else { Err("fault-email") }
+    if fits { Ok(()) } else { Err(Fault::Email) }
 }
 
 /// A path inside the application that sign-in may lead back to: one leading slash, no other origin.
@@ -49,7 +49,7 @@ mod tests {
             assert!(phone(typed).is_ok(), "{typed:?}");
         }
         for bad in ["", "12", "none", "a@b.example", "+1 800 FLOWERS", "123456789012345678901"] {
-            assert_eq!(phone(bad), Err("fault-phone"), "{bad}");
+            assert_eq!(phone(bad), Err(Fault::Phone), "{bad}");
         }
     }
 
@@ -60,7 +60,7 @@ mod tests {
             assert!(email(typed).is_ok(), "{typed:?}");
         }
         for bad in ["priya", "a@b", "a b@c.example", "a@b@c.example", "@c.example", ""] {
-            assert_eq!(email(bad), Err("fault-email"), "{bad}");
+            assert_eq!(email(bad), Err(Fault::Email), "{bad}");
         }
     }
 

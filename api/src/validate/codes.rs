@@ -30,7 +30,7 @@ pub fn code_digits(typed: &str) -> String {
 /// A complete one-time code: exactly six digits.
 pub fn code(typed: &str) -> Result<String, Fault> {
     let digits = code_digits(typed);
-    if digits.len() == CODE_LENGTH { Ok(digits) } else { Err("fault-code-length") }
+    if digits.len() == CODE_LENGTH { Ok(digits) } else { Err(Fault::CodeLength) }
 }
 
 /// The alphabet of Crockford's base 32: digits and letters without I, L, O and U.
@@ -39,12 +39,12 @@ pub const CROCKFORD: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// A typed activation code in the form in which it is compared: case, width and separators do not matter, and letters
 /// that look like a digit are read as that digit (Crockford, Base 32); U is read as V.
 pub fn activation_code(typed: &str) -> Result<String, Fault> {
-    crockford(typed, 8).ok_or("fault-activation-code")
+    crockford(typed, 8).ok_or(Fault::ActivationCode)
 }
 
 /// A typed recovery code in the form in which it is compared: thirteen characters, read like an activation code.
 pub fn recovery_code(typed: &str) -> Result<String, Fault> {
-    crockford(typed, 13).ok_or("fault-recovery-code")
+    crockford(typed, 13).ok_or(Fault::RecoveryCode)
 }
 
 /// A code of that length in Crockford's base 32, as it is compared; nothing when it is none.
@@ -92,7 +92,7 @@ mod tests {
             assert_eq!(code(typed), Ok("123456".into()), "{typed:?}");
         }
         for bad in ["12345", "1234567", "１２３４５６７", "", "二三四五六七"] {
-            assert_eq!(code(bad), Err("fault-code-length"), "{bad:?}");
+            assert_eq!(code(bad), Err(Fault::CodeLength), "{bad:?}");
         }
         assert_eq!(code_digits("1234567"), "1234567", "a digit too many is not cut");
     }
@@ -105,7 +105,7 @@ mod tests {
         }
         assert_eq!(activation_code("uuuu-uuuu").as_deref(), Ok("VVVVVVVV"));
         for bad in ["", "ABCD-EFG", "ABCD-EFGHJ", "ABCD-EFG漢", "ABCD-EFGÉ"] {
-            assert_eq!(activation_code(bad), Err("fault-activation-code"), "{bad}");
+            assert_eq!(activation_code(bad), Err(Fault::ActivationCode), "{bad}");
         }
     }
 }

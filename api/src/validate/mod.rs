@@ -1,15 +1,17 @@
 //! Bounds and shapes that both sides check: the browser to help at once, the server to be sure. The server first brings
 //! what was typed into one form (`server/src/input/`), for which the tables of Unicode are needed; here are none.
 //!
-//! Each check returns the code of what is wrong; the codes are ids of the texts in `texts/`.
+//! Each check returns what is wrong, as a [`Fault`].
 
 mod addresses;
 mod codes;
+mod fault;
 mod passwords;
 mod text;
 
 pub use addresses::{email, next_path, phone};
 pub use codes::{CROCKFORD, activation_code, code, code_digits, digit, recovery_code};
+pub use fault::Fault;
 pub use passwords::{PASSWORD_MAX, PASSWORD_MIN, Strength, password_length, password_strength};
 pub use text::{
     GROUP_NAME_MAX, MESSAGE_MAX, NAME_MAX, group_name, has_visible, is_ignorable, message_text, name,
@@ -18,6 +20,3 @@ pub use text::{
 
 /// Most people in one group.
 pub const GROUP_MEMBERS_MAX: usize = 100;
-
-/// What is wrong with a field: the id of a text.
-pub type Fault = &'static str;

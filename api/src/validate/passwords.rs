@@ -11,9 +11,9 @@ pub const PASSWORD_MAX: usize = 128;
 pub fn password_length(password: &str) -> Result<(), Fault> {
     let length = password.chars().count();
     if length < PASSWORD_MIN {
-        Err("fault-password-short")
+        Err(Fault::PasswordShort)
     } else if length > PASSWORD_MAX {
-        Err("fault-too-long")
+        Err(Fault::TooLong)
     } else {
         Ok(())
     }

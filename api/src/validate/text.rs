@@ -57,8 +57,8 @@ pub fn has_visible(text: &str) -> bool {
 
 fn visible(text: &str) -> Result<(), Fault> {
     match (text.trim().is_empty(), has_visible(text)) {
-        (true, _) => Err("fault-required"),
-        (false, false) => Err("fault-invisible"),
+        (true, _) => Err(Fault::Required),
+        (false, false) => Err(Fault::Invisible),
         (false, true) => Ok(()),
     }
 }
@@ -68,10 +68,10 @@ pub fn name(text: &str) -> Result<(), Fault> {
     let text = text.trim();
     visible(text)?;
     if text.chars().count() > NAME_MAX {
-        return Err("fault-too-long");
+        return Err(Fault::TooLong);
     }
     if text.chars().any(char::is_control) {
-        return Err("fault-control-characters");
+        return Err(Fault::ControlCharacters);
     }
     Ok(())
 }
@@ -81,10 +81,10 @@ pub fn name(text: &str) -> Result<(), Fault> {
 pub fn message_text(text: &str) -> Result<(), Fault> {
     visible(text)?;
     if text.chars().count() > MESSAGE_MAX {
-        return Err("fault-too-long");
+        return Err(Fault::TooLong);
     }
     if text.contains('\0') {
-        return Err("fault-control-characters");
+        return Err(Fault::ControlCharacters);
     }
     Ok(())
 }
@@ -92,7 +92,7 @@ pub fn message_text(text: &str) -> Result<(), Fault> {
 /// The name of a group.
 pub fn group_name(text: &str) -> Result<(), Fault> {
     name(text)?;
-    if text.trim().chars().count() > GROUP_NAME_MAX { Err("fault-too-long") } else { Ok(()) }
+    if text.trim().chars().count() > GROUP_NAME_MAX { Err(Fault::TooLong) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -108,8 +108,8 @@ mod tests {
     #[test]
     fn message_text_is_counted_in_characters() {
         assert!(message_text(&"漢".repeat(MESSAGE_MAX)).is_ok());
-        assert_eq!(message_text(&"a".repeat(MESSAGE_MAX + 1)), Err("fault-too-long"));
-        assert_eq!(message_text(" \n "), Err("fault-required"));
+        assert_eq!(message_text(&"a".repeat(MESSAGE_MAX + 1)), Err(Fault::TooLong));
+        assert_eq!(message_text(" \n "), Err(Fault::Required));
     }
 
     #[test]
@@ -117,8 +117,8 @@ mod tests {
         for nothing in
             ["\u{3164}\u{3164}", "\u{2800}", "\u{200b}", "\u{115f}\u{1160}", "\u{ffa0} \u{fe0f}", "\u{e0041}"]
         {
-            assert_eq!(name(nothing), Err("fault-invisible"), "{nothing:?}");
-            assert_eq!(message_text(nothing), Err("fault-invisible"), "{nothing:?}");
+            assert_eq!(name(nothing), Err(Fault::Invisible), "{nothing:?}");
+            assert_eq!(message_text(nothing), Err(Fault::Invisible), "{nothing:?}");
         }
         for something in ["❤\u{fe0f}", "\u{2067}שלום\u{2069}", ".", "👩\u{200d}💻", "⠓⠊"] {
             assert!(message_text(something).is_ok(), "{something:?}");

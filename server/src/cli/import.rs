@@ -12,7 +12,10 @@ use crate::{
     store::Company,
 };
 use anyhow::{Context as _, bail};
-use causeway_api::users::{ImportedRow, RowOutcome, UserForm};
+use causeway_api::{
+    users::{ImportedRow, RowOutcome, UserForm},
+    validate::Fault,
+};
 use std::{fs, path::Path};
 
 /// Imports every row that can be, and says what became of each.
@@ -56,7 +59,7 @@ async fn import_one(
 ) -> anyhow::Result<()> {
     let Some(form) = form else {
         let RowOutcome::Refused { field, fault } = &shown.outcome else { bail!("the row cannot be read") };
-        if fault == "fault-role" {
+        if fault == Fault::Role.as_str() {
             bail!("role: there is no role «{}»", shown.role);
         }
         bail!("{field}{}{}", if field.is_empty() { "" } else { ": " }, in_words(fault));

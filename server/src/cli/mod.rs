@@ -193,7 +193,7 @@ fn explain(error: &AppError) -> anyhow::Error {
     match error {
         AppError::Invalid(field, fault)
         | AppError::Conflict(field, fault)
-        | AppError::Taken(field, fault, _) => anyhow::anyhow!("{field}: {}", in_words(fault)),
+        | AppError::Taken(field, fault, _) => anyhow::anyhow!("{field}: {}", in_words(fault.as_str())),
         AppError::Internal(source) => anyhow::anyhow!("{source:#}"),
         other => anyhow::anyhow!("{other}"),
     }

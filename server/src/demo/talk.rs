@@ -36,6 +36,8 @@ impl Talk {
         names: &Names,
         at: Millis,
     ) -> Result<Self, StoreError> {
+        // What was said long ago takes no turn of those who write now.
+        tx.write_unasked();
         let find = |name: &&str| {
             let found = names.get(&(index, (*name).to_owned())).cloned();
             found.ok_or_else(|| StoreError::Vanished(format!("the cast has no {name}")))
@@ -75,6 +77,7 @@ impl Talk {
 
     /// Writes what was said.
     pub(super) async fn say(&self, tx: &mut Tx, lines: Vec<Line>) -> Result<(), StoreError> {
+        tx.write_unasked();
         for (at, who, text) in lines {
             let sender = self.members.iter().find(|member| member.name == who).map(|member| member.id);
             let sender = sender.ok_or_else(|| StoreError::Vanished(format!("{who} is not of this talk")))?;

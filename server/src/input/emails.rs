@@ -20,16 +20,16 @@ pub struct Email {
 /// Reads an address: however wide it was typed, and with whatever invisible characters came along when it was pasted.
 pub fn read(typed: &str) -> Result<Email, Fault> {
     let shown = clean(typed);
-    let (local, domain) = shown.rsplit_once('@').ok_or("fault-email")?;
+    let (local, domain) = shown.rsplit_once('@').ok_or(Fault::Email)?;
     if local.is_empty() || shown.contains(|c: char| c.is_whitespace() || c.is_control() || c == '"') {
-        return Err("fault-email");
+        return Err(Fault::Email);
     }
     if local.starts_with('.') || local.ends_with('.') || local.contains("..") {
-        return Err("fault-email-dots");
+        return Err(Fault::EmailDots);
     }
     let ascii = domain_key(domain)?;
     if Address::new(local, &ascii).is_err() || local.len() + ascii.len() >= ADDRESS_MAX {
-        return Err("fault-email");
+        return Err(Fault::Email);
     }
     Ok(Email { key: key(&shown), shown })
 }
@@ -53,7 +53,7 @@ pub fn sendable(address: &str) -> String {
 
 /// A domain in the form in which it is compared: lower case, in ASCII. It has a dot, and is no number.
 pub fn domain_key(typed: &str) -> Result<String, Fault> {
-    let ascii = idna::domain_to_ascii(&clean(typed)).map_err(|_| "fault-email-domain")?;
+    let ascii = idna::domain_to_ascii(&clean(typed)).map_err(|_| Fault::EmailDomain)?;
     // A full stop behind the last label is right for a name server and wrong in an address.
     let fits = ascii.contains('.')
         && !ascii.ends_with('.')
@@ -61,7 +61,7 @@ pub fn domain_key(typed: &str) -> Result<String, Fault> {
         && ascii.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.')
         && ascii.split('.').all(|label| !label.starts_with('-') && !label.ends_with('-'))
         && Address::new("a", &ascii).is_ok();
-    if fits { Ok(ascii) } else { Err("fault-email-domain") }
+    if fits { Ok(ascii) } else { Err(Fault::EmailDomain) }
 }
 
 fn clean(typed: &str) -> String {
@@ -99,29 +99,29 @@ mod tests {
     fn addresses_that_cannot_be_mailed_are_refused_with_a_reason() {
         let long = format!("a@{}.example", "a".repeat(64));
         for (typed, fault) in [
-            ("priya", "fault-email"),
-            ("@b.example", "fault-email"),
-            ("a b@c.example", "fault-email"),
-            ("a@b@c.example", "fault-email"),
-            ("<a>@b.example", "fault-email"),
-            ("a,b@c.example", "fault-email"),
-            ("\"a b\"@c.example", "fault-email"),
-            ("field..4177487c@docomo.example", "fault-email-dots"),
-            ("field.@docomo.example", "fault-email-dots"),
-            (".field@docomo.example", "fault-email-dots"),
-            ("a@b", "fault-email-domain"),
-            ("a@b..example", "fault-email-domain"),
-            ("a@-b.example", "fault-email-domain"),
-            ("a@b-.example", "fault-email-domain"),
-            ("a@b.example.", "fault-email-domain"),
-            ("a@127.0.0.1", "fault-email-domain"),
-            ("a@[127.0.0.1]", "fault-email-domain"),
-            ("a@b_c.example", "fault-email-domain"),
-            (long.as_str(), "fault-email-domain"),
+            ("priya", Fault::Email),
+            ("@b.example", Fault::Email),
+            ("a b@c.example", Fault::Email),
+            ("a@b@c.example", Fault::Email),
+            ("<a>@b.example", Fault::Email),
+            ("a,b@c.example", Fault::Email),
+            ("\"a b\"@c.example", Fault::Email),
+            ("field..4177487c@docomo.example", Fault::EmailDots),
+            ("field.@docomo.example", Fault::EmailDots),
+            (".field@docomo.example", Fault::EmailDots),
+            ("a@b", Fault::EmailDomain),
+            ("a@b..example", Fault::EmailDomain),
+            ("a@-b.example", Fault::EmailDomain),
+            ("a@b-.example", Fault::EmailDomain),
+            ("a@b.example.", Fault::EmailDomain),
+            ("a@127.0.0.1", Fault::EmailDomain),
+            ("a@[127.0.0.1]", Fault::EmailDomain),
+            ("a@b_c.example", Fault::EmailDomain),
+            (long.as_str(), Fault::EmailDomain),
         ] {
             assert_eq!(read(typed), Err(fault), "{typed}");
         }
-        assert_eq!(read(&format!("{}@b.example", "a".repeat(65))), Err("fault-email"));
+        assert_eq!(read(&format!("{}@b.example", "a".repeat(65))), Err(Fault::Email));
     }
 
     proptest! {

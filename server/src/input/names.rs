@@ -9,7 +9,7 @@ use unicode_security::confusable_detection::skeleton;
 pub fn read(typed: &str) -> Result<String, Fault> {
     let name = clean(typed);
     if name.is_empty() && !typed.trim().is_empty() {
-        return Err("fault-invisible");
+        return Err(Fault::Invisible);
     }
     validate::name(&name).map(|()| name)
 }
@@ -124,10 +124,10 @@ mod tests {
     fn a_name_that_cannot_be_seen_is_none() {
         for typed in ["\u{3164}\u{3164}", "\u{2800}", "\u{200b}\u{2060}", "\u{115f}", "\u{1160}", "\u{ffa0}"]
         {
-            assert_eq!(read(typed), Err("fault-invisible"), "{typed:?}");
+            assert_eq!(read(typed), Err(Fault::Invisible), "{typed:?}");
             assert_eq!(read_optional(typed).as_deref(), Ok(""), "{typed:?}");
         }
-        assert_eq!(read("  "), Err("fault-required"));
+        assert_eq!(read("  "), Err(Fault::Required));
     }
 
     #[test]

@@ -23,11 +23,11 @@ const TYPED_MAX: usize = 64;
 /// country code. Refuses numbers that reach no person or cost their caller more than a call.
 pub fn read(typed: &str, country: &str) -> Result<Phone, Fault> {
     let region = country.to_ascii_uppercase().parse::<Region>().ok();
-    let mut fault = "fault-phone";
+    let mut fault = Fault::Phone;
     for way in ways(&written(typed), region.is_some()) {
         let Ok(number) = PhoneNumber::parse(way.as_str(), region) else { continue };
         if is_special(&number) {
-            fault = "fault-phone-special";
+            fault = Fault::PhoneSpecial;
             continue;
         }
         if let Some(country) = number.get_region_code().filter(|_| is_possible(&number)) {
@@ -142,10 +142,10 @@ mod tests {
         for bad in
             ["", "12", "+852 1", "abc", "+999 12345678", "6123 4567", "0123456789", "2025550151", "68620000"]
         {
-            assert_eq!(read(bad, ""), Err("fault-phone"), "{bad}");
+            assert_eq!(read(bad, ""), Err(Fault::Phone), "{bad}");
         }
         // Digits that are no number of the country are not a stranger's elsewhere.
-        assert_eq!(read("68620000", "HK"), Err("fault-phone"));
+        assert_eq!(read("68620000", "HK"), Err(Fault::Phone));
     }
 
     #[test]
@@ -175,7 +175,7 @@ mod tests {
                 "{typed:?} {country}"
             );
         }
-        assert_eq!(read(&"1".repeat(1_000), "US"), Err("fault-phone"));
+        assert_eq!(read(&"1".repeat(1_000), "US"), Err(Fault::Phone));
     }
 
     #[test]
@@ -200,7 +200,7 @@ mod tests {
         for typed in
             ["+1 900 234 5678", "+1 800 234 5678", "+44 70 1234 5678", "+870 773 111 632", "+979 123 456 789"]
         {
-            assert_eq!(read(typed, ""), Err("fault-phone-special"), "{typed}");
+            assert_eq!(read(typed, ""), Err(Fault::PhoneSpecial), "{typed}");
         }
     }
 

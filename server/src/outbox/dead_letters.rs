@@ -2,7 +2,7 @@
 
 use crate::{
     clock::DAY,
-    store::{DeadLetter, StoreError, Tx},
+    store::{Counter, DeadLetter, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
@@ -55,7 +55,7 @@ async fn tell_of_person(
         audience.dedup();
     }
     tx.signal(person, now, Signal::ContactChanged { person: shown_as }, audience)?;
-    if tx.count(&format!("undelivered:{person}"), DAY, now).await? > 1 {
+    if tx.count(&Counter::Undelivered.of(person), DAY, now).await? > 1 {
         return Ok(());
     }
     let (name, road) = (row.person.name, dead.kind.into());

@@ -3,12 +3,10 @@
 use super::Letter;
 use crate::{
     clock::DAY,
-    input::emails,
     limits,
-    store::{PersonRow, StoreError, Tx},
+    store::{Counter, PersonRow, StoreError, Tx},
 };
 use causeway_api::Millis;
-use sha2::{Digest, Sha256};
 
 /// How long someone is asked to wait who has had as much sent as may be, in seconds.
 const RETRY_AFTER: u32 = 3_600;
@@ -47,33 +45,34 @@ pub(super) async fn allow(
     match letter {
         Letter::Sms(_) => Ok(count(tx, &to.phone, now).await? && allow_sms(tx, to, now).await?),
         Letter::Email(_) => count(tx, &to.email, now).await,
-        Letter::Notice(_) => count_in(tx, "notice", &to.email, &limits::NOTICES_PER_ADDRESS, now).await,
+        Letter::Notice(_) => {
+            count_in(tx, Counter::Notice, &to.email, &limits::NOTICES_PER_ADDRESS, now).await
+        }
     }
 }
 
 /// Counts a message to an address, whether or not there is anybody to send it to; `false` beyond the limit.
 pub async fn count(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
-    count_in(tx, "send", address, &limits::SENDS_PER_ADDRESS, now).await
+    count_in(tx, Counter::Send, address, &limits::SENDS_PER_ADDRESS, now).await
 }
 
 async fn count_in(
     tx: &mut Tx,
-    kind: &str,
+    counter: Counter,
     address: &str,
     most: &[(&str, Millis, i64)],
     now: Millis,
 ) -> Result<bool, StoreError> {
-    let name: String =
-        Sha256::digest(emails::key(address)).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let key = counter.of_address(address);
     let mut allowed = true;
     for (window, length, most) in most {
-        allowed &= tx.count(&format!("{kind}:{window}:{name}"), *length, now).await? <= *most;
+        allowed &= tx.count(&key.within(window), *length, now).await? <= *most;
     }
     Ok(allowed)
 }
 
 async fn allow_sms(tx: &mut Tx, to: &PersonRow, now: Millis) -> Result<bool, StoreError> {
-    let count = tx.count(&format!("sms-budget:{}", to.company), DAY, now).await?;
+    let count = tx.count(&Counter::SmsBudget.of(to.company), DAY, now).await?;
     if count == limits::SMS_PER_COMPANY_AND_DAY + 1 {
         tracing::error!(event = "sms_budget_spent", company = %to.company, "no more SMS today");
     }

@@ -8,6 +8,7 @@ mod audit;
 mod chats;
 mod codes;
 mod contacts;
+mod counters;
 mod devices;
 mod entity;
 mod error;
@@ -35,6 +36,7 @@ pub use chats::{
 };
 pub use codes::{CodePurpose, NextCode, OneTimeCode, SentTo};
 pub use contacts::{Added, ClientRow, List, NoteRow, channel_links::ChannelLinkRow, merges::MergeRow};
+pub use counters::{Counter, CounterKey};
 pub use devices::{
     DeviceRow, EnteringDevice, WhichDevices,
     links::{Claim, DeviceLinkRow, LinkKey, NewDeviceLink},
@@ -143,8 +145,10 @@ impl Store {
         if is_probe_due {
             let store = self.clone();
             tokio::spawn(async move {
-                let probe =
-                    store.write(job!(|tx| tx.count("readiness", PROBE_WINDOW, now).await.map(|_| ())));
+                let probe = store.write(job!(|tx| tx
+                    .count(&Counter::Readiness.of_all(), PROBE_WINDOW, now)
+                    .await
+                    .map(|_| ())));
                 let outcome: Result<()> = probe.await;
                 if let Err(error) = outcome {
                     tracing::error!(event = "not_ready", %error, "a probe could not be written");

@@ -10,10 +10,10 @@ use causeway_api::{
     chats::{Channel, Message},
 };
 use causeway_ledger::{Fault, Finding};
-use causeway_server::job;
 use causeway_server::{
     clock,
     domain::compliance::archive::{self, Report},
+    job,
     store::{CannotRead, StoreError},
 };
 use serde_json::json;

@@ -1,8 +1,10 @@
 //! Signing in.
 
 use crate::common::{PASSWORD, code_in, on_every_database};
-use causeway_server::job;
-use causeway_server::store::OutgoingKind;
+use causeway_server::{
+    job,
+    store::{Counter, OutgoingKind},
+};
 use serde_json::json;
 
 const MINUTE: i64 = 60_000;
@@ -196,7 +198,7 @@ fn an_address_is_slowed_down_before_passwords_are_tried() {
     on_every_database(|world| async move {
         let mut last = 0;
         for _ in 0..=1_000 {
-            let key = "login-address:127.0.0.1".to_owned();
+            let key = Counter::SignInAddress.of("127.0.0.1");
             let now = world.clock.now();
             last = world
                 .app

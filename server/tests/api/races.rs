@@ -2,9 +2,8 @@
 
 use crate::common::{PASSWORD, World, browser::Browser, code_in, message, on_every_database};
 use causeway_api::PersonId;
-use causeway_server::job;
 use causeway_server::{
-    clock,
+    clock, job,
     store::{Purpose, StoreError},
 };
 use serde_json::{Value, json};

@@ -1,12 +1,12 @@
 //! How much is sent is counted where it is queued, whatever door asks for it.
 
 use crate::common::{PASSWORD, World, on_every_database};
-use causeway_server::job;
 use causeway_server::{
     clock::DAY,
+    job,
     limits::{SENDS_PER_ADDRESS, SMS_PER_COMPANY_AND_DAY},
     outbox,
-    store::{OutgoingKind, StoreError},
+    store::{Counter, OutgoingKind, StoreError},
 };
 use serde_json::{Value, json};
 
@@ -24,7 +24,7 @@ fn invitation(phone: &str, email: &str) -> Value {
 
 /// As many SMS as one company may send in a day have been sent.
 async fn spend_every_sms(world: &World) {
-    let (key, now) = (format!("sms-budget:{}", world.bay.id), world.clock.now());
+    let (key, now) = (Counter::SmsBudget.of(world.bay.id), world.clock.now());
     let spent: Result<(), StoreError> = world
         .app
         .store

@@ -2,10 +2,10 @@
 
 use crate::common::{PASSWORD, World, browser::Browser, message, on_every_database};
 use causeway_api::{PersonId, chats::Channel, contacts::LinkState, paths::Side};
-use causeway_server::job;
 use causeway_server::{
     clock,
     domain::shut_out::{Act, Credential, shut_out},
+    job,
     store::{
         ChannelLinkRow, CodePurpose, NewDeviceLink, NewSession, OneTimeCode, Purpose, PushRow, SentTo,
         SessionRow, StoreError,

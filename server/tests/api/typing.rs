@@ -2,8 +2,7 @@
 //! characters that cannot be seen.
 
 use crate::common::{PASSWORD, World, browser::Browser, code_in, message, on_every_database};
-use causeway_server::job;
-use causeway_server::{clock::MINUTE, domain::sign_in::passwords, store::StoreError};
+use causeway_server::{clock::MINUTE, domain::sign_in::passwords, job, store::StoreError};
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization as _;
 

@@ -5,13 +5,13 @@ use causeway_api::{
     PersonId,
     people::{Person, PersonKind, Role},
 };
-use causeway_server::job;
 use causeway_server::{
     App, clock,
     domain::{
         sign_in::passwords,
         users::add::{NewEmployee, insert_employee},
     },
+    job,
     keys::ServerKey,
     outbox::Transport,
     store::{NewPerson, StoreError},

@@ -10,7 +10,6 @@ use causeway_api::{
     people::{Person, PersonKind, Role},
 };
 use causeway_ledger::Finding;
-use causeway_server::job;
 use causeway_server::{
     App,
     clock::{self, Clock},
@@ -22,6 +21,7 @@ use causeway_server::{
         sign_in::{password_reset, passwords},
         users::add::{NewEmployee, insert_employee},
     },
+    job,
     keys::ServerKey,
     outbox::{self, Transport},
     realtime::{Outgoing, Registration},

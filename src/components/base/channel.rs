@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// What a channel is called.
 pub fn channel_name(channel: Channel) -> String {
-    t(&format!("channel-{}", channel.as_str()))
+    t(format!("channel-{}", channel.as_str()))
 }
 
 /// A small badge with the channel's glyph, named for those who cannot see it.

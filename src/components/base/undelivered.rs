@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub fn UndeliveredNotes(undelivered: Vec<Undelivered>) -> impl IntoView {
     let note = |one: Undelivered| {
         let title = if one.road == Road::Email { "undelivered-email" } else { "undelivered-sms" };
-        let why = t(&format!("undelivered-{}", one.fault.as_str()));
+        let why = t(format!("undelivered-{}", one.fault.as_str()));
         let detail =
             (!one.detail.is_empty()).then(|| tx("undelivered-detail", &[("detail", Arg::Text(&one.detail))]));
         view! {

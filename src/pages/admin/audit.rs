@@ -45,7 +45,7 @@ impl Filter {
 
 /// What was done, in words; an action of a newer server is shown as it is called.
 fn action(name: &str) -> String {
-    AuditAction::parse(name).map_or_else(|| name.replace('_', " "), |action| t(&action.text_id()))
+    AuditAction::parse(name).map_or_else(|| name.replace('_', " "), |action| t(action.text_id()))
 }
 
 #[derive(Clone, Copy)]

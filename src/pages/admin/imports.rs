@@ -14,6 +14,7 @@ use crate::{
 use causeway_api::{
     ProblemCode,
     users::{ImportReport, RowOutcome},
+    validate::Fault,
 };
 use encoding::{ChosenFile, EncodingSelect};
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
@@ -37,7 +38,7 @@ pub fn Imports() -> impl IntoView {
         fault.set(None);
         let Some(text) = file.with_untracked(|file| file.as_ref().and_then(ChosenFile::text)) else {
             report.set(None);
-            fault.set(Some(t("fault-csv-encoding")));
+            fault.set(Some(t(Fault::CsvEncoding)));
             return;
         };
         is_busy.set(true);
@@ -75,7 +76,7 @@ pub fn Imports() -> impl IntoView {
                     file.try_set(Some(ChosenFile::new(js_sys::Uint8Array::new(&buffer).to_vec())));
                     run(false);
                 }
-                Err(_) => drop(fault.try_set(Some(t("fault-csv")))),
+                Err(_) => drop(fault.try_set(Some(t(Fault::Csv)))),
             }
         });
     };

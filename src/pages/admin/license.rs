@@ -46,7 +46,7 @@ pub fn LicenseInfo() -> impl IntoView {
                     Some(Err(why)) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
                     Some(Ok(license)) => view! {
                         <dl class="facts">
-                            <dt>{t("plan")}</dt><dd><span class="pill pill--info">{t(&format!("plan-{}", license.plan.as_str()))}</span></dd>
+                            <dt>{t("plan")}</dt><dd><span class="pill pill--info">{t(format!("plan-{}", license.plan.as_str()))}</span></dd>
                             {usage("users", license.users)}
                             {usage("external-users", license.external_users)}
                         </dl>

@@ -76,7 +76,7 @@ fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoVi
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
-                <PageHead title=t(list) text=t(&format!("{list}-text"))/>
+                <PageHead title=t(list) text=t(format!("{list}-text"))/>
                 <form
                     class="stack-2"
                     novalidate

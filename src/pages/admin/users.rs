@@ -82,7 +82,7 @@ fn Toolbar(page: Page) -> impl IntoView {
     let total = move || list.total().map(|total| tx("users-count", &[("count", Arg::Number(total as i64))]));
     let roles = Role::STAFF.map(|role| FilterOption { value: role, name: role_name(role) });
     let states = UserState::ALL
-        .map(|state| FilterOption { value: state, name: t(&format!("user-state-{}", state.as_str())) });
+        .map(|state| FilterOption { value: state, name: t(format!("user-state-{}", state.as_str())) });
     let (role, state) = untrack(|| list.query(|query| (query.role, query.state)));
     let words = Signal::derive(move || list.query(|query| query.search.clone()));
     view! {
@@ -168,7 +168,7 @@ fn Row(page: Page, user: User) -> impl IntoView {
             </td>
             <td data-label=t("username")>{user.username.clone()}</td>
             <td data-label=t("role")>{role}</td>
-            <td data-label=t("state")><span class=pill>{t(&format!("user-state-{}", user.state.as_str()))}</span></td>
+            <td data-label=t("state")><span class=pill>{t(format!("user-state-{}", user.state.as_str()))}</span></td>
             <td data-label=t("last-seen")>{seen}</td>
             <td class="table__actions"><Actions page=page user=user/></td>
         </tr>

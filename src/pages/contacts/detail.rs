@@ -102,7 +102,7 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
                             tab.set(Part::Info);
                         });
                         let parts = || {
-                            Part::ALL.map(|part| Tab { value: part, key: part.key(), label: t(&format!("contact-{}", part.key())) }).to_vec()
+                            Part::ALL.map(|part| Tab { value: part, key: part.key(), label: t(format!("contact-{}", part.key())) }).to_vec()
                         };
                         let count = Callback::new(move |part| {
                             (part == Part::Notes).then(|| shown.get().map_or(0, |contact| contact.notes.len()))
@@ -110,7 +110,7 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
                         view! {
                             <Head contact=shown put=put/>
                             <Tabs tabs=parts() label=t("contact") panel="contact-panel" selected=tab count=count is_inset=true on_select=move |part| tab.set(part)/>
-                            <div class="contact-body" role="tabpanel" id="contact-panel" tabindex="0" aria-label=move || t(&format!("contact-{}", tab.get().key()))>
+                            <div class="contact-body" role="tabpanel" id="contact-panel" tabindex="0" aria-label=move || t(format!("contact-{}", tab.get().key()))>
                                 {move || match (tab.get(), is_editing.get()) {
                                     (Part::Info, true) => view! { <Edit id=id contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
                                     (Part::Info, false) => view! { <Info contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),

@@ -88,7 +88,7 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
 fn Filters(table: Table, lists: RwSignal<Lists>) -> impl IntoView {
     let states = Signal::derive(|| {
         ContactState::ALL
-            .map(|state| FilterOption { value: state, name: t(&format!("channel-state-{}", state.as_str())) })
+            .map(|state| FilterOption { value: state, name: t(format!("channel-state-{}", state.as_str())) })
             .to_vec()
     });
     let items = move |pick: fn(&Lists) -> &Vec<ListItem>| {

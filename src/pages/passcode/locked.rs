@@ -6,7 +6,7 @@ use crate::{
     pages::{public::PublicFrame, set_title, sign_in::sign_out},
     state::passcode::{self, Passcode, Tried},
 };
-use causeway_api::PersonId;
+use causeway_api::{PersonId, validate::Fault};
 use leptos::{ev, prelude::*, task::spawn_local};
 
 /// Locks when the app comes back after it was in the background for long.
@@ -77,7 +77,7 @@ pub(crate) fn Locked(
             return;
         }
         if digits.with_untracked(|digits| !passcode::is_passcode(digits)) {
-            return fault.set(Some(t("fault-passcode")));
+            return fault.set(Some(t(Fault::Passcode)));
         }
         let Some(kept) = passcode::kept(person) else { return on_open.run(()) };
         is_busy.set(true);

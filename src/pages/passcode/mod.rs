@@ -13,7 +13,7 @@ use crate::{
     i18n::t,
     state::{passcode, passkeys},
 };
-use causeway_api::people::Person;
+use causeway_api::{people::Person, validate::Fault};
 use leptos::{prelude::*, task::spawn_local};
 
 /// Six digits twice, or the device's own lock.
@@ -40,9 +40,9 @@ pub(crate) fn SetPasscode(
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let digits = first.get_untracked();
-        first_fault.set((!passcode::is_passcode(&digits)).then(|| t("fault-passcode")));
+        first_fault.set((!passcode::is_passcode(&digits)).then(|| t(Fault::Passcode)));
         let differs = again.with_untracked(|again| *again != digits);
-        again_fault.set(differs.then(|| t("fault-passcode-differs")));
+        again_fault.set(differs.then(|| t(Fault::PasscodeDiffers)));
         if is_busy.get_untracked() || differs || first_fault.with_untracked(Option::is_some) {
             return;
         }

@@ -96,7 +96,7 @@ fn ThemeChoice() -> impl IntoView {
                     .map(|choice| {
                         view! {
                             <option value=choice.as_str() selected=choice == theme>
-                                {t(&format!("theme-{}", choice.as_str()))}
+                                {t(format!("theme-{}", choice.as_str()))}
                             </option>
                         }
                     })

@@ -11,7 +11,7 @@ use crate::{
     pages::{explain, field_fault, passcode::PasscodeSettings},
     state::toasts::Toasts,
 };
-use causeway_api::validate;
+use causeway_api::validate::{self, Fault};
 use leptos::{prelude::*, task::spawn_local};
 
 #[component]
@@ -23,7 +23,7 @@ pub(super) fn Security() -> impl IntoView {
     let is_busy = RwSignal::new(false);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        old_fault.set(old.with_untracked(String::is_empty).then(|| t("fault-required")));
+        old_fault.set(old.with_untracked(String::is_empty).then(|| t(Fault::Required)));
         new_fault.set(validate::password_length(&new.get_untracked()).err().map(t));
         if is_busy.get_untracked()
             || old_fault.with_untracked(Option::is_some)

@@ -19,6 +19,7 @@ use crate::{
 use causeway_api::{
     ProblemCode,
     second_factors::{AuthenticatorSetup, Passkey, RecoveryCodes, SecondFactors},
+    validate::Fault,
 };
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
@@ -189,7 +190,7 @@ fn List(list: SecondFactors, methods: Methods) -> impl IntoView {
             <button class="btn btn--sm" type="button" aria-haspopup="dialog" aria-label=t("authenticator-set-up") on:click=move |_| methods.want(Wanted::Authenticator)>{t("set-up")}</button>
         }.into_any()
     };
-    let passkeys_text = if list.can_use_passkeys { "passkeys-none" } else { "fault-passkey-address" };
+    let passkeys_text = if list.can_use_passkeys { "passkeys-none" } else { Fault::PasskeyAddress.as_str() };
     view! {
         {(list.is_required && !is_strong).then(|| view! {
             <p class="banner banner--info banner--inset"><Icon name="i-shield"/><span>{t("methods-required")}</span></p>

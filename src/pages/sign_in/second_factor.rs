@@ -11,7 +11,7 @@ use crate::{
 use causeway_api::{
     auth::{CodeSent, ConfirmCode},
     second_factors::Way,
-    validate,
+    validate::{self, Fault},
 };
 use leptos::prelude::*;
 
@@ -106,7 +106,7 @@ impl Answering {
             Way::Passkey => {}
         }
         if self.has_terms() && !self.accepts.get_untracked() {
-            self.step.error.set(Some(t("fault-terms")));
+            self.step.error.set(Some(t(Fault::Terms)));
             return None;
         }
         self.step.is_busy.set(true);

@@ -12,7 +12,7 @@ use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
     chats::{Chat, ChatKind, Member},
     people::Person,
-    validate,
+    validate::{self, Fault},
 };
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
     actor.may_write()?;
     let group = one(app, actor, id).await?;
     if group.kind != ChatKind::Group {
-        return Err(AppError::Invalid("person", "fault-not-a-group"));
+        return Err(AppError::Invalid("person", Fault::NotAGroup));
     }
     let joining = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
     if visible(app, actor, std::slice::from_ref(&joining)).await?.is_empty() {
@@ -39,7 +39,7 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
                 return Ok(());
             }
             if !tx.has_place(author.company, id, MOST).await? {
-                return Err(AppError::Invalid("person", "fault-too-many"));
+                return Err(AppError::Invalid("person", Fault::TooMany));
             }
             Ok(join(tx, (author.company, author.person), id, joining, now).await?)
         }))
@@ -95,7 +95,7 @@ async fn end(
 pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError> {
     let group = one(app, actor, id).await?;
     if group.kind != ChatKind::Group {
-        return Err(AppError::Invalid("chat", "fault-not-a-group"));
+        return Err(AppError::Invalid("chat", Fault::NotAGroup));
     }
     let left = app
         .by(actor)

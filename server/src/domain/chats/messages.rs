@@ -15,7 +15,7 @@ use crate::{
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
     chats::{Channel, ChatKind, EditMessage, Message, MessagePage, MessageQuery, SendMessage},
-    validate,
+    validate::{self, Fault},
 };
 
 /// The messages that a query asks for and the caller may see.
@@ -50,7 +50,7 @@ async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError
     let most = features::of(app, actor.company).await?.number(FeatureKey::MessageLimit);
     validate::message_text(text).map_err(|fault| AppError::Invalid("text", fault))?;
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-    if length > most { Err(AppError::Invalid("text", "fault-too-long")) } else { Ok(()) }
+    if length > most { Err(AppError::Invalid("text", Fault::TooLong)) } else { Ok(()) }
 }
 
 /// Sends a message. The same id again returns the message that was sent the first time.
@@ -72,7 +72,7 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
             let is_changed = first.edited_at.is_some() || first.deleted_at.is_some();
             let same =
                 first.sender == actor.person && first.chat == id && (is_changed || first.text == new.text);
-            if same { Ok(first) } else { Err(AppError::Conflict("id", "fault-taken")) }
+            if same { Ok(first) } else { Err(AppError::Conflict("id", Fault::Taken)) }
         }
         Err(Refused::Store(error)) => Err(error.into()),
         Err(Refused::NotMember) => Err(AppError::NotFound),
@@ -167,8 +167,8 @@ async fn change(
     let found = app.store.message(actor.company, id).await?;
     let own = found.filter(|message| message.sender == actor.person && message.chat == chat);
     match own.ok_or(AppError::NotFound)? {
-        gone if gone.deleted_at.is_some() => Err(AppError::Conflict("message", "fault-deleted")),
-        _ => Err(AppError::Conflict("message", "fault-too-late")),
+        gone if gone.deleted_at.is_some() => Err(AppError::Conflict("message", Fault::Deleted)),
+        _ => Err(AppError::Conflict("message", Fault::TooLate)),
     }
 }
 

@@ -23,7 +23,7 @@ use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
     chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message},
     people::Person,
-    validate,
+    validate::{self, Fault},
 };
 use std::{
     collections::{HashMap, HashSet},
@@ -147,10 +147,10 @@ pub async fn create(app: &App, actor: &Actor, new: CreateChat) -> Result<Chat, A
         CreateChat::Group { id, name, members } => {
             let name = names::read_group(&name).map_err(|fault| AppError::Invalid("name", fault))?;
             if members.is_empty() {
-                return Err(AppError::Invalid("members", "fault-required"));
+                return Err(AppError::Invalid("members", Fault::Required));
             }
             if members.len() >= validate::GROUP_MEMBERS_MAX {
-                return Err(AppError::Invalid("members", "fault-too-many"));
+                return Err(AppError::Invalid("members", Fault::TooMany));
             }
             (id, ChatKind::Group, name, members)
         }
@@ -183,7 +183,7 @@ async fn require_people(app: &App, actor: &Actor, mut ids: Vec<PersonId>) -> Res
     ids.sort_unstable();
     ids.dedup();
     if ids.contains(&actor.person) {
-        return Err(AppError::Invalid("members", "fault-yourself"));
+        return Err(AppError::Invalid("members", Fault::Yourself));
     }
     let wanted = ids.len();
     ids.push(actor.person);

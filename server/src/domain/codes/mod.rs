@@ -9,13 +9,11 @@ pub mod mask;
 
 use crate::{
     clock::{self, HOUR, MINUTE},
-    input::emails,
     keys::ServerKey,
     limits,
-    store::{CodePurpose, NextCode, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
+    store::{CodePurpose, Counter, CounterKey, NextCode, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::seconds_until};
-use sha2::{Digest, Sha256};
 
 /// What a code is issued for.
 #[derive(Clone, Debug)]
@@ -187,17 +185,13 @@ pub enum Guess<T> {
 }
 
 /// Where the guesses at the codes of an account or address are counted, over all of its codes.
-fn guesses_key(row: &OneTimeCode) -> String {
+fn guesses_key(row: &OneTimeCode) -> CounterKey {
     match (row.purpose, row.person) {
         (CodePurpose::SignIn | CodePurpose::StepUp | CodePurpose::Activation, Some(person)) => {
-            format!("code:{person}")
+            Counter::CodeGuess.of(person)
         }
         // By the address that was typed, so that it is counted alike whether it is someone's or not.
-        _ => {
-            let digest = Sha256::digest(emails::key(&row.address));
-            let short: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-            format!("code:{}:{short}", row.company)
-        }
+        _ => Counter::CodeGuess.of_address_in(row.company, &row.address),
     }
 }
 
@@ -211,7 +205,7 @@ pub async fn guess(
 ) -> Result<Option<OneTimeCode>, StoreError> {
     let Some(row) = tx.take_guess(purpose, hash, limits::CODE_GUESSES, now).await? else { return Ok(None) };
     let is_public = matches!(purpose, CodePurpose::Onboarding | CodePurpose::Registration);
-    let from_network = format!("code-network:{network}");
+    let from_network = Counter::CodeNetwork.of(network);
     if is_public && tx.count(&from_network, HOUR, now).await? > limits::CODE_GUESSES_PER_NETWORK_AND_HOUR {
         return Ok(None);
     }

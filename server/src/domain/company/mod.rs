@@ -20,6 +20,7 @@ use causeway_api::{
     people::{PersonKind, Role},
     registration::ClosedReason,
     users::Plan,
+    validate::Fault,
 };
 
 /// Creates a company.
@@ -33,7 +34,7 @@ pub async fn create(app: &App, name: &str, shown: &str, plan: &str) -> Result<Co
     let (plan, now) = (plan.to_owned(), app.clock.now());
     let added = app.store.write(job!(|tx| tx.add_company(&company, &plan, now).await)).await;
     match added {
-        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),
+        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", Fault::Taken)),
         other => Ok(other.map(|()| id)?),
     }
 }
@@ -71,7 +72,7 @@ pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) 
     let row = app.store.person(company.id, account.person).await?.ok_or(AppError::NotFound)?;
     let (id, now, was) = (company.id, app.clock.now(), row.person.role);
     if row.person.kind != PersonKind::Colleague || role == Role::ExternalUser {
-        return Err(AppError::Invalid("role", "fault-choice"));
+        return Err(AppError::Invalid("role", Fault::Choice));
     }
     app.store
         .write(job!(|tx| {
@@ -80,7 +81,7 @@ pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) 
             }
             let person = row.person.id;
             if !tx.set_role(id, person, was, role).await? {
-                return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
+                return Err(AppError::Conflict("role", Fault::ChangedMeanwhile));
             }
             owners::count_owners(tx, id, was, role).await?;
             let entry = AuditEntry::by_nobody(id, AuditAction::RoleSet, now).on(person);

@@ -21,6 +21,7 @@ use causeway_api::{
     people::{Person, PersonKind, Role},
     signals::Signal,
     users::{AdminClient, AdminClientQuery},
+    validate::Fault,
 };
 use std::collections::HashMap;
 
@@ -93,12 +94,12 @@ pub async fn transfer(app: &App, actor: &Actor, client: PersonId, to: PersonId) 
     actor.may_govern()?;
     let person = require(app, actor, client).await?;
     let heir = app.store.person(actor.company, to).await?;
-    let heir = heir.ok_or(AppError::Invalid("to", "fault-choice"))?;
+    let heir = heir.ok_or(AppError::Invalid("to", Fault::Choice))?;
     let can_write = heir.person.kind == PersonKind::Colleague
         && heir.inactive_at.is_none()
         && heir.person.role != Some(Role::ComplianceOfficer);
     if !can_write {
-        return Err(AppError::Invalid("to", "fault-choice"));
+        return Err(AppError::Invalid("to", Fault::Choice));
     }
     app.by(actor)
         .write(job!(|tx, By { author, now }| {

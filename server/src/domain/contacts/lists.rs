@@ -13,6 +13,7 @@ use crate::{
 use causeway_api::{
     audit::AuditAction,
     contacts::{ListItem, Lists},
+    validate::Fault,
 };
 
 /// The lists that org admins keep.
@@ -40,7 +41,7 @@ pub async fn add_list_item(app: &App, actor: &Actor, list: &str, name: &str) -> 
         }))
         .await;
     match added {
-        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", "fault-taken")),
+        Err(StoreError::Conflict(_)) => Err(AppError::Conflict("name", Fault::Taken)),
         other => Ok(other.map(|()| item)?),
     }
 }

@@ -18,6 +18,7 @@ use causeway_api::{
     audit::AuditAction,
     contacts::{Contact, Profile},
     signals::Signal,
+    validate::Fault,
 };
 use uuid::Uuid;
 
@@ -64,7 +65,7 @@ fn emptied(now: &Profile, merge: &MergeRow) -> Profile {
 pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) -> Result<Contact, AppError> {
     actor.may_write()?;
     if kept == other {
-        return Err(AppError::Invalid("other", "fault-same-contact"));
+        return Err(AppError::Invalid("other", Fault::SameContact));
     }
     let (one, two) = (require(app, actor, kept).await?, require(app, actor, other).await?);
     let audience = app.store.shared_with(actor.company, kept).await?;
@@ -91,7 +92,7 @@ pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) ->
                 shared,
             };
             if !tx.merge(author.company, &row, &name).await? {
-                return Err(AppError::Conflict("other", "fault-merged-already"));
+                return Err(AppError::Conflict("other", Fault::MergedAlready));
             }
             tx.set_profile(author.company, kept, &row.after, &about).await?;
             for (client, employee) in &row.shared {

@@ -35,7 +35,7 @@ use causeway_api::{
     page::Page,
     people::{Person, PersonKind},
     signals::Signal,
-    validate,
+    validate::{self, Fault},
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -258,7 +258,7 @@ pub async fn add_note(app: &App, actor: &Actor, client: PersonId, new: NewNote) 
             match tx.add_note(author.company, client, new).await? {
                 Added::New => tell(tx, &author, client, now).await?,
                 Added::Again => {}
-                Added::Other => return Err(AppError::Conflict("id", "fault-taken")),
+                Added::Other => return Err(AppError::Conflict("id", Fault::Taken)),
             }
             Ok::<_, AppError>(())
         }))

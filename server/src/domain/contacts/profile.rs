@@ -17,6 +17,7 @@ use causeway_api::{
     PersonId,
     audit::AuditAction,
     contacts::{Contact, Profile},
+    validate::Fault,
 };
 
 /// Brings a profile that was typed into the form in which it is kept.
@@ -37,7 +38,7 @@ pub(super) fn read_profile(typed: Profile) -> Result<Profile, AppError> {
         ..typed
     };
     if profile.name().is_empty() {
-        return Err(AppError::Invalid("first_name", "fault-required"));
+        return Err(AppError::Invalid("first_name", Fault::Required));
     }
     Ok(profile)
 }
@@ -53,15 +54,15 @@ pub(in crate::domain) async fn check_profile(
     let profile = read_profile(typed)?;
     let features = features::of(app, actor.company).await?;
     if let Some(field) = missing(&profile, &features) {
-        return Err(AppError::Invalid(field, "fault-required"));
+        return Err(AppError::Invalid(field, Fault::Required));
     }
     if !profile.language.is_empty() && !features.client_languages().contains(&profile.language) {
-        return Err(AppError::Invalid("language", "fault-language"));
+        return Err(AppError::Invalid("language", Fault::Language));
     }
     if !profile.country.is_empty()
         && phones::countries().iter().all(|country| country.code != profile.country)
     {
-        return Err(AppError::Invalid("country", "fault-choice"));
+        return Err(AppError::Invalid("country", Fault::Choice));
     }
     let twins = app.store.same_address(actor.company, &profile.phone, &profile.email).await?;
     for twin in twins.iter().filter(|twin| Some(twin.row.person.id) != own) {
@@ -69,21 +70,21 @@ pub(in crate::domain) async fn check_profile(
             && !profile.phone.is_empty()
             && twin.row.phone == profile.phone
         {
-            return Err(AppError::Conflict("phone", "fault-phone-taken"));
+            return Err(AppError::Conflict("phone", Fault::PhoneTaken));
         }
         let same_email = emails::key(&twin.row.email) == emails::key(&profile.email);
         if features.is_on(FeatureKey::EmailUnique) && !profile.email.is_empty() && same_email {
-            return Err(AppError::Conflict("email", "fault-email-taken"));
+            return Err(AppError::Conflict("email", Fault::EmailTaken));
         }
     }
     let tags = app.store.list_items(actor.company, List::Tags).await?;
     if profile.tags.iter().any(|tag| tags.iter().all(|item| item.id != *tag)) {
-        return Err(AppError::Invalid("tags", "fault-choice"));
+        return Err(AppError::Invalid("tags", Fault::Choice));
     }
     let Some(company) = profile.external_company else { return Ok((profile, String::new())) };
     let companies = app.store.list_items(actor.company, List::ExternalCompanies).await?;
     let found = companies.into_iter().find(|item| item.id == company);
-    let known_by = found.ok_or(AppError::Invalid("external_company", "fault-choice"))?.name;
+    let known_by = found.ok_or(AppError::Invalid("external_company", Fault::Choice))?.name;
     Ok((profile, known_by))
 }
 

@@ -19,7 +19,7 @@ use crate::{
     input::agents,
     job, limits,
     outbox::{self, Letter},
-    store::{AuditEntry, Claim, CodePurpose, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
+    store::{AuditEntry, Claim, CodePurpose, Counter, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     Millis,
@@ -29,7 +29,7 @@ use causeway_api::{
     notifications::Notice,
     paths::seconds_until,
     signals::Signal,
-    validate,
+    validate::{self, Fault},
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -65,7 +65,7 @@ pub async fn open(
     let (token, now) = (clock::new_token(), app.clock.now());
     let claim = Claim { hash: token.hash(), agent: browser.agent.clone(), address: browser.address.clone() };
     let (window, most) = limits::ACTIVATIONS_PER_ADDRESS;
-    let counter = format!("activations:{}", browser.address);
+    let counter = Counter::Activation.of(&browser.address);
     let claimed = app
         .store
         .write(job!(|tx| {
@@ -231,7 +231,7 @@ pub async fn finish(
             if tx.set_device_linked(row.company, device, now).await?
                 && !tx.take_device_place(row.company, row.person, most).await?
             {
-                return Err(AppError::Conflict("device", "fault-no-device-place"));
+                return Err(AppError::Conflict("device", Fault::NoDevicePlace));
             }
             let opening = Opening {
                 grounds: Grounds::LinkedPhone(row.company, row.person),

@@ -11,7 +11,7 @@ use crate::{
     error::AppError,
     input::agents,
     job, limits,
-    store::{AuditEntry, DeviceLinkRow, NewDeviceLink, StoreError, Tx},
+    store::{AuditEntry, Counter, DeviceLinkRow, NewDeviceLink, StoreError, Tx},
 };
 use causeway_api::{
     Millis,
@@ -19,6 +19,7 @@ use causeway_api::{
     devices::{DeviceLink, LinkCode, LinkStep},
     paths::seconds_until,
     signals::Signal,
+    validate::Fault,
 };
 use uuid::Uuid;
 
@@ -32,7 +33,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<LinkCode, AppError> {
     let now = app.clock.now();
     let most = features::of(app, actor.company).await?.number(FeatureKey::LinkedDevices);
     if app.store.linked_devices(actor.company, actor.person).await? >= most {
-        return Err(AppError::Conflict("device", "fault-no-device-place"));
+        return Err(AppError::Conflict("device", Fault::NoDevicePlace));
     }
     let (code, secret) = (clock::new_activation_code(), clock::new_secret());
     let new = NewDeviceLink {
@@ -47,7 +48,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<LinkCode, AppError> {
     let made = app
         .store
         .write(job!(|tx| {
-            let count = tx.count(&format!("device-links:{}", author.person), clock::HOUR, now).await?;
+            let count = tx.count(&Counter::DeviceLink.of(author.person), clock::HOUR, now).await?;
             if count > limits::DEVICE_LINKS_PER_PERSON_AND_HOUR {
                 return Ok(false);
             }
@@ -94,7 +95,7 @@ pub async fn one(app: &App, actor: &Actor, id: Uuid) -> Result<DeviceLink, AppEr
 pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result<(), AppError> {
     let number: String = number.chars().filter(char::is_ascii_digit).collect();
     if number.len() != 2 {
-        return Err(AppError::Invalid("number", "fault-two-digits"));
+        return Err(AppError::Invalid("number", Fault::TwoDigits));
     }
     one(app, actor, id).await?;
     app.by(actor)

@@ -19,6 +19,7 @@ use causeway_api::{
     features::{ChangeFeature, Feature, FeatureChange, FeatureValue},
     people::Role,
     signals::Signal,
+    validate::Fault,
 };
 use std::{
     collections::HashMap,
@@ -169,7 +170,7 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
     }
     match written {
         Some(row) => Ok(describe(feature, Some(&row))),
-        None => Err(AppError::Conflict("version", "fault-changed-meanwhile")),
+        None => Err(AppError::Conflict("version", Fault::ChangedMeanwhile)),
     }
 }
 

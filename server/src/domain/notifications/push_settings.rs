@@ -11,6 +11,7 @@ use crate::{
 use causeway_api::{
     audit::AuditAction,
     push::{PushState, PushSubscription},
+    validate::Fault,
 };
 use url::Url;
 
@@ -35,7 +36,7 @@ pub async fn state(app: &App, actor: &Actor) -> Result<PushState, AppError> {
 /// Tells the caller's device from now on.
 pub async fn subscribe(app: &App, actor: &Actor, new: PushSubscription) -> Result<(), AppError> {
     let device = actor.device.ok_or(AppError::SignedOut)?;
-    let refused = AppError::Invalid("endpoint", "fault-push");
+    let refused = AppError::Invalid("endpoint", Fault::Push);
     let Ok(address) = Url::parse(&new.endpoint) else { return Err(refused) };
     if new.endpoint.len() > ENDPOINT_MAX || !is_push_service(&address, &app.config.push_services) {
         return Err(refused);

@@ -3,7 +3,7 @@
 
 use super::{
     code_of, features,
-    rules::{Rules, key, locks, refuse_while_blocked},
+    rules::{Rules, locks, refuse_while_blocked},
 };
 use crate::{
     App,
@@ -17,7 +17,7 @@ use crate::{
     },
     error::AppError,
     job, limits,
-    store::{AuditEntry, CodePurpose, OneTimeCode, Tx},
+    store::{AuditEntry, CodePurpose, Counter, OneTimeCode, Tx},
 };
 use causeway_api::{Millis, PersonId, audit::AuditAction, onboarding::Onboarded, validate};
 
@@ -78,7 +78,7 @@ async fn link(
         return Ok(Guess::Spent);
     }
     let host = tx.host_of(company, client, channel).await?.ok_or(AppError::CodeSpent)?;
-    tx.clear_count(&key("wrong", company, &browser.address)).await?;
+    tx.clear_count(&Counter::OnboardingWrong.of_address_in(company, &browser.address)).await?;
     tx.audit(AuditEntry::of(company, client, AuditAction::ChannelLinked, now).changed(&(), &channel)?)
         .await?;
     contacts::tell_as(tx, (company, client), client, now).await?;
@@ -105,7 +105,7 @@ async fn count_wrong(
     now: Millis,
 ) -> Result<Guess<Linked>, AppError> {
     if let Some((window, most)) = rules.invalid {
-        let wrong = key("invalid", waiting.company, &waiting.address);
+        let wrong = Counter::OnboardingInvalid.of_address_in(waiting.company, &waiting.address);
         if tx.count(&wrong, window, now).await? >= most {
             tx.use_code(&waiting.hash, now).await?;
             tx.clear_count(&wrong).await?;

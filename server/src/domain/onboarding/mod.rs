@@ -24,7 +24,7 @@ use crate::{
     error::AppError,
     input::{emails, phones},
     job,
-    store::{AuditEntry, CodePurpose, Company, OneTimeCode, SentTo, StoreError, Tx},
+    store::{AuditEntry, CodePurpose, Company, Counter, OneTimeCode, SentTo, StoreError, Tx},
 };
 use causeway_api::{
     Millis, PersonId,
@@ -33,7 +33,7 @@ use causeway_api::{
     onboarding::{OnboardingCode, OnboardingStart, StartOnboarding},
     paths::seconds_until,
 };
-use rules::{Rules, key, locks, refuse_while_blocked};
+use rules::{Rules, locks, refuse_while_blocked};
 
 /// What the page shows before anything is typed. The address of a company's page is public: it stands in every invitation.
 pub async fn describe(app: &App, company: &str) -> Result<OnboardingStart, AppError> {
@@ -106,7 +106,12 @@ async fn begin(
         .write(job!(|tx| {
             // Counted for every address that is typed, invited or not; linking forgets it.
             if let (None, Some(rule)) = (person, rules.wrong_address) {
-                tx.count_and_block(&key("wrong", new.company, &from.address), rule, now).await?;
+                tx.count_and_block(
+                    &Counter::OnboardingWrong.of_address_in(new.company, &from.address),
+                    rule,
+                    now,
+                )
+                .await?;
             }
             // Starting anew is asking for a code again.
             if let Some(until) = count_send(tx, &rules, &new, &from, now).await? {
@@ -131,9 +136,7 @@ async fn count_send(
     from: &Browser,
     now: Millis,
 ) -> Result<Option<Millis>, StoreError> {
-    let (resend, day) =
-        (key("resend", code.company, &code.address), key("invalid-day", code.company, &code.address));
-    let Some(until) = rules.count_send(tx, &resend, &day, now).await? else { return Ok(None) };
+    let Some(until) = rules.count_send(tx, code.company, &code.address, now).await? else { return Ok(None) };
     // While an address is locked out, nothing more is counted or written.
     let entry = AuditEntry::by_nobody(code.company, AuditAction::OnboardingLocked, now);
     tx.audit(entry.on(&code.address).from(from)).await?;

@@ -6,21 +6,12 @@ use crate::{
     clock::{DAY, HOUR, SECOND},
     domain::features::{FeatureKey, Features},
     error::AppError,
-    input::emails,
-    store::{StoreError, Tx},
+    store::{Counter, CounterKey, StoreError, Tx},
 };
 use causeway_api::{CompanyId, Millis, paths::seconds_until};
-use sha2::{Digest, Sha256};
-
-/// A name for a counter that tells nothing of what is counted.
-pub(super) fn key(what: &str, company: CompanyId, whose: &str) -> String {
-    let digest = Sha256::digest(emails::key(whose));
-    let short: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("onboarding-{what}:{company}:{short}")
-}
 
 /// Refuses while a counter blocks, with the time that remains.
-pub(super) async fn refuse_while_blocked(app: &App, keys: &[String]) -> Result<(), AppError> {
+pub(super) async fn refuse_while_blocked(app: &App, keys: &[CounterKey]) -> Result<(), AppError> {
     let now = app.clock.now();
     for key in keys {
         if let Some(until) = app.store.blocked_until(key, now).await? {
@@ -31,12 +22,12 @@ pub(super) async fn refuse_while_blocked(app: &App, keys: &[String]) -> Result<(
 }
 
 /// The counters that can lock someone out: of a place, of an address.
-pub(super) fn locks(company: CompanyId, address: &str, browser: &Browser) -> [String; 4] {
+pub(super) fn locks(company: CompanyId, address: &str, browser: &Browser) -> [CounterKey; 4] {
     [
-        key("wrong", company, &browser.address),
-        key("invalid-day", company, address),
-        key("resend", company, address),
-        key("resend-day", company, address),
+        Counter::OnboardingWrong.of_address_in(company, &browser.address),
+        Counter::OnboardingNewCodes.of_address_in(company, address),
+        Counter::OnboardingResend.of_address_in(company, address),
+        Counter::OnboardingResendDay.of_address_in(company, address),
     ]
 }
 
@@ -84,17 +75,19 @@ impl Rules {
     pub(super) async fn count_send(
         &self,
         tx: &mut Tx,
-        resend: &str,
-        new_codes: &str,
+        company: CompanyId,
+        address: &str,
         now: Millis,
     ) -> Result<Option<Millis>, StoreError> {
-        let day = format!("{}-day", resend.split(':').next().unwrap_or_default());
-        let day = resend.replacen(resend.split(':').next().unwrap_or_default(), &day, 1);
-        for (rule, key) in
-            [(self.resend, resend), (self.resend_day, day.as_str()), (self.new_codes, new_codes)]
-        {
+        let counted = [
+            (self.resend, Counter::OnboardingResend),
+            (self.resend_day, Counter::OnboardingResendDay),
+            (self.new_codes, Counter::OnboardingNewCodes),
+        ];
+        for (rule, counter) in counted {
             if let Some(rule) = rule
-                && let Some(until) = tx.count_and_block(key, rule, now).await?
+                && let Some(until) =
+                    tx.count_and_block(&counter.of_address_in(company, address), rule, now).await?
             {
                 return Ok(Some(until));
             }

@@ -13,7 +13,7 @@ use crate::{
     input::phones,
     job,
     outbox::{self, Letter},
-    store::{OneTimeCode, PersonRow, SentTo, StoreError, Tx},
+    store::{Counter, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
 use causeway_api::{Millis, chats::Channel, notifications::Notice};
 use std::sync::Arc;
@@ -135,7 +135,7 @@ async fn warn_of_missing_route(
     now: Millis,
 ) -> Result<(), StoreError> {
     tracing::warn!(event = "otp_route_missing", company = %row.company, person = %row.person.id, "the code takes the other way");
-    if tx.count(&format!("otp-route:{}", row.person.id), DAY, now).await? > 1 {
+    if tx.count(&Counter::OtpRoute.of(row.person.id), DAY, now).await? > 1 {
         return Ok(());
     }
     let missing = if has_phone { "email" } else { "phone" };

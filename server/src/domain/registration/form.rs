@@ -25,6 +25,7 @@ use causeway_api::{
     Millis, PersonId,
     people::{Person, PersonKind},
     registration::{Register, RegistrationCode, RegistrationForm},
+    validate::Fault,
 };
 use uuid::Uuid;
 
@@ -63,7 +64,7 @@ pub async fn begin(
     let name = names::read(&typed.name).map_err(|fault| AppError::Invalid("name", fault))?;
     let email = emails::read(&typed.email).map_err(|fault| AppError::Invalid("email", fault))?.key;
     if !is_allowed_domain(&email, &row.domains) {
-        return Err(AppError::Invalid("email", "fault-domain"));
+        return Err(AppError::Invalid("email", Fault::Domain));
     }
     if row.closed.is_some() || !plan.plan.has_registration() {
         return Err(AppError::RegistrationClosed);
@@ -145,8 +146,8 @@ async fn count(app: &App, company: &Company, browser: &Browser) -> Result<(), Ap
         .write(job!(|tx| {
             let mut hourly = [0; 3];
             for (place, key) in keys.iter().enumerate() {
-                tx.count(&format!("{key}:10m"), 10 * MINUTE, now).await?;
-                hourly[place] = tx.count(&format!("{key}:1h"), HOUR, now).await?;
+                tx.count(&key.within("10m"), 10 * MINUTE, now).await?;
+                hourly[place] = tx.count(&key.within("1h"), HOUR, now).await?;
             }
             Ok::<_, StoreError>(hourly)
         }))

@@ -27,6 +27,7 @@ use causeway_api::{
     people::{PersonKind, Role},
     registration::{ChangeRegistration, ClosedReason, Registration},
     signals::Signal,
+    validate::Fault,
 };
 
 /// How long the end of a link is: 96 random bits.
@@ -68,13 +69,13 @@ pub async fn change(app: &App, actor: &Actor, new: ChangeRegistration) -> Result
     actor.may_govern()?;
     let plan = plan(app, actor.company).await?;
     if !plan.plan.has_registration() {
-        return Err(AppError::Conflict("plan", "fault-plan"));
+        return Err(AppError::Conflict("plan", Fault::Plan));
     }
     if let Some((field, fault)) = new.fault() {
         return Err(AppError::Invalid(field, fault));
     }
     if new.domains.iter().any(|domain| emails::domain_key(domain).is_err()) {
-        return Err(AppError::Invalid("domains", "fault-domains"));
+        return Err(AppError::Invalid("domains", Fault::Domains));
     }
     let by = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?.person.name;
     let token: String = clock::new_token().reveal().chars().take(TOKEN_LENGTH).collect();
@@ -101,11 +102,11 @@ async fn write(
     if let Some(person) = new.person_in_charge
         && !is_possible(tx, company, person).await?
     {
-        return Err(AppError::Invalid("person_in_charge", "fault-person-in-charge"));
+        return Err(AppError::Invalid("person_in_charge", Fault::PersonInCharge));
     }
     let opens = new.is_open && before.closed.is_some();
     if opens && limit.is_some_and(|limit| before.registered >= limit) {
-        return Err(AppError::Conflict("capacity", "fault-no-place"));
+        return Err(AppError::Conflict("capacity", Fault::NoPlace));
     }
     let trimmed = |text: String| text.trim().to_owned();
     let texts = new.form_text.into_iter().map(|(language, text)| (language, trimmed(text)));
@@ -129,7 +130,7 @@ async fn write(
         ..before.clone()
     };
     if !tx.set_registration(&row).await? {
-        return Err(AppError::Conflict("version", "fault-changed-meanwhile"));
+        return Err(AppError::Conflict("version", Fault::ChangedMeanwhile));
     }
     let action = match (opens, new.is_open, before.closed) {
         (true, ..) => AuditAction::RegistrationOpened,
@@ -170,7 +171,7 @@ async fn tell(tx: &mut Tx, company: CompanyId, by: PersonId, now: Millis) -> Res
 pub async fn renew_link(app: &App, actor: &Actor) -> Result<Registration, AppError> {
     actor.may_govern()?;
     if !plan(app, actor.company).await?.plan.has_registration() {
-        return Err(AppError::Conflict("plan", "fault-plan"));
+        return Err(AppError::Conflict("plan", Fault::Plan));
     }
     let token: String = clock::new_token().reveal().chars().take(TOKEN_LENGTH).collect();
     app.by(actor)
@@ -178,11 +179,11 @@ pub async fn renew_link(app: &App, actor: &Actor) -> Result<Registration, AppErr
             tx.next_seq(author.company).await?;
             let before = tx.registration(author.company).await?;
             if before.token.is_none() {
-                return Err(AppError::Conflict("link", "fault-no-link"));
+                return Err(AppError::Conflict("link", Fault::NoLink));
             }
             let row = RegistrationRow { token: Some(token), version: before.version + 1, ..before };
             if !tx.set_registration(&row).await? {
-                return Err(AppError::Conflict("version", "fault-changed-meanwhile"));
+                return Err(AppError::Conflict("version", Fault::ChangedMeanwhile));
             }
             tx.audit(AuditEntry::new(&author, AuditAction::RegistrationLinkRenewed, "registration", now))
                 .await?;

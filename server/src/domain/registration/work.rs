@@ -1,18 +1,22 @@
 //! The proof of work that the form asks for while many register at once. Nothing is stored for it: the nonce carries its
 //! own time and the server's mark, and is counted when it is handed in.
 
-use crate::{App, clock, error::AppError, job, limits};
+use crate::{
+    App, clock,
+    error::AppError,
+    job, limits,
+    store::{Counter, CounterKey},
+};
 use causeway_api::{CompanyId, registration::Work};
-use sha2::{Digest, Sha256};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The counters of registrations begun: of the company, of the address and of the network they come from.
-pub(super) fn keys(company: CompanyId, address: &str) -> [String; 3] {
+pub(super) fn keys(company: CompanyId, address: &str) -> [CounterKey; 3] {
     let network = network(address);
     [
-        format!("registrations:{company}"),
-        format!("registrations-address:{company}:{address}"),
-        format!("registrations-network:{company}:{network}"),
+        Counter::Registration.of(company),
+        Counter::RegistrationAddress.of(format_args!("{company}:{address}")),
+        Counter::RegistrationNetwork.of(format_args!("{company}:{network}")),
     ]
 }
 
@@ -37,8 +41,8 @@ pub(super) async fn is_needed(app: &App, company: CompanyId, address: &str) -> R
     let (now, window) = (app.clock.now(), 10 * clock::MINUTE);
     let [of_company, of_address, _] = keys(company, address);
     let (company_most, address_most) = limits::REGISTRATIONS_WITHOUT_WORK;
-    Ok(app.store.count_now(&format!("{of_company}:10m"), window, now).await? >= company_most
-        || app.store.count_now(&format!("{of_address}:10m"), window, now).await? >= address_most)
+    Ok(app.store.count_now(&of_company.within("10m"), window, now).await? >= company_most
+        || app.store.count_now(&of_address.within("10m"), window, now).await? >= address_most)
 }
 
 fn mark(app: &App, company: CompanyId, stem: &str) -> String {
@@ -70,9 +74,7 @@ pub(super) async fn check(
     if !fits {
         return Err(AppError::WorkNeeded);
     }
-    let digest = Sha256::digest(nonce.as_bytes());
-    let used: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    let key = format!("registration-work:{used}");
+    let key = Counter::RegistrationWork.of_secret(&[nonce.as_bytes()]);
     let times =
         app.store.write(job!(|tx| tx.count(&key, 2 * limits::REGISTRATION_WORK_LIFETIME, now).await)).await?;
     if times > 1 { Err(AppError::WorkNeeded) } else { Ok(()) }

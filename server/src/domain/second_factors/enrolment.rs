@@ -14,14 +14,14 @@ use crate::{
     input::{agents, names},
     job, limits,
     outbox::{self, Letter},
-    store::{AuditEntry, PasskeyRow, PersonRow, StoreError, Tx},
+    store::{AuditEntry, Counter, PasskeyRow, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
     Millis, PersonId,
     audit::AuditAction,
     people::Role,
     second_factors::{AuthenticatorSetup, NewPasskey, PasskeyOptions, RecoveryCodes, SecondFactors},
-    validate,
+    validate::{self, Fault},
 };
 use uuid::Uuid;
 
@@ -65,7 +65,7 @@ pub async fn begin_authenticator(app: &App, actor: &Actor) -> Result<Authenticat
         .write(job!(|tx| tx.begin_authenticator(who.company, who.person, sealed, now).await))
         .await?;
     if !begun {
-        return Err(AppError::Conflict("authenticator", "fault-authenticator-there"));
+        return Err(AppError::Conflict("authenticator", Fault::AuthenticatorThere));
     }
     let secret = totp.secret().to_base32();
     let groups: Vec<&str> =
@@ -83,7 +83,7 @@ pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Res
         .store
         .write(job!(|tx| {
             let (company, person) = (actor.company, actor.person);
-            let tries = format!("authenticator:{person}");
+            let tries = Counter::Authenticator.of(person);
             if tx.count(&tries, HOUR, now).await? > limits::AUTHENTICATOR_TRIES_PER_HOUR {
                 return Ok(Err(AppError::TooMany(3_600)));
             }
@@ -126,7 +126,7 @@ async fn after_removal(tx: &mut Tx, actor: &Actor, is_required: bool) -> Result<
         return Ok(());
     }
     if is_required {
-        return Err(AppError::Conflict("second_factor", "fault-second-factor-required"));
+        return Err(AppError::Conflict("second_factor", Fault::SecondFactorRequired));
     }
     Ok(tx.replace_recovery_codes(company, person, Vec::new()).await?)
 }
@@ -159,7 +159,7 @@ pub async fn renew_recovery_codes(app: &App, actor: &Actor) -> Result<RecoveryCo
         .write(job!(|tx| {
             let (company, person) = (actor.company, actor.person);
             if !tx.enrolled(company, person).await?.is_strong() {
-                return Err(AppError::Conflict("second_factor", "fault-second-factor-none"));
+                return Err(AppError::Conflict("second_factor", Fault::SecondFactorNone));
             }
             let texts = (AuditAction::RecoveryCodesRenewed, "recovery-codes-renewed-mail");
             tell(tx, (&actor, &owner), texts, "", now).await?;
@@ -177,7 +177,7 @@ pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, A
     let (owner, enrolled) =
         (owner(app, actor).await?, app.store.enrolled(actor.company, actor.person).await?);
     if enrolled.passkeys.len() >= limits::PASSKEYS {
-        return Err(AppError::Conflict("passkey", "fault-passkeys-full"));
+        return Err(AppError::Conflict("passkey", Fault::PasskeysFull));
     }
     let names = (account.username.as_str(), owner.person.name.as_str());
     let (options, state) = app.passkeys.begin(actor.person.0, names, &enrolled.passkeys)?;
@@ -207,7 +207,7 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
             match tx.add_passkey(actor.company, actor.person, row).await {
                 // An id belongs to one account only (Web Authentication, section 7.1, step 26).
                 Err(StoreError::Conflict(_)) => {
-                    return Err(AppError::Conflict("passkey", "passkey-there-already"));
+                    return Err(AppError::Conflict("passkey", Fault::PasskeyThere));
                 }
                 other => other?,
             }
@@ -257,7 +257,7 @@ pub async fn reset(app: &App, actor: &Actor, person: PersonId) -> Result<(), App
             let company = actor.company;
             let had_app = tx.remove_authenticator(company, person).await?;
             if tx.remove_passkeys(company, person, None).await?.is_empty() && !had_app {
-                return Err(AppError::Conflict("second_factor", "fault-second-factor-none"));
+                return Err(AppError::Conflict("second_factor", Fault::SecondFactorNone));
             }
             tx.replace_recovery_codes(company, person, Vec::new()).await?;
             tx.note_second_factor(company, person).await?;

@@ -26,7 +26,7 @@ use causeway_api::{
     json::Json,
     people::Role,
     second_factors::{SecondFactors, Way},
-    validate,
+    validate::{self, Fault},
 };
 use passkeys::Passkeys;
 use webauthn_rs::prelude::PublicKeyCredential;
@@ -85,7 +85,7 @@ impl Answer {
             Way::Passkey => {
                 let credential =
                     typed.passkey.as_ref().and_then(|json| serde_json::from_str(json.text()).ok());
-                Self::Passkey(Box::new(credential.ok_or(AppError::Invalid("passkey", "fault-passkey"))?))
+                Self::Passkey(Box::new(credential.ok_or(AppError::Invalid("passkey", Fault::Passkey))?))
             }
         })
     }

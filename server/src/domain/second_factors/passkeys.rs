@@ -5,7 +5,7 @@ use crate::{
     store::{OneTimeCode, PasskeyRow, StoreError, Tx},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use causeway_api::{Millis, json::Json, second_factors};
+use causeway_api::{Millis, json::Json, second_factors, validate::Fault};
 use std::sync::Arc;
 use url::{Host, Url};
 use webauthn_rs::{
@@ -51,7 +51,7 @@ impl Passkeys {
     }
 
     fn webauthn(&self) -> Result<&Webauthn, AppError> {
-        self.0.as_deref().ok_or(AppError::Conflict("passkey", "fault-passkey-address"))
+        self.0.as_deref().ok_or(AppError::Conflict("passkey", Fault::PasskeyAddress))
     }
 
     /// Asks for one of these passkeys; nothing when there is none.
@@ -116,7 +116,7 @@ impl Passkeys {
     /// The passkey that a browser has made: its id, and what is kept of it.
     pub(super) fn made(&self, state: &str, answer: &Json) -> Result<(String, String), AppError> {
         let state: PasskeyRegistration = read(state)?;
-        let refused = AppError::Invalid("passkey", "fault-passkey");
+        let refused = AppError::Invalid("passkey", Fault::Passkey);
         let Ok(answer) = serde_json::from_str::<RegisterPublicKeyCredential>(answer.text()) else {
             return Err(refused);
         };

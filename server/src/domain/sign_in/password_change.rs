@@ -7,9 +7,9 @@ use crate::{
     domain::shut_out::{Act, shut_out},
     error::AppError,
     job, limits,
-    store::AuditEntry,
+    store::{AuditEntry, Counter},
 };
-use causeway_api::{audit::AuditAction, auth::ChangePassword};
+use causeway_api::{audit::AuditAction, auth::ChangePassword, validate::Fault};
 
 /// Checks the password that holds, sets the new one, and ends the other sessions. The password that holds is not asked
 /// for where it is the code of the registration: that code was confirmed in this very session.
@@ -41,7 +41,7 @@ pub async fn change(app: &App, actor: &Actor, new: ChangePassword) -> Result<(),
 
 /// A wrong password costs the pauses of a wrong sign-in and counts as one.
 async fn check_old(app: &App, actor: &Actor, old: String, hash: Option<String>) -> Result<(), AppError> {
-    let (key, now) = (format!("password-change:{}", actor.person), app.clock.now());
+    let (key, now) = (Counter::PasswordChange.of(actor.person), app.clock.now());
     let own = key.clone();
     let may_try = app
         .store
@@ -59,9 +59,9 @@ async fn check_old(app: &App, actor: &Actor, old: String, hash: Option<String>) 
             }))
             .await?;
         return Err(if may_try.is_some() {
-            AppError::Invalid("old", "fault-password-wrong")
+            AppError::Invalid("old", Fault::PasswordWrong)
         } else {
-            AppError::Invalid("old", "fault-password-wait")
+            AppError::Invalid("old", Fault::PasswordWait)
         });
     }
     app.store.write(job!(|tx| tx.clear_count(&key).await)).await?;

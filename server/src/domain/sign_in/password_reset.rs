@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     job, limits,
     outbox::{self, Letter, Queued},
-    store::{AuditEntry, PasswordResetRequest, PersonRow, Purpose, StoreError, Tx},
+    store::{AuditEntry, Counter, PasswordResetRequest, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{Millis, audit::AuditAction, auth::Welcome, validate};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ pub async fn request(app: &App, company: &str, username: &str, browser: &Browser
         validate::name(text).map_err(|fault| AppError::Invalid(field, fault))?;
     }
     let (company, username, from) = (company.to_owned(), username.to_owned(), browser.clone());
-    let (now, place) = (app.clock.now(), format!("reset-address:{}", browser.address));
+    let (now, place) = (app.clock.now(), Counter::ResetAddress.of(&browser.address));
     app.store
         .write(job!(|tx| {
             if tx.count(&place, HOUR, now).await? > limits::RESETS_PER_ADDRESS_AND_HOUR {
@@ -78,7 +78,7 @@ async fn answer(app: &App, request: PasswordResetRequest) -> Result<(), StoreErr
                 return Ok(());
             }
             let Some(row) = row.filter(|row| !row.email.is_empty()) else { return Ok(()) };
-            let key = format!("reset:{}", row.person.id.0);
+            let key = Counter::Reset.of(row.person.id.0);
             if tx.count(&key, HOUR, now).await? > limits::RESETS_PER_ACCOUNT_AND_HOUR {
                 return Ok(());
             }

@@ -8,7 +8,7 @@ use argon2::{
         phc::{Output, ParamsString, PasswordHash, Salt},
     },
 };
-use causeway_api::validate;
+use causeway_api::validate::{self, Fault};
 use subtle::ConstantTimeEq as _;
 
 /// What a password that cannot be cracked by guessing takes at least: 10^8 guesses, by zxcvbn's estimate.
@@ -40,7 +40,7 @@ pub async fn check_new(
     let password = secrets::prepare(password).into_owned();
     let known: Vec<String> = known.iter().map(|&text| text.to_owned()).collect();
     let is_strong = app.heavy.run(move |_| is_strong(&password, &known)).await?;
-    if is_strong { Ok(()) } else { Err(AppError::Invalid(field, "fault-password-common")) }
+    if is_strong { Ok(()) } else { Err(AppError::Invalid(field, Fault::PasswordCommon)) }
 }
 
 /// Whether guessing takes long enough. More characters than are judged make a password no weaker.
@@ -131,19 +131,19 @@ fn output_in(
 mod tests {
     use super::*;
 
-    fn verdict(password: &str) -> Option<&'static str> {
+    fn verdict(password: &str) -> Option<Fault> {
         let known = ["priya.nair", "Lantern Bay Capital", "lanternbay"].map(str::to_owned);
-        let common = (!is_strong(password, &known)).then_some("fault-password-common");
+        let common = (!is_strong(password, &known)).then_some(Fault::PasswordCommon);
         validate::password_length(password).err().or(common)
     }
 
     #[test]
     fn length_is_counted_in_characters_and_nothing_else_is_prescribed() {
         assert_eq!(verdict("kelp orbit 9"), None);
-        assert_eq!(verdict("kelp orbit "), Some("fault-password-short"));
+        assert_eq!(verdict("kelp orbit "), Some(Fault::PasswordShort));
         assert_eq!(verdict("桜の木の下で待っている人"), None);
         assert_eq!(verdict(&format!("{:a<128}", "kelp orbit nine, otter under the pier; ")), None);
-        assert_eq!(verdict(&"x".repeat(129)), Some("fault-too-long"));
+        assert_eq!(verdict(&"x".repeat(129)), Some(Fault::TooLong));
     }
 
     #[test]
@@ -157,7 +157,7 @@ mod tests {
             "priya.nair2026",
             "causeway2026",
         ] {
-            assert_eq!(verdict(bad), Some("fault-password-common"), "{bad}");
+            assert_eq!(verdict(bad), Some(Fault::PasswordCommon), "{bad}");
         }
     }
 

@@ -18,6 +18,7 @@ use causeway_api::{
     people::{PersonKind, Role},
     registration::ClosedReason,
     users::User,
+    validate::Fault,
 };
 
 /// Inactivates a user: sessions, sockets, codes and links are dead at once, and public registration that leads to the
@@ -27,7 +28,7 @@ pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
     let user = require(app, actor, person).await?;
     may_manage(actor, &[user.person.role])?;
     if person == actor.person {
-        return Err(AppError::Invalid("person", "fault-yourself-inactive"));
+        return Err(AppError::Invalid("person", Fault::YourselfInactive));
     }
     let (role, kind) = (user.person.role, user.person.kind);
     let ended = app
@@ -36,14 +37,14 @@ pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
             let company = author.company;
             tx.next_seq(company).await?;
             if !tx.set_inactive(company, person, Some(now)).await? {
-                return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
+                return Err(AppError::Conflict("person", Fault::ChangedMeanwhile));
             }
             match kind {
                 PersonKind::Colleague => tx.free_user_place(company).await?,
                 PersonKind::Client => tx.free_place(company).await?,
             }
             if role == Some(Role::Owner) && !tx.drop_owner(company).await? {
-                return Err(AppError::Conflict("person", "fault-last-owner"));
+                return Err(AppError::Conflict("person", Fault::LastOwner));
             }
             tx.audit(AuditEntry::new(&author, AuditAction::UserInactivated, person, now)).await?;
             close::close_registration(
@@ -72,7 +73,7 @@ pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
             let company = author.company;
             tx.next_seq(company).await?;
             if !tx.set_inactive(company, person, None).await? {
-                return Err(AppError::Conflict("person", "fault-changed-meanwhile"));
+                return Err(AppError::Conflict("person", Fault::ChangedMeanwhile));
             }
             let has_place = match kind {
                 PersonKind::Colleague => tx.take_user_place(company).await?,
@@ -82,10 +83,10 @@ pub async fn reactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
                 }
             };
             if !has_place {
-                return Err(AppError::Conflict("users", "fault-no-place"));
+                return Err(AppError::Conflict("users", Fault::NoPlace));
             }
             if kind == PersonKind::Colleague && tx.is_email_used(company, &email, Some(person)).await? {
-                return Err(AppError::Conflict("email", "fault-email-used"));
+                return Err(AppError::Conflict("email", Fault::EmailUsed));
             }
             if role == Some(Role::Owner) {
                 tx.add_owner(company).await?;

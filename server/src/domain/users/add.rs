@@ -18,6 +18,7 @@ use causeway_api::{
     audit::AuditAction,
     people::{Person, PersonKind, Role},
     users::UserForm,
+    validate::Fault,
 };
 
 /// An employee to add.
@@ -90,8 +91,8 @@ pub(in crate::domain) async fn taken(
 ) -> Result<AppError, StoreError> {
     let holder = app.store.username_holder(company, username).await?;
     Ok(match holder {
-        Some((person, true)) => AppError::Taken("username", "fault-taken-inactive", person),
-        _ => AppError::Conflict("username", "fault-taken"),
+        Some((person, true)) => AppError::Taken("username", Fault::TakenInactive, person),
+        _ => AppError::Conflict("username", Fault::Taken),
     })
 }
 

@@ -22,10 +22,10 @@ pub fn read(typed: &UserForm) -> Result<UserForm, (&'static str, Fault)> {
         language: typed.language.trim().to_owned(),
     };
     if form.role == Role::ExternalUser {
-        return Err(("role", "fault-choice"));
+        return Err(("role", Fault::Choice));
     }
     if !form.language.is_empty() && !texts::LANGUAGES.contains(&form.language.as_str()) {
-        return Err(("language", "fault-language"));
+        return Err(("language", Fault::Language));
     }
     Ok(UserForm { username: username(&form.username, &form.email), ..form })
 }

@@ -9,12 +9,13 @@ use crate::{
     input::emails,
     job, limits,
     outbox::{self, Letter},
-    store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
+    store::{AuditEntry, Counter, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{
     Millis, PersonId,
     audit::AuditAction,
     users::{UserForm, UserState},
+    validate::Fault,
 };
 
 /// Sends a user a link to set the password: the onboarding mail to someone who never had one, else a reset.
@@ -23,17 +24,17 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
     let user = require(app, actor, person).await?;
     may_manage(actor, &[user.person.role])?;
     if user.state == UserState::Inactive {
-        return Err(AppError::Conflict("person", "fault-inactive"));
+        return Err(AppError::Conflict("person", Fault::Inactive));
     }
     let row = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
     if row.email.is_empty() {
-        return Err(AppError::Conflict("email", "fault-required"));
+        return Err(AppError::Conflict("email", Fault::Required));
     }
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
     let (author, origin, now) = (actor.clone(), app.config.public_origin.clone(), app.clock.now());
     app.store
         .write(job!(|tx| {
-            if tx.count(&format!("admin-link:{person}"), limits::ADMIN_LINKS.0, now).await?
+            if tx.count(&Counter::AdminLink.of(person), limits::ADMIN_LINKS.0, now).await?
                 > limits::ADMIN_LINKS.1
             {
                 return Ok(Err(AppError::TooMany(60)));

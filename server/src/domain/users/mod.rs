@@ -31,6 +31,7 @@ use causeway_api::{
     page::Page,
     people::{PersonKind, Role},
     users::{License, Usage, User, UserForm, UserQuery, UserState},
+    validate::Fault,
 };
 
 fn state(user: &UserRow) -> UserState {
@@ -117,7 +118,7 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, typed: UserForm) -
     let form = read(&typed)?;
     let is_other_role = was != Some(form.role);
     if is_other_role && person == actor.person {
-        return Err(AppError::Invalid("role", "fault-own-role"));
+        return Err(AppError::Invalid("role", Fault::OwnRole));
     }
     let old = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
     let ended = app
@@ -128,10 +129,10 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, typed: UserForm) -
             tx.next_seq(company).await?;
             let is_same_email = emails::key(&old.email) == emails::key(&form.email);
             if !is_same_email && tx.is_email_used(company, &form.email, Some(person)).await? {
-                return Err(AppError::Conflict("email", "fault-email-used"));
+                return Err(AppError::Conflict("email", Fault::EmailUsed));
             }
             if !tx.edit_user(company, person, was, &form).await? {
-                return Err(AppError::Conflict("role", "fault-changed-meanwhile"));
+                return Err(AppError::Conflict("role", Fault::ChangedMeanwhile));
             }
             if is_other_role && before.state != UserState::Inactive {
                 owners::count_owners(tx, company, was, form.role).await?;

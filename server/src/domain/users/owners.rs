@@ -1,7 +1,7 @@
 //! The last active owner of a company stays one.
 
 use crate::{error::AppError, store::Tx};
-use causeway_api::{CompanyId, people::Role};
+use causeway_api::{CompanyId, people::Role, validate::Fault};
 
 /// Counts an owner more or less when a role changes; refuses to take the last one away.
 pub(in crate::domain) async fn count_owners(
@@ -13,7 +13,7 @@ pub(in crate::domain) async fn count_owners(
     if is == Role::Owner {
         tx.add_owner(company).await?;
     } else if was == Some(Role::Owner) && !tx.drop_owner(company).await? {
-        return Err(AppError::Conflict("role", "fault-last-owner"));
+        return Err(AppError::Conflict("role", Fault::LastOwner));
     }
     Ok(())
 }

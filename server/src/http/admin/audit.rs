@@ -10,6 +10,7 @@ use axum::{Json, extract::State, http::header, response::IntoResponse};
 use causeway_api::{
     Problem,
     audit::{AuditPage, AuditQuery},
+    validate::Fault,
 };
 use std::sync::Arc;
 
@@ -32,7 +33,7 @@ pub(in crate::http) async fn export_audit(
     Current(actor): Current,
     Query(query): Query<AuditQuery>,
 ) -> Result<impl IntoResponse, AppError> {
-    let format = query.format.ok_or(AppError::Invalid("format", "fault-choice"))?;
+    let format = query.format.ok_or(AppError::Invalid("format", Fault::Choice))?;
     let name = format!("attachment; filename=\"audit-log.{}\"", format.as_str());
     let kind = format!("{}; charset=utf-8", format.media_type());
     let file = audit::export(&app, &actor, &query, format).await?;

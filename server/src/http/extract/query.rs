@@ -2,7 +2,7 @@
 
 use crate::{App, error::AppError};
 use axum::{extract::FromRequestParts, http::request::Parts};
-use causeway_api::query::RANGE;
+use causeway_api::{query::RANGE, validate::Fault};
 use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
@@ -21,10 +21,10 @@ impl<T: DeserializeOwned> FromRequestParts<Arc<App>> for Query<T> {
         let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
         serde_path_to_error::deserialize(pairs).map(Self).map_err(|error| {
             let (field, fault) = (error.path().to_string(), error.inner().to_string());
-            if fault == RANGE {
+            if fault == RANGE.as_str() {
                 AppError::InvalidPart(field, RANGE)
             } else if fault.starts_with(UNKNOWN_WORD) {
-                AppError::InvalidPart(field, "fault-choice")
+                AppError::InvalidPart(field, Fault::Choice)
             } else {
                 AppError::Body(format!("the query: {field}: {fault}"))
             }

@@ -5,7 +5,7 @@ use crate::{
     store::{
         Result, Store, StoreError, Tx,
         entity::{channel_link, invitation},
-        raw, words,
+        words,
     },
 };
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, contacts::LinkState};
@@ -94,11 +94,6 @@ impl Store {
             .filter(invitation::Column::ExpiresAt.gt(now));
         let Some(row) = found.one(&self.read).await? else { return Ok(None) };
         Ok(Some((row.company_id.into(), row.person_id.into(), words::channel(&row.channel)?)))
-    }
-
-    /// Until when a counter blocks; nothing when it does not.
-    pub async fn blocked_until(&self, key: &str, now: Millis) -> Result<Option<Millis>> {
-        raw::blocked_until(&self.read, key, now).await
     }
 }
 
@@ -223,16 +218,5 @@ impl Tx {
         };
         invitation::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
-    }
-
-    /// Counts one more event of `key` in a window; the one that makes `most` of them blocks the key for so long.
-    /// Answers until when it is blocked, also when it was before; a blocked key counts nothing.
-    pub async fn count_and_block(
-        &mut self,
-        key: &str,
-        (window, most, block): (Millis, i64, Millis),
-        now: Millis,
-    ) -> Result<Option<Millis>> {
-        raw::count_and_block(&self.db, key, now, (window, most, block)).await
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     pages::admin::{employees::EmployeeSelect, why},
     state::toasts::Toasts,
 };
-use causeway_api::{PersonId, people::Person, users::AdminClient};
+use causeway_api::{PersonId, people::Person, users::AdminClient, validate::Fault};
 use leptos::{prelude::*, task::spawn_local};
 
 /// A client that is being handed over.
@@ -25,7 +25,7 @@ struct Handing {
 impl Handing {
     fn over(self) {
         let Some(to) = self.chosen.with_untracked(|chosen| chosen.as_ref().map(|it| it.id)) else {
-            return self.error.set(Some(t("fault-choice")));
+            return self.error.set(Some(t(Fault::Choice)));
         };
         spawn_local(async move {
             match client::users::transfer_client(self.client, to).await {

@@ -6,7 +6,10 @@ use crate::{
     i18n::{Arg, t, tx},
     state::features::Draft,
 };
-use causeway_api::features::{Feature, FeatureType, MapField};
+use causeway_api::{
+    features::{Feature, FeatureType, MapField},
+    validate::Fault,
+};
 use leptos::prelude::*;
 
 /// The control for the type of a feature. Using it chooses the custom value.
@@ -170,10 +173,10 @@ fn set_field(draft: RwSignal<Draft>, name: &str, typed: String) {
 
 /// What is wrong with a number, with its bounds where they are what is wrong.
 fn bounds(fault: &str, least: i64, most: i64, unit: &str) -> String {
-    if fault == t("fault-range") {
+    if fault == t(Fault::Range) {
         let unit = words::unit(unit);
         return tx(
-            "fault-bounds",
+            Fault::Bounds,
             &[("least", Arg::Number(least)), ("most", Arg::Number(most)), ("unit", Arg::Text(&unit))],
         );
     }

@@ -19,7 +19,7 @@ fn refusal(error: &ClientError) -> String {
     match error.code() {
         Some(ProblemCode::Invalid | ProblemCode::Conflict) => {
             let fault = match error {
-                ClientError::Refused(problem) => problem.fields.values().next().map(|fault| t(fault)),
+                ClientError::Refused(problem) => problem.fields.values().next().map(t),
                 _ => None,
             };
             fault.unwrap_or_else(|| explain(error))

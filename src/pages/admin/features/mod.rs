@@ -161,7 +161,7 @@ fn Toolbar(page: Page) -> impl IntoView {
 /// The tabs; those without a feature, or without a hit, cannot be chosen.
 fn tabs() -> Vec<Tab<FeatureTab>> {
     let tab =
-        |tab: FeatureTab| Tab { value: tab, key: tab.as_str(), label: t(&format!("tab-{}", tab.as_str())) };
+        |tab: FeatureTab| Tab { value: tab, key: tab.as_str(), label: t(format!("tab-{}", tab.as_str())) };
     FeatureTab::ALL.map(tab).to_vec()
 }
 
@@ -199,7 +199,7 @@ fn Sections(page: Page) -> impl IntoView {
                 </Empty>
             </Show>
             <For each=move || sections.get() key=|section| section.clone() let:section>
-                <h2 class="config__heading">{t(&format!("section-{section}"))}</h2>
+                <h2 class="config__heading">{t(format!("section-{section}"))}</h2>
                 <ul class="config">
                     <For
                         each=rows(section)

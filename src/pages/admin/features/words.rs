@@ -15,22 +15,22 @@ fn id(feature: &Feature) -> String {
 
 /// The name of a feature.
 pub(super) fn name(feature: &Feature) -> String {
-    t(&id(feature))
+    t(id(feature))
 }
 
 /// What a feature is for.
 pub(super) fn help(feature: &Feature) -> String {
-    t(&format!("{}-help", id(feature)))
+    t(format!("{}-help", id(feature)))
 }
 
 /// A number with its unit.
 fn with_unit(number: i64, unit: &str) -> String {
-    tx(&format!("unit-{unit}"), &[("count", Arg::Number(number))])
+    tx(format!("unit-{unit}"), &[("count", Arg::Number(number))])
 }
 
 /// A unit without a number, for the end of a field.
 pub(super) fn unit(unit: &str) -> String {
-    t(&format!("unit-name-{unit}"))
+    t(format!("unit-name-{unit}"))
 }
 
 /// One word of an enumeration.
@@ -43,7 +43,7 @@ pub(super) fn option(word: &str) -> String {
         return role_name(role);
     }
     let language = i18n::LANGUAGES.iter().find(|(tag, _)| *tag == word);
-    language.map_or_else(|| t(&format!("option-{word}")), |(_, name)| (*name).to_owned())
+    language.map_or_else(|| t(format!("option-{word}")), |(_, name)| (*name).to_owned())
 }
 
 /// The label of a field of a map.
@@ -52,7 +52,7 @@ pub(super) fn field(feature: &Feature, field: &MapField) -> String {
         return option(&field.name);
     }
     let name = &field.name;
-    t(&format!(
+    t(format!(
         "field-{}-{}",
         feature.key.rsplit('.').next().unwrap_or_default().replace('_', "-"),
         name.replace('_', "-")

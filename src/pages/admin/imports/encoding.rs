@@ -49,7 +49,7 @@ pub(super) fn EncodingSelect(
             let chosen = file.with_untracked(|file| file.as_ref().and_then(|file| file.encoding));
             let options = possible.into_iter().map(|encoding| {
                 let label = encoding.label();
-                let name = t(&format!("encoding-{}", label.replace('_', "-")));
+                let name = t(format!("encoding-{}", label.replace('_', "-")));
                 view! { <option value=label selected=Some(encoding) == chosen>{name}</option> }
             });
             view! {

@@ -38,7 +38,7 @@ pub(super) fn Switch(page: Page) -> impl IntoView {
                     tx("registration-opened-by", &[("name", Arg::Text(by)), ("date", Arg::Text(&date))])
                 }
                 (_, _, None) => t("registration-never-opened"),
-                (Some(reason), ..) => t(&format!("registration-closed-{}", reason.as_str())),
+                (Some(reason), ..) => t(format!("registration-closed-{}", reason.as_str())),
                 (None, ..) => String::new(),
             })
         })

@@ -15,6 +15,7 @@ use causeway_api::{
     ProblemCode,
     people::Role,
     users::{User, UserForm},
+    validate::Fault,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -39,7 +40,7 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let id = user.as_ref().map(|user| user.person.id);
     let form = keep("users.form", || form_of(user.as_ref()));
-    let (refusal, local) = (RwSignal::new(None::<ClientError>), RwSignal::new(Vec::<(&str, &str)>::new()));
+    let (refusal, local) = (RwSignal::new(None::<ClientError>), RwSignal::new(Vec::<(&str, Fault)>::new()));
     let (is_busy, asks_code) = (RwSignal::new(false), RwSignal::new(false));
     let close = move || page.editing.set(None);
     let save = move || {

@@ -11,6 +11,7 @@ use causeway_api::{
     ProblemCode,
     contacts::Country,
     onboarding::{OnboardingStart, StartOnboarding},
+    validate::Fault,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -34,7 +35,7 @@ pub(super) fn IdentityStep(start: OnboardingStart, onboarding: Onboarding) -> im
             return;
         }
         if address.with_untracked(|address| address.trim().is_empty()) {
-            return fault.set(Some(t("fault-required")));
+            return fault.set(Some(t(Fault::Required)));
         }
         is_busy.set(true);
         fault.set(None);

@@ -25,6 +25,7 @@ use causeway_api::{
         ChannelOffer, CheckedIdentity, Contact, Identity, Invite, Invited, InvitedProfile, LinkState, Profile,
     },
     people::{Person, PersonKind},
+    validate::Fault,
 };
 use invitation::Invitation;
 
@@ -48,7 +49,7 @@ fn is_configured(channel: Channel) -> bool {
 pub async fn check(app: &App, actor: &Actor, identity: &Identity) -> Result<CheckedIdentity, AppError> {
     actor.may_write()?;
     if !is_configured(identity.channel) {
-        return Err(AppError::Invalid("channel", "fault-channel-not-configured"));
+        return Err(AppError::Invalid("channel", Fault::ChannelNotConfigured));
     }
     let offers = channels(app, actor).await?;
     let by_email = offers.iter().any(|offer| offer.channel == identity.channel && offer.by_email);
@@ -112,14 +113,14 @@ pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, Ap
             for twin in tx.same_address(author.company, &profile.phone, &profile.email).await? {
                 let other = twin.row.person.id != id;
                 if other && unique_phone && !profile.phone.is_empty() && twin.row.phone == profile.phone {
-                    return Err(AppError::Conflict("phone", "fault-phone-taken"));
+                    return Err(AppError::Conflict("phone", Fault::PhoneTaken));
                 }
                 if other
                     && unique_email
                     && !profile.email.is_empty()
                     && emails::key(&twin.row.email) == emails::key(&profile.email)
                 {
-                    return Err(AppError::Conflict("email", "fault-email-taken"));
+                    return Err(AppError::Conflict("email", Fault::EmailTaken));
                 }
             }
             if client.is_none() {

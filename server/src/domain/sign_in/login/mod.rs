@@ -30,6 +30,7 @@ use causeway_api::{
     CompanyId, Millis,
     audit::AuditAction,
     auth::{CodeSent, ConfirmCode, LogIn},
+    validate::Fault,
 };
 
 /// The tokens that a browser presented.
@@ -73,7 +74,7 @@ pub(in crate::domain) async fn require_terms(
 ) -> Result<bool, AppError> {
     let has_terms = !features::of(app, company).await?.text(FeatureKey::TermsOfUse).trim().is_empty();
     if has_terms && !typed.accepts_terms {
-        return Err(AppError::Invalid("accepts_terms", "fault-terms"));
+        return Err(AppError::Invalid("accepts_terms", Fault::Terms));
     }
     Ok(has_terms)
 }

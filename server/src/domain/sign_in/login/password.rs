@@ -9,17 +9,16 @@ use crate::{
     error::AppError,
     input::names,
     job, limits,
-    store::{Account, AuditEntry, Company, PersonRow, StoreError},
+    store::{Account, AuditEntry, Company, Counter, CounterKey, PersonRow, StoreError},
 };
 use causeway_api::{PersonId, audit::AuditAction, auth::LogIn, validate};
-use sha2::{Digest, Sha256};
 
 /// Someone whose password was right.
 pub(in crate::domain) struct Checked {
     /// Who.
     pub(in crate::domain) person: PersonRow,
     /// The bucket of wrong passwords, to be emptied now.
-    pub(in crate::domain) lock: String,
+    pub(in crate::domain) lock: CounterKey,
     /// Which password it was: one that is changed meanwhile opens nothing.
     pub(in crate::domain) password_version: i64,
 }
@@ -83,7 +82,7 @@ pub(super) fn record_refusal(
             .write(job!(|tx| {
                 match entry {
                     Some(entry) => tx.audit(entry).await,
-                    None => tx.count("sign-in-refused", MINUTE, now).await.map(|_| ()),
+                    None => tx.count(&Counter::SignInRefused.of_all(), MINUTE, now).await.map(|_| ()),
                 }
             }))
             .await;
@@ -94,7 +93,7 @@ pub(super) fn record_refusal(
 }
 
 pub(super) async fn limit_address(app: &App, browser: &Browser) -> Result<(), AppError> {
-    let (key, now) = (format!("login-address:{}", browser.address), app.clock.now());
+    let (key, now) = (Counter::SignInAddress.of(&browser.address), app.clock.now());
     let count = app.store.write(job!(|tx| tx.count(&key, MINUTE, now).await)).await?;
     if count > app.config.logins_per_minute {
         return Err(AppError::TooMany(60));
@@ -104,18 +103,12 @@ pub(super) async fn limit_address(app: &App, browser: &Browser) -> Result<(), Ap
 
 /// The bucket of wrong passwords: of the account for strangers, of its own for a known browser, so that a
 /// stranger cannot lock the owner out.
-pub(super) fn lock_key(typed: &LogIn, device: Option<&[u8]>) -> String {
-    let mut digest = Sha256::new();
-    digest.update(names::key(&typed.company));
-    digest.update([0]);
-    digest.update(names::key(&typed.username));
-    digest.update([0]);
-    digest.update(device.unwrap_or_default());
-    let name: String = digest.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
-    format!("password:{name}")
+pub(super) fn lock_key(typed: &LogIn, device: Option<&[u8]>) -> CounterKey {
+    let (company, username) = (names::key(&typed.company), names::key(&typed.username));
+    Counter::Password.of_secret(&[company.as_bytes(), username.as_bytes(), device.unwrap_or_default()])
 }
 
-pub(super) async fn take_attempt(app: &App, lock: &str) -> Result<bool, AppError> {
+pub(super) async fn take_attempt(app: &App, lock: &CounterKey) -> Result<bool, AppError> {
     let (key, now) = (lock.to_owned(), app.clock.now());
     let taken = app
         .store

@@ -46,7 +46,7 @@ impl Line {
     }
 
     fn refuse(&mut self, field: &str, fault: Fault) {
-        self.shown.outcome = RowOutcome::Refused { field: field.to_owned(), fault: fault.to_owned() };
+        self.shown.outcome = RowOutcome::Refused { field: field.to_owned(), fault: fault.into() };
         self.form = None;
     }
 }
@@ -55,15 +55,15 @@ impl Line {
 fn form(cells: &Cells) -> Result<UserForm, (&'static str, Fault)> {
     // What stands for a character that could not be read is no part of anybody's name.
     if cells.all().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
-        return Err(("", "fault-csv-letters"));
+        return Err(("", Fault::CsvLetters));
     }
     let role = match cells.text(Column::Role) {
         none if none.trim().is_empty() => Role::AccountManager,
-        word => Role::parse(&word).ok_or(("role", "fault-role"))?,
+        word => Role::parse(&word).ok_or(("role", Fault::Role))?,
     };
     let language = match cells.text(Column::Language) {
         none if none.trim().is_empty() => "",
-        word => languages::read(&word).ok_or(("language", "fault-language"))?,
+        word => languages::read(&word).ok_or(("language", Fault::Language))?,
     };
     form::read(&UserForm {
         name: cells.name(),
@@ -92,11 +92,11 @@ async fn check(app: &App, actor: &Actor, lines: &mut [Line]) -> Result<(), AppEr
         let Some(new) = &line.form else { continue };
         let username = form::username(&new.username, &new.email);
         if new.role == Role::Owner && actor.role != Some(Role::Owner) {
-            line.refuse("role", "fault-owner-only");
+            line.refuse("role", Fault::OwnerOnly);
         } else if !taken.insert(names::key(&username)) {
-            line.refuse("username", "fault-taken");
+            line.refuse("username", Fault::Taken);
         } else if !addresses.insert(emails::key(&new.email)) {
-            line.refuse("email", "fault-email-used");
+            line.refuse("email", Fault::EmailUsed);
         }
     }
     Ok(())
@@ -144,8 +144,8 @@ mod tests {
         read(csv).unwrap().into_iter().map(fault).collect()
     }
 
-    fn fault(field: &str, fault: &str) -> (String, String) {
-        (field.to_owned(), fault.to_owned())
+    fn fault(field: &str, fault: Fault) -> (String, String) {
+        (field.to_owned(), fault.into())
     }
 
     #[test]
@@ -156,12 +156,12 @@ mod tests {
             outcomes(csv),
             [
                 None,
-                Some(fault("email", "fault-email-domain")),
-                Some(fault("role", "fault-role")),
-                Some(fault("phone", "fault-phone")),
-                Some(fault("name", "fault-invisible")),
-                Some(fault("email", "fault-email-dots")),
-                Some(fault("", "fault-csv-letters")),
+                Some(fault("email", Fault::EmailDomain)),
+                Some(fault("role", Fault::Role)),
+                Some(fault("phone", Fault::Phone)),
+                Some(fault("name", Fault::Invisible)),
+                Some(fault("email", Fault::EmailDots)),
+                Some(fault("", Fault::CsvLetters)),
             ]
         );
     }

@@ -17,21 +17,21 @@ pub(super) fn read(text: &str) -> Result<Vec<(u64, Cells)>, Fault> {
         let headings = reader(table, separator).records().next()?.ok()?;
         Some((separator, Columns::of(headings.iter())?))
     });
-    let (separator, columns) = found.ok_or("fault-csv-columns")?;
+    let (separator, columns) = found.ok_or(Fault::CsvColumns)?;
     let mut lines = Lines { text: table, at: 0, line: lines_before + 1 };
     let mut rows = Vec::new();
     for record in reader(table, separator).records().skip(1) {
-        let record = record.map_err(|_| "fault-csv")?;
+        let record = record.map_err(|_| Fault::Csv)?;
         let line = lines.of(record.position().map_or(0, csv::Position::byte));
         if record.iter().all(|cell| cell.trim().is_empty()) {
             continue;
         }
         if rows.len() >= limits::IMPORT_ROWS {
-            return Err("fault-csv-long");
+            return Err(Fault::CsvLong);
         }
         rows.push((line, Cells::new(&columns, record.iter().map(str::to_owned).collect())));
     }
-    if rows.is_empty() { Err("fault-csv-empty") } else { Ok(rows) }
+    if rows.is_empty() { Err(Fault::CsvEmpty) } else { Ok(rows) }
 }
 
 fn reader(table: &str, separator: u8) -> csv::Reader<&[u8]> {
@@ -116,10 +116,10 @@ mod tests {
     #[test]
     fn what_is_no_table_says_what_it_lacks() {
         for (text, fault) in [
-            ("", "fault-csv-columns"),
-            ("name\nA\n", "fault-csv-columns"),
-            ("name,email\n", "fault-csv-empty"),
-            ("name,email\n,\n", "fault-csv-empty"),
+            ("", Fault::CsvColumns),
+            ("name\nA\n", Fault::CsvColumns),
+            ("name,email\n", Fault::CsvEmpty),
+            ("name,email\n,\n", Fault::CsvEmpty),
         ] {
             assert_eq!(read(text).unwrap_err(), fault, "{text:?}");
         }
