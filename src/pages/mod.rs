@@ -15,6 +15,7 @@ mod public;
 pub mod settings;
 pub mod sign_in;
 pub(crate) mod steps;
+mod submission;
 pub mod visit;
 
 use crate::{

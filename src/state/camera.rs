@@ -30,9 +30,9 @@ impl Drop for Camera {
 }
 
 /// Why there is no picture, as the id of a text.
-pub type Fault = &'static str;
+pub type Reason = &'static str;
 
-fn fault(error: &JsValue) -> Fault {
+fn reason(error: &JsValue) -> Reason {
     let name = Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     match name.as_deref() {
         Some("NotAllowedError" | "SecurityError") => "camera-refused",
@@ -46,7 +46,7 @@ fn fault(error: &JsValue) -> Fault {
 
 impl Camera {
     /// Asks for the camera at the back of the phone and shows it.
-    pub async fn show_in(video: &HtmlVideoElement) -> Result<Self, Fault> {
+    pub async fn show_in(video: &HtmlVideoElement) -> Result<Self, Reason> {
         let shown = async {
             let wanted = Object::new();
             Reflect::set(&wanted, &"facingMode".into(), &"environment".into())?;
@@ -59,7 +59,7 @@ impl Camera {
             JsFuture::from(video.play()?).await?;
             Ok(camera)
         };
-        shown.await.map_err(|error: JsValue| fault(&error))
+        shown.await.map_err(|error: JsValue| reason(&error))
     }
 }
 
@@ -73,7 +73,7 @@ pub enum Reader {
 
 impl Reader {
     /// The browser's where it knows QR codes, else ours.
-    pub async fn new() -> Result<Self, Fault> {
+    pub async fn new() -> Result<Self, Reason> {
         if let Some(detector) = browsers_own().await {
             return Ok(Self::Browser(detector));
         }

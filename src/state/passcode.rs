@@ -116,7 +116,7 @@ pub async fn set_digits(person: PersonId, digits: &str) -> Result<(), JsValue> {
 }
 
 /// Sets the device's own lock (fingerprint, face, PIN) as the passcode.
-pub async fn set_device(person: PersonId, name: &str) -> Result<(), passkeys::Fault> {
+pub async fn set_device(person: PersonId, name: &str) -> Result<(), passkeys::Reason> {
     let credential = passkeys::create_for_device(name).await?;
     keep(&Passcode { person, opens: Opens::Device { credential }, failures: 0 });
     Ok(())
@@ -158,7 +158,7 @@ impl Passcode {
     }
 
     /// Asks the device's own lock. Someone who gives up has not guessed, so nothing is counted.
-    pub async fn try_device(mut self) -> Result<Tried, passkeys::Fault> {
+    pub async fn try_device(mut self) -> Result<Tried, passkeys::Reason> {
         let Opens::Device { credential } = &self.opens else { return Ok(Tried::Wrong(TRIES)) };
         let is_right = passkeys::confirm_on_device(credential).await?;
         Ok(self.tried(is_right))

@@ -1,6 +1,6 @@
 //! The browser's own authenticator (Web Authentication, Level 3): making a passkey and using one.
 
-use causeway_api::json::Json;
+use causeway_api::{json::Json, validate::Fault};
 use leptos::prelude::window;
 use serde_json::Value;
 use wasm_bindgen::prelude::*;
@@ -18,7 +18,7 @@ extern "C" {
 }
 
 /// Why there is no passkey, as the id of a text.
-pub type Fault = &'static str;
+pub type Reason = &'static str;
 
 /// Whether the browser knows passkeys: they need a secure page, and a browser of 2024 or later.
 pub fn are_supported() -> bool {
@@ -28,10 +28,10 @@ pub fn are_supported() -> bool {
 }
 
 /// What went wrong. The browser does not tell a refusal from a time-out, so that pages cannot find out who has which.
-fn fault(error: &JsValue) -> Fault {
+fn reason(error: &JsValue) -> Reason {
     let name = js_sys::Reflect::get(error, &"name".into()).ok().and_then(|name| name.as_string());
     match name.as_deref() {
-        Some("InvalidStateError") => "fault-passkey-there",
+        Some("InvalidStateError") => Fault::PasskeyThere.as_str(),
         Some("NotAllowedError" | "AbortError") => "passkey-cancelled",
         _ => {
             web_sys::console::warn_2(&"passkey".into(), error);
@@ -57,21 +57,21 @@ fn from_js(credential: &JsValue) -> Result<Json, JsValue> {
 }
 
 /// Makes a passkey; returns `RegistrationResponseJSON`.
-pub async fn create(options: &Json) -> Result<Json, Fault> {
+pub async fn create(options: &Json) -> Result<Json, Reason> {
     let made = async {
         let options = in_public_key(&parse_creation_options(&to_js(options)?)?)?;
         from_js(&create_credential(&options).await?)
     };
-    made.await.map_err(|error| fault(&error))
+    made.await.map_err(|error| reason(&error))
 }
 
 /// Uses a passkey; returns `AuthenticationResponseJSON`.
-pub async fn get(options: &Json) -> Result<Json, Fault> {
+pub async fn get(options: &Json) -> Result<Json, Reason> {
     let used = async {
         let options = in_public_key(&parse_request_options(&to_js(options)?)?)?;
         from_js(&get_credential(&options).await?)
     };
-    used.await.map_err(|error| fault(&error))
+    used.await.map_err(|error| reason(&error))
 }
 
 fn random_base64url(length: u32) -> Result<String, JsValue> {
@@ -103,7 +103,7 @@ pub async fn has_device_lock() -> bool {
     asked.await.is_ok_and(|answer: JsValue| answer.as_bool() == Some(true))
 }
 
-fn written(options: &Value) -> Result<Json, Fault> {
+fn written(options: &Value) -> Result<Json, Reason> {
     Json::parse(options.to_string()).ok_or("passkey-failed")
 }
 
@@ -112,9 +112,9 @@ fn read(answer: &Json) -> Value {
 }
 
 /// Makes a credential that stays on this device and is known to no one else; returns its id.
-pub async fn create_for_device(name: &str) -> Result<String, Fault> {
+pub async fn create_for_device(name: &str) -> Result<String, Reason> {
     let (challenge, id) =
-        (random_base64url(32).map_err(|it| fault(&it))?, random_base64url(16).map_err(|it| fault(&it))?);
+        (random_base64url(32).map_err(|it| reason(&it))?, random_base64url(16).map_err(|it| reason(&it))?);
     let options = serde_json::json!({
         "challenge": challenge,
         "rp": { "name": "Causeway" },
@@ -131,8 +131,8 @@ pub async fn create_for_device(name: &str) -> Result<String, Fault> {
 
 /// Asks the device's own lock for its person. The signature is not checked: whoever could forge it here could as well
 /// take the lock out of the page.
-pub async fn confirm_on_device(credential: &str) -> Result<bool, Fault> {
-    let challenge = random_base64url(32).map_err(|it| fault(&it))?;
+pub async fn confirm_on_device(credential: &str) -> Result<bool, Reason> {
+    let challenge = random_base64url(32).map_err(|it| reason(&it))?;
     let options = serde_json::json!({
         "challenge": challenge,
         "allowCredentials": [{ "type": "public-key", "id": credential }],

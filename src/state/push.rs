@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Notification, NotificationPermission, PushSubscriptionOptionsInit, ServiceWorkerRegistration};
 
 /// Why it cannot be, as the id of a text.
-pub type Fault = &'static str;
+pub type Reason = &'static str;
 
 /// Whether this browser can tell of messages while no page is open.
 pub fn is_supported() -> bool {
@@ -21,18 +21,18 @@ pub fn is_refused() -> bool {
     is_supported() && Notification::permission() == NotificationPermission::Denied
 }
 
-fn failed(error: &JsValue) -> Fault {
+fn failed(error: &JsValue) -> Reason {
     web_sys::console::warn_2(&"push".into(), error);
     "push-failed"
 }
 
-async fn registration() -> Result<ServiceWorkerRegistration, Fault> {
+async fn registration() -> Result<ServiceWorkerRegistration, Reason> {
     let found = JsFuture::from(window().navigator().service_worker().get_registration());
     found.await.map_err(|it| failed(&it))?.dyn_into().map_err(|_| "push-no-worker")
 }
 
 /// Asks for the permission and subscribes with the server's key.
-pub async fn subscribe(key: &str, shows_content: bool) -> Result<PushSubscription, Fault> {
+pub async fn subscribe(key: &str, shows_content: bool) -> Result<PushSubscription, Reason> {
     let asked = Notification::request_permission().map_err(|it| failed(&it))?;
     let answer = JsFuture::from(asked).await.map_err(|it| failed(&it))?;
     if answer.as_string().as_deref() != Some("granted") {
@@ -60,7 +60,7 @@ pub async fn subscribe(key: &str, shows_content: bool) -> Result<PushSubscriptio
 }
 
 /// Ends the subscription of this browser, if there is one.
-pub async fn unsubscribe() -> Result<(), Fault> {
+pub async fn unsubscribe() -> Result<(), Reason> {
     let registration = registration().await?;
     let ended = async {
         let kept = JsFuture::from(registration.push_manager()?.get_subscription()?).await?;

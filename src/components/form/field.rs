@@ -1,8 +1,117 @@
-//! A labelled text field with its error at its place.
+//! Labelled fields, each with its error at its place.
 
-use crate::components::base::icon::{Icon, IconSize};
-use crate::i18n::t;
+use crate::{
+    components::base::icon::{Icon, IconSize},
+    i18n::t,
+};
 use leptos::prelude::*;
+
+/// A text that a field shows and changes.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    read: Signal<String>,
+    write: Callback<String>,
+}
+
+impl From<RwSignal<String>> for Typed {
+    fn from(value: RwSignal<String>) -> Self {
+        Self { read: value.into(), write: Callback::new(move |text| value.set(text)) }
+    }
+}
+
+impl Typed {
+    /// A field of something that is typed as a whole.
+    pub fn of<F: Send + Sync + 'static>(
+        form: RwSignal<F>,
+        read: fn(&F) -> &String,
+        write: fn(&mut F) -> &mut String,
+    ) -> Self {
+        Self {
+            read: Signal::derive(move || form.with(|form| read(form).clone())),
+            write: Callback::new(move |text| form.update(|form| *write(form) = text)),
+        }
+    }
+}
+
+/// What is wrong with a field, until it is corrected.
+#[derive(Clone, Copy)]
+pub struct ErrorOf {
+    text: Signal<Option<String>>,
+    corrected: Callback<()>,
+}
+
+impl ErrorOf {
+    /// What is wrong, in words; `corrected` is told when something else is typed.
+    pub fn new(text: Signal<Option<String>>, corrected: impl Fn() + Send + Sync + 'static) -> Self {
+        Self { text, corrected: Callback::new(move |()| corrected()) }
+    }
+
+    /// What is wrong, in words.
+    pub fn text(self) -> Signal<Option<String>> {
+        self.text
+    }
+
+    /// Something else was typed or chosen: what was wrong is no more.
+    pub fn correct(self) {
+        self.corrected.run(());
+    }
+
+    /// The value of `aria-invalid`.
+    pub fn invalid(self) -> Option<&'static str> {
+        self.text.with(Option::is_some).then_some("true")
+    }
+}
+
+impl From<RwSignal<Option<String>>> for ErrorOf {
+    fn from(error: RwSignal<Option<String>>) -> Self {
+        Self::new(error.into(), move || {
+            if error.with_untracked(Option::is_some) {
+                error.set(None);
+            }
+        })
+    }
+}
+
+impl From<Signal<Option<String>>> for ErrorOf {
+    fn from(text: Signal<Option<String>>) -> Self {
+        Self::new(text, || {})
+    }
+}
+
+/// The label of a field, the field itself, a hint, and what is wrong. The field takes its ids from `describe`.
+#[component]
+pub fn Field(
+    /// The id of the field, which the label names.
+    id: &'static str,
+    /// The label.
+    #[prop(into)]
+    label: String,
+    /// What is wrong.
+    #[prop(into)]
+    error: ErrorOf,
+    /// What helps to fill it in.
+    #[prop(optional_no_strip)]
+    hint: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label class="field__label" for=id>{label}</label>
+            {children()}
+            {hint.map(|hint| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
+            <FieldError id=format!("{id}-error") error=error.text()/>
+        </div>
+    }
+}
+
+/// What a field is described by: what is wrong with it, else its hint.
+pub fn described_by(id: &'static str, error: ErrorOf, has_hint: bool) -> impl Fn() -> Option<String> {
+    move || match (error.text().with(Option::is_some), has_hint) {
+        (true, _) => Some(format!("{id}-error")),
+        (false, true) => Some(format!("{id}-hint")),
+        (false, false) => None,
+    }
+}
 
 /// A line of text.
 #[component]
@@ -13,10 +122,11 @@ pub fn TextField(
     #[prop(into)]
     label: String,
     /// What is typed.
-    value: RwSignal<String>,
-    /// What is wrong, in words.
     #[prop(into)]
-    error: Signal<Option<String>>,
+    value: Typed,
+    /// What is wrong.
+    #[prop(into)]
+    error: ErrorOf,
     /// What the browser may fill in.
     #[prop(default = "off")]
     autocomplete: &'static str,
@@ -26,29 +136,39 @@ pub fn TextField(
     /// The field is where typing begins.
     #[prop(optional)]
     autofocus: bool,
+    /// It may stay empty.
+    #[prop(optional)]
+    is_optional: bool,
+    /// As high as the fields beside it in a dialog, not as those of signing in.
+    #[prop(optional)]
+    is_compact: bool,
+    /// What helps to fill it in.
+    #[prop(optional, into)]
+    hint: Option<String>,
 ) -> impl IntoView {
-    let error_id = format!("{id}-error");
-    let described = error_id.clone();
+    let described = described_by(id, error, hint.is_some());
+    let input = move |event| {
+        error.correct();
+        value.write.run(event_target_value(&event));
+    };
     view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
+        <Field id=id label=label error=error hint=hint>
             <input
-                class="input input--lg"
+                class=if is_compact { "input" } else { "input input--lg" }
                 id=id
                 name=id
                 type=kind
                 autocomplete=autocomplete
-                autocapitalize="none"
-                spellcheck="false"
+                autocapitalize=(!is_compact).then_some("none")
+                spellcheck=(!is_compact).then_some("false")
                 autofocus=autofocus
-                required
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || error.with(Option::is_some).then(|| described.clone())
+                required=!is_optional
+                prop:value=move || value.read.get()
+                on:input=input
+                aria-invalid=move || error.invalid()
+                aria-describedby=described
             />
-            <FieldError id=error_id error=error/>
-        </div>
+        </Field>
     }
 }
 
@@ -61,19 +181,22 @@ pub fn PasscodeField(
     #[prop(into)]
     label: String,
     /// What is typed.
-    value: RwSignal<String>,
-    /// What is wrong, in words.
     #[prop(into)]
-    error: Signal<Option<String>>,
+    value: Typed,
+    /// What is wrong.
+    #[prop(into)]
+    error: ErrorOf,
     /// The field is where typing begins.
     #[prop(optional)]
     autofocus: bool,
 ) -> impl IntoView {
-    let error_id = format!("{id}-error");
-    let described = error_id.clone();
+    let described = described_by(id, error, false);
+    let input = move |event| {
+        error.correct();
+        value.write.run(event_target_value(&event));
+    };
     view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
+        <Field id=id label=label error=error hint=None>
             <input
                 class="input input--lg activation-code"
                 id=id
@@ -84,13 +207,12 @@ pub fn PasscodeField(
                 maxlength="6"
                 autofocus=autofocus
                 required
-                prop:value=move || value.get()
-                on:input=move |event| value.set(event_target_value(&event))
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || error.with(Option::is_some).then(|| described.clone())
+                prop:value=move || value.read.get()
+                on:input=input
+                aria-invalid=move || error.invalid()
+                aria-describedby=described
             />
-            <FieldError id=error_id error=error/>
-        </div>
+        </Field>
     }
 }
 
@@ -103,10 +225,11 @@ pub fn PasswordField(
     #[prop(into)]
     label: String,
     /// What is typed.
-    value: RwSignal<String>,
-    /// What is wrong, in words.
     #[prop(into)]
-    error: Signal<Option<String>>,
+    value: Typed,
+    /// What is wrong.
+    #[prop(into)]
+    error: ErrorOf,
     /// `current-password` or `new-password`.
     autocomplete: &'static str,
     /// What is asked of it.
@@ -114,17 +237,13 @@ pub fn PasswordField(
     hint: Option<String>,
 ) -> impl IntoView {
     let is_shown = RwSignal::new(false);
-    let (error_id, hint_id) = (format!("{id}-error"), format!("{id}-hint"));
-    let (described, has_hint) = (error_id.clone(), hint.is_some());
-    let hint_described = hint_id.clone();
-    let ids = move || match (error.with(Option::is_some), has_hint) {
-        (true, _) => Some(described.clone()),
-        (false, true) => Some(hint_described.clone()),
-        (false, false) => None,
+    let described = described_by(id, error, hint.is_some());
+    let input = move |event| {
+        error.correct();
+        value.write.run(event_target_value(&event));
     };
     view! {
-        <div class="field">
-            <label class="field__label" for=id>{label}</label>
+        <Field id=id label=label error=error hint=hint>
             <div class="affix">
                 <input
                     class="input input--lg"
@@ -133,10 +252,10 @@ pub fn PasswordField(
                     type=move || if is_shown.get() { "text" } else { "password" }
                     autocomplete=autocomplete
                     required
-                    prop:value=move || value.get()
-                    on:input=move |event| value.set(event_target_value(&event))
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby=ids
+                    prop:value=move || value.read.get()
+                    on:input=input
+                    aria-invalid=move || error.invalid()
+                    aria-describedby=described
                 />
                 <button
                     class="icon-btn"
@@ -148,14 +267,18 @@ pub fn PasswordField(
                     <Icon name="i-eye"/>
                 </button>
             </div>
-            {hint.map(|hint| view! { <p class="field__hint" id=hint_id>{hint}</p> })}
-            <FieldError id=error_id error=error/>
-        </div>
+        </Field>
     }
 }
 
+/// What is wrong with a field, below it.
 #[component]
-pub fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
+pub fn FieldError(
+    /// The id that the field is described by.
+    id: String,
+    /// What is wrong, in words.
+    error: Signal<Option<String>>,
+) -> impl IntoView {
     move || {
         let id = id.clone();
         error.get().map(|text| {

@@ -1,19 +1,20 @@
 //! The audit log: filtered, read in stretches, exported.
 
 use super::PageHead;
-use crate::pages::sign_in::confirm_again::ConfirmAgain;
 use crate::{
     client,
-    components::base::{
-        banner::ErrorBanner,
-        empty::{Empty, EmptyKind},
+    components::{
+        base::{
+            banner::ErrorBanner,
+            empty::{Empty, EmptyKind},
+        },
+        form::field::{TextField, Typed},
     },
     i18n::{self, keep, t},
-    pages::{explain, files, set_title},
+    pages::{explain, files, set_title, sign_in::confirm_again::Confirming, submission::Submission},
     state::toasts::Toasts,
 };
 use causeway_api::{
-    ProblemCode,
     audit::{AuditAction, AuditQuery, AuditRecord, ExportFormat},
     query::Instant,
 };
@@ -128,46 +129,20 @@ pub fn AuditLog() -> impl IntoView {
 #[component]
 fn Filters(log: Log) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let (asked, error) = (RwSignal::new(None::<ExportFormat>), RwSignal::new(None::<String>));
+    let exporting = Submission::new();
     let export = move |format: ExportFormat| {
         let query = AuditQuery { format: Some(format), ..log.filter.with_untracked(Filter::query) };
-        spawn_local(async move {
-            match client::audit::export_audit(&query).await {
-                Ok(text) => {
-                    files::save(
-                        &format!("audit-log.{}", format.as_str()),
-                        format.media_type(),
-                        &text,
-                        toasts,
-                    );
-                    log.load(None);
-                }
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
-                    asked.try_set(Some(format));
-                }
-                Err(refused) => drop(error.try_set(Some(explain(&refused)))),
-            }
+        let ask = move || {
+            let query = query.clone();
+            async move { client::audit::export_audit(&query).await }
+        };
+        exporting.send(ask, move |text: String| {
+            files::save(&format!("audit-log.{}", format.as_str()), format.media_type(), &text, toasts);
+            log.load(None);
         });
     };
-    let date = move |id: &'static str,
-                     label: &'static str,
-                     read: fn(&Filter) -> &String,
-                     write: fn(&mut Filter) -> &mut String| {
-        view! {
-            <div class="field">
-                <label class="field__label" for=id>{t(label)}</label>
-                <input
-                    class="input"
-                    id=id
-                    type="date"
-                    prop:value=move || log.filter.with(|filter| read(filter).clone())
-                    on:change=move |event| log.filter.update(|filter| *write(filter) = event_target_value(&event))
-                />
-            </div>
-        }
-    };
     view! {
-        <ErrorBanner text=error/>
+        <ErrorBanner text=exporting.error()/>
         <div class="toolbar toolbar--fields">
             <div class="field">
                 <label class="field__label" for="audit-action">{t("audit-action")}</label>
@@ -182,26 +157,15 @@ fn Filters(log: Log) -> impl IntoView {
                     }}
                 </select>
             </div>
-            <div class="field">
-                <label class="field__label" for="audit-actor">{t("audit-actor-search")}</label>
-                <input class="input" id="audit-actor" type="search" prop:value=move || log.filter.with(|filter| filter.actor.clone()) on:input=move |event| log.filter.update(|filter| filter.actor = event_target_value(&event))/>
-            </div>
-            {date("audit-from", "audit-from", |it| &it.from, |it| &mut it.from)}
-            {date("audit-until", "audit-until", |it| &it.until, |it| &mut it.until)}
+            <TextField id="audit-actor" label=t("audit-actor-search") kind="search" value=Typed::of(log.filter, |it| &it.actor, |it| &mut it.actor) error=exporting.fault("actor") is_compact=true is_optional=true/>
+            <TextField id="audit-from" label=t("audit-from") kind="date" value=Typed::of(log.filter, |it| &it.from, |it| &mut it.from) error=exporting.fault("from") is_compact=true is_optional=true/>
+            <TextField id="audit-until" label=t("audit-until") kind="date" value=Typed::of(log.filter, |it| &it.until, |it| &mut it.until) error=exporting.fault("until") is_compact=true is_optional=true/>
             <span class="btn-row push">
                 <button class="btn" type="button" on:click=move |_| export(ExportFormat::Csv)>{t("audit-csv")}</button>
                 <button class="btn" type="button" on:click=move |_| export(ExportFormat::Jsonl)>{t("audit-jsonl")}</button>
             </span>
         </div>
-        {move || asked.get().map(|format| view! {
-            <ConfirmAgain
-                on_close=move |()| asked.set(None)
-                on_done=move |()| {
-                    asked.set(None);
-                    export(format);
-                }
-            />
-        })}
+        <Confirming submission=exporting/>
     }
 }
 

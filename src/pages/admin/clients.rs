@@ -3,12 +3,7 @@
 mod transfer;
 
 use super::employees::EMPLOYEES_LISTED;
-use super::{
-    PageHead,
-    confirming::{ConfirmWaiting, Waiting},
-    employees::Employees,
-    why,
-};
+use super::{PageHead, employees::Employees, why};
 use crate::{
     client,
     components::{
@@ -25,15 +20,17 @@ use crate::{
     pages::{
         listing::{Listed, Listing},
         set_title,
+        sign_in::confirm_again::Confirming,
+        submission::Submission,
     },
-    state::{session::CurrentSession, toasts::Toasts},
+    state::session::CurrentSession,
 };
 use causeway_api::{
     PersonId,
     people::Role,
     users::{AdminClient, AdminClientQuery},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use transfer::Transfer;
 
 #[derive(Clone, Copy)]
@@ -41,22 +38,13 @@ struct Page {
     list: Listing<AdminClientQuery>,
     employees: Employees,
     transferred: RwSignal<Option<AdminClient>>,
-    waiting: Waiting,
+    archiving: Submission,
 }
 
 impl Page {
-    fn set_archived(self, toasts: Toasts, client: PersonId, is_archived: bool) {
-        spawn_local(async move {
-            match client::users::set_client_archived(client, is_archived).await {
-                Ok(()) => self.list.load(),
-                Err(refused) => {
-                    let again = move || self.set_archived(toasts, client, is_archived);
-                    if let Err(error) = self.waiting.hold(refused, again) {
-                        toasts.error(why(&error));
-                    }
-                }
-            }
-        });
+    fn set_archived(self, client: PersonId, is_archived: bool) {
+        let ask = move || client::users::set_client_archived(client, is_archived);
+        self.archiving.send(ask, move |()| self.list.load());
     }
 }
 
@@ -68,7 +56,7 @@ pub fn Clients() -> impl IntoView {
         list: Listing::follow("clients.query"),
         employees: Employees::follow(),
         transferred: RwSignal::new(None),
-        waiting: Waiting::new(),
+        archiving: Submission::new().in_words(why).in_toasts(),
     };
     let company = expect_context::<CurrentSession>().get().company;
     view! {
@@ -77,7 +65,7 @@ pub fn Clients() -> impl IntoView {
                 <PageHead title=t("clients-title") text=tx("clients-text", &[("company", Arg::Text(&company))]) area="org-admin"/>
                 <Toolbar page=page/>
                 <Listed list=page.list none=("users-none-title", "users-none-text") entries=move |clients| view! { <List page=page clients=clients/> }.into_any()/>
-                <ConfirmWaiting waiting=page.waiting/>
+                <Confirming submission=page.archiving/>
                 {move || page.transferred.get().map(|client| view! { <Transfer page=page client=client/> })}
             </div>
         </main>
@@ -150,14 +138,13 @@ fn List(page: Page, clients: Vec<AdminClient>) -> impl IntoView {
 
 #[component]
 fn Row(page: Page, client: AdminClient) -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
     let (id, person, name) = (client.person.id, client.person.clone(), client.person.name.clone());
     let is_archived = client.archived_at.is_some();
     let label =
         |action: &str| tx("of-user", &[("action", Arg::Text(&t(action))), ("name", Arg::Text(&name))]);
     let (transfer_label, archive_label) =
         (label("transfer"), label(if is_archived { "restore" } else { "archive" }));
-    let archive = move |_| page.set_archived(toasts, id, !is_archived);
+    let archive = move |_| page.set_archived(id, !is_archived);
     let owner = client.owner.as_ref().map(|owner| owner.name.clone());
     let address = if client.email.is_empty() { client.phone.clone() } else { client.email.clone() };
     let is_external = person.role == Some(Role::ExternalUser);

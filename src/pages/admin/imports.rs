@@ -3,16 +3,14 @@
 mod encoding;
 
 use super::{PageHead, why};
-use crate::pages::sign_in::confirm_again::ConfirmAgain;
 use crate::{
     client,
-    components::{base::banner::ErrorBanner, form::field::FieldError},
+    components::{base::banner::ErrorBanner, form::field::Field},
     i18n::{Arg, keep, t, tx},
-    pages::{field_fault, files, set_title},
+    pages::{files, set_title, sign_in::confirm_again::Confirming, submission::Submission},
     state::toasts::Toasts,
 };
 use causeway_api::{
-    ProblemCode,
     users::{ImportReport, RowOutcome},
     validate::Fault,
 };
@@ -28,41 +26,27 @@ pub fn Imports() -> impl IntoView {
     let file = keep("import.file", || None::<ChosenFile>);
     let report = keep("import.report", || None::<ImportReport>);
     let is_done = keep("import.done", || false);
-    let (error, fault) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let (is_busy, asks_code) = (RwSignal::new(false), RwSignal::new(false));
+    let submission = Submission::new().in_words(why);
+    let fault = submission.fault("csv");
     let run = move |imports: bool| {
-        if is_busy.get_untracked() {
-            return;
+        let text = file.with_untracked(|file| file.as_ref().and_then(ChosenFile::text));
+        if !submission.passes(text.is_none().then_some(("csv", Fault::CsvEncoding))) {
+            return report.set(None);
         }
-        error.set(None);
-        fault.set(None);
-        let Some(text) = file.with_untracked(|file| file.as_ref().and_then(ChosenFile::text)) else {
-            report.set(None);
-            fault.set(Some(t(Fault::CsvEncoding)));
-            return;
-        };
-        is_busy.set(true);
-        spawn_local(async move {
-            let done = if imports {
-                client::users::import_users(text).await
-            } else {
-                client::users::preview_import(text).await
-            };
-            is_busy.try_set(false);
-            match done {
-                Ok(rows) => {
-                    is_done.try_set(imports);
-                    report.try_set(Some(rows));
-                }
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
-                    asks_code.try_set(true);
-                }
-                Err(refused) => {
-                    let at_file = field_fault(&refused, "csv");
-                    error.try_set(at_file.is_none().then(|| why(&refused)));
-                    fault.try_set(at_file);
+        let Some(text) = text else { return };
+        let ask = move || {
+            let text = text.clone();
+            async move {
+                if imports {
+                    client::users::import_users(text).await
+                } else {
+                    client::users::preview_import(text).await
                 }
             }
+        };
+        submission.send(ask, move |rows: ImportReport| {
+            is_done.set(imports);
+            report.set(Some(rows));
         });
     };
     let choose = move |event: leptos::ev::Event| {
@@ -76,7 +60,7 @@ pub fn Imports() -> impl IntoView {
                     file.try_set(Some(ChosenFile::new(js_sys::Uint8Array::new(&buffer).to_vec())));
                     run(false);
                 }
-                Err(_) => drop(fault.try_set(Some(t(Fault::Csv)))),
+                Err(_) => drop(submission.passes([("csv", Fault::Csv)])),
             }
         });
     };
@@ -113,19 +97,19 @@ pub fn Imports() -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
                 <PageHead title=t("import-title") text=t("import-text") area="users"/>
-                <ErrorBanner text=error/>
-                <div class="field import__file">
-                    <label class="field__label" for="import-file">{t("import-file")}</label>
-                    <input
-                        class="input"
-                        id="import-file"
-                        type="file"
-                        accept=".csv,.txt,text/csv,text/plain,text/tab-separated-values"
-                        aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                        aria-describedby="import-file-error"
-                        on:change=choose
-                    />
-                    <FieldError id="import-file-error".to_owned() error=fault.into()/>
+                <ErrorBanner text=submission.error()/>
+                <div class="import__file">
+                    <Field id="import-file" label=t("import-file") error=fault hint=None>
+                        <input
+                            class="input"
+                            id="import-file"
+                            type="file"
+                            accept=".csv,.txt,text/csv,text/plain,text/tab-separated-values"
+                            aria-invalid=move || fault.invalid()
+                            aria-describedby="import-file-error"
+                            on:change=choose
+                        />
+                    </Field>
                 </div>
                 <EncodingSelect file=file is_locked=is_done on_choose=choose_encoding/>
                 <Show when=move || report.with(Option::is_some)>
@@ -133,7 +117,7 @@ pub fn Imports() -> impl IntoView {
                         <p role="status"><b>{summary}</b></p>
                         <span class="push"></span>
                         <Show when=move || !is_done.get() && (ready() > 0)>
-                            <button class="btn btn--primary" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| run(true)>
+                            <button class="btn btn--primary" type="button" aria-busy=move || submission.is_busy().get().then_some("true") on:click=move |_| run(true)>
                                 {move || tx("import-start", &[("count", Arg::Number(ready()))])}
                             </button>
                         </Show>
@@ -141,15 +125,7 @@ pub fn Imports() -> impl IntoView {
                     </div>
                     <Rows report=report/>
                 </Show>
-                <Show when=move || asks_code.get()>
-                    <ConfirmAgain
-                        on_close=move |()| asks_code.set(false)
-                        on_done=move |()| {
-                            asks_code.set(false);
-                            run(true);
-                        }
-                    />
-                </Show>
+                <Confirming submission=submission/>
             </div>
         </main>
     }

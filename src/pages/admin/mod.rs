@@ -2,7 +2,6 @@
 
 pub mod audit;
 pub mod clients;
-mod confirming;
 mod employees;
 pub mod features;
 pub mod imports;

@@ -5,7 +5,6 @@ mod link;
 mod settings;
 
 use super::{PageHead, employees::Employees, why};
-use crate::pages::sign_in::confirm_again::ConfirmAgain;
 use crate::{
     client,
     components::base::{
@@ -14,7 +13,11 @@ use crate::{
         help::Help,
     },
     i18n::{keep, t},
-    pages::{explain, field_fault, set_title},
+    pages::{
+        explain, set_title,
+        sign_in::confirm_again::Confirming,
+        submission::{Form, Submission, SubmitButton},
+    },
     state::{chats::Chats, toasts::Toasts},
 };
 use causeway_api::{
@@ -87,19 +90,18 @@ pub fn RegistrationPage() -> impl IntoView {
                     (Some(why), _) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
                     (None, None) => view! { <p role="status">{t("loading")}</p> }.into_any(),
                     (None, Some(false)) => view! { <Empty title=t("registration-plan-title") text=t("registration-plan-text")/> }.into_any(),
-                    (None, Some(true)) => view! { <Form page=page/> }.into_any(),
+                    (None, Some(true)) => view! { <Settings page=page/> }.into_any(),
                 }}
             </div>
         </main>
     }
 }
 
+/// Every setting, and the bar that saves them.
 #[component]
-fn Form(page: Page) -> impl IntoView {
+fn Settings(page: Page) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let (error, faults) =
-        (RwSignal::new(None::<String>), RwSignal::new(Vec::<(&'static str, String)>::new()));
-    let (is_busy, asks_code) = (RwSignal::new(false), RwSignal::new(false));
+    let submission = Submission::new().in_words(why);
     let is_changed = Memo::new(move |_| {
         page.saved.track();
         page.draft.track();
@@ -111,78 +113,49 @@ fn Form(page: Page) -> impl IntoView {
             return;
         };
         let change: ChangeRegistration = page.draft.with_untracked(|draft| draft.change(version));
-        if let Some((field, fault)) = change.fault() {
-            return faults.set(vec![(field, t(fault))]);
-        }
-        if is_busy.get_untracked() {
+        if !submission.passes(change.fault()) {
             return;
         }
-        is_busy.set(true);
-        error.set(None);
-        faults.set(Vec::new());
-        spawn_local(async move {
-            let done = client::registration::change_registration(&change).await;
-            is_busy.try_set(false);
-            match done {
-                Ok(now) => {
-                    toasts.say(t("registration-saved"));
-                    page.draft.try_set(Draft::of(&now));
-                    page.saved.try_set(Some(now));
-                }
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
-                    asks_code.try_set(true);
-                }
-                Err(refused) => {
-                    let at = ["person_in_charge", "form_text", "welcome", "domains", "capacity"]
-                        .into_iter()
-                        .filter_map(|field| Some((field, field_fault(&refused, field)?)))
-                        .collect::<Vec<_>>();
-                    error.try_set(at.is_empty().then(|| why(&refused)));
-                    faults.try_set(at);
-                    if refused.code() == Some(ProblemCode::Conflict) {
-                        page.load();
-                    }
-                }
-            }
+        let ask = move || {
+            let change = change.clone();
+            async move { client::registration::change_registration(&change).await }
+        };
+        submission.send(ask, move |now: Registration| {
+            toasts.say(t("registration-saved"));
+            page.draft.try_set(Draft::of(&now));
+            page.saved.try_set(Some(now));
         });
     };
+    // Someone else has changed it: what holds now is fetched, and what was typed here stays.
+    let refused = submission.refused();
+    Effect::new(move |_| {
+        if refused.get().is_some_and(|refused| refused.code() == Some(ProblemCode::Conflict)) {
+            page.load();
+        }
+    });
     let discard = move |_| {
         if let Some(saved) = page.saved.get_untracked() {
             page.draft.set(Draft::of(&saved));
-            faults.set(Vec::new());
+            submission.clear();
         }
     };
     view! {
-        <form
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                save();
-            }
-        >
-            <ErrorBanner text=error/>
+        <Form on_submit=move |()| save()>
+            <ErrorBanner text=submission.error()/>
             <settings::Switch page=page/>
-            <settings::PersonInCharge page=page faults=faults/>
-            <settings::Places page=page faults=faults/>
+            <settings::PersonInCharge page=page submission=submission/>
+            <settings::Places page=page submission=submission/>
             <link::LinkSetting page=page/>
-            <settings::FormTexts page=page faults=faults/>
-            <settings::WelcomeMessage page=page faults=faults/>
-            <settings::Domains page=page faults=faults/>
+            <settings::FormTexts page=page submission=submission/>
+            <settings::WelcomeMessage page=page submission=submission/>
+            <settings::Domains page=page submission=submission/>
             <div class="savebar">
                 <p class="muted savebar__state" role="status">{move || t(if is_changed.get() { "unsaved-changes" } else { "no-unsaved-changes" })}</p>
                 <button class="btn" type="button" disabled=move || !is_changed.get() on:click=discard>{t("discard")}</button>
-                <button class="btn btn--primary" type="submit" disabled=move || !is_changed.get() aria-busy=move || is_busy.get().then_some("true")>{t("save")}</button>
+                <SubmitButton label=t("save") is_busy=submission.is_busy() is_disabled=Signal::derive(move || !is_changed.get()) class="btn btn--primary"/>
             </div>
-        </form>
-        <Show when=move || asks_code.get()>
-            <ConfirmAgain
-                on_close=move |()| asks_code.set(false)
-                on_done=move |()| {
-                    asks_code.set(false);
-                    save();
-                }
-            />
-        </Show>
+        </Form>
+        <Confirming submission=submission/>
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn NewPasskeyDialog(
 }
 
 enum Failed {
-    Browser(passkeys::Fault),
+    Browser(passkeys::Reason),
     Server(client::ClientError),
 }
 

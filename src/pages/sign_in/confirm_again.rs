@@ -11,10 +11,29 @@ use crate::{
         code_step::Resend,
         explain,
         sign_in::second_factor::{Answering, OtherWays, SecondFactorFields},
+        submission::Submission,
     },
 };
 use causeway_api::auth::CodeSent;
 use leptos::{prelude::*, task::spawn_local};
+
+/// Asks for a code while a submission waits for one; then it goes on.
+#[component]
+pub(crate) fn Confirming(
+    /// What may have to wait.
+    submission: Submission,
+) -> impl IntoView {
+    let waiting = submission.waiting();
+    move || {
+        waiting.get().map(|go_on| {
+            let done = move |()| {
+                waiting.set(None);
+                go_on.run(());
+            };
+            view! { <ConfirmAgain on_done=done on_close=move |()| waiting.set(None)/> }
+        })
+    }
+}
 
 /// Asks for a second factor and takes it; what waited for it goes on afterwards.
 #[component]

@@ -11,63 +11,28 @@ use crate::{
         form::dialog_form::{Act, ConfirmDialog},
     },
     i18n::t,
-    pages::{admin::why, files, sign_in::confirm_again::ConfirmAgain},
+    pages::{admin::why, files, sign_in::confirm_again::Confirming, submission::Submission},
     state::toasts::Toasts,
 };
-use causeway_api::ProblemCode;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 #[component]
 pub(super) fn LinkSetting(page: Page) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let (asks, asks_code) = (RwSignal::new(false), RwSignal::new(false));
+    let (asks, submission) = (RwSignal::new(false), Submission::new().in_words(why).in_toasts());
     let link =
         Memo::new(move |_| page.saved.with(|saved| saved.as_ref().and_then(|saved| saved.link.clone())));
     let renew = move || {
-        spawn_local(async move {
-            match client::registration::renew_link().await {
-                Ok(now) => {
-                    toasts.say(t("registration-renewed"));
-                    asks.try_set(false);
-                    page.take(now);
-                }
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
-                    asks.try_set(false);
-                    asks_code.try_set(true);
-                }
-                Err(refused) => toasts.error(why(&refused)),
-            }
+        asks.set(false);
+        submission.send(client::registration::renew_link, move |now| {
+            toasts.say(t("registration-renewed"));
+            page.take(now);
         });
-    };
-    let shown = move |link: String| {
-        let (copied, saved) = (link.clone(), link.clone());
-        let download = move |_| {
-            if let Some(svg) = qr_svg(&saved) {
-                files::save("registration.svg", "image/svg+xml", &svg, toasts);
-            }
-        };
-        view! {
-            <div class="link-setting">
-                <QrCodeImage text=link.clone() label=t("qr-code") is_small=true/>
-                <div class="link-setting__side">
-                    <div class="affix">
-                        <input class="input" id="registration-link" readonly prop:value=link.clone()/>
-                        <button class="icon-btn" type="button" aria-label=t("registration-copy") on:click=move |_| files::copy(copied.clone(), ("link-copied", "link-not-copied"), toasts)><Icon name="i-copy"/></button>
-                    </div>
-                    <p class="btn-row">
-                        <button class="btn btn--sm" type="button" on:click=download><Icon name="i-download" size=IconSize::Sm/>{t("registration-qr-download")}</button>
-                        <a class="btn btn--sm" href=link target="_blank" rel="noopener external"><Icon name="i-eye" size=IconSize::Sm/>{t("registration-preview")}</a>
-                        <button class="btn btn--sm btn--danger" type="button" on:click=move |_| asks.set(true)>{t("registration-renew")}</button>
-                    </p>
-                </div>
-            </div>
-            <p class="field__hint">{t("registration-link-stays")}</p>
-        }
     };
     view! {
         <Setting label="registration-link" help="registration-link-help" control="registration-link">
             {move || match link.get() {
-                Some(link) => shown(link).into_any(),
+                Some(link) => view! { <Shown link=link asks=asks/> }.into_any(),
                 None => view! { <p class="muted" id="registration-link">{t("registration-link-none")}</p> }.into_any(),
             }}
         </Setting>
@@ -76,14 +41,35 @@ pub(super) fn LinkSetting(page: Page) -> impl IntoView {
                 <p>{t("registration-renew-text")}</p>
             </ConfirmDialog>
         </Show>
-        <Show when=move || asks_code.get()>
-            <ConfirmAgain
-                on_close=move |()| asks_code.set(false)
-                on_done=move |()| {
-                    asks_code.set(false);
-                    renew();
-                }
-            />
-        </Show>
+        <Confirming submission=submission/>
+    }
+}
+
+/// The link, its QR code, and what can be done with them.
+#[component]
+fn Shown(link: String, asks: RwSignal<bool>) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let (copied, saved) = (link.clone(), link.clone());
+    let download = move |_| {
+        if let Some(svg) = qr_svg(&saved) {
+            files::save("registration.svg", "image/svg+xml", &svg, toasts);
+        }
+    };
+    view! {
+        <div class="link-setting">
+            <QrCodeImage text=link.clone() label=t("qr-code") is_small=true/>
+            <div class="link-setting__side">
+                <div class="affix">
+                    <input class="input" id="registration-link" readonly prop:value=link.clone()/>
+                    <button class="icon-btn" type="button" aria-label=t("registration-copy") on:click=move |_| files::copy(copied.clone(), ("link-copied", "link-not-copied"), toasts)><Icon name="i-copy"/></button>
+                </div>
+                <p class="btn-row">
+                    <button class="btn btn--sm" type="button" on:click=download><Icon name="i-download" size=IconSize::Sm/>{t("registration-qr-download")}</button>
+                    <a class="btn btn--sm" href=link target="_blank" rel="noopener external"><Icon name="i-eye" size=IconSize::Sm/>{t("registration-preview")}</a>
+                    <button class="btn btn--sm btn--danger" type="button" on:click=move |_| asks.set(true)>{t("registration-renew")}</button>
+                </p>
+            </div>
+        </div>
+        <p class="field__hint">{t("registration-link-stays")}</p>
     }
 }

@@ -12,19 +12,10 @@ use crate::{
         form::field::FieldError,
     },
     i18n::{self, Arg, LANGUAGES, t, tx},
-    pages::admin::employees::EmployeeSelect,
+    pages::{admin::employees::EmployeeSelect, submission::Submission},
 };
 use causeway_api::people::Person;
 use leptos::prelude::*;
-
-/// What the server or the page found wrong with a setting.
-type Faults = RwSignal<Vec<(&'static str, String)>>;
-
-fn fault(faults: Faults, field: &'static str) -> Signal<Option<String>> {
-    Signal::derive(move || {
-        faults.with(|all| all.iter().find(|(at, _)| *at == field).map(|(_, why)| why.clone()))
-    })
-}
 
 /// Open or closed, and why it is closed.
 #[component]
@@ -71,8 +62,8 @@ pub(super) fn Switch(page: Page) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn PersonInCharge(page: Page, faults: Faults) -> impl IntoView {
-    let error = fault(faults, "person_in_charge");
+pub(super) fn PersonInCharge(page: Page, submission: Submission) -> impl IntoView {
+    let error = submission.fault("person_in_charge");
     // The draft has the id; who that is stands in what was saved, or was found just now.
     let person = Signal::derive(move || {
         let id = page.draft.with(|draft| draft.person_in_charge)?;
@@ -92,22 +83,25 @@ pub(super) fn PersonInCharge(page: Page, faults: Faults) -> impl IntoView {
                         employees=page.employees
                         id="person-in-charge"
                         chosen=person
-                        is_invalid=Signal::derive(move || error.with(Option::is_some))
+                        is_invalid=Signal::derive(move || error.text().with(Option::is_some))
                         described_by="person-in-charge-hint person-in-charge-error".to_owned()
-                        on_choose={move |chosen: Option<Person>| page.draft.update(|draft| draft.person_in_charge = chosen.map(|it| it.id))}
+                        on_choose={move |chosen: Option<Person>| {
+                            error.correct();
+                            page.draft.update(|draft| draft.person_in_charge = chosen.map(|it| it.id));
+                        }}
                     />
                 </div>
             </div>
             <p class="field__hint" id="person-in-charge-hint">{t("person-in-charge-hint")}</p>
-            <FieldError id="person-in-charge-error".to_owned() error=error/>
+            <FieldError id="person-in-charge-error".to_owned() error=error.text()/>
         </Setting>
     }
 }
 
 /// How many places are taken, for good and for a while.
 #[component]
-pub(super) fn Places(page: Page, faults: Faults) -> impl IntoView {
-    let error = fault(faults, "capacity");
+pub(super) fn Places(page: Page, submission: Submission) -> impl IntoView {
+    let error = submission.fault("capacity");
     let meter = move || {
         let (capacity, unreachable) =
             page.saved.with(|saved| saved.as_ref().map(|saved| (saved.capacity, saved.unreachable)))?;
@@ -137,15 +131,15 @@ pub(super) fn Places(page: Page, faults: Faults) -> impl IntoView {
     view! {
         <Setting label="capacity" help="capacity-help">
             {meter}
-            <FieldError id="capacity-error".to_owned() error=error/>
+            <FieldError id="capacity-error".to_owned() error=error.text()/>
         </Setting>
     }
 }
 
 /// The text above the form, one per language.
 #[component]
-pub(super) fn FormTexts(page: Page, faults: Faults) -> impl IntoView {
-    let error = fault(faults, "form_text");
+pub(super) fn FormTexts(page: Page, submission: Submission) -> impl IntoView {
+    let error = submission.fault("form_text");
     let language = RwSignal::new(i18n::current());
     let text = move || {
         page.draft.with(|draft| {
@@ -175,20 +169,23 @@ pub(super) fn FormTexts(page: Page, faults: Faults) -> impl IntoView {
                 id="form-message"
                 rows="2"
                 lang=move || language.get()
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-invalid=move || error.invalid()
                 aria-describedby="form-message-hint form-message-error"
                 prop:value=text
-                on:input=move |event| page.draft.update(|draft| draft.set_text(&language.get_untracked(), event_target_value(&event)))
+                on:input=move |event| {
+                    error.correct();
+                    page.draft.update(|draft| draft.set_text(&language.get_untracked(), event_target_value(&event)));
+                }
             ></textarea>
             <p class="field__hint" id="form-message-hint">{hint}</p>
-            <FieldError id="form-message-error".to_owned() error=error/>
+            <FieldError id="form-message-error".to_owned() error=error.text()/>
         </Setting>
     }
 }
 
 #[component]
-pub(super) fn WelcomeMessage(page: Page, faults: Faults) -> impl IntoView {
-    let error = fault(faults, "welcome");
+pub(super) fn WelcomeMessage(page: Page, submission: Submission) -> impl IntoView {
+    let error = submission.fault("welcome");
     let text = move || page.draft.with(|draft| draft.welcome.clone());
     let hint = move || tx("welcome-message-hint", &[("count", Arg::Number(text().chars().count() as i64))]);
     view! {
@@ -197,13 +194,16 @@ pub(super) fn WelcomeMessage(page: Page, faults: Faults) -> impl IntoView {
                 class="input"
                 id="welcome-message"
                 rows="3"
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-invalid=move || error.invalid()
                 aria-describedby="welcome-message-hint welcome-message-error"
                 prop:value=text
-                on:input=move |event| page.draft.update(|draft| draft.welcome = event_target_value(&event))
+                on:input=move |event| {
+                    error.correct();
+                    page.draft.update(|draft| draft.welcome = event_target_value(&event));
+                }
             ></textarea>
             <p class="field__hint" id="welcome-message-hint">{hint}</p>
-            <FieldError id="welcome-message-error".to_owned() error=error/>
+            <FieldError id="welcome-message-error".to_owned() error=error.text()/>
             {move || (!text().trim().is_empty()).then(|| view! {
                 <figure class="welcome-preview">
                     <figcaption class="field__hint">{t("welcome-message-preview")}</figcaption>
@@ -215,8 +215,8 @@ pub(super) fn WelcomeMessage(page: Page, faults: Faults) -> impl IntoView {
 }
 
 #[component]
-pub(super) fn Domains(page: Page, faults: Faults) -> impl IntoView {
-    let error = fault(faults, "domains");
+pub(super) fn Domains(page: Page, submission: Submission) -> impl IntoView {
+    let error = submission.fault("domains");
     view! {
         <Setting label="allowed-domains" help="allowed-domains-help" control="allowed-domains">
             <textarea
@@ -224,13 +224,16 @@ pub(super) fn Domains(page: Page, faults: Faults) -> impl IntoView {
                 id="allowed-domains"
                 rows="2"
                 spellcheck="false"
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-invalid=move || error.invalid()
                 aria-describedby="allowed-domains-hint allowed-domains-error"
                 prop:value=move || page.draft.with(|draft| draft.domains.clone())
-                on:input=move |event| page.draft.update(|draft| draft.domains = event_target_value(&event))
+                on:input=move |event| {
+                    error.correct();
+                    page.draft.update(|draft| draft.domains = event_target_value(&event));
+                }
             ></textarea>
             <p class="field__hint" id="allowed-domains-hint">{t("allowed-domains-hint")}</p>
-            <FieldError id="allowed-domains-error".to_owned() error=error/>
+            <FieldError id="allowed-domains-error".to_owned() error=error.text()/>
         </Setting>
     }
 }

@@ -2,20 +2,17 @@
 
 use super::{Editing, Page};
 use crate::{
-    client::{self, ClientError},
+    client,
     components::form::dialog_form::{Act, ConfirmDialog},
     i18n::{Arg, t, tx},
-    pages::admin::{
-        confirming::{ConfirmWaiting, Waiting},
-        why,
-    },
+    pages::{admin::why, sign_in::confirm_again::Confirming, submission::Submission},
     state::toasts::Toasts,
 };
 use causeway_api::{
     PersonId,
     users::{User, UserState},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// What is done with one user.
 #[derive(Clone, Copy)]
@@ -26,7 +23,7 @@ struct Acts {
     name: StoredValue<String>,
     asks: RwSignal<bool>,
     asks_reset: RwSignal<bool>,
-    waiting: Waiting,
+    submission: Submission,
 }
 
 impl Acts {
@@ -35,49 +32,35 @@ impl Acts {
         self.toasts.say(tx(words, &[("name", Arg::Text(&name))]));
     }
 
-    /// Keeps the act until a code was confirmed, or says why it was refused.
-    fn hold(self, refused: ClientError, act: impl Fn() + Send + Sync + 'static) {
-        if let Err(error) = self.waiting.hold(refused, act) {
-            self.toasts.error(why(&error));
-        }
-    }
-
     fn set_inactive(self, inactive: bool) {
-        spawn_local(async move {
-            self.asks.try_set(false);
-            match client::users::set_inactive(self.id, inactive).await {
-                Ok(_) => {
-                    self.say(if inactive { "user-inactivated" } else { "user-reactivated" });
-                    self.page.list.load();
-                }
-                Err(refused) => self.hold(refused, move || self.set_inactive(inactive)),
-            }
-        });
+        self.asks.set(false);
+        self.submission.send(
+            move || client::users::set_inactive(self.id, inactive),
+            move |_: User| {
+                self.say(if inactive { "user-inactivated" } else { "user-reactivated" });
+                self.page.list.load();
+            },
+        );
     }
 
     fn send_link(self) {
-        spawn_local(async move {
-            match client::users::send_password_link(self.id).await {
-                Ok(()) => self.say("user-link-sent"),
-                Err(refused) => self.hold(refused, move || self.send_link()),
-            }
-        });
+        let ask = move || client::users::send_password_link(self.id);
+        self.submission.send(ask, move |()| self.say("user-link-sent"));
     }
 
     fn reset_methods(self) {
-        spawn_local(async move {
-            self.asks_reset.try_set(false);
-            match client::second_factors::reset_second_factors(self.id).await {
-                Ok(()) => {
-                    self.say("user-methods-reset");
-                    self.page.list.load();
-                }
-                Err(refused) => self.hold(refused, move || self.reset_methods()),
-            }
-        });
+        self.asks_reset.set(false);
+        self.submission.send(
+            move || client::second_factors::reset_second_factors(self.id),
+            move |()| {
+                self.say("user-methods-reset");
+                self.page.list.load();
+            },
+        );
     }
 }
 
+/// What can be done with the user of a row.
 #[component]
 pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
@@ -87,8 +70,8 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
     let label = move |action: &str| {
         name.with_value(|name| tx("of-user", &[("action", Arg::Text(&t(action))), ("name", Arg::Text(name))]))
     };
-    let acts =
-        Acts { page, toasts, id, name, asks, asks_reset: RwSignal::new(false), waiting: Waiting::new() };
+    let submission = Submission::new().in_words(why).in_toasts();
+    let acts = Acts { page, toasts, id, name, asks, asks_reset: RwSignal::new(false), submission };
     let asks_reset = acts.asks_reset;
     let has_second_factor = user.has_second_factor;
     let edited = StoredValue::new(user.clone());
@@ -109,7 +92,7 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
                 view! { <button class="btn btn--sm btn--danger" type="button" aria-label=label("inactivate") on:click=move |_| asks.set(true)>{t("inactivate")}</button> }.into_any()
             }}
         </span>
-        <ConfirmWaiting waiting=acts.waiting/>
+        <Confirming submission=submission/>
         <Show when=move || asks_reset.get()>
             <ConfirmDialog title=t("reset-methods") verb=t("reset-methods") act=Act::Dangerous on_confirm=move |()| acts.reset_methods() on_close=move |()| asks_reset.set(false)>
                 <p>{name.with_value(|name| tx("reset-methods-text", &[("name", Arg::Text(name))]))}</p>

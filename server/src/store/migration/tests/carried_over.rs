@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 const NAME: &str = "m0015_company_first";
 /// What later migrations add to every row of a table.
-const ADDED_SINCE: [&str; 2] = [r#","salt":null"#, r#","hash_form":1"#];
+const ADDED_SINCE: [&str; 4] = ["salt", "hash_form", "username_folded", "email_folded"];
 /// Rows of each table in each company.
 const ROWS: i64 = 3;
 
@@ -133,6 +133,13 @@ impl Empty {
     }
 }
 
+/// A row without the columns that were added since.
+fn as_it_was(row: &str) -> String {
+    let mut row: BTreeMap<String, JsonValue> = serde_json::from_str(row).unwrap();
+    row.retain(|column, _| !ADDED_SINCE.contains(&column.as_str()));
+    serde_json::to_string(&row).unwrap()
+}
+
 #[test]
 fn rows_guards_and_the_archive_survive() {
     on_every_database(|empty| async move {
@@ -156,8 +163,8 @@ fn rows_guards_and_the_archive_survive() {
         let mixed = "SELECT 1 AS one FROM passkey_registration p \
              JOIN session s ON s.hash = p.session_hash WHERE s.company_id = p.company_id";
         assert_eq!(empty.rows(mixed).await.len(), 4);
-        for row in after.values_mut().flatten() {
-            *row = ADDED_SINCE.iter().fold(row.clone(), |row, added| row.replace(added, ""));
+        for row in before.values_mut().chain(after.values_mut()).flatten() {
+            *row = as_it_was(row);
         }
         assert_eq!(before, after);
         empty.refuses("UPDATE audit SET subject = 'x'").await;

@@ -1,0 +1,220 @@
+//! Sending a form, or an act, to the server: once at a time, with what is wrong at its place until it is corrected, and
+//! again by itself when a code had to be confirmed first.
+
+use super::explain;
+use crate::{client::ClientError, components::form::field::ErrorOf, i18n::t, state::toasts::Toasts};
+use causeway_api::{ProblemCode, validate::Fault};
+use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
+use std::{collections::BTreeMap, future::Future};
+
+/// A form or an act, and how far it is.
+#[derive(Clone, Copy)]
+pub(crate) struct Submission {
+    is_busy: RwSignal<bool>,
+    error: RwSignal<Option<String>>,
+    faults: RwSignal<BTreeMap<&'static str, String>>,
+    fields: StoredValue<Vec<&'static str>>,
+    refused: RwSignal<Option<ClientError>>,
+    waiting: RwSignal<Option<Callback<()>>>,
+    words: fn(&ClientError) -> String,
+    toasts: Option<Toasts>,
+}
+
+impl Submission {
+    /// Nothing was sent yet.
+    pub(crate) fn new() -> Self {
+        Self {
+            is_busy: RwSignal::new(false),
+            error: RwSignal::new(None),
+            faults: RwSignal::default(),
+            fields: StoredValue::default(),
+            refused: RwSignal::new(None),
+            waiting: RwSignal::new(None),
+            words: explain,
+            toasts: None,
+        }
+    }
+
+    /// Says what belongs to no field in these words.
+    #[must_use]
+    pub(crate) fn in_words(self, words: fn(&ClientError) -> String) -> Self {
+        Self { words, ..self }
+    }
+
+    /// Says what belongs to no field in a toast: there is no form to say it in.
+    #[must_use]
+    pub(crate) fn in_toasts(self) -> Self {
+        Self { toasts: Some(expect_context::<Toasts>()), ..self }
+    }
+
+    /// Whether the server is being asked.
+    pub(crate) fn is_busy(self) -> Signal<bool> {
+        self.is_busy.into()
+    }
+
+    /// What is wrong with the form as a whole, for the banner.
+    pub(crate) fn error(self) -> RwSignal<Option<String>> {
+        self.error
+    }
+
+    /// Why the server refused, until the next try.
+    pub(crate) fn refused(self) -> Signal<Option<ClientError>> {
+        self.refused.into()
+    }
+
+    /// What is wrong with a field. A field that is asked for here is one that a refusal can name.
+    pub(crate) fn fault(self, field: &'static str) -> ErrorOf {
+        self.fields.update_value(|fields| {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        });
+        let text = Signal::derive(move || self.faults.with(|faults| faults.get(field).cloned()));
+        ErrorOf::new(text, move || {
+            if self.faults.with_untracked(|faults| faults.contains_key(field)) {
+                self.faults.update(|faults| drop(faults.remove(field)));
+            }
+        })
+    }
+
+    /// Says at their fields what is wrong; whether nothing is.
+    pub(crate) fn passes(self, faults: impl IntoIterator<Item = (&'static str, Fault)>) -> bool {
+        let faults: BTreeMap<_, _> = faults.into_iter().map(|(field, fault)| (field, t(fault))).collect();
+        let passes = faults.is_empty();
+        self.error.set(None);
+        self.faults.set(faults);
+        if !passes {
+            focus_first_fault();
+        }
+        passes
+    }
+
+    /// Says what is wrong with the form as a whole.
+    pub(crate) fn fail(self, text: String) {
+        match self.toasts {
+            Some(toasts) => toasts.error(text),
+            None => drop(self.error.try_set(Some(text))),
+        }
+    }
+
+    /// Nothing is wrong any more: what was typed has been taken back.
+    pub(crate) fn clear(self) {
+        self.error.set(None);
+        self.faults.set(BTreeMap::new());
+        self.refused.set(None);
+    }
+
+    /// Asks the server, unless it is being asked already; `done` takes what it answers. A code that has to be confirmed
+    /// first is asked for by `Confirming`, and then this goes on.
+    pub(crate) fn send<T, A>(
+        self,
+        ask: impl Fn() -> A + Clone + Send + Sync + 'static,
+        done: impl Fn(T) + Clone + Send + Sync + 'static,
+    ) where
+        T: 'static,
+        A: Future<Output = Result<T, ClientError>> + 'static,
+    {
+        if self.is_busy.get_untracked() {
+            return;
+        }
+        self.clear();
+        self.is_busy.set(true);
+        spawn_local(async move {
+            let answer = ask().await;
+            self.is_busy.try_set(false);
+            match answer {
+                Ok(value) => done(value),
+                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
+                    let again = move |()| self.send(ask.clone(), done.clone());
+                    self.waiting.try_set(Some(Callback::new(again)));
+                }
+                Err(refused) => self.refuse(refused),
+            }
+        });
+    }
+
+    /// Says why the server refused: at the fields that it names and the form has, else for the form as a whole.
+    fn refuse(self, refused: ClientError) {
+        let fields = self.fields.try_get_value().unwrap_or_default();
+        let named = fields.into_iter().filter_map(|field| Some((field, t(refused.field(field)?))));
+        let faults: BTreeMap<_, _> = named.collect();
+        if faults.is_empty() {
+            self.fail((self.words)(&refused));
+        } else {
+            self.faults.try_set(faults);
+            focus_first_fault();
+        }
+        self.refused.try_set(Some(refused));
+    }
+
+    /// What waits until a code was confirmed.
+    pub(crate) fn waiting(self) -> RwSignal<Option<Callback<()>>> {
+        self.waiting
+    }
+}
+
+/// Leads to the first field that is wrong, once it is marked: in the dialog if one is open.
+fn focus_first_fault() {
+    request_animation_frame(|| {
+        let find = |place: &str| {
+            let wrong = format!("{place} [aria-invalid=true]");
+            document().query_selector(&wrong).ok().flatten()
+        };
+        if let Some(field) = find("dialog[open]").or_else(|| find("main")).or_else(|| find("form")) {
+            // A field that is there takes the focus.
+            let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
+}
+
+/// A form of a page: sent by Enter or its button, and never by the browser itself.
+#[component]
+pub(crate) fn Form(
+    /// Its class.
+    #[prop(optional)]
+    class: &'static str,
+    /// The id of what names it.
+    #[prop(optional, into)]
+    labelled_by: Option<String>,
+    /// It was submitted.
+    #[prop(into)]
+    on_submit: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form
+            class=class
+            novalidate
+            aria-labelledby=labelled_by
+            on:submit=move |event| {
+                event.prevent_default();
+                on_submit.run(());
+            }
+        >
+            {children()}
+        </form>
+    }
+}
+
+/// The button that sends a form.
+#[component]
+pub(crate) fn SubmitButton(
+    /// What it says.
+    #[prop(into)]
+    label: Signal<String>,
+    /// The server is being asked.
+    #[prop(into)]
+    is_busy: Signal<bool>,
+    /// Nothing can be sent now.
+    #[prop(optional, into)]
+    is_disabled: Signal<bool>,
+    /// Its class.
+    #[prop(default = "btn btn--primary btn--lg btn--block")]
+    class: &'static str,
+) -> impl IntoView {
+    view! {
+        <button class=class type="submit" disabled=move || is_disabled.get() aria-busy=move || is_busy.get().then_some("true")>
+            {move || label.get()}
+        </button>
+    }
+}
