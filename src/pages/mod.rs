@@ -7,6 +7,7 @@ mod code_step;
 pub mod contacts;
 mod files;
 mod listing;
+mod new_password;
 pub mod not_found;
 pub mod notifications;
 pub(crate) mod passcode;

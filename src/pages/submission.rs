@@ -30,7 +30,7 @@ impl Submission {
             fields: StoredValue::default(),
             refused: RwSignal::new(None),
             waiting: RwSignal::new(None),
-            words: explain,
+            words: any_fault,
             toasts: None,
         }
     }
@@ -114,6 +114,19 @@ impl Submission {
         T: 'static,
         A: Future<Output = Result<T, ClientError>> + 'static,
     {
+        self.send_or(ask, done, |_| false);
+    }
+
+    /// The same; `takes` is shown a refusal first, and says whether it has dealt with it.
+    pub(crate) fn send_or<T, A>(
+        self,
+        ask: impl Fn() -> A + Clone + Send + Sync + 'static,
+        done: impl Fn(T) + Clone + Send + Sync + 'static,
+        takes: impl Fn(&ClientError) -> bool + Clone + Send + Sync + 'static,
+    ) where
+        T: 'static,
+        A: Future<Output = Result<T, ClientError>> + 'static,
+    {
         if self.is_busy.get_untracked() {
             return;
         }
@@ -125,9 +138,10 @@ impl Submission {
             match answer {
                 Ok(value) => done(value),
                 Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
-                    let again = move |()| self.send(ask.clone(), done.clone());
+                    let again = move |()| self.send_or(ask.clone(), done.clone(), takes.clone());
                     self.waiting.try_set(Some(Callback::new(again)));
                 }
+                Err(refused) if takes(&refused) => {}
                 Err(refused) => self.refuse(refused),
             }
         });
@@ -153,6 +167,15 @@ impl Submission {
     }
 }
 
+/// What is wrong with a field that the form does not show, else why the request as a whole was refused.
+fn any_fault(refused: &ClientError) -> String {
+    let fault = match refused {
+        ClientError::Refused(problem) => problem.fields.values().next().map(t),
+        _ => None,
+    };
+    fault.unwrap_or_else(|| explain(refused))
+}
+
 /// Leads to the first field that is wrong, once it is marked: in the dialog if one is open.
 fn focus_first_fault() {
     request_animation_frame(|| {
@@ -173,6 +196,9 @@ pub(crate) fn Form(
     /// Its class.
     #[prop(optional)]
     class: &'static str,
+    /// Its id, where the button that sends it stands outside.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// The id of what names it.
     #[prop(optional, into)]
     labelled_by: Option<String>,
@@ -184,6 +210,7 @@ pub(crate) fn Form(
     view! {
         <form
             class=class
+            id=id
             novalidate
             aria-labelledby=labelled_by
             on:submit=move |event| {
@@ -208,12 +235,15 @@ pub(crate) fn SubmitButton(
     /// Nothing can be sent now.
     #[prop(optional, into)]
     is_disabled: Signal<bool>,
+    /// The id of the form, where the button stands outside.
+    #[prop(optional)]
+    form: Option<&'static str>,
     /// Its class.
     #[prop(default = "btn btn--primary btn--lg btn--block")]
     class: &'static str,
 ) -> impl IntoView {
     view! {
-        <button class=class type="submit" disabled=move || is_disabled.get() aria-busy=move || is_busy.get().then_some("true")>
+        <button class=class type="submit" form=form disabled=move || is_disabled.get() aria-busy=move || is_busy.get().then_some("true")>
             {move || label.get()}
         </button>
     }

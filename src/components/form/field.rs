@@ -20,6 +20,11 @@ impl From<RwSignal<String>> for Typed {
 }
 
 impl Typed {
+    /// A text that is read and written so.
+    pub fn new(read: Signal<String>, write: impl Fn(String) + Send + Sync + 'static) -> Self {
+        Self { read, write: Callback::new(write) }
+    }
+
     /// A field of something that is typed as a whole.
     pub fn of<F: Send + Sync + 'static>(
         form: RwSignal<F>,

@@ -1,64 +1,54 @@
 //! Changing a message that was just sent: another text, or gone from every screen. The archive keeps both.
 
 use crate::{
-    client,
-    components::{base::banner::ErrorBanner, form::dialog::Dialog},
+    client::{self, ClientError},
+    components::{
+        base::banner::ErrorBanner,
+        form::{
+            dialog::Dialog,
+            field::{Field, described_by},
+        },
+    },
     i18n::t,
+    pages::{
+        explain, field_fault,
+        submission::{Form, Submission, SubmitButton},
+    },
     state::chats::Chats,
 };
 use causeway_api::{ProblemCode, chats::Message, validate};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The dialog for one message.
 #[component]
 pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();
-    let (error, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let submission = Submission::new().in_words(words);
     let text = RwSignal::new(message.text.clone());
-    let change = move |new: Option<String>| {
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        error.set(None);
-        spawn_local(async move {
-            let done = match new {
-                Some(text) => client::chats::edit_message(chats.side, message.chat, message.id, text).await,
-                None => client::chats::delete_message(chats.side, message.chat, message.id).await,
-            };
-            is_busy.try_set(false);
-            match done {
-                Ok(message) => {
-                    chats.changed(&message);
-                    on_close.run(());
-                }
-                Err(refused) => {
-                    let at_field = ["text", "message"]
-                        .iter()
-                        .find_map(|field| crate::pages::field_fault(&refused, field));
-                    let is_gone = refused.code() == Some(ProblemCode::NotFound);
-                    let why = at_field.unwrap_or_else(|| {
-                        if is_gone { t("not-sent-left") } else { crate::pages::explain(&refused) }
-                    });
-                    error.try_set(Some(why));
-                }
-            }
-        });
+    let (chat, id) = (message.chat, message.id);
+    let changed = move |message: Message| {
+        chats.changed(&message);
+        on_close.run(());
     };
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let delete =
+        move |_| submission.send(move || client::chats::delete_message(chats.side, chat, id), changed);
+    let save = move |()| {
         let written = text.get_untracked().trim_end().to_owned();
-        match validate::message_text(&written) {
-            Ok(()) => change(Some(written)),
-            Err(fault) => error.set(Some(t(fault))),
+        if submission.passes(validate::message_text(&written).err().map(|fault| ("text", fault))) {
+            submission
+                .send(move || client::chats::edit_message(chats.side, chat, id, written.clone()), changed);
         }
+    };
+    let error = submission.fault("text");
+    let input = move |event| {
+        error.correct();
+        text.set(event_target_value(&event));
     };
     view! {
         <Dialog title=t("change-message-title") on_close=on_close>
-            <form class="dialog__body" on:submit=save novalidate>
-                <ErrorBanner text=error/>
-                <div class="field">
-                    <label class="field__label" for="changed-text">{t("message")}</label>
+            <Form class="dialog__body" on_submit=save>
+                <ErrorBanner text=submission.error()/>
+                <Field id="changed-text" label=t("message") error=error hint=Some(t("change-message-hint"))>
                     <textarea
                         class="input"
                         id="changed-text"
@@ -66,17 +56,26 @@ pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<(
                         dir="auto"
                         autofocus
                         prop:value=move || text.get()
-                        on:input=move |event| text.set(event_target_value(&event))
+                        on:input=input
+                        aria-invalid=move || error.invalid()
+                        aria-describedby=described_by("changed-text", error, true)
                     ></textarea>
-                    <p class="field__hint">{t("change-message-hint")}</p>
-                </div>
+                </Field>
                 <div class="dialog__foot">
-                    <button class="btn btn--danger" type="button" on:click=move |_| change(None)>{t("delete-for-everyone")}</button>
+                    <button class="btn btn--danger" type="button" on:click=delete>{t("delete-for-everyone")}</button>
                     <span class="push"></span>
                     <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                    <button class="btn btn--primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("save")}</button>
+                    <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary"/>
                 </div>
-            </form>
+            </Form>
         </Dialog>
     }
+}
+
+/// What belongs to no field.
+fn words(refused: &ClientError) -> String {
+    if refused.code() == Some(ProblemCode::NotFound) {
+        return t("not-sent-left");
+    }
+    field_fault(refused, "message").unwrap_or_else(|| explain(refused))
 }

@@ -12,13 +12,13 @@ use crate::{
         form::dialog::Dialog,
     },
     i18n::{self, Arg, t, tx},
-    pages::{explain, field_fault},
+    pages::{explain, submission::Submission},
     state::toasts::Toasts,
 };
 use causeway_api::{
     PersonId,
     chats::Channel,
-    contacts::{ChannelLink, ChannelOffer, Contact, Identity, Invite, InvitedProfile, LinkState},
+    contacts::{ChannelLink, ChannelOffer, Contact, Identity, Invite, Invited, InvitedProfile, LinkState},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -38,26 +38,18 @@ pub(super) fn Channels(
             Err(error) => toasts.error(explain(&error)),
         }
     });
+    let submission = Submission::new().in_toasts();
     // A channel hangs on the contact, or on one that was folded into it.
     let unlink = move |whose: PersonId, channel: Channel| {
-        spawn_local(async move {
-            match client::contacts::unlink_channel(whose, channel).await {
-                Ok(new) => put.run(new),
-                Err(error) => toasts.error(explain(&error)),
-            }
-        });
+        submission.send(move || client::contacts::unlink_channel(whose, channel), move |new| put.run(new));
+    };
+    let invited = move |done: Invited| {
+        toasts.say(t("invitation-sent"));
+        link.set(done.link);
+        put.run(done.contact);
     };
     let resend = move |whose: PersonId, channel: Channel| {
-        spawn_local(async move {
-            match client::contacts::resend_invitation(whose, channel).await {
-                Ok(done) => {
-                    toasts.say(t("invitation-sent"));
-                    link.try_set(done.link);
-                    put.run(done.contact);
-                }
-                Err(error) => toasts.error(explain(&error)),
-            }
-        });
+        submission.send(move || client::contacts::resend_invitation(whose, channel), invited);
     };
     // A client whose address is known is invited to another channel at once.
     let invite = move |offer: ChannelOffer| {
@@ -68,21 +60,12 @@ pub(super) fn Channels(
             phone: if offer.by_email { String::new() } else { contact.profile.phone.clone() },
             email: contact.profile.email.clone(),
         };
-        spawn_local(async move {
-            let new = Invite { identity, profile: InvitedProfile::Existing { person: id } };
-            match client::contacts::invite(&new).await {
-                Ok(done) => {
-                    toasts.say(t("invitation-sent"));
-                    link.try_set(done.link);
-                    put.run(done.contact);
-                }
-                Err(error) => {
-                    let at_field =
-                        ["phone", "email", "channel"].iter().find_map(|field| field_fault(&error, field));
-                    toasts.error(at_field.unwrap_or_else(|| explain(&error)));
-                }
-            }
-        });
+        let new = Invite { identity, profile: InvitedProfile::Existing { person: id } };
+        let ask = move || {
+            let new = new.clone();
+            async move { client::contacts::invite(&new).await }
+        };
+        submission.send(ask, invited);
     };
     let cards = move |offer: ChannelOffer| {
         let links: Vec<ChannelLink> = contact.with(|contact| {

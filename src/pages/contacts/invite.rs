@@ -6,10 +6,10 @@ mod profile;
 
 use super::qr::Qr;
 use crate::{
-    client::{self, ClientError},
+    client,
     components::base::{channel::channel_name, icon::Icon},
     i18n::{Arg, t, tx},
-    pages::{explain, field_fault},
+    pages::{explain, submission::Submission},
     routes::Route,
     state::{chats::Chats, storage},
 };
@@ -46,39 +46,19 @@ impl Default for Draft {
     }
 }
 
+/// What the steps share.
 #[derive(Clone, Copy)]
-struct Form {
+struct Wizard {
     draft: RwSignal<Draft>,
-    refusal: RwSignal<Option<ClientError>>,
-    is_busy: RwSignal<bool>,
+    submission: Submission,
     done: RwSignal<Option<Invited>>,
     offers: RwSignal<Vec<ChannelOffer>>,
 }
 
-impl Form {
-    fn fault(self, field: &'static str) -> Signal<Option<String>> {
-        Signal::derive(move || {
-            self.refusal.with(|refusal| refusal.as_ref().and_then(|error| field_fault(error, field)))
-        })
-    }
-
+impl Wizard {
     fn offer(self) -> Option<ChannelOffer> {
         let channel = self.draft.with(|draft| draft.identity.channel);
         self.offers.with(|offers| offers.iter().copied().find(|offer| offer.channel == channel))
-    }
-
-    /// A refusal that no field shows is shown above the form.
-    fn banner(self) -> Signal<Option<String>> {
-        const FIELDS: [&str; 8] =
-            ["channel", "phone", "email", "first_name", "last_name", "external_company", "tags", "country"];
-        Signal::derive(move || {
-            self.refusal.with(|refusal| {
-                refusal
-                    .as_ref()
-                    .filter(|error| FIELDS.iter().all(|field| error.field(field).is_none()))
-                    .map(explain)
-            })
-        })
     }
 }
 
@@ -86,23 +66,22 @@ impl Form {
 #[component]
 pub(crate) fn InviteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let key = storage::personal("invitation", expect_context::<Chats>().me());
-    let form = Form {
+    let wizard = Wizard {
         draft: RwSignal::new(storage::read(&key).unwrap_or_default()),
-        refusal: RwSignal::new(None),
-        is_busy: RwSignal::new(false),
+        submission: Submission::new(),
         done: RwSignal::new(None),
         offers: RwSignal::default(),
     };
-    Effect::new(move |_| form.draft.with(|draft| storage::write(&key, draft)));
+    Effect::new(move |_| wizard.draft.with(|draft| storage::write(&key, draft)));
     spawn_local(async move {
         match client::contacts::list_channels().await {
-            Ok(all) => drop(form.offers.try_set(all)),
-            Err(error) => drop(form.refusal.try_set(Some(error))),
+            Ok(all) => drop(wizard.offers.try_set(all)),
+            Err(error) => wizard.submission.fail(explain(&error)),
         }
     });
-    let step = Memo::new(move |_| usize::from(form.draft.with(|draft| draft.checked.is_some())));
+    let step = Memo::new(move |_| usize::from(wizard.draft.with(|draft| draft.checked.is_some())));
     let subtitle = move || {
-        form.draft.with(|draft| {
+        wizard.draft.with(|draft| {
             draft
                 .checked
                 .as_ref()
@@ -136,10 +115,10 @@ pub(crate) fn InviteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoVie
                 </div>
                 <button class="icon-btn" type="button" aria-label=t("close") on:click=move |_| on_close.run(())><Icon name="i-x"/></button>
             </header>
-            {move || match (form.done.get(), step.get()) {
-                (Some(done), _) => view! { <Done done=done form=form on_close=on_close/> }.into_any(),
-                (None, 0) => view! { <IdentityStep form=form on_close=on_close/> }.into_any(),
-                (None, _) => view! { <ProfileStep form=form on_close=on_close/> }.into_any(),
+            {move || match (wizard.done.get(), step.get()) {
+                (Some(done), _) => view! { <Done done=done wizard=wizard on_close=on_close/> }.into_any(),
+                (None, 0) => view! { <IdentityStep wizard=wizard on_close=on_close/> }.into_any(),
+                (None, _) => view! { <ProfileStep wizard=wizard on_close=on_close/> }.into_any(),
             }}
         </section>
     }
@@ -149,8 +128,9 @@ fn steps() -> Vec<String> {
     vec![t("invite-step-identity"), t("invite-step-profile")]
 }
 
+/// That the invitation was sent, with its link where there is one.
 #[component]
-fn Done(done: Invited, form: Form, on_close: Callback<()>) -> impl IntoView {
+fn Done(done: Invited, wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
     let navigate = use_navigate();
     let id = done.contact.person.id;
     let show = move |_| {
@@ -164,7 +144,7 @@ fn Done(done: Invited, form: Form, on_close: Callback<()>) -> impl IntoView {
             {done.link.clone().map(|link| view! { <Qr link=link/> })}
         </div>
         <footer class="drawer__foot">
-            <button class="btn" type="button" on:click=move |_| form.done.set(None)>{t("invite-another")}</button>
+            <button class="btn" type="button" on:click=move |_| wizard.done.set(None)>{t("invite-another")}</button>
             <button class="btn btn--primary" type="button" on:click=show>{t("show-contact")}</button>
         </footer>
     }

@@ -1,18 +1,12 @@
 //! Choosing a password after a registration: right after it, where it can wait, and at the first sign-in with the code,
 //! where it comes before anything else.
 
-use crate::pages::public::PublicFrame;
 use crate::{
     client,
-    components::{
-        base::banner::ErrorBanner,
-        form::{field::PasswordField, strength::StrengthHint},
-    },
     i18n::{keep, t},
-    pages::{explain, field_fault},
+    pages::{new_password::NewPasswordForm, public::PublicFrame, submission::Submission},
 };
-use causeway_api::validate;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The page. Without `on_later` it cannot wait.
 #[component]
@@ -21,31 +15,10 @@ pub(super) fn ChoosePassword(
     on_later: Option<Callback<()>>,
 ) -> impl IntoView {
     crate::pages::set_title(&t("choose-password"));
-    let (password, fault, error) =
-        (keep("choose.password", String::new), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let is_busy = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = password.get_untracked();
-        if let Err(wrong) = validate::password_length(&typed) {
-            return fault.set(Some(t(wrong)));
-        }
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        spawn_local(async move {
-            let done = client::auth::change_password(None, typed).await;
-            is_busy.try_set(false);
-            match done {
-                Ok(()) => on_done.run(()),
-                Err(refused) => {
-                    let at_field = field_fault(&refused, "new");
-                    error.try_set(at_field.is_none().then(|| explain(&refused)));
-                    fault.try_set(at_field);
-                }
-            }
-        });
+    let (password, submission) = (keep("choose.password", String::new), Submission::new());
+    let save = move |typed: String| {
+        let ask = move || client::auth::change_password(None, typed.clone());
+        submission.send(ask, move |()| on_done.run(()));
     };
     let text = if on_later.is_some() { "choose-password-later" } else { "choose-password-first" };
     view! {
@@ -53,19 +26,11 @@ pub(super) fn ChoosePassword(
             <div class="auth">
                 <section aria-labelledby="choose-title" class="auth__step">
                     <div><h1 class="auth__title" id="choose-title">{t("choose-password")}</h1><p class="auth__text">{t(text)}</p></div>
-                    <ErrorBanner text=error/>
-                    <form class="auth__form" novalidate on:submit=submit>
-                        <div>
-                            <PasswordField id="first-password" label=t("new-password") value=password error=fault autocomplete="new-password" hint=t("password-hint")/>
-                            <StrengthHint password=password/>
-                        </div>
-                        <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>
-                            {t("save-password")}
-                        </button>
+                    <NewPasswordForm password=password submission=submission field="new" on_submit=save>
                         {on_later.map(|later| view! {
                             <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| later.run(())>{t("not-now")}</button>
                         })}
-                    </form>
+                    </NewPasswordForm>
                 </section>
             </div>
         </PublicFrame>

@@ -9,14 +9,20 @@ use crate::{
             empty::{Empty, EmptyKind},
             icon::{Icon, IconSize},
         },
-        form::{dialog::Dialog, field::TextField},
+        form::{
+            dialog_form::{Act, ConfirmDialog},
+            field::TextField,
+        },
     },
     i18n::{self, Arg, t, tx},
-    pages::{explain, field_fault, sign_in::confirm_again::ConfirmAgain},
+    pages::{
+        explain,
+        sign_in::confirm_again::Confirming,
+        submission::{Form, Submission, SubmitButton},
+    },
     state::{chats::Chats, session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
-    ProblemCode,
     devices::{Device, DeviceKind, DeviceList, LinkCode},
     people::Role,
 };
@@ -30,7 +36,6 @@ const LOOK_AGAIN_MILLIS: u32 = 30_000;
 #[derive(Clone, PartialEq)]
 enum Open {
     Nothing,
-    ConfirmAgain,
     Link(RwSignal<LinkCode>),
     SignOutOthers,
 }
@@ -85,35 +90,9 @@ pub(super) fn Devices() -> impl IntoView {
     on_cleanup(move || drop(again.try_update_value(Option::take)));
     let is_employee = expect_context::<CurrentSession>().get().me.role != Some(Role::ExternalUser);
     let open = RwSignal::new(Open::Nothing);
-    let is_busy = RwSignal::new(false);
-    let link = move || {
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        spawn_local(async move {
-            let begun = client::devices::begin_link().await;
-            is_busy.try_set(false);
-            match begun {
-                Ok(code) => drop(open.try_set(Open::Link(RwSignal::new(code)))),
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
-                    open.try_set(Open::ConfirmAgain);
-                }
-                Err(refused) => {
-                    toasts.error(field_fault(&refused, "device").unwrap_or_else(|| explain(&refused)));
-                }
-            }
-        });
-    };
-    let sign_out_others = move |_| {
-        open.set(Open::Nothing);
-        spawn_local(async move {
-            match client::devices::unlink_other_devices().await {
-                Ok(()) => toasts.say(t("devices-others-gone")),
-                Err(error) => toasts.error(explain(&error)),
-            }
-            shared.load();
-        });
+    let linking = Submission::new().in_toasts();
+    let link = move |_| {
+        linking.send(client::devices::begin_link, move |code| open.set(Open::Link(RwSignal::new(code))));
     };
     let close = move |()| {
         open.set(Open::Nothing);
@@ -130,11 +109,31 @@ pub(super) fn Devices() -> impl IntoView {
             <div class="section__head">
                 <h3 class="overline" id="devices-connected">{t("devices-connected")}</h3>
                 {is_employee.then(|| view! {
-                    <button class="btn btn--primary btn--sm" type="button" aria-haspopup="dialog" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| link()>
+                    <button class="btn btn--primary btn--sm" type="button" aria-haspopup="dialog" aria-busy=move || linking.is_busy().get().then_some("true") on:click=link>
                         <Icon name="i-plus" size=IconSize::Xs/>{t("devices-link")}
                     </button>
                 })}
             </div>
+            <Connected shared=shared/>
+            <Show when=move || has_others.get()>
+                <p class="device__others">
+                    <button class="btn btn--danger" type="button" aria-haspopup="dialog" on:click=move |_| open.set(Open::SignOutOthers)>{t("devices-sign-out-others")}</button>
+                </p>
+            </Show>
+        </section>
+        {move || match open.get() {
+            Open::Nothing => ().into_any(),
+            Open::Link(code) => view! { <LinkDevice code=code on_close=close/> }.into_any(),
+            Open::SignOutOthers => view! { <SignOutOthers toasts=toasts on_close=Callback::new(close)/> }.into_any(),
+        }}
+        <Confirming submission=linking/>
+    }
+}
+
+/// What is connected, or why that is not known.
+#[component]
+fn Connected(shared: Shared) -> impl IntoView {
+    view! {
             {move || match (shared.list.get(), shared.error.get()) {
                 (Some(list), _) => view! {
                     <ul class="config">
@@ -150,28 +149,23 @@ pub(super) fn Devices() -> impl IntoView {
                 }.into_any(),
                 (None, None) => view! { <p role="status" aria-busy="true">{t("loading")}</p> }.into_any(),
             }}
-            <Show when=move || has_others.get()>
-                <p class="device__others">
-                    <button class="btn btn--danger" type="button" aria-haspopup="dialog" on:click=move |_| open.set(Open::SignOutOthers)>{t("devices-sign-out-others")}</button>
-                </p>
-            </Show>
-        </section>
-        {move || match open.get() {
-            Open::Nothing => ().into_any(),
-            Open::ConfirmAgain => view! {
-                <ConfirmAgain on_done=move |()| { open.set(Open::Nothing); link(); } on_close=close/>
-            }.into_any(),
-            Open::Link(code) => view! { <LinkDevice code=code on_close=close/> }.into_any(),
-            Open::SignOutOthers => view! {
-                <Dialog title=t("devices-sign-out-others") on_close=close>
-                    <div class="dialog__body"><p>{t("devices-sign-out-others-text")}</p></div>
-                    <footer class="dialog__foot">
-                        <button class="btn" type="button" on:click=move |_| close(())>{t("cancel")}</button>
-                        <button class="btn btn--danger" type="button" on:click=sign_out_others>{t("devices-sign-out-others")}</button>
-                    </footer>
-                </Dialog>
-            }.into_any(),
-        }}
+    }
+}
+
+/// Asks before every other device is signed out.
+#[component]
+fn SignOutOthers(toasts: Toasts, on_close: Callback<()>) -> impl IntoView {
+    let submission = Submission::new().in_toasts();
+    let sign_out = move |()| {
+        submission.send(client::devices::unlink_other_devices, move |()| {
+            toasts.say(t("devices-others-gone"));
+            on_close.run(());
+        });
+    };
+    view! {
+        <ConfirmDialog title=t("devices-sign-out-others") verb=t("devices-sign-out-others") act=Act::Dangerous is_busy=submission.is_busy() on_confirm=sign_out on_close=on_close>
+            <p>{t("devices-sign-out-others-text")}</p>
+        </ConfirmDialog>
     }
 }
 
@@ -207,10 +201,11 @@ fn meta(device: &Device) -> String {
     known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
+/// One device: renamed, unlinked or signed out.
 #[component]
 fn Row(device: Device, shared: Shared) -> impl IntoView {
     let (id, name, old_name) = (device.id, shown(&device.name), shown(&device.name));
-    let is_busy = RwSignal::new(false);
+    let unlinking = Submission::new().in_toasts();
     let is_renaming = Memo::new(move |_| shared.renaming.get() == Some(id));
     let of_device = |text: &str| tx(text, &[("device", Arg::Text(&name))]);
     let (rename_label, unlink_label) = if device.linked_at.is_some() {
@@ -221,25 +216,20 @@ fn Row(device: Device, shared: Shared) -> impl IntoView {
     let unlink_text = t(if device.linked_at.is_some() { "devices-unlink" } else { "devices-sign-out" });
     let gone = of_device("devices-gone");
     let unlink = move |_| {
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
         let gone = gone.clone();
-        spawn_local(async move {
-            match client::devices::unlink_device(id).await {
-                Ok(()) => shared.toasts.say(gone),
-                Err(error) => shared.toasts.error(explain(&error)),
-            }
-            is_busy.try_set(false);
-            shared.load();
-        });
+        unlinking.send(
+            move || client::devices::unlink_device(id),
+            move |()| {
+                shared.toasts.say(gone.clone());
+                shared.load();
+            },
+        );
     };
     let end = if device.is_current {
         view! { <span class="pill pill--info">{t("devices-this")}</span> }.into_any()
     } else {
         view! {
-            <button class="btn btn--sm btn--danger" type="button" aria-label=unlink_label aria-busy=move || is_busy.get().then_some("true") on:click=unlink>{unlink_text}</button>
+            <button class="btn btn--sm btn--danger" type="button" aria-label=unlink_label aria-busy=move || unlinking.is_busy().get().then_some("true") on:click=unlink>{unlink_text}</button>
         }
         .into_any()
     };
@@ -269,32 +259,26 @@ fn Row(device: Device, shared: Shared) -> impl IntoView {
     }
 }
 
+/// The form with another name.
 #[component]
 fn Rename(id: uuid::Uuid, shared: Shared) -> impl IntoView {
     let (typed, close) = (shared.typed, move || shared.renaming.set(None));
-    let (fault, error) = (RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        spawn_local(async move {
-            match client::devices::rename_device(id, typed.get_untracked()).await {
-                Ok(()) => {
-                    close();
-                    shared.load();
-                }
-                Err(refused) => {
-                    let at_name = field_fault(&refused, "name");
-                    error.try_set(at_name.is_none().then(|| explain(&refused)));
-                    fault.try_set(at_name);
-                }
-            }
-        });
+    let submission = Submission::new();
+    let save = move |()| {
+        submission.send(
+            move || client::devices::rename_device(id, typed.get_untracked()),
+            move |()| {
+                close();
+                shared.load();
+            },
+        );
     };
     view! {
-        <form class="device__form" novalidate on:submit=save>
-            <ErrorBanner text=error/>
-            <TextField id="device-name" label=t("devices-name") value=typed error=fault autocomplete="off" autofocus=true/>
-            <button class="btn btn--primary" type="submit">{t("save")}</button>
+        <Form class="device__form" on_submit=save>
+            <ErrorBanner text=submission.error()/>
+            <TextField id="device-name" label=t("devices-name") value=typed error=submission.fault("name") autocomplete="off" autofocus=true/>
+            <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary"/>
             <button class="btn" type="button" on:click=move |_| close()>{t("cancel")}</button>
-        </form>
+        </Form>
     }
 }

@@ -8,47 +8,32 @@ use crate::{
         form::{field::PasswordField, strength::StrengthHint},
     },
     i18n::{keep, t},
-    pages::{explain, field_fault, passcode::PasscodeSettings},
+    pages::{
+        passcode::PasscodeSettings,
+        submission::{Form, Submission, SubmitButton},
+    },
     state::toasts::Toasts,
 };
 use causeway_api::validate::{self, Fault};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
+/// Other ways to sign in, the passcode, and another password.
 #[component]
 pub(super) fn Security() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let (old, new) = (keep("security.old", String::new), keep("security.new", String::new));
-    let (old_fault, new_fault, error) =
-        (RwSignal::new(None::<String>), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let is_busy = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        old_fault.set(old.with_untracked(String::is_empty).then(|| t(Fault::Required)));
-        new_fault.set(validate::password_length(&new.get_untracked()).err().map(t));
-        if is_busy.get_untracked()
-            || old_fault.with_untracked(Option::is_some)
-            || new_fault.with_untracked(Option::is_some)
-        {
+    let submission = Submission::new();
+    let change = move |()| {
+        let missing = old.with_untracked(String::is_empty).then_some(("old", Fault::Required));
+        let length = validate::password_length(&new.get_untracked()).err().map(|fault| ("new", fault));
+        if !submission.passes(missing.into_iter().chain(length)) {
             return;
         }
-        is_busy.set(true);
-        error.set(None);
-        spawn_local(async move {
-            let done = client::auth::change_password(Some(old.get_untracked()), new.get_untracked()).await;
-            is_busy.try_set(false);
-            match done {
-                Ok(()) => {
-                    old.try_set(String::new());
-                    new.try_set(String::new());
-                    toasts.say(t("password-changed"));
-                }
-                Err(refused) => {
-                    let faults = (field_fault(&refused, "old"), field_fault(&refused, "new"));
-                    error.try_set((faults.0.is_none() && faults.1.is_none()).then(|| explain(&refused)));
-                    old_fault.try_set(faults.0);
-                    new_fault.try_set(faults.1);
-                }
-            }
+        let ask = move || client::auth::change_password(Some(old.get_untracked()), new.get_untracked());
+        submission.send(ask, move |()| {
+            old.set(String::new());
+            new.set(String::new());
+            toasts.say(t("password-changed"));
         });
     };
     view! {
@@ -56,15 +41,15 @@ pub(super) fn Security() -> impl IntoView {
         <PasscodeSettings/>
         <section aria-labelledby="security-title" class="settings__narrow">
             <h2 class="profile__name" id="security-title">{t("change-password")}</h2>
-            <ErrorBanner text=error/>
-            <form class="auth__form" novalidate on:submit=submit>
-                <PasswordField id="old-password" label=t("old-password") value=old error=old_fault autocomplete="current-password"/>
+            <ErrorBanner text=submission.error()/>
+            <Form class="auth__form" on_submit=change>
+                <PasswordField id="old-password" label=t("old-password") value=old error=submission.fault("old") autocomplete="current-password"/>
                 <div>
-                    <PasswordField id="new-password" label=t("new-password") value=new error=new_fault autocomplete="new-password" hint=t("password-hint")/>
+                    <PasswordField id="new-password" label=t("new-password") value=new error=submission.fault("new") autocomplete="new-password" hint=t("password-hint")/>
                     <StrengthHint password=new/>
                 </div>
-                <p><button class="btn btn--primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("change-password")}</button></p>
-            </form>
+                <p><SubmitButton label=t("change-password") is_busy=submission.is_busy() class="btn btn--primary"/></p>
+            </Form>
         </section>
     }
 }

@@ -1,23 +1,19 @@
 //! The link of a forgotten password: its owner chooses another one.
 
-use crate::pages::{
-    public::PublicFrame,
-    sign_in::ask_for_link::{Account, AskForLink},
-};
 use crate::{
     client,
-    components::{
-        base::{
-            banner::ErrorBanner,
-            empty::{Empty, EmptyKind},
-        },
-        form::{field::PasswordField, strength::StrengthHint},
-    },
+    components::base::empty::{Empty, EmptyKind},
     i18n::{Arg, keep, t, tx},
+    pages::{
+        new_password::NewPasswordForm,
+        public::PublicFrame,
+        sign_in::ask_for_link::{Account, AskForLink},
+        submission::Submission,
+    },
     routes::{self, Route},
     state::preferences,
 };
-use causeway_api::{ProblemCode, auth::Welcome, validate};
+use causeway_api::{ProblemCode, auth::Welcome};
 use leptos::{prelude::*, task::spawn_local};
 
 #[derive(Clone, PartialEq)]
@@ -86,39 +82,27 @@ fn Spent(account: Account) -> impl IntoView {
     }
 }
 
+/// The form of another password.
 #[component]
 fn Choose(whose: Welcome, token: String, state: RwSignal<State>) -> impl IntoView {
-    let (password, fault, error) =
-        (keep("reset.password", String::new), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let is_busy = RwSignal::new(false);
-    let company_name = whose.company_name.clone();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = password.get_untracked();
-        if let Err(wrong) = validate::password_length(&typed) {
-            return fault.set(Some(t(wrong)));
-        }
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        let (token, company) = (token.clone(), company_name.clone());
-        spawn_local(async move {
-            let done = client::auth::reset_password(token, typed).await;
-            is_busy.try_set(false);
-            match done {
-                Ok(()) => {
-                    preferences::set_company(&company);
-                    state.set(State::Done);
+    let (password, submission) = (keep("reset.password", String::new), Submission::new());
+    let (token, company) = (StoredValue::new(token), StoredValue::new(whose.company_name.clone()));
+    let save = move |typed: String| {
+        let done = move |()| {
+            company.with_value(|company| preferences::set_company(company));
+            state.set(State::Done);
+        };
+        submission.send_or(
+            move || client::auth::reset_password(token.get_value(), typed.clone()),
+            done,
+            move |refused| {
+                let is_spent = refused.code() == Some(ProblemCode::LinkSpent);
+                if is_spent {
+                    state.set(State::Spent);
                 }
-                Err(refused) if refused.code() == Some(ProblemCode::LinkSpent) => state.set(State::Spent),
-                Err(refused) => {
-                    let at_field = crate::pages::field_fault(&refused, "password");
-                    error.try_set(at_field.is_none().then(|| crate::pages::explain(&refused)));
-                    fault.try_set(at_field);
-                }
-            }
-        });
+                is_spent
+            },
+        );
     };
     let who = [("company", Arg::Text(&whose.company)), ("username", Arg::Text(&whose.username))];
     view! {
@@ -127,17 +111,7 @@ fn Choose(whose: Welcome, token: String, state: RwSignal<State>) -> impl IntoVie
                 <h2 class="auth__title" id="reset-title">{t("choose-password")}</h2>
                 <p class="auth__text">{tx("reset-text", &who)}</p>
             </div>
-            <ErrorBanner text=error/>
-            <form class="auth__form" on:submit=submit novalidate>
-                <input class="visually-hidden" name="username" autocomplete="username" value=whose.username.clone() readonly tabindex="-1" aria-hidden="true"/>
-                <div>
-                    <PasswordField id="new-password" label=t("new-password") value=password error=fault autocomplete="new-password" hint=t("password-hint")/>
-                    <StrengthHint password=password/>
-                </div>
-                <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>
-                    {t("save-password")}
-                </button>
-            </form>
+            <NewPasswordForm password=password submission=submission field="password" username=whose.username.clone() on_submit=save/>
         </section>
     }
 }

@@ -1,20 +1,14 @@
 //! The one-time link of the onboarding mail: its owner chooses the first password.
 
-use crate::pages::public::PublicFrame;
 use crate::{
     client,
-    components::{
-        base::{
-            banner::ErrorBanner,
-            empty::{Empty, EmptyKind},
-        },
-        form::field::PasswordField,
-    },
+    components::base::empty::{Empty, EmptyKind},
     i18n::{Arg, keep, t, tx},
+    pages::{new_password::NewPasswordForm, public::PublicFrame, submission::Submission},
     routes::{self, Route},
     state::preferences,
 };
-use causeway_api::{ProblemCode, auth::Welcome as Invitation, validate};
+use causeway_api::{ProblemCode, auth::Welcome as Invitation};
 use leptos::{prelude::*, task::spawn_local};
 
 #[derive(Clone)]
@@ -71,39 +65,27 @@ pub fn Welcome() -> impl IntoView {
     }
 }
 
+/// The form of the first password.
 #[component]
 fn ChoosePassword(invitation: Invitation, token: String, state: RwSignal<State>) -> impl IntoView {
-    let (password, fault, error) =
-        (keep("welcome.password", String::new), RwSignal::new(None), RwSignal::new(None::<String>));
-    let is_busy = RwSignal::new(false);
-    let company_name = invitation.company_name.clone();
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        let typed = password.get_untracked();
-        if let Err(wrong) = validate::password_length(&typed) {
-            fault.set(Some(t(wrong)));
-            return;
-        }
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        let (token, company) = (token.clone(), company_name.clone());
-        spawn_local(async move {
-            match client::auth::set_password(token, typed).await {
-                Ok(()) => {
-                    preferences::set_company(&company);
-                    state.set(State::Done);
+    let (password, submission) = (keep("welcome.password", String::new), Submission::new());
+    let (token, company) = (StoredValue::new(token), StoredValue::new(invitation.company_name.clone()));
+    let save = move |typed: String| {
+        let done = move |()| {
+            company.with_value(|company| preferences::set_company(company));
+            state.set(State::Done);
+        };
+        submission.send_or(
+            move || client::auth::set_password(token.get_value(), typed.clone()),
+            done,
+            move |refused| {
+                let is_spent = refused.code() == Some(ProblemCode::LinkSpent);
+                if is_spent {
+                    state.set(State::Spent);
                 }
-                Err(refused) if refused.code() == Some(ProblemCode::LinkSpent) => state.set(State::Spent),
-                Err(refused) => {
-                    let at_field = crate::pages::field_fault(&refused, "password");
-                    error.set(at_field.is_none().then(|| crate::pages::explain(&refused)));
-                    fault.set(at_field);
-                }
-            }
-            is_busy.try_set(false);
-        });
+                is_spent
+            },
+        );
     };
     let who = [("company", Arg::Text(&invitation.company)), ("username", Arg::Text(&invitation.username))];
     view! {
@@ -111,24 +93,6 @@ fn ChoosePassword(invitation: Invitation, token: String, state: RwSignal<State>)
             <h2 class="auth__title">{t("choose-password")}</h2>
             <p class="auth__text">{tx("welcome-text", &who)}</p>
         </div>
-        <ErrorBanner text=error/>
-        <form class="auth__form" on:submit=submit novalidate>
-            <input class="visually-hidden" name="username" autocomplete="username" value=invitation.username.clone() readonly tabindex="-1" aria-hidden="true"/>
-            <PasswordField
-                id="new-password"
-                label=t("new-password")
-                value=password
-                error=fault
-                autocomplete="new-password"
-                hint=t("password-hint")
-            />
-            <button
-                class="btn btn--primary btn--lg btn--block"
-                type="submit"
-                aria-busy=move || is_busy.get().then_some("true")
-            >
-                {t("save-password")}
-            </button>
-        </form>
+        <NewPasswordForm password=password submission=submission field="password" username=invitation.username.clone() on_submit=save/>
     }
 }

@@ -3,8 +3,13 @@
 use super::merging::{Duplicates, Merged};
 use crate::{
     client,
+    components::base::banner::ErrorBanner,
     i18n::{LANGUAGES, country_name, keep, t},
-    pages::{contacts::profile_form::ProfileForm, explain},
+    pages::{
+        contacts::profile_form::ProfileForm,
+        explain,
+        submission::{Form, Submission, SubmitButton},
+    },
     state::toasts::Toasts,
 };
 use causeway_api::{
@@ -14,6 +19,7 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+/// The profile as it is, with whom it is shared, and contacts that may be the same person.
 #[component]
 pub(super) fn Info(
     contact: Signal<Option<Contact>>,
@@ -59,6 +65,7 @@ pub(super) fn Info(
     }
 }
 
+/// The colleagues who see the client, and sharing with another.
 #[component]
 fn Sharing(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
     let (people, chosen) = (RwSignal::new(Vec::<Person>::new()), RwSignal::new(String::new()));
@@ -78,35 +85,34 @@ fn Sharing(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl Int
         let shared = shared();
         people.get().into_iter().filter(|it| shared.iter().all(|with| with.id != it.id)).collect::<Vec<_>>()
     };
-    let share = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let submission = Submission::new().in_toasts();
+    let share = move |()| {
         let id = contact.with_untracked(|contact| contact.as_ref().map(|it| it.person.id));
         let (Some(id), Ok(colleague)) = (id, chosen.get_untracked().parse::<PersonId>()) else { return };
-        spawn_local(async move {
-            match client::contacts::share_contact(id, colleague).await {
-                Ok(new) => {
-                    chosen.try_set(String::new());
-                    put.run(new);
-                }
-                Err(error) => toasts.error(explain(&error)),
-            }
-        });
+        submission.send(
+            move || client::contacts::share_contact(id, colleague),
+            move |new: Contact| {
+                chosen.set(String::new());
+                put.run(new);
+            },
+        );
     };
     view! {
         <section class="stack-2 contact-section" aria-labelledby="shared-title">
             <h3 class="overline" id="shared-title">{t("shared-with")}</h3>
             <ul class="stack-2">{move || shared().into_iter().map(|person| view! { <li>{person.name}</li> }).collect_view()}</ul>
-            <form class="btn-row" on:submit=share>
+            <Form class="btn-row" on_submit=share>
                 <select class="input input--compact" aria-label=t("share-with") prop:value=move || chosen.get() on:change=move |event| chosen.set(event_target_value(&event))>
                     <option value="">{t("share-with")}</option>
                     {move || others().into_iter().map(|person| view! { <option value=person.id.to_string()>{person.name}</option> }).collect_view()}
                 </select>
-                <button class="btn btn--sm" type="submit" disabled=move || chosen.with(String::is_empty)>{t("share")}</button>
-            </form>
+                <SubmitButton label=t("share") is_busy=submission.is_busy() is_disabled=Signal::derive(move || chosen.with(String::is_empty)) class="btn btn--sm"/>
+            </Form>
         </section>
     }
 }
 
+/// The profile while it is changed.
 #[component]
 pub(super) fn Edit(
     id: PersonId,
@@ -118,33 +124,25 @@ pub(super) fn Edit(
     let profile = keep(format!("contact.profile.{id}"), || {
         contact.get_untracked().map(|contact| contact.profile).unwrap_or_default()
     });
-    let (refusal, is_busy) = (RwSignal::new(None), RwSignal::new(false));
-    let save = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        refusal.set(None);
-        spawn_local(async move {
-            let saved = client::contacts::edit_contact(id, &profile.get_untracked()).await;
-            is_busy.try_set(false);
-            match saved {
-                Ok(new) => {
-                    put.run(new);
-                    is_editing.set(false);
-                }
-                Err(error) => drop(refusal.try_set(Some(error))),
-            }
+    let submission = Submission::new();
+    let save = move |()| {
+        let ask = move || {
+            let profile = profile.get_untracked();
+            async move { client::contacts::edit_contact(id, &profile).await }
+        };
+        submission.send(ask, move |new: Contact| {
+            put.run(new);
+            is_editing.set(false);
         });
     };
     view! {
-        <form class="stack-4" novalidate on:submit=save>
-            <ProfileForm profile=profile refusal=refusal lists=lists with_phone=true/>
+        <Form class="stack-4" on_submit=save>
+            <ErrorBanner text=submission.error()/>
+            <ProfileForm profile=profile submission=submission lists=lists with_phone=true/>
             <div class="btn-row">
-                <button class="btn btn--primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("save")}</button>
+                <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary"/>
                 <button class="btn" type="button" on:click=move |_| is_editing.set(false)>{t("cancel")}</button>
             </div>
-        </form>
+        </Form>
     }
 }

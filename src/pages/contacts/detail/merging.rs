@@ -7,12 +7,12 @@ use crate::{
         form::dialog_form::ConfirmDialog,
     },
     i18n::{self, Arg, t, tx},
-    pages::{explain, field_fault},
+    pages::submission::Submission,
     routes::Route,
     state::toasts::Toasts,
 };
 use causeway_api::{contacts::Contact, people::Person};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Other contacts with the same number or address, and merging them into this one.
 #[component]
@@ -54,37 +54,26 @@ fn Confirm(
     asked: RwSignal<Option<Person>>,
 ) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let (error, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
+    let submission = Submission::new();
     let kept = contact.get_untracked().map(|contact| contact.person);
     let kept_name = kept.as_ref().map(|kept| kept.name.clone()).unwrap_or_default();
     let names = [("other", Arg::Text(&other.name)), ("kept", Arg::Text(&kept_name))];
     let (direction, text) = (tx("merge-direction", &names), tx("merge-text", &names));
     let merge = move |()| {
         let Some(kept) = kept.as_ref().map(|kept| kept.id) else { return };
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
         let other = other.id;
-        spawn_local(async move {
-            let done = client::contacts::merge_contact(kept, other).await;
-            is_busy.try_set(false);
-            match done {
-                Ok(contact) => {
-                    toasts.say(t("merge-done"));
-                    put.run(contact);
-                    asked.try_set(None);
-                }
-                Err(refused) => {
-                    let at_field = field_fault(&refused, "other");
-                    error.try_set(Some(at_field.unwrap_or_else(|| explain(&refused))));
-                }
-            }
-        });
+        submission.send(
+            move || client::contacts::merge_contact(kept, other),
+            move |contact: Contact| {
+                toasts.say(t("merge-done"));
+                put.run(contact);
+                asked.set(None);
+            },
+        );
     };
     view! {
-        <ConfirmDialog title=t("merge-title") verb=t("merge") is_busy=is_busy on_confirm=merge on_close=move |()| asked.set(None)>
-            <ErrorBanner text=error/>
+        <ConfirmDialog title=t("merge-title") verb=t("merge") is_busy=submission.is_busy() on_confirm=merge on_close=move |()| asked.set(None)>
+            <ErrorBanner text=submission.error()/>
             <p><b>{direction}</b></p>
             <p>{text}</p>
         </ConfirmDialog>
@@ -95,6 +84,7 @@ fn Confirm(
 #[component]
 pub(super) fn Merged(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
+    let submission = Submission::new().in_toasts();
     let merged = Memo::new(move |_| {
         contact.with(|contact| contact.as_ref().map(|it| it.merged.clone()).unwrap_or_default())
     });
@@ -102,15 +92,13 @@ pub(super) fn Merged(contact: Signal<Option<Contact>>, put: Callback<Contact>) -
         let Some(id) = contact.with_untracked(|contact| contact.as_ref().map(|it| it.person.id)) else {
             return;
         };
-        spawn_local(async move {
-            match client::contacts::undo_merge(id, merge).await {
-                Ok(contact) => {
-                    toasts.say(tx("merge-undone", &[("name", Arg::Text(&name))]));
-                    put.run(contact);
-                }
-                Err(error) => toasts.error(explain(&error)),
-            }
-        });
+        submission.send(
+            move || client::contacts::undo_merge(id, merge),
+            move |contact: Contact| {
+                toasts.say(tx("merge-undone", &[("name", Arg::Text(&name))]));
+                put.run(contact);
+            },
+        );
     };
     view! {
         <Show when=move || !merged.with(Vec::is_empty)>

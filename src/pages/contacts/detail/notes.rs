@@ -4,7 +4,7 @@ use crate::{
     client,
     components::base::banner::ErrorBanner,
     i18n::{self, Arg, keep, t, tx},
-    pages::{explain, field_fault},
+    pages::submission::{Form, Submission, SubmitButton},
     routes::Route,
     state::{chats::Chats, delivery},
 };
@@ -12,7 +12,7 @@ use causeway_api::{
     PersonId,
     contacts::{Contact, NewNote},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use uuid::Uuid;
 
 /// The conversations of the viewer that the client takes part in, newest activity first.
@@ -45,51 +45,43 @@ fn random_id() -> Option<Uuid> {
     window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok())
 }
 
+/// Adding a note, and those that are there.
 #[component]
 pub(super) fn Notes(id: PersonId, contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
-    let (text, error) = (keep(format!("contact.note.{id}"), String::new), RwSignal::new(None::<String>));
+    let text = keep(format!("contact.note.{id}"), String::new);
     // The id stays with what is typed until it was taken: sent again, it is the same note.
     let note = keep(format!("contact.note-id.{id}"), || None::<Uuid>);
-    let is_busy = RwSignal::new(false);
-    let add = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() || text.with_untracked(|text| text.trim().is_empty()) {
+    let submission = Submission::new();
+    let add = move |()| {
+        if text.with_untracked(|text| text.trim().is_empty()) {
             return;
         }
         let Some(key) = note.get_untracked().or_else(random_id) else {
-            error.set(Some(t("error-version")));
-            return;
+            return submission.fail(t("error-version"));
         };
         note.set(Some(key));
-        is_busy.set(true);
-        spawn_local(async move {
-            let sent = client::contacts::add_note(id, &NewNote { id: key, text: text.get_untracked() }).await;
-            is_busy.try_set(false);
-            match sent {
-                Ok(new) => {
-                    text.try_set(String::new());
-                    note.try_set(None);
-                    error.try_set(None);
-                    put.run(new);
-                }
-                Err(refused) => {
-                    error.try_set(Some(field_fault(&refused, "text").unwrap_or_else(|| explain(&refused))));
-                }
-            }
+        let ask = move || {
+            let new = NewNote { id: key, text: text.get_untracked() };
+            async move { client::contacts::add_note(id, &new).await }
+        };
+        submission.send(ask, move |new: Contact| {
+            text.set(String::new());
+            note.set(None);
+            put.run(new);
         });
     };
     let list =
         move || contact.with(|contact| contact.as_ref().map(|it| it.notes.clone()).unwrap_or_default());
     view! {
-        <form class="stack-2" on:submit=add>
-            <ErrorBanner text=error/>
+        <Form class="stack-2" on_submit=add>
+            <ErrorBanner text=submission.error()/>
             <label class="field__label" for="note">{t("new-note")}</label>
             <textarea class="input" id="note" rows="3" prop:value=move || text.get() on:input=move |event| {
                 note.set(None);
                 text.set(event_target_value(&event));
             }></textarea>
-            <p><button class="btn" type="submit">{t("add-note")}</button></p>
-        </form>
+            <p><SubmitButton label=t("add-note") is_busy=submission.is_busy() class="btn"/></p>
+        </Form>
         <ul class="stack-4 contact-section">
             {move || list().into_iter().map(|note| {
                 let args = [("author", Arg::Text(note.author.as_str())), ("date", Arg::Text(&i18n::full_date(note.at)))];

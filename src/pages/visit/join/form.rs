@@ -2,57 +2,40 @@
 
 use super::{Joining, work};
 use crate::{
-    client,
+    client::{self, ClientError},
     components::{base::banner::ErrorBanner, chat::linked_text::LinkedText, form::field::TextField},
     i18n::{self, Arg, t, tx},
-    pages::{explain, field_fault},
+    pages::{
+        explain,
+        submission::{Form, Submission, SubmitButton},
+    },
 };
 use causeway_api::{
     ProblemCode,
     registration::{Register, RegistrationCode},
     validate,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
+/// The form.
 #[component]
 pub(super) fn FormStep(joining: Joining) -> impl IntoView {
-    let (name_fault, email_fault, error) =
-        (RwSignal::new(None::<String>), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let (is_busy, is_working) = (RwSignal::new(false), RwSignal::new(false));
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let (submission, is_working) = (Submission::new().in_words(words), RwSignal::new(false));
+    let submit = move |()| {
         let (name, email) = (joining.name.get_untracked(), joining.email.get_untracked());
-        name_fault.set(validate::name(&name).err().map(t));
-        email_fault.set(validate::email(email.trim()).err().map(t));
-        if is_busy.get_untracked()
-            || name_fault.with_untracked(Option::is_some)
-            || email_fault.with_untracked(Option::is_some)
-        {
+        let wrong = [("name", validate::name(&name).err()), ("email", validate::email(email.trim()).err())];
+        if !submission.passes(wrong.into_iter().filter_map(|(field, fault)| Some((field, fault?)))) {
             return;
         }
-        is_busy.set(true);
-        error.set(None);
-        spawn_local(async move {
-            let sent = send(joining, name, email, is_working).await;
-            is_busy.try_set(false);
-            is_working.try_set(false);
-            match sent {
-                Ok(sent) => joining.sent(sent),
-                Err(refused) if joining.follow(&refused) => {}
-                Err(refused) => {
-                    name_fault.try_set(field_fault(&refused, "name"));
-                    let at_email = field_fault(&refused, "email");
-                    let has_field = at_email.is_some() || field_fault(&refused, "name").is_some();
-                    email_fault.try_set(at_email);
-                    let words = if refused.code() == Some(ProblemCode::TooMany) {
-                        t("join-too-many")
-                    } else {
-                        explain(&refused)
-                    };
-                    error.try_set((!has_field).then_some(words));
-                }
+        let ask = move || {
+            let (name, email) = (name.clone(), email.clone());
+            async move {
+                let sent = send(joining, name, email, is_working).await;
+                is_working.try_set(false);
+                sent
             }
-        });
+        };
+        submission.send_or(ask, move |sent| joining.sent(sent), move |refused| joining.follow(refused));
     };
     let company = joining.company();
     // The text in the language of the page, else in the first that there is.
@@ -67,18 +50,21 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
                 <h2 class="auth__title" id="join-title">{tx("join-chat-with", &[("company", Arg::Text(&company))])}</h2>
                 <p class="auth__text auth__text--lines"><LinkedText text=text/></p>
             </div>
-            <ErrorBanner text=error/>
-            <form class="auth__form" novalidate on:submit=submit>
-                <TextField id="join-name" label=t("name") value=joining.name error=name_fault autocomplete="name" autofocus=true/>
-                <TextField id="join-email" label=t("email") value=joining.email error=email_fault autocomplete="email" kind="email"/>
-                <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>
-                    {t("send-code")}
-                </button>
+            <ErrorBanner text=submission.error()/>
+            <Form class="auth__form" on_submit=submit>
+                <TextField id="join-name" label=t("name") value=joining.name error=submission.fault("name") autocomplete="name" autofocus=true/>
+                <TextField id="join-email" label=t("email") value=joining.email error=submission.fault("email") autocomplete="email" kind="email"/>
+                <SubmitButton label=t("send-code") is_busy=submission.is_busy()/>
                 <p class="field__hint" role="status">{move || is_working.get().then(|| t("join-working"))}</p>
                 <p class="field__hint">{tx("join-email-hint", &[("company", Arg::Text(&company))])}</p>
-            </form>
+            </Form>
         </section>
     }
+}
+
+/// What belongs to no field.
+fn words(refused: &ClientError) -> String {
+    if refused.code() == Some(ProblemCode::TooMany) { t("join-too-many") } else { explain(refused) }
 }
 
 /// Sends the form; when the server asks for work, does it and sends once more.
