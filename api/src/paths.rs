@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 /// One device: another name (PUT), signing it out (DELETE).
 pub fn device(id: Uuid) -> String {
-    format!("{DEVICES}/{id}")
+    DEVICE.replace("{device}", &id.to_string())
 }
 
 /// One passkey: taking it away (DELETE).
@@ -15,7 +15,7 @@ pub fn passkey(id: Uuid) -> String {
 
 /// One link of a device: how far it is (GET), comparing the number (PUT), refusing it (DELETE).
 pub fn device_link(id: Uuid) -> String {
-    format!("{DEVICE_LINKS}/{id}")
+    DEVICE_LINK.replace("{link}", &id.to_string())
 }
 
 /// The header that names the person whom the page was loaded for, in every request that changes something. A cookie
@@ -34,8 +34,12 @@ pub const LOGIN_CODE: &str = "/api/login/code";
 pub const LOGIN_RESEND: &str = "/api/login/resend";
 /// The connected devices: the list (GET), signing all others out (DELETE).
 pub const DEVICES: &str = "/api/devices";
+/// One device: another name (PUT), signed out (DELETE).
+pub const DEVICE: &str = "/api/devices/{device}";
 /// Links of devices: a new one (POST).
 pub const DEVICE_LINKS: &str = "/api/device-links";
+/// One code that links a phone: confirmed (PUT), taken back (DELETE).
+pub const DEVICE_LINK: &str = "/api/device-links/{link}";
 /// Linking, on the phone: how far it is (GET), showing the code (POST).
 pub const ACTIVATION: &str = "/api/activation";
 /// Whether this device is linked (GET).

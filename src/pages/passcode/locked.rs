@@ -3,7 +3,12 @@
 use crate::{
     components::{base::banner::ErrorBanner, form::field::PasscodeField},
     i18n::{Arg, t, tx},
-    pages::{public::PublicFrame, set_title, sign_in::sign_out},
+    pages::{
+        public::PublicFrame,
+        set_title,
+        sign_in::sign_out,
+        submission::{Form, SubmitButton},
+    },
     state::passcode::{self, Passcode, Tried},
 };
 use causeway_api::{PersonId, validate::Fault};
@@ -44,9 +49,7 @@ pub(crate) fn Locked(
     on_signed_out: Callback<()>,
 ) -> impl IntoView {
     set_title(&t("locked-title"));
-    let (digits, fault, error) =
-        (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let is_busy = RwSignal::new(false);
+    let error = RwSignal::new(None::<String>);
     let leave = move || {
         spawn_local(async move {
             match sign_out::sign_out().await {
@@ -63,16 +66,65 @@ pub(crate) fn Locked(
     if kept.is_spent() {
         leave();
     }
+    let (is_device, kept) = (kept.is_device(), StoredValue::new(kept));
+    view! {
+        <PublicFrame>
+            <div class="auth">
+                <section aria-labelledby="locked-title" class="auth__step">
+                    <div><h1 class="auth__title" id="locked-title">{t("locked-title")}</h1><p class="auth__text">{t("locked-text")}</p></div>
+                    <ErrorBanner text=error/>
+                    {if is_device {
+                        view! { <UnlockByDevice kept=kept error=error on_open=on_open/> }.into_any()
+                    } else {
+                        view! { <UnlockByDigits person=person error=error on_open=on_open on_spent=move |()| leave()/> }.into_any()
+                    }}
+                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave()>{t("sign-out")}</button>
+                </section>
+            </div>
+        </PublicFrame>
+    }
+    .into_any()
+}
+
+/// The lock of the device itself: finger, face or its own code.
+#[component]
+fn UnlockByDevice(
+    kept: StoredValue<Passcode>,
+    error: RwSignal<Option<String>>,
+    on_open: Callback<()>,
+) -> impl IntoView {
+    let unlock = move |_| {
+        spawn_local(async move {
+            error.try_set(None);
+            match kept.get_value().try_device().await {
+                Ok(Tried::Right) => on_open.run(()),
+                Ok(_) => drop(error.try_set(Some(t("passkey-failed")))),
+                Err(reason) => drop(error.try_set(Some(t(reason)))),
+            }
+        });
+    };
+    view! { <button class="btn btn--primary btn--lg btn--block" type="button" on:click=unlock>{t("unlock")}</button> }
+}
+
+/// The six digits, with the tries that are left.
+#[component]
+fn UnlockByDigits(
+    person: PersonId,
+    error: RwSignal<Option<String>>,
+    on_open: Callback<()>,
+    #[prop(into)] on_spent: Callback<()>,
+) -> impl IntoView {
+    let (digits, fault, is_busy) =
+        (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
     let show = move |tried: Tried| match tried {
         Tried::Right => on_open.run(()),
         Tried::Wrong(left) => {
             digits.set(String::new());
             fault.set(Some(tx("passcode-wrong", &[("left", Arg::Number(i64::from(left)))])));
         }
-        Tried::Spent => leave(),
+        Tried::Spent => on_spent.run(()),
     };
-    let try_digits = move |event: ev::SubmitEvent| {
-        event.prevent_default();
+    let unlock = move |()| {
         if is_busy.get_untracked() {
             return;
         }
@@ -93,42 +145,10 @@ pub(crate) fn Locked(
             }
         });
     };
-    let try_device = move |kept: Passcode| {
-        spawn_local(async move {
-            error.try_set(None);
-            match kept.try_device().await {
-                Ok(Tried::Right) => on_open.run(()),
-                Ok(_) => drop(error.try_set(Some(t("passkey-failed")))),
-                Err(fault) => drop(error.try_set(Some(t(fault)))),
-            }
-        });
-    };
-    let fields = if kept.is_device() {
-        let kept = StoredValue::new(kept);
-        view! {
-            <button class="btn btn--primary btn--lg btn--block" type="button" on:click=move |_| try_device(kept.get_value())>{t("unlock")}</button>
-        }
-        .into_any()
-    } else {
-        view! {
-            <form class="auth__form" novalidate on:submit=try_digits>
-                <PasscodeField id="unlock" label=t("passcode-title") value=digits error=fault autofocus=true/>
-                <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("unlock")}</button>
-            </form>
-        }
-        .into_any()
-    };
     view! {
-        <PublicFrame>
-            <div class="auth">
-                <section aria-labelledby="locked-title" class="auth__step">
-                    <div><h1 class="auth__title" id="locked-title">{t("locked-title")}</h1><p class="auth__text">{t("locked-text")}</p></div>
-                    <ErrorBanner text=error/>
-                    {fields}
-                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave()>{t("sign-out")}</button>
-                </section>
-            </div>
-        </PublicFrame>
+        <Form class="auth__form" on_submit=unlock>
+            <PasscodeField id="unlock" label=t("passcode-title") value=digits error=fault autofocus=true/>
+            <SubmitButton label=t("unlock") is_busy=is_busy/>
+        </Form>
     }
-    .into_any()
 }

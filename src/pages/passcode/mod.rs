@@ -11,6 +11,7 @@ pub(crate) use settings::PasscodeSettings;
 use crate::{
     components::{base::banner::ErrorBanner, form::field::PasscodeField},
     i18n::t,
+    pages::submission::{Form, SubmitButton},
     state::{passcode, passkeys},
 };
 use causeway_api::{people::Person, validate::Fault};
@@ -37,8 +38,7 @@ pub(crate) fn SetPasscode(
         has_lock.try_set(has);
     });
     let (person, name) = (me.id, StoredValue::new(me.name));
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let submit = move |()| {
         let digits = first.get_untracked();
         first_fault.set((!passcode::is_passcode(&digits)).then(|| t(Fault::Passcode)));
         let differs = again.with_untracked(|again| *again != digits);
@@ -69,15 +69,15 @@ pub(crate) fn SetPasscode(
         });
     };
     view! {
-        <form class="auth__form" novalidate on:submit=submit>
+        <Form class="auth__form" on_submit=submit>
             <ErrorBanner text=error/>
             <PasscodeField id="passcode" label=t("passcode-new") value=first error=first_fault autofocus=true/>
             <PasscodeField id="passcode-again" label=t("passcode-again") value=again error=again_fault/>
-            <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("passcode-set")}</button>
+            <SubmitButton label=t("passcode-set") is_busy=is_busy/>
             <Show when=move || has_lock.get()>
                 <button class="btn btn--lg btn--block" type="button" on:click=use_device>{t("passcode-use-device")}</button>
             </Show>
             <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| on_cancel.run(())>{t("cancel")}</button>
-        </form>
+        </Form>
     }
 }

@@ -1,17 +1,20 @@
 //! The dialog that links a phone: code and QR code, what the phone does, comparing the number.
 
 use crate::{
-    client,
+    client::{self, ClientError},
     components::{
         base::{
             banner::ErrorBanner,
             icon::{Icon, IconSize},
             qr::QrCodeImage,
         },
-        form::dialog::Dialog,
+        form::{dialog::Dialog, field::Field},
     },
     i18n::{Arg, minutes, t, tx},
-    pages::{explain, field_fault},
+    pages::{
+        explain,
+        submission::{Form, Submission, SubmitButton},
+    },
     state::{chats::Chats, countdown::count_down},
 };
 use causeway_api::{
@@ -26,8 +29,7 @@ struct Linking {
     code: RwSignal<LinkCode>,
     link: Memo<Option<DeviceLink>>,
     left: Signal<Option<u32>>,
-    error: RwSignal<Option<String>>,
-    is_busy: RwSignal<bool>,
+    submission: Submission,
 }
 
 impl Linking {
@@ -59,39 +61,33 @@ pub(super) fn LinkDevice(code: RwSignal<LinkCode>, #[prop(into)] on_close: Callb
         code,
         link: Memo::new(move |_| news.with(|news| news.link.clone())),
         left,
-        error: RwSignal::new(None),
-        is_busy: RwSignal::new(false),
+        submission: Submission::new(),
     };
     let step = Memo::new(move |_| linking.step());
     let renew = move || {
-        if linking.is_busy.get_untracked() {
-            return;
-        }
-        linking.is_busy.set(true);
-        spawn_local(async move {
-            let begun = client::devices::begin_link().await;
-            linking.is_busy.try_set(false);
-            match begun {
-                Ok(new) => {
-                    linking.error.try_set(None);
-                    restart(Some(new.expires_in));
-                    linking.code.try_set(new);
-                }
-                // The dialog is opened again after a code was confirmed.
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => on_close.run(()),
-                Err(refused) => {
-                    let words = field_fault(&refused, "device").unwrap_or_else(|| explain(&refused));
-                    linking.error.try_set(Some(words));
-                }
+        let begun = move |new: LinkCode| {
+            restart(Some(new.expires_in));
+            linking.code.set(new);
+        };
+        // The dialog is opened again after a code was confirmed.
+        let takes = move |refused: &ClientError| {
+            let is_over = refused.code() == Some(ProblemCode::ConfirmAgain);
+            if is_over {
+                on_close.run(());
             }
-        });
+            is_over
+        };
+        linking.submission.send_or(client::devices::begin_link, begun, takes);
     };
     // A code that no one has used is renewed by itself; one that someone has is not taken away.
     Effect::new(move |_| {
         let is_unused = linking.link.with_untracked(|link| {
             link.as_ref().is_none_or(|link| link.id != linking.code.with_untracked(|code| code.id))
         });
-        if step.get() == LinkStep::Expired && is_unused && linking.error.with_untracked(Option::is_none) {
+        if step.get() == LinkStep::Expired
+            && is_unused
+            && linking.submission.error().with_untracked(Option::is_none)
+        {
             renew();
         }
     });
@@ -113,7 +109,7 @@ pub(super) fn LinkDevice(code: RwSignal<LinkCode>, #[prop(into)] on_close: Callb
         <Dialog title=t("devices-link") on_close=close>
             <div class="dialog__body center">
                 <p class="visually-hidden" role="status">{move || announce(linking, step.get())}</p>
-                <ErrorBanner text=linking.error/>
+                <ErrorBanner text=linking.submission.error()/>
                 {move || match step.get() {
                     LinkStep::Waiting => view! { <CodeToShow linking=linking on_renew=move |()| renew()/> }.into_any(),
                     LinkStep::Confirm => view! { <Compare linking=linking/> }.into_any(),
@@ -130,7 +126,7 @@ pub(super) fn LinkDevice(code: RwSignal<LinkCode>, #[prop(into)] on_close: Callb
                     }.into_any(),
                     over => view! {
                         <p>{t(if over == LinkStep::Refused { "link-refused" } else { "link-expired" })}</p>
-                        <button class="btn btn--block" type="button" aria-busy=move || linking.is_busy.get().then_some("true") on:click=move |_| renew()>
+                        <button class="btn btn--block" type="button" aria-busy=move || linking.submission.is_busy().get().then_some("true") on:click=move |_| renew()>
                             <Icon name="i-refresh" size=IconSize::Sm/>{t("link-another")}
                         </button>
                     }.into_any(),
@@ -157,11 +153,12 @@ fn refuse(linking: Linking) {
     let id = linking.code.with_untracked(|code| code.id);
     spawn_local(async move {
         if let Err(error) = client::devices::refuse_link(id).await {
-            linking.error.try_set(Some(explain(&error)));
+            linking.submission.fail(explain(&error));
         }
     });
 }
 
+/// The code, as a QR code and to type.
 #[component]
 fn CodeToShow(linking: Linking, #[prop(into)] on_renew: Callback<()>) -> impl IntoView {
     let spoken = move || {
@@ -178,12 +175,13 @@ fn CodeToShow(linking: Linking, #[prop(into)] on_renew: Callback<()>) -> impl In
         <p class="or">{t("link-or-type")}</p>
         <p class="big-code"><span aria-hidden="true" data-code="">{move || linking.code.with(|code| code.code.clone())}</span><span class="visually-hidden">{spoken}</span></p>
         <TimeLeft linking=linking text="link-works-for"/>
-        <button class="btn btn--block" type="button" aria-busy=move || linking.is_busy.get().then_some("true") on:click=move |_| on_renew.run(())>
+        <button class="btn btn--block" type="button" aria-busy=move || linking.submission.is_busy().get().then_some("true") on:click=move |_| on_renew.run(())>
             <Icon name="i-refresh" size=IconSize::Sm/>{t("link-another")}
         </button>
     }
 }
 
+/// How long it goes on.
 #[component]
 fn TimeLeft(
     linking: Linking,
@@ -202,36 +200,27 @@ fn TimeLeft(
     }
 }
 
+/// The number that the phone shows, to compare.
 #[component]
 fn Compare(linking: Linking) -> impl IntoView {
-    let (number, fault) = (RwSignal::new(String::new()), RwSignal::new(None::<String>));
-    let confirm = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if linking.is_busy.get_untracked() {
-            return;
-        }
-        linking.is_busy.set(true);
+    let number = RwSignal::new(String::new());
+    let fault = linking.submission.fault("number");
+    let confirm = move |()| {
         let id = linking.code.with_untracked(|code| code.id);
-        spawn_local(async move {
-            let done = client::devices::confirm_link(id, number.get_untracked()).await;
-            linking.is_busy.try_set(false);
-            match done {
-                Ok(()) => drop(fault.try_set(None)),
-                // The event says that it is over.
-                Err(refused) if refused.code() == Some(ProblemCode::CodeRefused) => {}
-                Err(refused) => {
-                    let at_number = field_fault(&refused, "number").unwrap_or_else(|| explain(&refused));
-                    fault.try_set(Some(at_number));
-                }
-            }
-        });
+        // That it was the wrong number, and over with it, is told by the event.
+        let takes = |refused: &ClientError| refused.code() == Some(ProblemCode::CodeRefused);
+        let ask = move || client::devices::confirm_link(id, number.get_untracked());
+        linking.submission.send_or(ask, |()| (), takes);
+    };
+    let input = move |event| {
+        fault.correct();
+        number.set(event_target_value(&event));
     };
     view! {
         <h3 class="auth__title">{t("link-confirm-title")}</h3>
         <p>{linking.about("link-confirm-text")}</p>
-        <form class="auth__form" novalidate on:submit=confirm>
-            <div class="field">
-                <label class="field__label" for="link-number">{t("link-number")}</label>
+        <Form class="auth__form" on_submit=confirm>
+            <Field id="link-number" label=t("link-number") error=fault hint=None>
                 <input
                     class="input link__number num"
                     id="link-number"
@@ -240,15 +229,14 @@ fn Compare(linking: Linking) -> impl IntoView {
                     autofocus
                     maxlength="2"
                     prop:value=move || number.get()
-                    aria-invalid=move || fault.with(Option::is_some).then_some("true")
+                    aria-invalid=move || fault.invalid()
                     aria-describedby="link-number-error"
-                    on:input=move |event| number.set(event_target_value(&event))
+                    on:input=input
                 />
-                <p class="field__error" id="link-number-error" role="alert">{move || fault.get()}</p>
-            </div>
-            <button class="btn btn--primary btn--block" type="submit" aria-busy=move || linking.is_busy.get().then_some("true")>{t("link-confirm")}</button>
+            </Field>
+            <SubmitButton label=t("link-confirm") is_busy=linking.submission.is_busy() class="btn btn--primary btn--block"/>
             <button class="btn btn--danger btn--block" type="button" on:click=move |_| refuse(linking)>{t("link-refuse")}</button>
-        </form>
+        </Form>
         <TimeLeft linking=linking text="link-ends-in"/>
     }
 }

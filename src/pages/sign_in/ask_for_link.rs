@@ -1,14 +1,14 @@
 //! Asking for a link that sets another password, from the sign-in page and from a link that works no more. The answer is
 //! the same for everyone.
 
-use crate::pages::explain;
 use crate::{
     client,
     components::{base::banner::ErrorBanner, form::field::TextField},
     i18n::t,
+    pages::submission::{Form, Submission, SubmitButton},
 };
 use causeway_api::validate;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The account that the link is for.
 #[derive(Clone, Copy)]
@@ -34,28 +34,16 @@ pub(crate) fn AskForLink(
     /// What the button says.
     verb: &'static str,
 ) -> impl IntoView {
-    let (at_company, at_username, error) =
-        (RwSignal::new(None::<String>), RwSignal::new(None::<String>), RwSignal::new(None::<String>));
-    let (is_busy, is_sent) = (RwSignal::new(false), RwSignal::new(false));
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let (submission, is_sent) = (Submission::new(), RwSignal::new(false));
+    let submit = move |()| {
         let (company, username) = (account.company.get_untracked(), account.username.get_untracked());
-        at_company.set(validate::name(&company).err().map(t));
-        at_username.set(validate::name(&username).err().map(t));
-        let is_wrong = [at_company, at_username].iter().any(|fault| fault.with_untracked(Option::is_some));
-        if is_busy.get_untracked() || is_wrong {
+        let wrong =
+            [("company", validate::name(&company).err()), ("username", validate::name(&username).err())];
+        if !submission.passes(wrong.into_iter().filter_map(|(field, fault)| Some((field, fault?)))) {
             return;
         }
-        is_busy.set(true);
-        error.set(None);
-        spawn_local(async move {
-            let sent = client::auth::forgot_password(company, username).await;
-            is_busy.try_set(false);
-            match sent {
-                Ok(()) => drop(is_sent.try_set(true)),
-                Err(refused) => drop(error.try_set(Some(explain(&refused)))),
-            }
-        });
+        let ask = move || client::auth::forgot_password(company.clone(), username.clone());
+        submission.send(ask, move |()| is_sent.set(true));
     };
     let text = StoredValue::new(text);
     let shown = move || if is_sent.get() { t("forgot-sent-text") } else { text.get_value() };
@@ -65,16 +53,14 @@ pub(crate) fn AskForLink(
             <p class="auth__text" role="status">{shown}</p>
         </div>
         <Show when=move || !is_sent.get()>
-            <ErrorBanner text=error/>
-            <form class="auth__form" on:submit=submit novalidate>
+            <ErrorBanner text=submission.error()/>
+            <Form class="auth__form" on_submit=submit>
                 {asks_company.then(|| view! {
-                    <TextField id="forgot-company" label=t("company-name") value=account.company error=at_company autocomplete="organization"/>
+                    <TextField id="forgot-company" label=t("company-name") value=account.company error=submission.fault("company") autocomplete="organization"/>
                 })}
-                <TextField id="forgot-username" label=t("username") value=account.username error=at_username autocomplete="username" autofocus=!asks_company/>
-                <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>
-                    {t(verb)}
-                </button>
-            </form>
+                <TextField id="forgot-username" label=t("username") value=account.username error=submission.fault("username") autocomplete="username" autofocus=!asks_company/>
+                <SubmitButton label=t(verb) is_busy=submission.is_busy()/>
+            </Form>
         </Show>
     }
 }

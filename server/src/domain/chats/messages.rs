@@ -7,7 +7,7 @@ use super::{
 use crate::{
     App,
     actor::{Actor, By},
-    domain::features::{self, FeatureKey},
+    domain::features::{self, keys},
     error::AppError,
     job, limits,
     store::{JobError, StoreError, Tx},
@@ -47,7 +47,7 @@ pub async fn page(
 }
 
 async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError> {
-    let most = features::of(app, actor.company).await?.number(FeatureKey::MessageLimit);
+    let most = features::of(app, actor.company).await?.get(keys::MESSAGE_LIMIT);
     validate::message_text(text).map_err(|fault| AppError::Invalid("text", fault))?;
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
     if length > most { Err(AppError::Invalid("text", Fault::TooLong)) } else { Ok(()) }

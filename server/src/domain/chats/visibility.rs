@@ -9,7 +9,7 @@ use crate::{
     App,
     actor::Actor,
     clock::DAY,
-    domain::features::{self, FeatureKey},
+    domain::features::{self, keys},
     error::AppError,
     store::{EventRow, MemberRow},
 };
@@ -48,7 +48,7 @@ pub(in crate::domain) async fn retention_start(
     app: &App,
     company: CompanyId,
 ) -> Result<Option<Millis>, AppError> {
-    let days = features::of(app, company).await?.field(FeatureKey::MessageRetention, "days");
+    let days = features::of(app, company).await?.get(keys::MESSAGE_RETENTION).named("days");
     Ok(days.map(|days| app.clock.now() - days * DAY))
 }
 

@@ -5,7 +5,7 @@ use crate::{
     App,
     actor::{Actor, By},
     domain::{
-        features::{self, FeatureKey, Features},
+        features::{self, Features, keys},
         shut_out::{Act, shut_out},
     },
     error::AppError,
@@ -66,14 +66,11 @@ pub(in crate::domain) async fn check_profile(
     }
     let twins = app.store.same_address(actor.company, &profile.phone, &profile.email).await?;
     for twin in twins.iter().filter(|twin| Some(twin.row.person.id) != own) {
-        if features.is_on(FeatureKey::PhoneUnique)
-            && !profile.phone.is_empty()
-            && twin.row.phone == profile.phone
-        {
+        if features.get(keys::PHONE_UNIQUE) && !profile.phone.is_empty() && twin.row.phone == profile.phone {
             return Err(AppError::Conflict("phone", Fault::PhoneTaken));
         }
         let same_email = emails::key(&twin.row.email) == emails::key(&profile.email);
-        if features.is_on(FeatureKey::EmailUnique) && !profile.email.is_empty() && same_email {
+        if features.get(keys::EMAIL_UNIQUE) && !profile.email.is_empty() && same_email {
             return Err(AppError::Conflict("email", Fault::EmailTaken));
         }
     }
@@ -90,16 +87,16 @@ pub(in crate::domain) async fn check_profile(
 
 /// The first field that the company asks for and that is empty.
 pub(super) fn missing(profile: &Profile, features: &Features) -> Option<&'static str> {
-    let names = features.is_on(FeatureKey::NamesMandatory);
+    let names = features.get(keys::NAMES_MANDATORY);
     let asked = [
         ("first_name", names && profile.first_name.is_empty()),
         ("last_name", names && profile.last_name.is_empty()),
-        ("email", features.is_on(FeatureKey::EmailMandatory) && profile.email.is_empty()),
+        ("email", features.get(keys::EMAIL_MANDATORY) && profile.email.is_empty()),
         (
             "external_company",
-            features.is_on(FeatureKey::ExternalCompanyMandatory) && profile.external_company.is_none(),
+            features.get(keys::EXTERNAL_COMPANY_MANDATORY) && profile.external_company.is_none(),
         ),
-        ("tags", features.is_on(FeatureKey::TagsMandatory) && profile.tags.is_empty()),
+        ("tags", features.get(keys::TAGS_MANDATORY) && profile.tags.is_empty()),
     ];
     asked.into_iter().find_map(|(field, is_missing)| is_missing.then_some(field))
 }

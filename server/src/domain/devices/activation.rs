@@ -8,7 +8,7 @@ use crate::{
     clock::{self, Token},
     domain::{
         codes::Guess,
-        features::{self, FeatureKey},
+        features::{self, keys},
         second_factors::{Answer, Verifier},
         sign_in::{
             login::{self, Presented},
@@ -144,7 +144,7 @@ pub async fn log_in(
     let typed = LogIn { company: company.name, username: typed.username, password: typed.password };
     let checked = login::check_password(app, typed, &presented, browser, Some(row.person)).await?;
     let sent = login::send_first(app, checked, (CodePurpose::Activation, challenge_of(claim))).await?;
-    let terms = features::of(app, row.company).await?.text(FeatureKey::TermsOfUse);
+    let terms = features::of(app, row.company).await?.get(keys::TERMS_OF_USE);
     Ok(CodeSent { terms, ..sent })
 }
 
@@ -215,7 +215,7 @@ pub async fn finish(
     presented.standing.make_way_for(Some(row.person))?;
     let person = app.store.person(row.company, row.person).await?.ok_or(AppError::CodeSpent)?;
     let features = features::of(app, row.company).await?;
-    let (lifetime, most) = (sessions::portal_lifetime(&features), features.number(FeatureKey::LinkedDevices));
+    let (lifetime, most) = (sessions::portal_lifetime(&features), features.get(keys::LINKED_DEVICES));
     let (session, now) = (clock::new_token(), app.clock.now());
     let (company, id) = (row.company, row.id);
     let device = presented.device.is_none().then(clock::new_token);

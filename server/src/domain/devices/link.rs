@@ -7,7 +7,7 @@ use crate::{
     App,
     actor::{Actor, By},
     clock,
-    domain::features::{self, FeatureKey},
+    domain::features::{self, keys},
     error::AppError,
     input::agents,
     job, limits,
@@ -31,7 +31,7 @@ pub(super) fn code_mac(app: &App, folded: &str) -> Vec<u8> {
 /// Makes a code and a secret that link one device; earlier ones of the caller stop working.
 pub async fn begin(app: &App, actor: &Actor) -> Result<LinkCode, AppError> {
     let now = app.clock.now();
-    let most = features::of(app, actor.company).await?.number(FeatureKey::LinkedDevices);
+    let most = features::of(app, actor.company).await?.get(keys::LINKED_DEVICES);
     if app.store.linked_devices(actor.company, actor.person).await? >= most {
         return Err(AppError::Conflict("device", Fault::NoDevicePlace));
     }

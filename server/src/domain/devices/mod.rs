@@ -5,7 +5,7 @@
 pub mod activation;
 pub mod link;
 
-use super::features::{self, FeatureKey};
+use super::features::{self, keys};
 use crate::{
     App,
     actor::{Actor, By},
@@ -30,7 +30,7 @@ pub async fn list(app: &App, actor: &Actor) -> Result<DeviceList, AppError> {
     let online = app.hub.sessions_of(actor.person);
     let mut devices: Vec<Device> = rows.into_iter().map(|row| describe(row, actor, &online)).collect();
     devices.sort_by_key(|device| !device.is_current);
-    let link_limit = features::of(app, actor.company).await?.number(FeatureKey::LinkedDevices);
+    let link_limit = features::of(app, actor.company).await?.get(keys::LINKED_DEVICES);
     Ok(DeviceList { devices, link_limit })
 }
 

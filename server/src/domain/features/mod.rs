@@ -2,8 +2,12 @@
 //! after every change, so that the next request is governed by it.
 
 mod registry;
+pub mod typed;
 
 pub use registry::FeatureKey;
+pub use typed as keys;
+
+use typed::{Key, Value};
 
 use crate::{
     App,
@@ -41,39 +45,15 @@ impl Features {
         self.0.contains_key(key.as_str())
     }
 
-    /// Whether a feature of on and off is on.
-    pub fn is_on(&self, key: FeatureKey) -> bool {
-        matches!(self.value(key), FeatureValue::Boolean(true))
-    }
-
-    /// The number of a feature.
-    pub fn number(&self, key: FeatureKey) -> i64 {
-        match self.value(key) {
-            FeatureValue::Number(number) => number,
-            _ => 0,
-        }
-    }
-
-    /// The text or word of a feature.
-    pub fn text(&self, key: FeatureKey) -> String {
-        match self.value(key) {
-            FeatureValue::Text(text) => text,
-            _ => String::new(),
-        }
+    /// The value of a feature that has a type.
+    pub fn get<T: Value>(&self, key: Key<T>) -> T {
+        key.read(self)
     }
 
     /// The languages that the company supports for its clients; all of them unless some were switched off.
     pub fn client_languages(&self) -> Vec<String> {
-        let is_off = |tag: &str| self.field(FeatureKey::ClientLanguages, tag) == Some(0);
+        let is_off = |tag: &str| self.get(keys::CLIENT_LANGUAGES).named(tag) == Some(0);
         texts::LANGUAGES.into_iter().filter(|tag| !is_off(tag)).map(str::to_owned).collect()
-    }
-
-    /// A number of a map; nothing means no restriction.
-    pub fn field(&self, key: FeatureKey, name: &str) -> Option<i64> {
-        match self.value(key) {
-            FeatureValue::Map(fields) => fields.get(name).copied().flatten(),
-            _ => None,
-        }
     }
 }
 
@@ -209,5 +189,5 @@ pub async fn history(app: &App, actor: &Actor, key: &str) -> Result<Vec<FeatureC
 pub fn is_second_factor_required(features: &Features, role: Option<Role>) -> bool {
     // Every request asks. While no one has chosen, no one has to; a role that a choice leaves out has to, as the page shows.
     features.is_custom(FeatureKey::SecondFactorRequired)
-        && role.is_some_and(|role| features.field(FeatureKey::SecondFactorRequired, role.key()) != Some(0))
+        && role.is_some_and(|role| features.get(keys::SECOND_FACTOR_REQUIRED).named(role.key()) != Some(0))
 }

@@ -15,7 +15,7 @@ pub use sending::{run, send_pending};
 
 use super::{
     codes::{self, Request, mask},
-    features::{self, FeatureKey, Features},
+    features::{self, Features, keys},
 };
 use crate::{
     App,
@@ -41,8 +41,8 @@ pub async fn describe(app: &App, company: &str) -> Result<OnboardingStart, AppEr
     let features = features::of(app, company.id).await?;
     Ok(OnboardingStart {
         company: company.shown,
-        by_email: !features.is_on(FeatureKey::WechatOnboardingSms),
-        language: features.text(FeatureKey::DefaultLanguage),
+        by_email: !features.get(keys::WECHAT_ONBOARDING_SMS),
+        language: features.get(keys::DEFAULT_LANGUAGE),
     })
 }
 
@@ -55,7 +55,7 @@ pub async fn start(
 ) -> Result<(Token, OnboardingCode), AppError> {
     let company = app.store.company_by_name(company).await?.ok_or(AppError::NotFound)?;
     let features = features::of(app, company.id).await?;
-    let (address, country) = if features.is_on(FeatureKey::WechatOnboardingSms) {
+    let (address, country) = if features.get(keys::WECHAT_ONBOARDING_SMS) {
         let phone = phones::read(&typed.address, &typed.country)
             .map_err(|fault| AppError::Invalid("address", fault))?;
         (phone.number, phone.country)
@@ -163,7 +163,7 @@ fn shown(channel: Option<Channel>, address: &str) -> String {
 }
 
 fn lifetime(features: &Features) -> Millis {
-    features.number(FeatureKey::WechatOtpLifetime) * MINUTE
+    features.get(keys::WECHAT_OTP_LIFETIME) * MINUTE
 }
 
 /// The language of a number's country, else that of a profile, else the company's.
@@ -174,7 +174,7 @@ fn language(country: &str, profile: Option<&str>, features: &Features) -> String
         .into_iter()
         .flatten()
         .find(|language| supported.iter().any(|tag| tag == language))
-        .map_or_else(|| features.text(FeatureKey::DefaultLanguage), str::to_owned)
+        .map_or_else(|| features.get(keys::DEFAULT_LANGUAGE), str::to_owned)
 }
 
 /// The language of the answer about a code, from what its browser typed.

@@ -4,7 +4,10 @@ use crate::{
     App,
     actor::Browser,
     clock::{DAY, HOUR, SECOND},
-    domain::features::{FeatureKey, Features},
+    domain::features::{
+        Features,
+        keys::{self, Key, Numbers},
+    },
     error::AppError,
     store::{Counter, CounterKey, StoreError, Tx},
 };
@@ -48,24 +51,24 @@ pub(super) struct Rules {
 
 impl Rules {
     pub(super) fn of(features: &Features) -> Self {
-        let field = |key, name| features.field(key, name);
+        let field = |key: Key<Numbers>, name| features.get(key).named(name);
         let rule = |key, more: i64| {
             let (count, seconds) = (field(key, "count")?, field(key, "seconds")?);
             Some((seconds * SECOND, count + more, field(key, "hours").unwrap_or(24) * HOUR))
         };
         let per_day = |key| Some((DAY, field(key, "per_day")? + 1, field(key, "hours").unwrap_or(24) * HOUR));
-        let invalid = FeatureKey::WechatInvalidOtpLimit;
-        let way = features.text(FeatureKey::WechatOtpDelivery);
-        let by_phone = features.is_on(FeatureKey::WechatOnboardingSms);
+        let invalid = keys::WECHAT_INVALID_OTP_LIMIT;
+        let way = features.get(keys::WECHAT_OTP_DELIVERY);
+        let by_phone = features.get(keys::WECHAT_ONBOARDING_SMS);
         Self {
-            wrong_address: rule(FeatureKey::WechatWrongPhoneLimit, 0),
+            wrong_address: rule(keys::WECHAT_WRONG_PHONE_LIMIT, 0),
             invalid: field(invalid, "count")
                 .zip(field(invalid, "seconds"))
                 .map(|(count, seconds)| (seconds * SECOND, count)),
             new_codes: per_day(invalid),
             // "More than": the one after the last allowed blocks.
-            resend: rule(FeatureKey::WechatResendLimit, 1),
-            resend_day: per_day(FeatureKey::WechatResendLimit),
+            resend: rule(keys::WECHAT_RESEND_LIMIT, 1),
+            resend_day: per_day(keys::WECHAT_RESEND_LIMIT),
             by_sms: by_phone && way != "email",
             by_mail: !by_phone || way != "sms",
         }

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         chats::{self, messages},
         codes::{self, Guess},
-        features::{self, FeatureKey},
+        features::{self, keys},
         sign_in::{
             passwords,
             sessions::{self, Grounds, Opening, Standing},
@@ -46,7 +46,7 @@ pub async fn confirm(
     standing.make_way_for(None)?;
     let company = app.store.company(waiting.company).await?.ok_or(AppError::CodeSpent)?;
     let features = features::of(app, company.id).await?;
-    let is_code_password = features.is_on(FeatureKey::InitialPassword);
+    let is_code_password = features.get(keys::INITIAL_PASSWORD);
     let checked = check_code(app, &waiting, &code, &browser).await?;
     let password = if is_code_password {
         code

@@ -8,7 +8,7 @@ use crate::{
     clock::{self, HOUR, MINUTE, Token},
     domain::{
         codes::{self, Request, Resent},
-        features::{self, FeatureKey},
+        features::{self, keys},
         notifications::deliveries,
     },
     error::AppError,
@@ -47,7 +47,7 @@ pub async fn describe(app: &App, token: &str, browser: &Browser) -> Result<Regis
         company: company.shown,
         form_text: row.form_text,
         work: is_needed.then(|| work::ask(app, company.id)),
-        asks_password: !features.is_on(FeatureKey::InitialPassword),
+        asks_password: !features.get(keys::INITIAL_PASSWORD),
     })
 }
 

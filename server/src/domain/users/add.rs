@@ -6,7 +6,7 @@ use crate::{
     actor::Actor,
     clock,
     domain::{
-        features::{self, FeatureKey},
+        features::{self, keys},
         sign_in::welcome,
     },
     error::AppError,
@@ -61,7 +61,7 @@ pub(in crate::domain) async fn add(
     company: &Company,
     form: &UserForm,
 ) -> Result<PersonRow, AppError> {
-    let sends_mail = features::of(app, company.id).await?.is_on(FeatureKey::OnboardingMail);
+    let sends_mail = features::of(app, company.id).await?.get(keys::ONBOARDING_MAIL);
     let (new, username) = (NewEmployee::from(form), form.username.clone());
     let (author, company, origin) = (actor.clone(), company.clone(), app.config.public_origin.clone());
     let (now, recorded) = (app.clock.now(), form.clone());
@@ -100,7 +100,7 @@ pub(in crate::domain) async fn taken(
 pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Result<PersonRow, AppError> {
     let form = form::read(typed).map_err(|(field, fault)| AppError::Invalid(field, fault))?;
     let (new, username) = (NewEmployee::from(&form), form.username.clone());
-    let sends_mail = features::of(app, company.id).await?.is_on(FeatureKey::OnboardingMail);
+    let sends_mail = features::of(app, company.id).await?.get(keys::ONBOARDING_MAIL);
     let (id, company) = (company.id, company.clone());
     let (origin, now) = (app.config.public_origin.clone(), app.clock.now());
     let added = app

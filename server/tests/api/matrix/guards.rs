@@ -105,3 +105,18 @@ fn without_a_recent_code_nothing_that_asks_for_one_happens() {
         assert_eq!(world.snapshot().await, before);
     });
 }
+
+/// The paths of `api/src/paths.rs`, which the application asks for: every constant of one.
+fn asked_for() -> BTreeSet<String> {
+    let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../api/src/paths.rs")).unwrap();
+    let literals = source.split('"').skip(1).step_by(2);
+    literals.filter(|text| text.starts_with("/api/")).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_application_asks_for_the_paths_that_the_server_has() {
+    let served: BTreeSet<String> = causeway_server::http::openapi().paths.paths.into_keys().collect();
+    let asked = asked_for();
+    let differing: Vec<&String> = asked.symmetric_difference(&served).collect();
+    assert!(differing.is_empty(), "on one side only: {differing:?}");
+}

@@ -2,73 +2,62 @@
 
 use super::{SigningIn, Step, USERNAME};
 use crate::{
-    client,
+    client::{self, ClientError},
     components::{
         base::banner::ErrorBanner,
         form::field::{PasswordField, TextField},
     },
     i18n::{Arg, t, tx},
+    pages::{
+        explain,
+        submission::{Form, Submission, SubmitButton},
+    },
     state::storage,
 };
-use causeway_api::{ProblemCode, auth::LogIn};
-use leptos::{prelude::*, task::spawn_local};
+use causeway_api::{
+    ProblemCode,
+    auth::{CodeSent, LogIn},
+};
+use leptos::prelude::*;
 
+/// The form.
 #[component]
 pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
-    let (error, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() {
-            return;
-        }
+    let submission = Submission::new().in_words(words);
+    let submit = move |()| {
         let log_in = LogIn {
             company: signing_in.company.get_untracked(),
             username: signing_in.username.get_untracked(),
             password: signing_in.password.get_untracked(),
         };
         if log_in.username.trim().is_empty() || log_in.password.is_empty() {
-            error.set(Some(t("login-incomplete")));
-            return;
+            return submission.fail(t("login-incomplete"));
         }
-        is_busy.set(true);
-        spawn_local(async move {
-            match client::auth::log_in(&log_in).await {
-                Ok(sent) => {
-                    signing_in.password.set(String::new());
-                    storage::write_for_tab(USERNAME, &log_in.username);
-                    signing_in.go(Step::Code(sent));
-                }
-                Err(refused) if refused.code() == Some(ProblemCode::LoginRefused) => {
-                    error.set(Some(t("login-refused")));
-                }
-                Err(other) => error.set(Some(crate::pages::explain(&other))),
-            }
-            is_busy.try_set(false);
+        let username = log_in.username.clone();
+        let ask = move || {
+            let log_in = log_in.clone();
+            async move { client::auth::log_in(&log_in).await }
+        };
+        submission.send(ask, move |sent: CodeSent| {
+            signing_in.password.set(String::new());
+            storage::write_for_tab(USERNAME, &username);
+            signing_in.go(Step::Code(sent));
         });
     };
     let company = signing_in.company.get_untracked();
     // What was wrong is said above the form, for all of it.
     let no_error = Signal::derive(|| None::<String>);
+    let verb = Signal::derive(move || t(if submission.is_busy().get() { "signing-in" } else { "sign-in" }));
     view! {
         <section aria-labelledby="password-title" class="auth__step">
             <div>
                 <h2 class="auth__title" id="password-title">{tx("sign-in-to", &[("company", Arg::Text(company.trim()))])}</h2>
                 <p class="auth__text">
-                    {t("not-your-company")} " "
-                    <a
-                        class="link"
-                        href="/login"
-                        on:click=move |event| {
-                            event.prevent_default();
-                            signing_in.go(Step::Company);
-                        }
-                    >
-                        {t("change-company")}
-                    </a>
+                    {t("not-your-company")} " " <StepLink signing_in=signing_in to=Step::Company label="change-company"/>
                 </p>
             </div>
-            <ErrorBanner text=error/>
-            <form class="auth__form" on:submit=submit novalidate>
+            <ErrorBanner text=submission.error()/>
+            <Form class="auth__form" on_submit=submit>
                 <TextField
                     id="username"
                     label=t("username")
@@ -84,26 +73,25 @@ pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
                     error=no_error
                     autocomplete="current-password"
                 />
-                <button
-                    class="btn btn--primary btn--lg btn--block"
-                    type="submit"
-                    aria-busy=move || is_busy.get().then_some("true")
-                >
-                    {move || if is_busy.get() { t("signing-in") } else { t("sign-in") }}
-                </button>
-            </form>
-            <p class="auth__foot">
-                <a
-                    class="link"
-                    href="/login"
-                    on:click=move |event| {
-                        event.prevent_default();
-                        signing_in.go(Step::Forgot);
-                    }
-                >
-                    {t("forgot-password")}
-                </a>
-            </p>
+                <SubmitButton label=verb is_busy=submission.is_busy()/>
+            </Form>
+            <p class="auth__foot"><StepLink signing_in=signing_in to=Step::Forgot label="forgot-password"/></p>
         </section>
     }
+}
+
+/// What was wrong, without telling which of the three.
+fn words(refused: &ClientError) -> String {
+    if refused.code() == Some(ProblemCode::LoginRefused) { t("login-refused") } else { explain(refused) }
+}
+
+/// A link to another step of the same page.
+#[component]
+fn StepLink(signing_in: SigningIn, to: Step, label: &'static str) -> impl IntoView {
+    let to = StoredValue::new(to);
+    let go = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        signing_in.go(to.get_value());
+    };
+    view! { <a class="link" href="/login" on:click=go>{t(label)}</a> }
 }

@@ -6,7 +6,7 @@ use crate::{
     clock::{self, DAY, HOUR},
     domain::{
         contacts::{limits::sends_key, tell},
-        features::{self, FeatureKey},
+        features::{self, keys},
     },
     error::AppError,
     limits,
@@ -48,7 +48,7 @@ impl Invitation {
         address: String,
     ) -> Result<Self, AppError> {
         let features = features::of(app, actor.company).await?;
-        let hours = features.number(FeatureKey::InvitationLifetime);
+        let hours = features.get(keys::INVITATION_LIFETIME);
         let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
         let host = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
         let token = (channel == Channel::Causeway).then(clock::new_token);
@@ -61,8 +61,8 @@ impl Invitation {
             host: host.person.name,
             expires_at: app.clock.now() + hours * HOUR,
             hours,
-            zone: features.text(FeatureKey::DefaultTimeZone),
-            default_language: features.text(FeatureKey::DefaultLanguage),
+            zone: features.get(keys::DEFAULT_TIME_ZONE),
+            default_language: features.get(keys::DEFAULT_LANGUAGE),
             // The token stands in the fragment, which browsers do not send.
             link: token.as_ref().map(|token| format!("{origin}/invitation#{}", token.reveal())),
             page: format!("{origin}/miniapp/{}", company.name),

@@ -9,7 +9,7 @@ use crate::{
     clock,
     domain::{
         contacts,
-        features::{self, FeatureKey},
+        features::{self, keys},
         shut_out::{Act, shut_out},
     },
     error::AppError,
@@ -35,7 +35,7 @@ pub async fn channels(app: &App, actor: &Actor) -> Result<Vec<ChannelOffer>, App
     let offer = |channel| ChannelOffer {
         channel,
         is_configured: is_configured(channel),
-        by_email: channel == Channel::Wechat && !features.is_on(FeatureKey::WechatOnboardingSms),
+        by_email: channel == Channel::Wechat && !features.get(keys::WECHAT_ONBOARDING_SMS),
     };
     Ok(Channel::ALL.map(offer).to_vec())
 }
@@ -104,8 +104,7 @@ pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, Ap
     let invitation = Invitation::prepare(app, actor, id, new.identity.channel, checked.address).await?;
     let (author, now, link) = (actor.clone(), app.clock.now(), invitation.link.clone());
     let unique = features::of(app, actor.company).await?;
-    let (unique_phone, unique_email) =
-        (unique.is_on(FeatureKey::PhoneUnique), unique.is_on(FeatureKey::EmailUnique));
+    let (unique_phone, unique_email) = (unique.get(keys::PHONE_UNIQUE), unique.get(keys::EMAIL_UNIQUE));
     app.store
         .write(job!(|tx| {
             // Two who invite the same number at once: the second sees the first here.

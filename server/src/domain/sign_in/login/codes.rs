@@ -5,7 +5,7 @@ use crate::{
     App,
     domain::{
         codes::{self, Request, Resent, Wording, mask},
-        features::{self, FeatureKey},
+        features::{self, keys},
         second_factors::{self, Opening},
     },
     error::AppError,
@@ -122,7 +122,7 @@ pub async fn waiting(app: &App, purpose: CodePurpose, hash: Vec<u8>) -> Result<C
     let challenge = found.ok_or(AppError::CodeSpent)?;
     let person = challenge.person.ok_or(AppError::CodeSpent)?;
     let row = app.store.person(challenge.company, person).await?.ok_or(AppError::CodeSpent)?;
-    let terms = features::of(app, challenge.company).await?.text(FeatureKey::TermsOfUse);
+    let terms = features::of(app, challenge.company).await?.get(keys::TERMS_OF_USE);
     let sent = CodeSent { terms, ..describe(&row, &challenge, now) };
     if !challenge.code_mac.is_empty() {
         return Ok(sent);

@@ -17,7 +17,7 @@ use crate::{
     clock::{self, Token},
     domain::{
         codes::Guess,
-        features::{self, FeatureKey},
+        features::{self, keys},
         second_factors::{self, Answer, Verifier},
     },
     error::AppError,
@@ -61,7 +61,7 @@ pub async fn start(
 ) -> Result<(Token, CodeSent), AppError> {
     let checked = check_password(app, typed, &presented, browser, None).await?;
     let token = clock::new_token();
-    let terms = features::of(app, checked.person.company).await?.text(FeatureKey::TermsOfUse);
+    let terms = features::of(app, checked.person.company).await?.get(keys::TERMS_OF_USE);
     let sent = send_first(app, checked, (CodePurpose::SignIn, token.hash())).await?;
     Ok((token, CodeSent { terms, ..sent }))
 }
@@ -72,7 +72,7 @@ pub(in crate::domain) async fn require_terms(
     company: CompanyId,
     typed: &ConfirmCode,
 ) -> Result<bool, AppError> {
-    let has_terms = !features::of(app, company).await?.text(FeatureKey::TermsOfUse).trim().is_empty();
+    let has_terms = !features::of(app, company).await?.get(keys::TERMS_OF_USE).trim().is_empty();
     if has_terms && !typed.accepts_terms {
         return Err(AppError::Invalid("accepts_terms", Fault::Terms));
     }

@@ -8,7 +8,7 @@ use crate::{
     App,
     actor::{Actor, Browser},
     clock::{HOUR, MINUTE, Token},
-    domain::features::{self, FeatureKey, Features, is_second_factor_required},
+    domain::features::{self, Features, is_second_factor_required, keys},
     error::AppError,
     job, limits,
     store::{AuditEntry, SessionOwner, SessionRow},
@@ -96,7 +96,7 @@ pub fn must_set_up_second_factor(features: &Features, side: Side, owner: Session
 
 /// After how long without an action of the person a portal session ends.
 pub fn idle_limit(features: &Features) -> Millis {
-    features.number(FeatureKey::SessionIdle) * MINUTE
+    features.get(keys::SESSION_IDLE) * MINUTE
 }
 
 /// Whether a session has ended by age or idleness.
@@ -132,7 +132,7 @@ fn actor(
 pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
     let row = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    let text_limit = features::of(app, actor.company).await?.number(FeatureKey::MessageLimit);
+    let text_limit = features::of(app, actor.company).await?.get(keys::MESSAGE_LIMIT);
     // Only people who registered ever have one.
     let account = match actor.role {
         Some(Role::ExternalUser) => app.store.account(actor.company, actor.person).await?,
@@ -153,7 +153,7 @@ pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
 
 /// How long a portal session lasts at the most.
 pub fn portal_lifetime(features: &Features) -> Millis {
-    features.number(FeatureKey::SessionLifetime) * HOUR
+    features.get(keys::SESSION_LIFETIME) * HOUR
 }
 
 /// Signs out: the session is gone and its sockets are closed.
