@@ -1,6 +1,6 @@
 //! Components in a real browser: found by role and label, used as people use them.
 #![cfg(target_arch = "wasm32")]
-#![allow(clippy::unwrap_used, reason = "a test whose page lacks what it looks for has failed")]
+#![expect(clippy::unwrap_used, reason = "a test whose page lacks what it looks for has failed")]
 
 use causeway::{
     client::identity,

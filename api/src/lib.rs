@@ -4,6 +4,8 @@
 //! server. Instants are [`Millis`]; identifiers are newtypes from [`ids`]; every refused request answers
 //! with a [`Problem`].
 
+#![deny(missing_docs)]
+
 pub mod audit;
 pub mod auth;
 pub mod chats;

@@ -9,6 +9,7 @@ use crate::{
     state::{chats::Chats, delivery, notifications::Notifications as State, toasts::Toasts},
 };
 use causeway_api::{
+    ChatId, Millis,
     deliveries::Road,
     notifications::{Notice, Notification},
 };
@@ -71,18 +72,7 @@ pub fn Notifications() -> impl IntoView {
                             <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
                         </Empty>
                     </Show>
-                    <Show when=move || !unread.with(Vec::is_empty)>
-                        <h2 class="overline">{t("notifications-unread-chats")}</h2>
-                        <ul class="config notices__list">
-                            <For each=move || unread.get() key=|row| row.clone() let:row>
-                                <li class="notice-row">
-                                    <a class="link" href=Route::Chat(row.0).href()>{row.1.clone()}</a>
-                                    <span class="muted">{crate::components::base::rail::unread_words(row.2)}</span>
-                                    <time class="muted push">{i18n::list_time(row.3)}</time>
-                                </li>
-                            </For>
-                        </ul>
-                    </Show>
+                    <UnreadChats unread=unread/>
                     <Show when=move || state.list.with(|list| list.as_ref().is_some_and(|it| !it.page.items.is_empty()))>
                         <h2 class="overline">{t("notifications-title")}</h2>
                         <ul class="config notices__list">
@@ -101,6 +91,26 @@ pub fn Notifications() -> impl IntoView {
     }
 }
 
+/// The chats with unread messages.
+#[component]
+fn UnreadChats(unread: Memo<Vec<(ChatId, String, i64, Millis)>>) -> impl IntoView {
+    view! {
+        <Show when=move || !unread.with(Vec::is_empty)>
+            <h2 class="overline">{t("notifications-unread-chats")}</h2>
+            <ul class="config notices__list">
+                <For each=move || unread.get() key=|row| row.clone() let:row>
+                    <li class="notice-row">
+                        <a class="link" href=Route::Chat(row.0).href()>{row.1.clone()}</a>
+                        <span class="muted">{crate::components::base::rail::unread_words(row.2)}</span>
+                        <time class="muted push">{i18n::list_time(row.3)}</time>
+                    </li>
+                </For>
+            </ul>
+        </Show>
+    }
+}
+
+/// One notification, with the way to what it is about.
 #[component]
 fn Row(notice: Notification, is_new: bool) -> impl IntoView {
     let (text, route) = words(&notice.notice);

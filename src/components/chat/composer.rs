@@ -69,6 +69,18 @@ pub fn Composer(
         }
     };
     field.on_load(move |field| field.set_value(&text.get_untracked()));
+    let input = move |event| {
+        let typed = event_target_value(&event);
+        on_draft.run(typed.clone());
+        text.set(typed);
+    };
+    let press = move |event: web_sys::KeyboardEvent| {
+        // Asked anew each time: a tablet gets and loses its keyboard.
+        if sends(&event) && !is_touch() {
+            event.prevent_default();
+            send();
+        }
+    };
     let hint = t(if is_touch() { "composer-hint-touch" } else { "composer-hint-keys" });
     view! {
         <form
@@ -86,18 +98,7 @@ pub fn Composer(
                     <span><span class="muted">{t("reply-via")}</span> " " {channel_name(channel)}</span>
                 </span>
                 <span class="composer__hint push" id="composer-hint">{hint}</span>
-                <span class="composer__count num" role="status" id="composer-count">
-                    {move || {
-                        (length.get() + COUNT_FROM.min(limit.get() / 10) >= limit.get()).then(|| {
-                            let over = length.get() as i64 - limit.get() as i64;
-                            if over > 0 {
-                                tx("text-over", &[("count", Arg::Number(over))])
-                            } else {
-                                tx("text-left", &[("count", Arg::Number(-over))])
-                            }
-                        })
-                    }}
-                </span>
+                <Count length=length limit=limit/>
             </div>
             <div class="composer__box" data-invalid=move || is_too_long.get().then_some("true")>
                 <textarea
@@ -110,18 +111,8 @@ pub fn Composer(
                     aria-describedby="composer-hint composer-count"
                     aria-invalid=move || is_too_long.get().then_some("true")
                     placeholder=tx("write-to", &[("name", Arg::Text(&to))])
-                    on:input=move |event| {
-                        let typed = event_target_value(&event);
-                        on_draft.run(typed.clone());
-                        text.set(typed);
-                    }
-                    on:keydown=move |event| {
-                        // Asked anew each time: a tablet gets and loses its keyboard.
-                        if sends(&event) && !is_touch() {
-                            event.prevent_default();
-                            send();
-                        }
-                    }
+                    on:input=input
+                    on:keydown=press
                 ></textarea>
                 <div class="composer__tools">
                     <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")><Icon name="i-send"/></button>
@@ -129,4 +120,18 @@ pub fn Composer(
             </div>
         </form>
     }
+}
+
+/// How many characters are left, or how many are too many.
+#[component]
+fn Count(length: Memo<usize>, limit: Signal<usize>) -> impl IntoView {
+    let words = move || {
+        let (length, limit) = (length.get(), limit.get());
+        (length + COUNT_FROM.min(limit / 10) >= limit).then(|| {
+            let over = length as i64 - limit as i64;
+            let (text, count) = if over > 0 { ("text-over", over) } else { ("text-left", -over) };
+            tx(text, &[("count", Arg::Number(count))])
+        })
+    };
+    view! { <span class="composer__count num" role="status" id="composer-count">{words}</span> }
 }

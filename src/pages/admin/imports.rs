@@ -22,7 +22,6 @@ use wasm_bindgen_futures::JsFuture;
 #[component]
 pub fn Imports() -> impl IntoView {
     set_title(&t("import-title"));
-    let toasts = expect_context::<Toasts>();
     let file = keep("import.file", || None::<ChosenFile>);
     let report = keep("import.report", || None::<ImportReport>);
     let is_done = keep("import.done", || false);
@@ -73,6 +72,44 @@ pub fn Imports() -> impl IntoView {
         });
         run(false);
     };
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="page__inner">
+                <PageHead title=t("import-title") text=t("import-text") area="users"/>
+                <ErrorBanner text=submission.error()/>
+                <div class="import__file">
+                    <Field id="import-file" label=t("import-file") error=fault hint=None>
+                        <input
+                            class="input"
+                            id="import-file"
+                            type="file"
+                            accept=".csv,.txt,text/csv,text/plain,text/tab-separated-values"
+                            aria-invalid=move || fault.invalid()
+                            aria-describedby="import-file-error"
+                            on:change=choose
+                        />
+                    </Field>
+                </div>
+                <EncodingSelect file=file is_locked=is_done on_choose=choose_encoding/>
+                <Show when=move || report.with(Option::is_some)>
+                    <Outcome report=report is_done=is_done is_busy=submission.is_busy() on_import=move |()| run(true)/>
+                    <Rows report=report/>
+                </Show>
+                <Confirming submission=submission/>
+            </div>
+        </main>
+    }
+}
+
+/// What importing will do, or has done, and the button that does it.
+#[component]
+fn Outcome(
+    report: RwSignal<Option<ImportReport>>,
+    is_done: RwSignal<bool>,
+    is_busy: Signal<bool>,
+    #[prop(into)] on_import: Callback<()>,
+) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
     let count = move |wanted: fn(&RowOutcome) -> bool| {
         report.with(|report| {
             report.as_ref().map_or(0, |report| report.rows.iter().filter(|row| wanted(&row.outcome)).count())
@@ -94,40 +131,16 @@ pub fn Imports() -> impl IntoView {
         files::save("import-report.csv", "text/csv", &text, toasts);
     };
     view! {
-        <main class="page" id="main" tabindex="-1">
-            <div class="page__inner">
-                <PageHead title=t("import-title") text=t("import-text") area="users"/>
-                <ErrorBanner text=submission.error()/>
-                <div class="import__file">
-                    <Field id="import-file" label=t("import-file") error=fault hint=None>
-                        <input
-                            class="input"
-                            id="import-file"
-                            type="file"
-                            accept=".csv,.txt,text/csv,text/plain,text/tab-separated-values"
-                            aria-invalid=move || fault.invalid()
-                            aria-describedby="import-file-error"
-                            on:change=choose
-                        />
-                    </Field>
-                </div>
-                <EncodingSelect file=file is_locked=is_done on_choose=choose_encoding/>
-                <Show when=move || report.with(Option::is_some)>
-                    <div class="toolbar">
-                        <p role="status"><b>{summary}</b></p>
-                        <span class="push"></span>
-                        <Show when=move || !is_done.get() && (ready() > 0)>
-                            <button class="btn btn--primary" type="button" aria-busy=move || submission.is_busy().get().then_some("true") on:click=move |_| run(true)>
-                                {move || tx("import-start", &[("count", Arg::Number(ready()))])}
-                            </button>
-                        </Show>
-                        <button class="btn" type="button" on:click=download>{t("import-report")}</button>
-                    </div>
-                    <Rows report=report/>
-                </Show>
-                <Confirming submission=submission/>
-            </div>
-        </main>
+        <div class="toolbar">
+            <p role="status"><b>{summary}</b></p>
+            <span class="push"></span>
+            <Show when=move || !is_done.get() && (ready() > 0)>
+                <button class="btn btn--primary" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| on_import.run(())>
+                    {move || tx("import-start", &[("count", Arg::Number(ready()))])}
+                </button>
+            </Show>
+            <button class="btn" type="button" on:click=download>{t("import-report")}</button>
+        </div>
     }
 }
 

@@ -59,6 +59,34 @@ fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
     wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
+/// The choice of which chats are shown.
+#[component]
+fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let me = chats.me();
+    let unread_chats = Memo::new(move |_| {
+        chats.order.with(|order| {
+            let all = order.iter().filter_map(|id| chats.get(*id));
+            all.filter(|chat| chat.with(|chat| delivery::unread(chat, me) > 0)).count()
+        })
+    });
+    let chip = move |(choice, label): (Filter, &'static str)| {
+        let count = move || (choice == Filter::Unread && unread_chats.get() > 0).then(|| unread_chats.get());
+        view! {
+            <button
+                class="chip"
+                type="button"
+                aria-pressed=move || if filter.get() == choice { "true" } else { "false" }
+                on:click=move |_| filter.set(choice)
+            >
+                {t(label)} {move || count().map(|count| view! { " " <span class="num" aria-hidden="true">{count}</span> })}
+            </button>
+        }
+    };
+    view! { <div class="chip-row" role="group" aria-label=t("show")>{Filter::ALL.map(chip).collect_view()}</div> }
+}
+
+/// The left pane.
 #[component]
 pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -76,28 +104,6 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
         };
         chats.order.with(|order| order.iter().copied().filter(keep).collect::<Vec<_>>())
     });
-    let unread_chats = Memo::new(move |_| {
-        chats.order.with(|order| {
-            order
-                .iter()
-                .filter_map(|id| chats.get(*id))
-                .filter(|chat| chat.with(|chat| delivery::unread(chat, me) > 0))
-                .count()
-        })
-    });
-    let chip = move |(choice, label): (Filter, &'static str)| {
-        let count = move || (choice == Filter::Unread && unread_chats.get() > 0).then(|| unread_chats.get());
-        view! {
-            <button
-                class="chip"
-                type="button"
-                aria-pressed=move || if filter.get() == choice { "true" } else { "false" }
-                on:click=move |_| filter.set(choice)
-            >
-                {t(label)} {move || count().map(|count| view! { " " <span class="num" aria-hidden="true">{count}</span> })}
-            </button>
-        }
-    };
     let is_searching = move || !search.with(String::is_empty) || filter.get() != Filter::All;
     let clear = move |_| {
         search.set(String::new());
@@ -115,7 +121,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
             </header>
             <div class="pane__tools">
                 <SearchField label=t("search-chats") placeholder=t("search-placeholder") value=search on_input={move |typed: String| search.set(typed)}/>
-                <div class="chip-row" role="group" aria-label=t("show")>{Filter::ALL.map(chip).collect_view()}</div>
+                <Chips filter=filter/>
             </div>
             <div class="pane__scroll">
                 {move || match (chats.loading.get(), shown.with(Vec::is_empty)) {

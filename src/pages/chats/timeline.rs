@@ -14,7 +14,7 @@ use crate::{
     },
     i18n::{self, Arg, t, tx},
     state::{
-        chats::Chats,
+        chats::{Chats, Outgoing},
         delivery,
         timeline::{Timeline, places},
     },
@@ -35,53 +35,14 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
     let (from, read) = own.map_or((1, first.last_ordinal), |own| (own.from, own.read));
     // The line stays where it was when the conversation was opened.
     let unread_from = if read < first.last_ordinal { read + 1 } else { i64::MAX };
-    let window = Window {
-        id,
-        chats,
-        timeline: RwSignal::new(Timeline::new(from, first.last_ordinal)),
-        start: RwSignal::new(from),
-        view: NodeRef::new(),
-        anchor: StoredValue::new(None),
-        is_fetching: StoredValue::new(false),
-        is_at_end: RwSignal::new(unread_from == i64::MAX),
-        is_ready: RwSignal::new(first.last_ordinal < from),
-    };
-    chats.open(id, window.timeline);
-    on_cleanup(move || chats.close(window.timeline));
-    if unread_from == i64::MAX {
-        window.move_to(first.last_ordinal - WINDOW + 1, Anchor::End);
-    } else {
-        window.move_to(unread_from - WINDOW / 3, Anchor::Row(unread_from, UNREAD_TOP));
-    }
-
+    let window = open_window(id, chats, &first, (from, unread_from));
     let last = Memo::new(move |_| window.timeline.with(|timeline| timeline.last));
     let outgoing = Memo::new(move |_| {
         chats
             .outgoing
             .with(|all| all.iter().filter(|message| message.chat == id).cloned().collect::<Vec<_>>())
     });
-    let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
-    Effect::new(move |before: Option<(i64, usize)>| {
-        let now = grown_by.get();
-        if before.is_some_and(|before| before != now) {
-            let own_grew = before.is_some_and(|before| now.1 > before.1);
-            window.grown(own_grew || window.is_at_end.get_untracked());
-        }
-        now
-    });
-    let visibility = window_event_listener_untyped("visibilitychange", move |_| window.note_position());
-    let resized = window_event_listener_untyped("resize", move |_| {
-        if window.is_at_end.get_untracked()
-            && let Some(view) = window.view.get_untracked()
-        {
-            scroll::to_end(&view);
-        }
-    });
-    on_cleanup(move || {
-        visibility.remove();
-        resized.remove();
-    });
-
+    follow(window, last, outgoing);
     let rows = Memo::new(move |_| {
         let start = window.start.get();
         window.timeline.with(|timeline| {
@@ -113,8 +74,6 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
         format!("{}px", (last.get() - end).max(0) as f64 * ROW_HEIGHT)
     };
     let title = delivery::title(&first, me);
-    let unseen =
-        Memo::new(move |_| chats.get(id).map_or(0, |chat| chat.with(|chat| delivery::unread(chat, me))));
     view! {
         <div class="timeline-frame">
             <div
@@ -142,17 +101,75 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
             </div>
             <Announcer id=id chat=for_names/>
             {move || changing.get().map(|message| view! { <ChangeMessage message=message on_close=move |()| changing.set(None)/> })}
-            <Show when=move || !window.is_at_end.get() && window.is_ready.get()>
-                <button
-                    class="btn btn--sm timeline__latest"
-                    type="button"
-                    on:click=move |_| window.move_to(last.get_untracked() - WINDOW + 1, Anchor::End)
-                >
-                    <Icon name="i-down" size=IconSize::Xs/>
-                    {t("to-latest")}
-                    {move || (unseen.get() > 0).then(|| view! { <span class="count">{unseen.get()}</span> })}
-                </button>
-            </Show>
+            <ToLatest window=window last=last/>
         </div>
+    }
+}
+
+/// The window over a conversation that is opened: at the first unread message, or at its end.
+fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64, i64)) -> Window {
+    let is_read = unread_from == i64::MAX;
+    let window = Window {
+        id,
+        chats,
+        timeline: RwSignal::new(Timeline::new(from, first.last_ordinal)),
+        start: RwSignal::new(from),
+        view: NodeRef::new(),
+        anchor: StoredValue::new(None),
+        is_fetching: StoredValue::new(false),
+        is_at_end: RwSignal::new(is_read),
+        is_ready: RwSignal::new(first.last_ordinal < from),
+    };
+    chats.open(id, window.timeline);
+    on_cleanup(move || chats.close(window.timeline));
+    if is_read {
+        window.move_to(first.last_ordinal - WINDOW + 1, Anchor::End);
+    } else {
+        window.move_to(unread_from - WINDOW / 3, Anchor::Row(unread_from, UNREAD_TOP));
+    }
+    window
+}
+
+/// Keeps the window where it belongs when messages come, the page is left, or its size changes.
+fn follow(window: Window, last: Memo<i64>, outgoing: Memo<Vec<Outgoing>>) {
+    let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
+    Effect::new(move |before: Option<(i64, usize)>| {
+        let now = grown_by.get();
+        if before.is_some_and(|before| before != now) {
+            let own_grew = before.is_some_and(|before| now.1 > before.1);
+            window.grown(own_grew || window.is_at_end.get_untracked());
+        }
+        now
+    });
+    let visibility = window_event_listener_untyped("visibilitychange", move |_| window.note_position());
+    let resized = window_event_listener_untyped("resize", move |_| {
+        if window.is_at_end.get_untracked()
+            && let Some(view) = window.view.get_untracked()
+        {
+            scroll::to_end(&view);
+        }
+    });
+    on_cleanup(move || {
+        visibility.remove();
+        resized.remove();
+    });
+}
+
+/// The way to the newest message, with how many are unread.
+#[component]
+fn ToLatest(window: Window, last: Memo<i64>) -> impl IntoView {
+    let (id, chats) = (window.id, window.chats);
+    let me = chats.me();
+    let unseen =
+        Memo::new(move |_| chats.get(id).map_or(0, |chat| chat.with(|chat| delivery::unread(chat, me))));
+    let go = move |_| window.move_to(last.get_untracked() - WINDOW + 1, Anchor::End);
+    view! {
+        <Show when=move || !window.is_at_end.get() && window.is_ready.get()>
+            <button class="btn btn--sm timeline__latest" type="button" on:click=go>
+                <Icon name="i-down" size=IconSize::Xs/>
+                {t("to-latest")}
+                {move || (unseen.get() > 0).then(|| view! { <span class="count">{unseen.get()}</span> })}
+            </button>
+        </Show>
     }
 }

@@ -39,36 +39,33 @@ const PASSWORD_LATER: &str = "causeway.password-later";
 /// How soon it is asked again who is signed in, while the server is out of reach.
 const ASK_AGAIN_MILLIS: u32 = 2_000;
 
-/// The guard: asks who is signed in, and leads to sign-in when no one is.
-#[component]
-pub fn Portal() -> impl IntoView {
-    let session = keep("portal.session", || None::<Result<Session, ClientError>>);
-    let ask = move || {
-        spawn_local(async move {
-            loop {
-                let answer = client::auth::session(Side::Portal).await;
-                let is_passing = answer.as_ref().is_err_and(ClientError::is_passing);
-                // The installed app opens without a network, and goes on by itself when there is one again.
-                let is_kept = |known: &Option<Result<_, _>>| is_passing && matches!(known, Some(Ok(_)));
-                let Some(is_news) =
-                    session.try_with_untracked(|known| known.as_ref() != Some(&answer) && !is_kept(known))
-                else {
-                    return; // The page has gone.
-                };
-                if is_news {
-                    session.try_set(Some(shown(answer)));
-                }
-                if !is_passing {
-                    return;
-                }
-                TimeoutFuture::new(ASK_AGAIN_MILLIS).await;
-            }
-        });
-    };
-    if session.with_untracked(Option::is_none) {
-        ask();
+/// What is known of who is signed in.
+type Known = Option<Result<Session, ClientError>>;
+
+/// Asks who is signed in, again and again while the server is out of reach.
+async fn ask_until_known(session: RwSignal<Known>) {
+    loop {
+        let answer = client::auth::session(Side::Portal).await;
+        let is_passing = answer.as_ref().is_err_and(ClientError::is_passing);
+        // The installed app opens without a network, and goes on by itself when there is one again.
+        let is_kept = |known: &Known| is_passing && matches!(known, Some(Ok(_)));
+        let Some(is_news) =
+            session.try_with_untracked(|known| known.as_ref() != Some(&answer) && !is_kept(known))
+        else {
+            return; // The page has gone.
+        };
+        if is_news {
+            session.try_set(Some(shown(answer)));
+        }
+        if !is_passing {
+            return;
+        }
+        TimeoutFuture::new(ASK_AGAIN_MILLIS).await;
     }
-    // Asked once when the app opens, then each time that it comes back.
+}
+
+/// Locks a device with a passcode: asked once when the app opens, then each time that it comes back.
+fn follow_lock(session: RwSignal<Known>) -> RwSignal<bool> {
     let is_locked = RwSignal::new(false);
     let owner = Memo::new(move |_| session.with(|it| Some(it.as_ref()?.as_ref().ok()?.me.id)));
     Effect::new(move |_| {
@@ -80,6 +77,18 @@ pub fn Portal() -> impl IntoView {
             follow_background(person, is_locked);
         }
     });
+    is_locked
+}
+
+/// The guard: asks who is signed in, and leads to sign-in when no one is.
+#[component]
+pub fn Portal() -> impl IntoView {
+    let session = keep("portal.session", || Known::None);
+    let ask = move || spawn_local(ask_until_known(session));
+    if session.with_untracked(Option::is_none) {
+        ask();
+    }
+    let is_locked = follow_lock(session);
     let is_later = RwSignal::new(storage::read_for_tab(PASSWORD_LATER).unwrap_or(false));
     let location = use_location();
     let to_login = Callback::new(move |()| {

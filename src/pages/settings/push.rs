@@ -13,17 +13,16 @@ use crate::{
 use causeway_api::push::PushState;
 use leptos::{prelude::*, task::spawn_local};
 
+/// Whether they are on here, and the switch.
 #[component]
 pub(super) fn PushSettings() -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
     let (state, failed) = (RwSignal::new(None::<PushState>), RwSignal::new(None::<String>));
-    let (error, is_busy, shows) = (RwSignal::new(None::<String>), RwSignal::new(false), RwSignal::new(false));
+    let error = RwSignal::new(None::<String>);
     let load = move || {
         spawn_local(async move {
             match client::push::get_push().await {
                 Ok(answer) => {
                     failed.try_set(None);
-                    shows.try_set(answer.shows_content);
                     state.try_set(Some(answer));
                 }
                 Err(refused) => drop(failed.try_set(Some(explain(&refused)))),
@@ -31,74 +30,6 @@ pub(super) fn PushSettings() -> impl IntoView {
         });
     };
     load();
-    let switch_on = move |shows_content: bool| {
-        let Some(key) = state.with_untracked(|state| state.as_ref().map(|state| state.key.clone())) else {
-            return;
-        };
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        error.set(None);
-        spawn_local(async move {
-            let done = match push::subscribe(&key, shows_content).await {
-                Ok(subscription) => client::push::subscribe_push(&subscription).await.map_err(|refused| {
-                    field_fault(&refused, "endpoint").unwrap_or_else(|| explain(&refused))
-                }),
-                Err(fault) => Err(t(fault)),
-            };
-            is_busy.try_set(false);
-            match done {
-                Ok(()) => toasts.say(t("push-is-on")),
-                Err(words) => drop(error.try_set(Some(words))),
-            }
-            load();
-        });
-    };
-    let switch_off = move |_| {
-        spawn_local(async move {
-            error.try_set(None);
-            if let Err(refused) = client::push::unsubscribe_push().await {
-                error.try_set(Some(explain(&refused)));
-                return;
-            }
-            if let Err(fault) = push::unsubscribe().await {
-                error.try_set(Some(t(fault)));
-            }
-            toasts.say(t("push-is-off"));
-            load();
-        });
-    };
-    let choose = move |event: leptos::ev::Event| {
-        let shows_content = event_target_checked(&event);
-        shows.set(shows_content);
-        if state.with_untracked(|state| state.as_ref().is_some_and(|state| state.is_on)) {
-            switch_on(shows_content);
-        }
-    };
-    let buttons = move |is_on: bool| {
-        if !push::is_supported() {
-            return view! { <p>{t("push-unsupported")}</p> }.into_any();
-        }
-        if push::is_refused() && !is_on {
-            return view! { <p>{t("push-refused")}</p> }.into_any();
-        }
-        view! {
-            <label class="choice">
-                <input type="checkbox" prop:checked=move || shows.get() on:change=choose/>
-                <span>{t("push-shows-content")}<span class="choice__hint">{t("push-shows-content-hint")}</span></span>
-            </label>
-            <p class="btn-row">
-                {if is_on {
-                    view! { <button class="btn" type="button" on:click=switch_off>{t("push-switch-off")}</button> }.into_any()
-                } else {
-                    view! {
-                        <button class="btn btn--primary" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| switch_on(shows.get_untracked())>{t("push-switch-on")}</button>
-                    }.into_any()
-                }}
-            </p>
-        }.into_any()
-    };
     view! {
         <section aria-labelledby="push-title" class="settings__section">
             <div class="settings__head">
@@ -109,7 +40,7 @@ pub(super) fn PushSettings() -> impl IntoView {
             {move || match (state.get(), failed.get()) {
                 (Some(state), _) => view! {
                     <p>{t(if state.is_on { "push-status-on" } else { "push-status-off" })}</p>
-                    {buttons(state.is_on)}
+                    <Switch state=state error=error on_change=move |()| load()/>
                 }.into_any(),
                 (None, Some(text)) => view! {
                     <Empty title=t("failed-title") text=text kind=EmptyKind::Failed>
@@ -120,4 +51,81 @@ pub(super) fn PushSettings() -> impl IntoView {
             }}
         </section>
     }
+}
+
+/// Switching them on and off, and how much they show; or why this browser cannot.
+#[component]
+fn Switch(
+    state: PushState,
+    error: RwSignal<Option<String>>,
+    /// Something was changed.
+    #[prop(into)]
+    on_change: Callback<()>,
+) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
+    let (is_on, key) = (state.is_on, StoredValue::new(state.key));
+    let (is_busy, shows) = (RwSignal::new(false), RwSignal::new(state.shows_content));
+    let switch_on = move |shows_content: bool| {
+        if is_busy.get_untracked() {
+            return;
+        }
+        is_busy.set(true);
+        error.set(None);
+        spawn_local(async move {
+            let done = turn_on(&key.get_value(), shows_content).await;
+            is_busy.try_set(false);
+            match done {
+                Ok(()) => toasts.say(t("push-is-on")),
+                Err(words) => drop(error.try_set(Some(words))),
+            }
+            on_change.run(());
+        });
+    };
+    let switch_off = move |_| {
+        spawn_local(async move {
+            error.try_set(turn_off(toasts).await.err());
+            on_change.run(());
+        });
+    };
+    let choose = move |event: leptos::ev::Event| {
+        let shows_content = event_target_checked(&event);
+        shows.set(shows_content);
+        if is_on {
+            switch_on(shows_content);
+        }
+    };
+    if !push::is_supported() {
+        return view! { <p>{t("push-unsupported")}</p> }.into_any();
+    }
+    if push::is_refused() && !is_on {
+        return view! { <p>{t("push-refused")}</p> }.into_any();
+    }
+    let button = if is_on {
+        view! { <button class="btn" type="button" on:click=switch_off>{t("push-switch-off")}</button> }
+            .into_any()
+    } else {
+        view! { <button class="btn btn--primary" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| switch_on(shows.get_untracked())>{t("push-switch-on")}</button> }.into_any()
+    };
+    view! {
+        <label class="choice">
+            <input type="checkbox" prop:checked=move || shows.get() on:change=choose/>
+            <span>{t("push-shows-content")}<span class="choice__hint">{t("push-shows-content-hint")}</span></span>
+        </label>
+        <p class="btn-row">{button}</p>
+    }
+    .into_any()
+}
+
+/// Asks the browser, then tells the server.
+async fn turn_on(key: &str, shows_content: bool) -> Result<(), String> {
+    let subscription = push::subscribe(key, shows_content).await.map_err(t)?;
+    let told = client::push::subscribe_push(&subscription).await;
+    told.map_err(|refused| field_fault(&refused, "endpoint").unwrap_or_else(|| explain(&refused)))
+}
+
+/// Tells the server first: it sends nothing more, whatever the browser does.
+async fn turn_off(toasts: Toasts) -> Result<(), String> {
+    client::push::unsubscribe_push().await.map_err(|refused| explain(&refused))?;
+    toasts.say(t("push-is-off"));
+    push::unsubscribe().await.map_err(t)
 }

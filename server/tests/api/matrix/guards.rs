@@ -108,7 +108,8 @@ fn without_a_recent_code_nothing_that_asks_for_one_happens() {
 
 /// The paths of `api/src/paths.rs`, which the application asks for: every constant of one.
 fn asked_for() -> BTreeSet<String> {
-    let source = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../api/src/paths.rs")).unwrap();
+    let source =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../api/src/paths.rs")).unwrap();
     let literals = source.split('"').skip(1).step_by(2);
     literals.filter(|text| text.starts_with("/api/")).map(str::to_owned).collect()
 }

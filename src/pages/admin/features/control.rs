@@ -28,26 +28,7 @@ pub(super) fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView
         });
     };
     match feature.feature_type.clone() {
-        FeatureType::Boolean => view! {
-            <label class="switch">
-                <input
-                    class="switch__input"
-                    type="checkbox"
-                    role="switch"
-                    aria-label=name
-                    prop:checked=move || draft.with(|draft| draft.is_on)
-                    on:change=move |event| {
-                        let is_on = event_target_checked(&event);
-                        draft.update(|draft| {
-                            draft.is_on = is_on;
-                            draft.is_custom = true;
-                        });
-                    }
-                />
-                <b>{move || t(if draft.with(|draft| draft.is_on) { "on" } else { "off" })}</b>
-            </label>
-        }
-        .into_any(),
+        FeatureType::Boolean => view! { <OnOff name=name draft=draft/> }.into_any(),
         FeatureType::Enumeration { options } => view! {
             <select class="input config-row__select" aria-label=name on:change=move |event| type_text(event_target_value(&event))>
                 {options
@@ -181,4 +162,29 @@ fn bounds(fault: &str, least: i64, most: i64, unit: &str) -> String {
         );
     }
     fault.to_owned()
+}
+
+/// A switch.
+#[component]
+fn OnOff(name: String, draft: RwSignal<Draft>) -> impl IntoView {
+    let change = move |event| {
+        let is_on = event_target_checked(&event);
+        draft.update(|draft| {
+            draft.is_on = is_on;
+            draft.is_custom = true;
+        });
+    };
+    view! {
+        <label class="switch">
+            <input
+                class="switch__input"
+                type="checkbox"
+                role="switch"
+                aria-label=name
+                prop:checked=move || draft.with(|draft| draft.is_on)
+                on:change=change
+            />
+            <b>{move || t(if draft.with(|draft| draft.is_on) { "on" } else { "off" })}</b>
+        </label>
+    }
 }

@@ -18,6 +18,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 const REFUSALS: Refusals = Refusals { wrong: "code-wrong", spent: "code-spent-again" };
 
+/// The form.
 #[component]
 pub(super) fn RegistrationCodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoView {
     let step = CodeStep::new(keep("join.code", String::new));
@@ -86,22 +87,7 @@ pub(super) fn RegistrationCodeStep(joining: Joining, sent: RegistrationCode) -> 
         let hint = hint.clone();
         view! {
         <section aria-labelledby="code-title" class="auth__step">
-            <div>
-                <h2 class="auth__title" id="code-title">{t("join-check-email")}</h2>
-                <p class="auth__text">
-                    {tx("join-code-sent", &[("email", Arg::Text(&sent.email))])} " "
-                    <a
-                        class="link"
-                        href=""
-                        on:click=move |event| {
-                            event.prevent_default();
-                            joining.change();
-                        }
-                    >
-                        {t("join-change-email")}
-                    </a>
-                </p>
-            </div>
+            <SentTo joining=joining email=sent.email.clone()/>
             <SentCodeForm step=step resend=another hint=hint on_complete=complete on_submit=move |()| confirm() on_resend=resend>
                 {asks_password.then(|| view! {
                     <div>
@@ -121,5 +107,23 @@ pub(super) fn RegistrationCodeStep(joining: Joining, sent: RegistrationCode) -> 
         } else {
             form().into_any()
         }
+    }
+}
+
+/// Where the code went, and the way back to another address.
+#[component]
+fn SentTo(joining: Joining, email: String) -> impl IntoView {
+    let change = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        joining.change();
+    };
+    view! {
+        <div>
+            <h2 class="auth__title" id="code-title">{t("join-check-email")}</h2>
+            <p class="auth__text">
+                {tx("join-code-sent", &[("email", Arg::Text(&email))])} " "
+                <a class="link" href="" on:click=change>{t("join-change-email")}</a>
+            </p>
+        </div>
     }
 }
