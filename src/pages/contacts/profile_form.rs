@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// The fields. What the server refused is shown at the field it names.
 #[component]
-pub(super) fn ProfileForm(
+pub fn ProfileForm(
     profile: RwSignal<Profile>,
     refusal: RwSignal<Option<ClientError>>,
     lists: RwSignal<Lists>,
