@@ -21,8 +21,6 @@ mod composer;
 mod dialogs;
 #[path = "components/features.rs"]
 mod features;
-#[path = "components/identity.rs"]
-mod identity;
 #[path = "components/lists.rs"]
 mod lists;
 #[path = "components/marks.rs"]
@@ -31,14 +29,20 @@ mod marks;
 mod messages;
 #[path = "components/passcode.rs"]
 mod passcode;
+#[path = "components/played_server.rs"]
+mod played_server;
 #[path = "components/profile.rs"]
 mod profile;
 #[path = "components/shared.rs"]
 mod shared;
 #[path = "components/shown.rs"]
 mod shown;
+#[path = "components/sign_in.rs"]
+mod sign_in;
 #[path = "components/time.rs"]
 mod time;
+#[path = "components/visits.rs"]
+mod visits;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
@@ -85,6 +89,12 @@ fn texts(place: &Element, what: &str) -> Vec<String> {
 fn button(place: &Element, words: &str) -> HtmlButtonElement {
     let found = all(place, "button").into_iter().find(|button| text(button).trim() == words);
     found.unwrap_or_else(|| panic!("no button {words}: {}", place.inner_html())).unchecked_into()
+}
+
+/// The link with these words.
+fn link(place: &Element, words: &str) -> HtmlElement {
+    let found = all(place, "a").into_iter().find(|link| text(link).trim() == words);
+    found.unwrap_or_else(|| panic!("no link {words}: {}", place.inner_html())).unchecked_into()
 }
 
 /// The control that is named so, by its label or by itself.
