@@ -9,8 +9,9 @@ use leptos::{
 };
 use serde_json::{Value, json};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     collections::{BTreeMap, VecDeque},
+    future::pending,
     rc::Rc,
 };
 use wasm_bindgen::JsValue;
@@ -24,6 +25,7 @@ type Asked = Rc<RefCell<Vec<(String, Value)>>>;
 #[derive(Clone, Default)]
 pub(super) struct Server {
     answers: Answers,
+    held: Rc<RefCell<Vec<String>>>,
     asked: Asked,
 }
 
@@ -42,6 +44,12 @@ impl Server {
         self
     }
 
+    /// Is too slow with this to answer it at all.
+    pub(super) fn hold(&self, question: &str) -> &Self {
+        self.held.borrow_mut().push(question.to_owned());
+        self
+    }
+
     /// What was sent along each time this was asked.
     pub(super) fn asked(&self, question: &str) -> Vec<Value> {
         let asked = self.asked.borrow();
@@ -56,11 +64,15 @@ impl Server {
         next.unwrap_or_else(|| (404, json!({ "code": "not_found", "detail": "" })))
     }
 
-    async fn respond(self, request: Request) -> Result<JsValue, JsValue> {
+    async fn respond(self, request: Request, is_open: Rc<Cell<bool>>) -> Result<JsValue, JsValue> {
         let path = web_sys::Url::new(&request.url())?.pathname();
         let question = format!("{} {path}", request.method());
         let body = JsFuture::from(request.text()?).await?.as_string().unwrap_or_default();
         self.asked.borrow_mut().push((question.clone(), serde_json::from_str(&body).unwrap_or_default()));
+        // Nor does a page that has gone get an answer, which would meet the next one.
+        if !is_open.get() || self.held.borrow().contains(&question) {
+            return pending().await;
+        }
         let (status, answer) = self.next(&question);
         let head = ResponseInit::new();
         head.set_status(status);
@@ -72,6 +84,7 @@ impl Server {
 pub(super) struct Page {
     pub(super) place: HtmlElement,
     before: String,
+    is_open: Rc<Cell<bool>>,
     _mounted: UnmountHandle<AnyViewState>,
     _fetch: InPlaceOf,
 }
@@ -90,8 +103,10 @@ impl Page {
     /// Opens a page with what this browser keeps.
     pub(super) fn open_again(address: &str, server: &Server, pages: fn() -> AnyView) -> Self {
         let (place, server) = (place(), server.clone());
+        let is_open = Rc::new(Cell::new(true));
+        let still_open = Rc::clone(&is_open);
         let fetch = InPlaceOf::put(&window(), "fetch", move |request| {
-            future_to_promise(server.clone().respond(request.into())).into()
+            future_to_promise(server.clone().respond(request.into(), Rc::clone(&still_open))).into()
         });
         let before = window().location().pathname().unwrap();
         show_address(address);
@@ -100,7 +115,7 @@ impl Page {
             Language::provide();
             pages()
         });
-        Self { place, before, _mounted: mounted, _fetch: fetch }
+        Self { place, before, is_open, _mounted: mounted, _fetch: fetch }
     }
 
     /// Waits until these words are on the page.
@@ -117,6 +132,7 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
+        self.is_open.set(false);
         show_address(&self.before);
     }
 }

@@ -126,8 +126,10 @@ async fn a_wrong_code_is_told_and_the_way_stays_open() {
 }
 
 #[wasm_bindgen_test]
-async fn the_back_button_leads_to_the_step_before_with_what_was_typed() {
-    let page = at_password(&Server::default()).await;
+async fn the_back_button_leads_to_the_step_before_however_slow_the_server_is() {
+    let server = Server::default();
+    server.hold("GET /api/session");
+    let page = at_password(&server).await;
     type_into(&field(&page, "Username"), "priya");
     window().history().unwrap().back().unwrap();
     page.shows("Find your company").await;

@@ -199,7 +199,9 @@ async fn where_a_password_is_chosen_it_is_long_enough_before_anything_is_sent() 
     let page = at_code(&server, true).await;
     server.answer(CONFIRM, registered());
     type_into(&labelled(&page.place, "6-digit code"), "123456");
+    tick().await;
     let password: HtmlInputElement = find(&page.place, "#join-password");
+    assert!(!is_invalid(&password), "it was not chosen yet, so it is not judged");
     type_into(&password, "short");
     button(&page.place, "Confirm").click();
     tick().await;
