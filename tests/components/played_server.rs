@@ -14,7 +14,7 @@ use std::{
     future::pending,
     rc::Rc,
 };
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsValue, closure::Closure};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{HtmlElement, Request, Response, ResponseInit};
 
@@ -69,14 +69,21 @@ impl Server {
         let question = format!("{} {path}", request.method());
         let body = JsFuture::from(request.text()?).await?.as_string().unwrap_or_default();
         self.asked.borrow_mut().push((question.clone(), serde_json::from_str(&body).unwrap_or_default()));
-        // Nor does a page that has gone get an answer, which would meet the next one.
-        if !is_open.get() || self.held.borrow().contains(&question) {
+        if self.held.borrow().contains(&question) {
             return pending().await;
         }
         let (status, answer) = self.next(&question);
         let head = ResponseInit::new();
         head.set_status(status);
-        Response::new_with_opt_str_and_init(Some(&answer.to_string()), &head).map(Into::into)
+        let response = Response::new_with_opt_str_and_init(None, &head)?;
+        // A page that has gone gets no answer: it would go on in the middle of the next one.
+        let read = Closure::once_into_js(move || {
+            future_to_promise(async move {
+                if is_open.get() { Ok(answer.to_string().into()) } else { pending().await }
+            })
+        });
+        js_sys::Reflect::set(&response, &"text".into(), &read)?;
+        Ok(response.into())
     }
 }
 
