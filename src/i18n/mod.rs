@@ -135,7 +135,8 @@ fn tell_missing(id: &str) {
 pub struct Language(RwSignal<String>, kept::Kept);
 
 impl Language {
-    pub(crate) fn provide() -> Self {
+    /// Provides the language in use to everything below.
+    pub fn provide() -> Self {
         let language = Self(RwSignal::new(current()), kept::Kept::provide());
         provide_context(language);
         language

@@ -16,22 +16,22 @@ use leptos::prelude::*;
 
 /// The texts of a refused code.
 #[derive(Clone, Copy)]
-pub(crate) struct Refusals {
+pub struct Refusals {
     /// The code is not right.
-    pub(crate) wrong: &'static str,
+    pub wrong: &'static str,
     /// The code can be used no more.
-    pub(crate) spent: &'static str,
+    pub spent: &'static str,
 }
 
 /// A code on its way.
 #[derive(Clone, Copy)]
-pub(crate) struct CodeStep {
+pub struct CodeStep {
     /// The digits typed so far.
-    pub(crate) code: RwSignal<String>,
+    pub code: RwSignal<String>,
     /// What is wrong, for the banner.
-    pub(crate) error: RwSignal<Option<String>>,
+    pub error: RwSignal<Option<String>>,
     /// The server is being asked.
-    pub(crate) is_busy: RwSignal<bool>,
+    pub is_busy: RwSignal<bool>,
     is_wrong: RwSignal<bool>,
     /// The code that the error is about; the error goes when another is typed.
     rejected: StoredValue<Option<String>>,
@@ -39,7 +39,7 @@ pub(crate) struct CodeStep {
 
 impl CodeStep {
     /// Keeps what is typed in `code`.
-    pub(crate) fn new(code: RwSignal<String>) -> Self {
+    pub fn new(code: RwSignal<String>) -> Self {
         let step = Self {
             code,
             error: RwSignal::new(None),
@@ -59,20 +59,20 @@ impl CodeStep {
     }
 
     /// Hides what was wrong.
-    pub(crate) fn clear(self) {
+    pub fn clear(self) {
         self.rejected.try_set_value(None);
         self.is_wrong.try_set(false);
         self.error.try_set(None);
     }
 
     /// Empties the field for another code.
-    pub(crate) fn start_again(self) {
+    pub fn start_again(self) {
         self.clear();
         self.code.try_set(String::new());
     }
 
     /// Returns the code if it is complete, or says what is missing.
-    pub(crate) fn complete(self) -> Option<String> {
+    pub fn complete(self) -> Option<String> {
         let code = self.code.get_untracked();
         if let Err(fault) = validate::code(&code) {
             self.rejected.set_value(Some(code));
@@ -83,7 +83,7 @@ impl CodeStep {
     }
 
     /// Marks the step as busy and returns the code, unless it is busy already or the code is incomplete.
-    pub(crate) fn begin(self) -> Option<String> {
+    pub fn begin(self) -> Option<String> {
         if self.is_busy.get_untracked() {
             return None;
         }
@@ -94,12 +94,12 @@ impl CodeStep {
     }
 
     /// Ends what [`Self::begin`] began.
-    pub(crate) fn end(self) {
+    pub fn end(self) {
         self.is_busy.try_set(false);
     }
 
     /// Says why the server refused the code.
-    pub(crate) fn refuse(self, refused: &ClientError, texts: Refusals) {
+    pub fn refuse(self, refused: &ClientError, texts: Refusals) {
         self.end();
         let is_wrong = refused.code() == Some(ProblemCode::CodeRefused);
         self.is_wrong.try_set(is_wrong);
@@ -114,28 +114,28 @@ impl CodeStep {
 
 /// Another code after a while.
 #[derive(Clone, Copy)]
-pub(crate) struct Resend {
+pub struct Resend {
     step: CodeStep,
     /// Seconds until another code may be asked for.
-    pub(crate) left: Signal<Option<u32>>,
+    pub left: Signal<Option<u32>>,
     restart: Callback<Option<u32>>,
 }
 
 impl Resend {
     /// Counts down from the seconds that the server named, or never lets another code be asked for (`None`).
-    pub(crate) fn after(seconds: Option<u32>, step: CodeStep) -> Self {
+    pub fn after(seconds: Option<u32>, step: CodeStep) -> Self {
         let (left, restart) = count_down(seconds);
         Self { step, left, restart: Callback::new(restart) }
     }
 
     /// Another code was sent: counts down again, and the field is empty.
-    pub(crate) fn sent(self, seconds: Option<u32>) {
+    pub fn sent(self, seconds: Option<u32>) {
         self.restart.try_run(seconds);
         self.step.start_again();
     }
 
     /// Says why no other code was sent; `spent` is the text for a code that can be used no more.
-    pub(crate) fn refuse(self, refused: &ClientError, spent: &'static str) {
+    pub fn refuse(self, refused: &ClientError, spent: &'static str) {
         self.step.error.try_set(Some(match refused.code() {
             Some(ProblemCode::CodeSpent) => t(spent),
             _ => explain(refused),
@@ -145,7 +145,7 @@ impl Resend {
 
 /// The field for a code, with its hint.
 #[component]
-pub(crate) fn CodeField(
+pub fn CodeField(
     step: CodeStep,
     /// The id of the input.
     #[prop(default = "otp")]
@@ -170,7 +170,7 @@ pub(crate) fn CodeField(
 
 /// The form of a page that has sent a code: the banner, the field, what else is asked for, and the two buttons.
 #[component]
-pub(crate) fn SentCodeForm(
+pub fn SentCodeForm(
     step: CodeStep,
     resend: Resend,
     /// How long the code is good.

@@ -3,14 +3,14 @@
 pub mod admin;
 pub mod applications;
 pub mod chats;
-mod code_step;
+pub mod code_step;
 pub mod contacts;
 mod files;
 mod listing;
 mod new_password;
 pub mod not_found;
 pub mod notifications;
-pub(crate) mod passcode;
+pub mod passcode;
 pub mod portal;
 mod public;
 pub mod settings;

@@ -5,7 +5,7 @@ mod devices;
 mod link_device;
 mod new_passkey;
 mod push;
-mod recovery_codes;
+pub mod recovery_codes;
 mod security;
 mod sign_in_methods;
 

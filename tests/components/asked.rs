@@ -1,15 +1,15 @@
-//! What people fill in and press: fields, dialogs, lists.
+//! What people fill in: fields, passwords, countries.
 
-use super::{button, find, fire, place, type_into};
+use super::{all, described, find, fire, is_invalid, labelled, place, text, texts, type_into};
 use causeway::components::form::{
     country_select::CountrySelect,
-    dialog_form::{Act, ConfirmDialog, DialogForm},
-    field::{PasswordField, TextField},
+    field::{PasscodeField, PasswordField, TextField},
+    strength::StrengthHint,
 };
 use causeway_api::contacts::Country;
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use wasm_bindgen_test::*;
-use web_sys::{Element, HtmlDialogElement, HtmlElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement};
 
 #[wasm_bindgen_test]
 async fn an_error_stands_at_its_field_and_is_read_with_it() {
@@ -108,72 +108,124 @@ async fn countries_are_in_the_order_of_their_names_with_calling_codes_where_want
 }
 
 #[wasm_bindgen_test]
-async fn a_dialog_is_modal_named_by_its_title_and_submits_by_its_form() {
-    let (place, submitted, closed) = (place(), RwSignal::new(0), RwSignal::new(0));
+async fn a_password_can_be_shown_and_its_error_belongs_to_it() {
+    let (place, value, error) = (place(), RwSignal::new(String::new()), RwSignal::new(None::<String>));
     mount_to(place.clone(), move || {
-        view! {
-            <DialogForm
-                title="Create user"
-                verb="Create"
-                is_busy=Signal::derive(|| false)
-                on_submit=move |()| submitted.update(|count| *count += 1)
-                on_close=move |()| closed.update(|count| *count += 1)
-            >
-                <input name="inside"/>
-            </DialogForm>
-        }
+        view! { <PasswordField id="password" label="Password" value=value error=error autocomplete="current-password"/> }
     })
     .forget();
+    let field: HtmlInputElement = find(&place, "#password");
+    assert_eq!(field.type_(), "password");
+    find::<HtmlElement>(&place, "[aria-label='Show password']").click();
     tick().await;
-    let dialog: HtmlDialogElement = find(&place, "dialog");
-    assert!(dialog.open());
-    let title = dialog.get_attribute("aria-labelledby").unwrap();
-    assert_eq!(find::<Element>(&place, &format!("#{title}")).text_content().unwrap(), "Create user");
-    button(&place, "Create").click();
-    assert_eq!((submitted.get_untracked(), closed.get_untracked()), (1, 0));
-    button(&place, "Cancel").click();
-    find::<HtmlElement>(&place, "button[aria-label=Close]").click();
-    assert_eq!((submitted.get_untracked(), closed.get_untracked()), (1, 2));
-    dialog.close();
+    assert_eq!(field.type_(), "text");
+    error.set(Some("Fill this in.".into()));
+    tick().await;
+    let described = field.get_attribute("aria-describedby").unwrap();
+    assert_eq!(find::<HtmlElement>(&place, &format!("#{described}")).inner_text().trim(), "Fill this in.");
 }
 
 #[wasm_bindgen_test]
-async fn a_busy_dialog_says_so_at_its_button() {
-    let (place, is_busy) = (place(), RwSignal::new(false));
+async fn a_password_that_is_shown_can_be_hidden_again_and_what_was_typed_stays() {
+    let (place, value) = (place(), RwSignal::new(String::new()));
     mount_to(place.clone(), move || {
-        view! { <DialogForm title="Edit" verb="Save" is_busy=is_busy on_submit=|()| () on_close=|()| ()>"text"</DialogForm> }
+        view! { <PasswordField id="password" label="Password" value=value error=Signal::stored(None::<String>) autocomplete="current-password"/> }
     })
     .forget();
-    tick().await;
-    let save = button(&place, "Save");
-    assert_eq!(save.get_attribute("aria-busy"), None);
-    is_busy.set(true);
-    tick().await;
-    assert_eq!(save.get_attribute("aria-busy").as_deref(), Some("true"));
-    find::<HtmlDialogElement>(&place, "dialog").close();
+    let (field, eye): (HtmlInputElement, HtmlElement) =
+        (labelled(&place, "Password"), labelled(&place, "Show password"));
+    type_into(&field, "kelp otter");
+    for (kind, pressed) in [("text", "true"), ("password", "false")] {
+        eye.click();
+        tick().await;
+        assert_eq!((field.type_().as_str(), field.value().as_str()), (kind, "kelp otter"));
+        assert_eq!(eye.get_attribute("aria-pressed").as_deref(), Some(pressed));
+    }
+    assert_eq!(value.get_untracked(), "kelp otter");
+    assert_eq!(eye.get_attribute("type").as_deref(), Some("button"), "it submits nothing");
 }
 
 #[wasm_bindgen_test]
-async fn an_act_that_takes_something_away_is_confirmed_by_its_verb() {
-    let (place, done) = (place(), RwSignal::new(0));
+async fn a_passcode_is_hidden_and_offered_to_no_password_manager() {
+    let (place, value, fault) = (place(), RwSignal::new(String::new()), RwSignal::new(None::<String>));
     mount_to(place.clone(), move || {
-        view! {
-            <ConfirmDialog
-                title="Archive client"
-                verb="Archive"
-                act=Act::Dangerous
-                on_confirm=move |()| done.update(|count| *count += 1)
-                on_close=|()| ()
-            >
-                "What will happen."
-            </ConfirmDialog>
-        }
+        view! { <PasscodeField id="code" label="Passcode" value=value error=fault/> }
+    })
+    .forget();
+    let field: HtmlInputElement = labelled(&place, "Passcode");
+    let of = |name: &str| field.get_attribute(name).unwrap_or_default();
+    assert_eq!(
+        (of("type"), of("autocomplete"), of("inputmode")),
+        ("password".into(), "off".into(), "numeric".into())
+    );
+    assert_eq!(field.max_length(), 6);
+    type_into(&field, "271828");
+    fault.set(Some("A passcode has 6 digits.".to_owned()));
+    tick().await;
+    assert_eq!(value.get_untracked(), "271828");
+    assert!(is_invalid(&field));
+    assert_eq!(described(&place, &field), "A passcode has 6 digits.");
+}
+
+#[wasm_bindgen_test]
+async fn a_field_of_a_form_is_neither_corrected_nor_begun_with_a_capital() {
+    let place = place();
+    mount_to(place.clone(), || {
+        let value = RwSignal::new(String::new());
+        view! { <TextField id="mail" label="Email" value=value error=Signal::stored(None::<String>) kind="email" autocomplete="email"/> }
+    })
+    .forget();
+    let field: HtmlInputElement = labelled(&place, "Email");
+    let of = |name: &str| field.get_attribute(name).unwrap_or_default();
+    assert_eq!((of("type"), of("autocomplete")), ("email".to_owned(), "email".to_owned()));
+    assert_eq!((of("spellcheck"), of("autocapitalize")), ("false".to_owned(), "none".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn a_country_can_be_left_open_where_no_number_is_dialled() {
+    let (place, value) = (place(), RwSignal::new(String::new()));
+    mount_to(place.clone(), move || {
+        view! { <CountrySelect id="country" countries=countries() value=value autocomplete="off"/> }
     })
     .forget();
     tick().await;
-    let archive = button(&place, "Archive");
-    assert!(archive.class_list().contains("btn--danger"));
-    archive.click();
-    assert_eq!(done.get_untracked(), 1);
-    find::<HtmlDialogElement>(&place, "dialog").close();
+    assert_eq!(find::<HtmlSelectElement>(&place, "select").value(), "");
+    let named = texts(&place, "option");
+    assert_eq!((named[0].as_str(), named[1].as_str(), named.len()), ("", "Austria", 4), "{named:?}");
+    assert!(named.iter().all(|name| !name.contains('+')), "{named:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_country_is_chosen_as_soon_as_the_list_has_come() {
+    let (place, value, listed) = (place(), RwSignal::new("JP".to_owned()), RwSignal::new(Vec::new()));
+    mount_to(place.clone(), move || {
+        view! { <CountrySelect id="country" countries=listed value=value with_calling=true autocomplete="off"/> }
+    })
+    .forget();
+    tick().await;
+    let select: HtmlSelectElement = find(&place, "select");
+    assert_eq!(select.value(), "");
+    listed.set(countries());
+    tick().await;
+    assert_eq!((select.value().as_str(), value.get_untracked().as_str()), ("JP", "JP"));
+    value.set("AT".to_owned());
+    tick().await;
+    assert_eq!(select.value(), "AT", "and follows what is set from outside");
+}
+
+#[wasm_bindgen_test]
+async fn a_password_that_is_long_and_easy_is_called_so_and_an_empty_one_nothing() {
+    let (place, password) = (place(), RwSignal::new("aaaaaaaaaaaaaaaa".to_owned()));
+    mount_to(place.clone(), move || view! { <StrengthHint password=password/> }).forget();
+    tick().await;
+    let hint: Element = find(&place, "[role=status]");
+    assert_eq!(text(&hint), "Strength: Easy to guess");
+    password.set(String::new());
+    tick().await;
+    assert_eq!(text(&hint), "");
+    assert_eq!(
+        all(&place, "[role=status]").len(),
+        1,
+        "the place stays, so that it is read out when it fills"
+    );
 }

@@ -1,6 +1,6 @@
 //! What lists are found and walked through with: search, filters, tabs, pages.
 
-use super::{button, find, fire, place, type_into};
+use super::{button, described, find, fire, has, place, text, texts, type_into};
 use causeway::components::list::{
     filter::{FilterOption, FilterSelect},
     pager::Pager,
@@ -166,4 +166,88 @@ async fn a_tab_without_an_entry_is_passed_over() {
     assert_eq!(selected.get_untracked(), 2);
     let described = find::<Element>(&place, "#panel-Three").get_attribute("aria-describedby").unwrap();
     assert_eq!(find::<Element>(&place, &format!("#{described}")).text_content().as_deref(), Some("4"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_searched_for_follows_what_the_page_knows() {
+    let (place, wanted) = (place(), RwSignal::new("mei".to_owned()));
+    mount_to(place.clone(), move || {
+        view! { <SearchField label="Search users".to_owned() placeholder="Name or email".to_owned() value=wanted on_input=|_| ()/> }
+    })
+    .forget();
+    tick().await;
+    let field: HtmlInputElement = find(&place, "input[type=search]");
+    assert_eq!((field.value().as_str(), field.placeholder().as_str()), ("mei", "Name or email"));
+    wanted.set(String::new());
+    tick().await;
+    assert_eq!(field.value(), "", "another list begins without it");
+}
+
+#[wasm_bindgen_test]
+async fn a_filter_keeps_its_choice_when_its_options_come_later() {
+    let (place, options, chosen) = (place(), RwSignal::new(Vec::new()), RwSignal::new(None));
+    mount_to(place.clone(), move || {
+        view! {
+            <FilterSelect
+                label="Actor".to_owned()
+                all="Everybody".to_owned()
+                options=options
+                chosen=Some("mei")
+                on_change=move |value| chosen.set(Some(value))
+            />
+        }
+    })
+    .forget();
+    tick().await;
+    let select: HtmlSelectElement = find(&place, "select[aria-label=Actor]");
+    assert_eq!(texts(&place, "option"), ["Everybody"]);
+    let come = [("ana", "Ana Lee"), ("mei", "Mei Chen")];
+    options.set(come.map(|(value, name)| FilterOption { value, name: name.to_owned() }).to_vec());
+    tick().await;
+    assert_eq!(texts(&place, "option:checked"), ["Mei Chen"]);
+    select.set_selected_index(1);
+    fire(&select, "change", &[]);
+    assert_eq!(chosen.get_untracked(), Some(Some("ana")));
+}
+
+#[wasm_bindgen_test]
+async fn a_page_in_the_middle_leads_both_ways() {
+    let (place, turned) = pager(50, 120).await;
+    button(&place, "Previous").click();
+    button(&place, "Next").click();
+    assert_eq!(turned.get_untracked(), [false, true]);
+    assert_eq!(text(&find(&place, "nav[aria-label=Pages] [role=status]")), "51 to 100 of 120");
+}
+
+#[wasm_bindgen_test]
+async fn a_list_that_has_shrunk_below_its_page_leads_back() {
+    let (place, turned) = pager(100, 90).await;
+    assert!(button(&place, "Next").disabled());
+    button(&place, "Previous").click();
+    assert_eq!(turned.get_untracked(), [false]);
+    assert_eq!(text(&find(&place, "[role=status]")), "90 to 90 of 90", "no place beyond the end is named");
+}
+
+#[wasm_bindgen_test]
+async fn tabs_without_counts_are_all_open_and_say_no_number() {
+    let (place, selected) = (place(), RwSignal::new(2));
+    mount_to(place.clone(), move || {
+        let tabs = [Tab { value: 1, key: "a", label: "Info".to_owned() }, Tab { value: 2, key: "b", label: "Notes".to_owned() }];
+        view! { <Tabs tabs=tabs.to_vec() label="Contact".to_owned() panel="contact" selected=selected on_select=move |value| selected.set(value)/> }
+    })
+    .forget();
+    tick().await;
+    assert_eq!(texts(&place, "[role=tablist][aria-label=Contact] [role=tab]"), ["Info", "Notes"]);
+    assert_eq!(texts(&place, "[aria-selected=true]"), ["Notes"]);
+    assert!(!has(&place, ":disabled") && described(&place, &find(&place, "#contact-a")).is_empty());
+    press(&place, "ArrowRight").await;
+    assert_eq!(selected.get_untracked(), 1, "from the last to the first");
+}
+
+#[wasm_bindgen_test]
+async fn the_key_that_leads_to_a_tab_does_nothing_else() {
+    let (place, _) = tabs([1, 1, 1]).await;
+    let shown: Element = find(&place, "[role=tab][aria-selected=true]");
+    assert!(!super::press(&shown, "End"), "the page does not scroll");
+    assert!(super::press(&shown, "Tab"), "and the way out stays open");
 }

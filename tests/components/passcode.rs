@@ -1,9 +1,18 @@
 //! The passcode of a linked phone.
 
-use causeway::state::passcode::{self, Tried};
-use causeway_api::PersonId;
-use leptos::prelude::window;
+use super::{button, described, has, is_invalid, labelled, place, type_into};
+use causeway::{
+    pages::passcode::{OfferPasscode, SetPasscode},
+    state::passcode::{self, Tried},
+};
+use causeway_api::{
+    PersonId,
+    people::{Person, PersonKind, Role},
+};
+use futures::channel::oneshot;
+use leptos::{mount::mount_to, prelude::*, task::tick};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{HtmlElement, HtmlInputElement};
 
 #[wasm_bindgen_test]
 async fn a_passcode_opens_counts_wrong_tries_and_is_not_kept_in_clear() {
@@ -31,4 +40,110 @@ fn a_passcode_is_due_after_five_minutes_away() {
         assert_eq!(passcode::is_due(Some(left), now), due, "{now}");
     }
     assert!(passcode::is_due(None, left), "nobody knows since when");
+}
+
+fn mei() -> Person {
+    Person {
+        id: PersonId(uuid::Uuid::from_u128(9)),
+        kind: PersonKind::Colleague,
+        name: "Mei Chen".to_owned(),
+        role: Some(Role::AccountManager),
+        about: String::new(),
+        name_lang: None,
+    }
+}
+
+/// The form for a passcode; says when it is set, and how often it was cancelled.
+struct Form {
+    place: HtmlElement,
+    first: HtmlInputElement,
+    again: HtmlInputElement,
+    done: oneshot::Receiver<()>,
+    cancelled: RwSignal<u32>,
+}
+
+impl Form {
+    fn mount() -> Self {
+        let (place, cancelled) = (place(), RwSignal::new(0));
+        let (tell, done) = oneshot::channel();
+        mount_to(place.clone(), move || {
+            let tell = StoredValue::new(Some(tell));
+            let set = move |()| tell.update_value(|tell| tell.take().unwrap().send(()).unwrap());
+            view! { <SetPasscode me=mei() on_done=set on_cancel=move |()| cancelled.update(|count| *count += 1)/> }
+        })
+        .forget();
+        let (first, again) = (labelled(&place, "New passcode, 6 digits"), labelled(&place, "The same again"));
+        Self { place, first, again, done, cancelled }
+    }
+
+    /// Whether a passcode is being kept.
+    fn is_busy(&self) -> bool {
+        button(&self.place, "Set passcode").has_attribute("aria-busy")
+    }
+
+    async fn submit(&self, first: &str, again: &str) {
+        type_into(&self.first, first);
+        type_into(&self.again, again);
+        button(&self.place, "Set passcode").click();
+        tick().await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn anything_but_six_digits_is_no_passcode() {
+    let form = Form::mount();
+    for typed in ["", "12345", "12345a", "１２３４５６"] {
+        form.submit(typed, typed).await;
+        assert!(is_invalid(&form.first) && !is_invalid(&form.again), "{typed}");
+        assert_eq!(described(&form.place, &form.first), "A passcode has 6 digits.");
+        assert!(!form.is_busy(), "nothing is kept");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_slip_in_the_second_field_is_told_there() {
+    let form = Form::mount();
+    form.submit("271828", "271829").await;
+    assert!(!is_invalid(&form.first) && is_invalid(&form.again));
+    assert_eq!(described(&form.place, &form.again), "The two are not the same. Type the passcode again.");
+    assert!(!form.is_busy(), "nothing is kept");
+}
+
+#[wasm_bindgen_test]
+async fn six_digits_twice_are_kept_and_open() {
+    let mut form = Form::mount();
+    form.submit("271828", "271828").await;
+    assert!(form.is_busy());
+    (&mut form.done).await.unwrap();
+    let kept = passcode::kept(mei().id).unwrap();
+    assert_eq!(kept.try_digits("271828").await.unwrap(), Tried::Right);
+    passcode::remove();
+    assert!(!is_invalid(&form.first) && !is_invalid(&form.again));
+}
+
+#[wasm_bindgen_test]
+async fn a_passcode_is_cancelled_without_being_kept() {
+    let form = Form::mount();
+    type_into(&form.first, "271828");
+    button(&form.place, "Cancel").click();
+    assert_eq!(form.cancelled.get_untracked(), 1);
+    assert!(passcode::kept(mei().id).is_none());
+}
+
+#[wasm_bindgen_test]
+async fn the_offer_of_a_passcode_takes_no_for_an_answer() {
+    let (place, answered) = (place(), RwSignal::new(0));
+    mount_to(place.clone(), move || {
+        view! { <OfferPasscode me=mei() on_done=move |()| answered.update(|count| *count += 1)/> }
+    })
+    .forget();
+    assert!(!has(&place, "input"), "first the question");
+    button(&place, "Yes").click();
+    tick().await;
+    assert!(has(&place, "input"));
+    button(&place, "Cancel").click();
+    tick().await;
+    assert!(!has(&place, "input") && answered.get_untracked() == 0, "the question stands again");
+    button(&place, "No").click();
+    assert_eq!(answered.get_untracked(), 1);
 }

@@ -1,6 +1,6 @@
 //! What is only shown: banners, empty lists, marks, meters, notes.
 
-use super::{find, fire, place};
+use super::{described, find, fire, has_focus, place, press, text, texts};
 use causeway::components::{
     base::{
         avatar::Avatar,
@@ -13,8 +13,9 @@ use causeway::components::{
         toast::{Toast, ToastList},
         undelivered::UndeliveredNotes,
     },
-    form::{resend::ResendButton, strength::StrengthHint},
+    form::strength::StrengthHint,
 };
+use causeway::state::toasts::Toasts;
 use causeway_api::{
     chats::Channel,
     deliveries::{DeliveryFault, Road, Undelivered},
@@ -23,10 +24,6 @@ use causeway_api::{
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use wasm_bindgen_test::*;
 use web_sys::{Element, HtmlButtonElement, HtmlElement};
-
-fn text(place: &Element) -> String {
-    place.text_content().unwrap_or_default()
-}
 
 #[wasm_bindgen_test]
 async fn a_banner_is_an_alert_and_gone_when_there_is_nothing_to_say() {
@@ -180,25 +177,6 @@ async fn what_cannot_be_delivered_says_where_and_why() {
 }
 
 #[wasm_bindgen_test]
-async fn another_code_can_be_asked_for_once_the_time_is_over() {
-    let (place, left, pressed) = (place(), RwSignal::new(Some(2)), RwSignal::new(0));
-    mount_to(place.clone(), move || {
-        view! { <ResendButton left=left.into() on_click=move |()| pressed.update(|count| *count += 1)/> }
-    })
-    .forget();
-    tick().await;
-    let button: HtmlButtonElement = find(&place, "button");
-    assert!(button.disabled() && text(&button).starts_with("Resend code"));
-    button.click();
-    assert_eq!(pressed.get_untracked(), 0);
-    left.set(Some(0));
-    tick().await;
-    assert!(!button.disabled());
-    button.click();
-    assert_eq!(pressed.get_untracked(), 1);
-}
-
-#[wasm_bindgen_test]
 async fn a_password_is_judged_while_it_is_typed() {
     let (place, password) = (place(), RwSignal::new(String::new()));
     mount_to(place.clone(), move || view! { <StrengthHint password=password/> }).forget();
@@ -212,4 +190,90 @@ async fn a_password_is_judged_while_it_is_typed() {
         said.push(text(&hint).replace(['\u{2068}', '\u{2069}'], ""));
     }
     assert_eq!(said, ["Strength: Too short", "Strength: Strong"]);
+}
+
+#[wasm_bindgen_test]
+async fn every_reason_why_something_did_not_arrive_has_its_own_words() {
+    let mut reasons = std::collections::BTreeSet::new();
+    for fault in DeliveryFault::ALL {
+        let place = place();
+        let note = Undelivered {
+            road: Road::Sms,
+            address: "+85261234567".to_owned(),
+            fault,
+            detail: String::new(),
+            at: 0,
+        };
+        mount_to(place.clone(), move || view! { <UndeliveredNotes undelivered=vec![note]/> }).forget();
+        let shown = text(&place);
+        assert!(shown.starts_with("SMS not delivered"), "{shown}");
+        assert!(!shown.contains("Provider’s answer") && !shown.contains("undelivered-"), "{shown}");
+        reasons.insert(shown);
+    }
+    assert_eq!(reasons.len(), DeliveryFault::ALL.len());
+}
+
+#[wasm_bindgen_test]
+async fn where_everything_arrived_nothing_is_said() {
+    let place = place();
+    mount_to(place.clone(), || view! { <UndeliveredNotes undelivered=Vec::new()/> }).forget();
+    assert_eq!((text(&place).as_str(), place.children().length()), ("", 0));
+}
+
+#[wasm_bindgen_test]
+async fn help_stays_while_other_keys_are_pressed() {
+    let place = place();
+    mount_to(place.clone(), || view! { <Help id="tip" subject="Text limit" text="The longest message."/> })
+        .forget();
+    let button: HtmlButtonElement = find(&place, "button");
+    button.focus().unwrap();
+    for key in ["Tab", "Enter", "a"] {
+        assert!(press(&button, key), "{key} does what it does elsewhere");
+        assert!(has_focus(&button), "{key}");
+    }
+    assert_eq!(described(&place, &button), "The longest message.");
+}
+
+#[wasm_bindgen_test]
+async fn a_new_toast_leaves_those_before_it_where_they_are() {
+    let (place, toasts) = (place(), Toasts::default());
+    mount_to(place.clone(), move || {
+        view! { <ToastList toasts=toasts.list() on_dismiss=move |id| toasts.dismiss(id)/> }
+    })
+    .forget();
+    toasts.error("First.".to_owned());
+    tick().await;
+    let first: Element = find(&place, "[role=alert]");
+    toasts.error("Second.".to_owned());
+    tick().await;
+    assert!(first.is_connected(), "it is not read out a second time");
+    assert_eq!(texts(&place, "[role=alert] p"), ["First.", "Second."]);
+    find::<HtmlElement>(&first, "button").click();
+    tick().await;
+    assert_eq!(texts(&place, "[role=alert] p"), ["Second."]);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_said_in_a_toast_is_a_status_until_it_is_dismissed() {
+    let (place, toasts) = (place(), Toasts::default());
+    mount_to(place.clone(), move || {
+        view! { <ToastList toasts=toasts.list() on_dismiss=move |id| toasts.dismiss(id)/> }
+    })
+    .forget();
+    toasts.say("Link copied.".to_owned());
+    tick().await;
+    assert_eq!(texts(&place, "[role=status] p"), ["Link copied."]);
+    toasts.dismiss(4711);
+    assert_eq!(toasts.list().get_untracked().len(), 1, "that is another one");
+    find::<HtmlElement>(&place, "button[aria-label=Dismiss]").click();
+    assert!(toasts.list().get_untracked().is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn a_banner_with_another_fault_says_the_new_one_only() {
+    let (place, fault) = (place(), RwSignal::new(Some("One.".to_owned())));
+    mount_to(place.clone(), move || view! { <ErrorBanner text=fault/> }).forget();
+    fault.set(Some("<i>Two.</i>".to_owned()));
+    tick().await;
+    assert_eq!(texts(&place, "[role=alert]"), ["<i>Two.</i>"], "text is text");
 }

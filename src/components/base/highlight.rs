@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 /// The parts of a text, each with whether it is what was searched for, without regard to case.
 pub fn parts(text: &str, wanted: &str) -> Vec<(bool, String)> {
-    let wanted: Vec<char> = wanted.trim().to_lowercase().chars().collect();
-    let letters: Vec<char> = text.chars().collect();
     let fold = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let wanted: Vec<char> = wanted.trim().chars().map(fold).collect();
+    let letters: Vec<char> = text.chars().collect();
     let (mut found, mut at) = (Vec::<(bool, String)>::new(), 0);
     while at < letters.len() {
         let hit = !wanted.is_empty()

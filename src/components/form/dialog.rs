@@ -1,8 +1,10 @@
-//! A modal dialog: the browser's own, which keeps the focus inside and closes with Esc.
+//! A modal dialog: the browser's own, which keeps the focus inside and closes with Esc. When it goes, the focus is again where
+//! it was.
 
 use crate::components::base::icon::Icon;
 use crate::i18n::t;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
+use web_sys::HtmlElement;
 
 /// A dialog that is open while it is mounted.
 #[component]
@@ -16,9 +18,22 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
-    dialog.on_load(|dialog| {
+    let opener = StoredValue::new_local(None::<HtmlElement>);
+    dialog.on_load(move |dialog| {
+        opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
         // It fails only for a dialog that is open already.
         let _ = dialog.show_modal();
+    });
+    // The browser gives the focus back when it closes the dialog itself, and not when the page takes it away.
+    on_cleanup(move || {
+        let opener = opener.try_get_value().flatten();
+        spawn_local(async move {
+            let has_focus = document().active_element().is_some_and(|element| element.tag_name() != "BODY");
+            if let Some(opener) = opener.filter(|_| !has_focus) {
+                // It may have gone as well; then there is nothing to go back to.
+                let _ = opener.focus();
+            }
+        });
     });
     view! {
         <dialog

@@ -32,7 +32,7 @@ fn spoken(sender: &str, channel: Channel, at: i64) -> String {
 
 /// A message that the server has.
 #[component]
-pub(super) fn MessageRow(
+pub fn MessageRow(
     message: Message,
     place: Place,
     sender: Option<Person>,

@@ -7,7 +7,7 @@ pub(crate) mod conversation;
 mod details;
 pub(crate) use details::Details;
 mod list;
-mod message_row;
+pub mod message_row;
 mod new_chat;
 mod print;
 mod scroll;

@@ -4,8 +4,8 @@ mod channels;
 mod detail;
 mod invite;
 mod list;
-mod profile_form;
-mod qr;
+pub mod profile_form;
+pub mod qr;
 
 pub(crate) use invite::InviteDrawer;
 

@@ -18,7 +18,7 @@ use uuid::Uuid;
 
 /// The fields, as far as the form that shows them can change them.
 #[component]
-pub(super) fn ProfileForm(
+pub fn ProfileForm(
     profile: RwSignal<Profile>,
     submission: Submission,
     lists: RwSignal<Lists>,

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 /// The code and the link.
 #[component]
-pub(super) fn Qr(#[prop(into)] link: String) -> impl IntoView {
+pub fn Qr(#[prop(into)] link: String) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let copied = link.clone();
     view! {

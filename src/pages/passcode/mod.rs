@@ -5,7 +5,7 @@ mod offer;
 mod settings;
 
 pub(crate) use locked::{Locked, follow_background};
-pub(crate) use offer::OfferPasscode;
+pub use offer::OfferPasscode;
 pub(crate) use settings::PasscodeSettings;
 
 use crate::{
@@ -19,7 +19,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 /// Six digits twice, or the device's own lock.
 #[component]
-pub(crate) fn SetPasscode(
+pub fn SetPasscode(
     /// Whose device it is.
     me: Person,
     /// It is set.

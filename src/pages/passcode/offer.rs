@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 /// Yes, or no.
 #[component]
-pub(crate) fn OfferPasscode(
+pub fn OfferPasscode(
     /// Whose device it is.
     me: Person,
     /// It was answered.

@@ -4,10 +4,14 @@ use crate::{components::form::dialog::Dialog, i18n::t, pages::files, state::toas
 use causeway_api::second_factors::RecoveryCodes;
 use leptos::prelude::*;
 
+/// The codes, to copy or to save. They are not shown again.
 #[component]
-pub(super) fn RecoveryCodesDialog(
+pub fn RecoveryCodesDialog(
+    /// The codes.
     codes: RecoveryCodes,
-    #[prop(into)] on_close: Callback<()>,
+    /// They are kept.
+    #[prop(into)]
+    on_close: Callback<()>,
 ) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     let text = StoredValue::new(codes.codes.join("\n"));

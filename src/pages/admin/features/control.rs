@@ -14,7 +14,7 @@ use leptos::prelude::*;
 
 /// The control for the type of a feature. Using it chooses the custom value.
 #[component]
-pub(super) fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView {
+pub fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView {
     let (name, id) = (words::name(&feature), feature.key.replace(['.', '_'], "-"));
     let kind = StoredValue::new(feature.feature_type.clone());
     let fault_of = move |field: &str| {
@@ -49,6 +49,7 @@ pub(super) fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView
                     rows="4"
                     aria-label=name
                     aria-invalid=move || error.with(Option::is_some).then_some("true")
+                    aria-describedby=format!("{id}-error")
                     prop:value=draft.with_untracked(|draft| draft.text.clone())
                     on:input=move |event| type_text(event_target_value(&event))
                 ></textarea>

@@ -1,6 +1,6 @@
 //! Feature Configurations: every feature of the company by tab and section, searched, edited, with its history.
 
-mod control;
+pub mod control;
 mod editor;
 mod history;
 mod row;

@@ -83,7 +83,12 @@ impl SigningIn {
 
     /// Goes on to another step.
     fn go(self, next: Step) {
-        if self.step.with_untracked(|step| step.name() != next.name()) {
+        let from = self.step.with_untracked(Step::name);
+        if from != next.name() {
+            // Whoever is quicker than the server's first answer comes back to this step as well.
+            if steps::current().is_none() {
+                steps::name(from);
+            }
             steps::push(next.name());
         }
         self.step.set(next);

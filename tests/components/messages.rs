@@ -1,0 +1,253 @@
+//! Messages: what is a link in them, and what of a message is shown to whom.
+
+use super::{all, find, has, place, text, texts};
+use causeway::{
+    components::chat::{host, linked_text::LinkedText},
+    i18n,
+    pages::chats::message_row::MessageRow,
+    state::timeline::Place,
+};
+use causeway_api::{
+    ChatId, MessageId, PersonId,
+    chats::{Channel, MESSAGE_CHANGE_WINDOW, Message},
+    people::{Person, PersonKind, Role},
+};
+use leptos::{mount::mount_to, prelude::*, task::tick};
+use uuid::Uuid;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_test::*;
+use web_sys::{Element, HtmlElement};
+
+#[wasm_bindgen_test]
+async fn text_is_text_and_only_safe_addresses_are_links() {
+    let place = place();
+    let text = "<img src=x onerror=alert(1)> https://a.example/b. javascript:alert(2)";
+    mount_to(place.clone(), move || view! { <p><LinkedText text=text/></p> }).forget();
+    assert_eq!(place.text_content().unwrap(), text);
+    assert!(place.query_selector("img, script").unwrap().is_none());
+    let links = place.query_selector_all("a").unwrap();
+    assert_eq!(links.length(), 1);
+    let link: Element = links.get(0).unwrap().unchecked_into();
+    assert_eq!(link.get_attribute("href").as_deref(), Some("https://a.example/b"));
+    assert_eq!(link.get_attribute("rel").as_deref(), Some("noopener noreferrer"));
+}
+
+#[wasm_bindgen_test]
+async fn a_host_that_mixes_scripts_is_shown_as_the_browser_asks_for_it() {
+    let place = place();
+    let text = "https://аpple.example/x https://bücher.example/ü https://例え.example www.пример.example a@аpple.example";
+    mount_to(place.clone(), move || view! { <p><LinkedText text=text/></p> }).forget();
+    let links = place.query_selector_all("a").unwrap();
+    let shown: Vec<String> =
+        (0..links.length()).map(|at| links.get(at).unwrap().text_content().unwrap()).collect();
+    assert_eq!(
+        shown,
+        [
+            "https://xn--pple-43d.example/x",
+            "https://bücher.example/ü",
+            "https://例え.example",
+            "www.xn--e1afmkfd.example",
+            "a@xn--pple-43d.example",
+        ]
+    );
+}
+
+/// The links of a text: what is shown, and where they lead.
+fn links(written: &'static str) -> Vec<(String, String)> {
+    let place = place();
+    mount_to(place.clone(), move || view! { <p><LinkedText text=written/></p> }).forget();
+    assert_eq!(text(&place), written, "not a character is lost");
+    all(&place, "a").iter().map(|link| (text(link), link.get_attribute("href").unwrap())).collect()
+}
+
+fn link(shown: &str, target: &str) -> (String, String) {
+    (shown.to_owned(), target.to_owned())
+}
+
+#[wasm_bindgen_test]
+fn an_address_without_its_beginning_leads_to_a_safe_page() {
+    assert_eq!(links("See www.a.example/x, please"), [link("www.a.example/x", "https://www.a.example/x")]);
+}
+
+#[wasm_bindgen_test]
+fn a_mail_address_opens_a_mail() {
+    assert_eq!(links("寄到ana@a.example謝謝"), [link("ana@a.example", "mailto:ana@a.example")]);
+}
+
+#[wasm_bindgen_test]
+fn lines_and_marks_stand_as_written_around_several_links() {
+    let found = links("1.\thttps://a.example/b_(c)\n\n2. (https://d.example)!");
+    let expected = ["https://a.example/b_(c)", "https://d.example"];
+    assert_eq!(found, expected.map(|address| link(address, address)));
+}
+
+#[wasm_bindgen_test]
+fn an_address_that_names_a_user_is_no_link() {
+    assert!(links("https://bank.example@evil.example/login and ftp://a.example").is_empty());
+}
+
+#[wasm_bindgen_test]
+fn only_the_host_of_a_lookalike_is_written_anew() {
+    for (address, shown) in [
+        ("https://аpple.example:8443/Ж?q=Ж", "https://xn--pple-43d.example:8443/Ж?q=Ж"),
+        ("https://παράδειγμα.δοκιμή/", "https://παράδειγμα.δοκιμή/"),
+        ("https://a.example/аpple", "https://a.example/аpple"),
+        ("https://한글kana.example", "https://한글kana.example"),
+    ] {
+        assert_eq!(host::shown(address, address), shown);
+    }
+}
+
+/// A message of a minute ago.
+fn message() -> Message {
+    Message {
+        id: MessageId(Uuid::from_u128(1)),
+        chat: ChatId(Uuid::from_u128(2)),
+        ordinal: 7,
+        sender: PersonId(Uuid::from_u128(3)),
+        text: "The transfer is done.".to_owned(),
+        channel: Channel::Whatsapp,
+        sent_at: js_sys::Date::now() as i64 - 60_000,
+        edited_at: None,
+        deleted_at: None,
+    }
+}
+
+fn priya() -> Person {
+    Person {
+        id: PersonId(Uuid::from_u128(3)),
+        kind: PersonKind::Colleague,
+        name: "Priya Nair".to_owned(),
+        role: Some(Role::AccountManager),
+        about: String::new(),
+        name_lang: None,
+    }
+}
+
+/// The first and last message of a run.
+const ALONE: Place = Place {
+    ordinal: 7,
+    starts_day: false,
+    starts_unread: false,
+    starts_group: true,
+    ends_group: true,
+    changed_at: None,
+};
+
+/// A row with a message.
+struct Row {
+    place: HtmlElement,
+    /// Delivered and read up to here.
+    marks: RwSignal<(i64, i64)>,
+    to_change: RwSignal<Option<Message>>,
+}
+
+impl Row {
+    async fn mount(message: Message, place_of_it: Place, is_own: bool, sender: Option<Person>) -> Self {
+        let (place, marks, to_change) = (place(), RwSignal::new((0, 0)), RwSignal::new(None));
+        mount_to(place.clone(), move || {
+            view! {
+                <MessageRow
+                    message=message
+                    place=place_of_it
+                    sender=sender
+                    is_own=is_own
+                    marks=Memo::new(move |_| marks.get())
+                    on_change=Callback::new(move |message| to_change.set(Some(message)))
+                />
+            }
+        })
+        .forget();
+        tick().await;
+        Self { place, marks, to_change }
+    }
+
+    /// The name of the message for those who listen.
+    fn name(&self) -> String {
+        find::<Element>(&self.place, "article").get_attribute("aria-label").unwrap()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_message_of_another_has_an_author_and_no_tick() {
+    let sent = message();
+    let row = Row::mount(sent.clone(), ALONE, false, Some(priya())).await;
+    assert_eq!(row.name(), format!("Priya Nair, WhatsApp, {}", i18n::clock_time(sent.sent_at)));
+    assert_eq!(texts(&row.place, ".group__author"), ["Priya Nair"]);
+    assert!(!has(&row.place, ".tick") && !has(&row.place, "button"), "nor can it be changed");
+}
+
+#[wasm_bindgen_test]
+async fn in_a_run_the_author_is_named_once() {
+    let later = Place { starts_group: false, ..ALONE };
+    let row = Row::mount(message(), later, false, Some(priya())).await;
+    assert!(!has(&row.place, ".group__author"));
+    assert!(row.name().starts_with("Priya Nair,"), "but with every message for those who listen");
+}
+
+#[wasm_bindgen_test]
+async fn whoever_has_left_is_still_somebody() {
+    let row = Row::mount(message(), ALONE, false, None).await;
+    assert_eq!(texts(&row.place, ".group__author"), ["Former member"]);
+}
+
+#[wasm_bindgen_test]
+async fn the_tick_of_an_own_message_follows_the_others() {
+    let row = Row::mount(message(), ALONE, true, Some(priya())).await;
+    assert!(row.name().starts_with("You,") && !has(&row.place, ".group__author"));
+    for (marks, word) in [((6, 6), "Sent"), ((7, 6), "Delivered"), ((9, 7), "Read")] {
+        row.marks.set(marks);
+        tick().await;
+        let tick: Element = find(&row.place, "[role=img]");
+        assert_eq!(tick.get_attribute("aria-label").as_deref(), Some(word), "{marks:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_own_message_can_be_changed_for_a_quarter_of_an_hour() {
+    let fresh = message();
+    let row = Row::mount(fresh.clone(), ALONE, true, Some(priya())).await;
+    let label = format!("[aria-label='Change message of {}']", i18n::clock_time(fresh.sent_at));
+    find::<HtmlElement>(&row.place, &label).click();
+    assert_eq!(row.to_change.get_untracked(), Some(fresh.clone()));
+    let old = Message { sent_at: js_sys::Date::now() as i64 - MESSAGE_CHANGE_WINDOW, ..fresh };
+    let row = Row::mount(old, ALONE, true, Some(priya())).await;
+    assert!(!has(&row.place, "button"));
+}
+
+#[wasm_bindgen_test]
+async fn of_a_deleted_message_not_a_word_is_left() {
+    let deleted = Message { deleted_at: Some(1), edited_at: Some(1), ..message() };
+    let row = Row::mount(deleted, ALONE, true, Some(priya())).await;
+    let shown = text(&row.place);
+    assert!(shown.contains("This message was deleted") && !shown.contains("transfer"), "{shown}");
+    assert!(!shown.contains("edited") && !has(&row.place, "button"));
+}
+
+#[wasm_bindgen_test]
+async fn a_changed_message_says_that_it_was_changed() {
+    let row = Row::mount(Message { edited_at: Some(1), ..message() }, ALONE, false, Some(priya())).await;
+    assert!(text(&find(&row.place, "footer")).starts_with("edited"));
+    let row = Row::mount(message(), ALONE, false, Some(priya())).await;
+    assert!(!text(&row.place).contains("edited"));
+}
+
+#[wasm_bindgen_test]
+async fn the_day_and_the_new_messages_begin_with_a_line() {
+    let first = Place { starts_day: true, starts_unread: true, ..ALONE };
+    let row =
+        Row::mount(Message { sent_at: js_sys::Date::now() as i64, ..message() }, first, false, Some(priya()))
+            .await;
+    assert_eq!(texts(&row.place, "p.day"), ["Today", "New messages"]);
+    let row = Row::mount(message(), ALONE, false, Some(priya())).await;
+    assert!(!has(&row.place, "p.day"));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_written_in_a_message_is_text() {
+    let row =
+        Row::mount(Message { text: "<b>x</b> https://a.example".into(), ..message() }, ALONE, false, None)
+            .await;
+    assert_eq!(text(&find(&row.place, ".bubble__text")), "<b>x</b> https://a.example");
+    assert!(has(&row.place, "a[href='https://a.example']"));
+}
