@@ -7,12 +7,12 @@ login-code-mail =
     サインインコードは { $code } です。{ $minutes } 分間有効です。
 
     誰にも教えないでください。会社や Causeway の担当者がコードを尋ねることはありません。
-    心当たりがない場合は、パスワードが知られています。パスワードを変更し、管理者に連絡してください。
+    今サインインしていない場合は、誰かにパスワードを知られています。パスワードを変更し、管理者に知らせてください。
 onboarding-mail-subject = Causeway へようこそ
 onboarding-mail =
     { $name } 様
 
-    会社が Causeway をご用意しました。お客様とのやり取りを記録付きで行えます。
+    あなたの会社が Causeway を用意しました。顧客とのやり取りが記録されるメッセージサービスです。
 
     ポータル：{ $portal }
     会社名：{ $company }
@@ -25,15 +25,15 @@ onboarding-code-sms =
     @{ $host } #{ $code }
 onboarding-code-mail-subject = 確認コード
 onboarding-code-mail =
-    { $code } が確認コードです。{ $minutes } 分間有効です。
+    確認コードは { $code } です。{ $minutes } 分間有効です。
 
-    他人に教えないでください。お心当たりがない場合は、このメールを無視してください。
+    誰にも教えないでください。心当たりがない場合は、このメールを無視してください。
 invitation-sms = { $company } の { $host } からチャットへの招待です：{ $link }
 invitation-mail-subject = { $company } の { $host } からチャットへの招待
 invitation-mail =
     { $name } 様
 
-    { $company } の { $host } がメッセージのやり取りを希望しています。メッセージは { $company } が記録・保管します。
+    { $company } の { $host } があなたとのチャットを希望しています。メッセージは { $company } が記録・保管します。
 
     { $hours } 時間以内（{ $until } まで）にこちらからチャットを開いてください：
     { $link }
@@ -42,7 +42,7 @@ miniapp-invitation-mail-subject = { $company } の { $host } から WeChat で�
 miniapp-invitation-mail =
     { $name } 様
 
-    { $company } の { $host } が WeChat でのやり取りを希望しています。メッセージは { $company } が記録・保管します。
+    { $company } の { $host } が WeChat でのチャットを希望しています。メッセージは { $company } が記録・保管します。
 
     { $hours } 時間以内（{ $until } まで）に WeChat で { $company } のミニプログラム、またはこのページを開いてください：
     { $link }
@@ -50,64 +50,64 @@ password-reset-mail-subject = 新しいパスワードの設定
 password-reset-mail =
     { $name } 様
     
-    Causeway アカウントの新しいパスワードが要求されました。{ $minutes } 分以内にこちらで設定してください。リンクは 1 回限りです：
+    Causeway アカウントの新しいパスワードの設定が依頼されました。{ $minutes } 分以内にこちらで設定してください。リンクは 1 回限りです：
     { $link }
     
-    お心当たりがない場合は、このメールを無視してください。パスワードは変わりません。
+    心当たりがない場合は、このメールを無視してください。パスワードは変わりません。
 password-changed-mail-subject = パスワードが変更されました
 password-changed-mail =
     { $name } 様
     
-    Causeway アカウントのパスワードが変更されました。ほかのセッションはログアウトされました。
+    Causeway アカウントのパスワードが変更されました。ほかのセッションはサインアウトされました。
     
-    お心当たりがない場合は、すぐに「パスワードを忘れた」を使い、管理者に連絡してください。
+    心当たりがない場合は、すぐにサインイン画面の「パスワードを忘れた場合」を使い、管理者に知らせてください。
 registration-code-mail-subject = { $company } の確認コード
 registration-code-mail =
     { $code } は { $company } とチャットするための確認コードです。{ $minutes } 分間有効です。
     
-    他人に教えないでください。お心当たりがない場合は、このメールを無視してください。
-registration-known-mail-subject = { $company } のアカウントはすでにあります
+    誰にも教えないでください。心当たりがない場合は、このメールを無視してください。
+registration-known-mail-subject = { $company } のアカウントをすでにお持ちです
 registration-known-mail =
     このメールアドレスで { $company } への登録がありました。すでにアカウントがあるため、何も変更されていません。
     
-    { $portal } で会社名 { $company_name } とこのアドレスを使ってログインしてください。パスワードを忘れた場合は「パスワードを忘れた」を選んでください。
+    { $portal } で会社名 { $company_name } とこのメールアドレスを使ってサインインしてください。パスワードを忘れた場合は、そこで「パスワードを忘れた場合」を選んでください。
     
-    お心当たりがない場合は、このメールを無視してください。
-device-linked-mail-subject = アカウントに端末がリンクされました
+    心当たりがない場合は、このメールを無視してください。
+device-linked-mail-subject = アカウントにデバイスがリンクされました
 device-linked-mail =
     { $address } の { $device } があなたのアカウントにリンクされ、あなたとしてメッセージを読んだり送ったりできるようになりました。
     
-    心当たりがない場合は、パソコンで Causeway を開き、「設定」の「端末」でリンクを解除し、パスワードを変更して、管理者に知らせてください。
-device-reminder-mail-subject = 昨日、アカウントに端末がリンクされました
+    心当たりがない場合は、パソコンで Causeway を開き、「設定」の「デバイス」でリンクを解除し、パスワードを変更して、管理者に知らせてください。
+device-reminder-mail-subject = 昨日、アカウントにデバイスがリンクされました
 device-reminder-mail =
     昨日、{ $address } の { $device } があなたのアカウントにリンクされました。
     
-    Causeway の担当者が端末のリンクをお願いすることはありません。ご自身の端末でない場合は、「設定」の「端末」でリンクを解除し、パスワードを変更してください。
-device-unlinked-mail-subject = 端末がアカウントからサインアウトされました
+    Causeway の担当者がデバイスのリンクをお願いすることはありません。ご自身のデバイスでない場合は、「設定」の「デバイス」でリンクを解除し、パスワードを変更してください。
+device-unlinked-mail-subject = デバイスがアカウントからサインアウトされました
 device-unlinked-mail =
-    アカウントからサインアウトした端末: { $devices }
+    アカウントからサインアウトしたデバイス：{ $devices }
     
     心当たりがない場合は、パスワードを変更し、管理者に知らせてください。
-new-browser-mail-subject = 新しいブラウザーからのサインイン
+new-browser-mail-subject = アカウントへの新しいサインイン
 new-browser-mail =
-    これまでに使われたことのない { $device }（アドレス { $address }）から、あなたのアカウントにサインインがありました。
+    { $device }（アドレス { $address }）から、あなたのアカウントにサインインがありました。ここからのサインインは初めてです。
     
-    ご本人であれば何もする必要はありません。心当たりがない場合は、パスワードを変更し、「設定」の「デバイス」でそのデバイスをサインアウトして、管理者に知らせてください。
-failures-before-mail-subject = 何度もの失敗のあとのサインイン
+    ご本人であれば、何もする必要はありません。心当たりがない場合は、パスワードを変更し、「設定」の「デバイス」でそのデバイスをサインアウトして、管理者に知らせてください。
+failures-before-mail-subject = 何度も失敗した後のサインイン
 failures-before-mail =
-    パスワードまたはコードを { $failures } 回間違えたあと、{ $device }（アドレス { $address }）からあなたのアカウントにサインインがありました。
+    パスワードまたはコードを { $failures } 回間違えた後、{ $device }（アドレス { $address }）からあなたのアカウントにサインインがありました。
     
-    ご本人であれば何もする必要はありません。心当たりがない場合は、パスワードを変更して管理者に知らせてください。
+    ご本人であれば、何もする必要はありません。心当たりがない場合は、パスワードを変更し、管理者に知らせてください。
 address-changed-mail-subject = メールアドレスまたは電話番号が変更されました
 address-changed-mail =
     { $name } 様
     
-    管理者があなたの Causeway アカウントのメールアドレスまたは電話番号を変更しました。今後コードは新しい宛先に届きます。
+    管理者があなたの Causeway アカウントのメールアドレスまたは電話番号を変更しました。今後、コードは新しい宛先に届きます。
     
     心当たりがない場合は、すぐに管理者にお問い合わせください。
 authenticator-added-mail-subject = 認証アプリが設定されました
 authenticator-added-mail =
-    { $address } で、あなたのアカウントに認証アプリが設定されました。今後はそのコードでサインインし、SMS やメールのコードは送られません。
+    { $address } で、あなたのアカウントに認証アプリが設定されました。今後はそのコードでサインインします。SMS やメールでコードは送られません。
     
     心当たりがない場合は、すぐに管理者に知らせてください。
 authenticator-removed-mail-subject = 認証アプリが削除されました
@@ -117,7 +117,7 @@ authenticator-removed-mail =
     心当たりがない場合は、パスワードを変更し、すぐに管理者に知らせてください。
 passkey-added-mail-subject = パスキーが追加されました
 passkey-added-mail =
-    { $address } で、あなたのアカウントにパスキー「{ $what }」が追加されました。これでサインインでき、SMS やメールのコードは送られません。
+    { $address } で、あなたのアカウントにパスキー「{ $what }」が追加されました。今後はこれでサインインできます。SMS やメールでコードは送られません。
     
     心当たりがない場合は、すぐに管理者に知らせてください。
 passkey-removed-mail-subject = パスキーが削除されました
@@ -137,7 +137,7 @@ recovery-code-used-mail =
     心当たりがない場合は、パスワードを変更し、すぐに管理者に知らせてください。
 second-factors-reset-mail-subject = サインイン方法がリセットされました
 second-factors-reset-mail =
-    管理者があなたのアカウントの認証アプリ、パスキー、リカバリーコードを削除しました。すべての場所でサインアウトされ、次のサインインでは SMS またはメールでコードが送られます。
+    管理者があなたのアカウントの認証アプリ、パスキー、リカバリーコードを削除しました。すべてのデバイスからサインアウトされました。次のサインインでは、再び SMS またはメールでコードが送られます。
     
     依頼していない場合は、すぐに管理者に知らせてください。
 push-new-message = 新しいメッセージがあります。

@@ -214,6 +214,6 @@ fn one_address_registers_once_however_it_is_spelt() {
         let mut again = world.browser();
         assert_eq!(again.post(&format!("/api/registration/{link}"), &form).await.status, 200);
         let mail = world.newest_to("erin@xn--bcher-kva.example").await.unwrap();
-        assert_eq!(mail.subject, "You have an account at Lantern Bay Capital already");
+        assert_eq!(mail.subject, "You already have an account at Lantern Bay Capital");
     });
 }

@@ -342,7 +342,7 @@ fn a_new_browser_and_many_wrong_tries_are_told_once_by_mail() {
         let code = world.newest_code("priya").await;
         assert_eq!(answer(&mut known, "sent", &code).await.0, 200);
         assert_eq!(mails(&world, new).await, 1, "a known browser");
-        assert_eq!(mails(&world, "Signed in after many wrong tries").await, 1);
+        assert_eq!(mails(&world, "Sign-in after many failed attempts").await, 1);
     });
 }
 
@@ -355,7 +355,7 @@ fn another_address_is_told_to_the_old_one() {
             "name": "priya", "email": "priya@staff.example", "phone": "+12025550100", "role": "account_manager",
         });
         assert_eq!(admin.put(&path, &form).await.status, 200);
-        let subject = "Your address or phone number was changed";
+        let subject = "Your email address or phone number was changed";
         assert_eq!(mails(&world, subject).await, 0, "nothing that matters");
         form["email"] = json!("elsewhere@staff.example");
         assert_eq!(admin.put(&path, &form).await.status, 200);

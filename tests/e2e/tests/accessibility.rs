@@ -52,7 +52,7 @@ async fn no_page_of_the_portal_has_a_violation() -> Result<()> {
     priya.labelled("First name").await?;
     priya.check_accessibility("invitation, step 2").await?;
     priya.open(&format!("{}/welcome#spent", world.portal)).await?;
-    priya.sees("This link does not work any more").await?;
+    priya.sees("This link no longer works").await?;
     priya.check_accessibility("welcome").await
 }
 

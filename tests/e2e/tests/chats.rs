@@ -39,14 +39,14 @@ async fn employees_and_a_client_talk_through_a_power_cut() -> Result<()> {
 
     world
         .restart(async {
-            priya.sees("No connection.").await?;
+            priya.sees("You’re offline.").await?;
             priya.write("Written while the server was away.").await?;
-            client.sees("No connection.").await?;
+            client.sees("You’re offline.").await?;
             client.write("And this from my side.").await
         })
         .await?;
     for browser in [&priya, &daniel, &client] {
-        browser.sees_no_more("No connection.").await?;
+        browser.sees_no_more("You’re offline.").await?;
         browser.sees("Written while the server was away.").await?;
         browser.sees("And this from my side.").await?;
     }
@@ -75,7 +75,7 @@ async fn a_browser_that_was_offline_misses_nothing_and_doubles_nothing() -> Resu
     client.find("[role=log]:not([aria-busy])").await?;
     priya.set_offline(true).await?;
     priya.run("window.dispatchEvent(new Event('offline'))", vec![]).await?;
-    priya.sees("No connection.").await?;
+    priya.sees("You’re offline.").await?;
     for number in 1..=3 {
         client.write(&format!("Missed {number}")).await?;
     }
@@ -169,7 +169,7 @@ async fn ten_thousand_messages_scroll_in_a_bounded_page() -> Result<()> {
         assert!(nodes <= 600, "{nodes} nodes");
     }
     assert!(top < 9_700, "60 steps led to {top} only");
-    priya.press("To the latest").await?;
+    priya.press("Jump to latest").await?;
     priya.sees("I added the custody forms").await
 }
 

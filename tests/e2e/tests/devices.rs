@@ -22,7 +22,7 @@ async fn portal(world: &World) -> Result<Browser> {
     Ok(portal)
 }
 
-/// Signs Priya in on a phone that has shown the code; returns the number that it shows then.
+/// Signs Priya in on a phone that has used the code; returns the number that it shows then.
 async fn sign_in(world: &World, phone: &Browser) -> Result<String> {
     let before = world.code(PRIYA, None).await?;
     phone.sees("Sign in to Lantern Bay Capital").await?;
@@ -60,13 +60,13 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
     // Small letters and spaces instead of the dash.
     field.send_keys(code.to_lowercase().replace('-', " ")).await?;
     phone.press("Next").await?;
-    portal.sees("has shown the code").await?;
+    portal.sees("has used the code").await?;
     let number = sign_in(&world, &phone).await?;
     portal.sees("Are you linking this device?").await?;
     portal.check_accessibility("link device, number").await?;
     portal.labelled("Number on the phone").await?.send_keys(&number).await?;
     portal.press("Link").await?;
-    portal.sees("can read and send messages as you now.").await?;
+    portal.sees("can now read and send messages as you.").await?;
     portal.check_accessibility("link device, linked").await?;
     portal.press("Done").await?;
     phone.sees("Set a passcode for this phone?").await?;
@@ -93,7 +93,7 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
     ensure!(!phone.says("Lukas Brandt").await?, "nothing stands behind the lock");
     phone.fill("Passcode on this device", "000000").await?;
     phone.press("Unlock").await?;
-    phone.sees("Tries left: 4").await?;
+    phone.sees("Attempts left: 4").await?;
     phone.fill("Passcode on this device", PASSCODE).await?;
     phone.press("Unlock").await?;
     phone.find("[role=log]:not([aria-busy])").await?;
@@ -102,10 +102,10 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
     portal
         .click_path("//button[starts-with(@aria-label, 'Rename')][ancestor::li[contains(., 'Linked ')]]")
         .await?;
-    portal.fill("Name of the device", "Pocket").await?;
+    portal.fill("Device name", "Pocket").await?;
     portal.press("Save").await?;
     portal.press("Unlink Pocket").await?;
-    portal.sees("Pocket is signed out.").await?;
+    portal.sees("Pocket was signed out.").await?;
     phone.labelled("Company name").await?;
     let told = until("the account is told by mail", || async {
         let answer = reqwest::get(format!("{}/api/messages?to={PRIYA}", world.lab)).await.ok()?;
@@ -146,7 +146,7 @@ async fn a_qr_code_opened_by_a_camera_links_too_and_a_wrong_number_does_not() ->
     phone.press("Skip").await?;
     phone.allow_camera(false).await?;
     phone.press("Scan QR code").await?;
-    phone.sees("The camera is not allowed here").await?;
+    phone.sees("The camera is blocked for this page").await?;
     phone.check_accessibility("activation, no camera").await?;
     phone.press("Type the code instead").await?;
     phone.allow_camera(true).await?;
@@ -161,7 +161,7 @@ async fn a_qr_code_opened_by_a_camera_links_too_and_a_wrong_number_does_not() ->
     for left in (1..5).rev() {
         phone.fill("Passcode on this device", "000000").await?;
         phone.press("Unlock").await?;
-        phone.sees(&format!("Tries left: {left}")).await?;
+        phone.sees(&format!("Attempts left: {left}")).await?;
     }
     phone.fill("Passcode on this device", "000000").await?;
     phone.press("Unlock").await?;
@@ -176,7 +176,7 @@ async fn a_qr_code_opened_by_a_camera_links_too_and_a_wrong_number_does_not() ->
 /// Sets the passcode that the scenarios use.
 async fn set_passcode(phone: &Browser) -> Result<()> {
     phone.fill("New passcode, 6 digits", PASSCODE).await?;
-    phone.fill("The same again", PASSCODE).await?;
+    phone.fill("Repeat passcode", PASSCODE).await?;
     phone.press("Set passcode").await
 }
 
@@ -236,13 +236,13 @@ async fn the_app_can_be_installed_opens_without_its_server_and_keeps_no_answer_o
     world
         .restart(async {
             phone.open(&address).await?;
-            phone.sees("No connection.").await?;
+            phone.sees("You’re offline.").await?;
             phone.sees("Lukas Brandt").await?;
             phone.sees("Not sent yet").await?;
             phone.check_accessibility("without the server").await
         })
         .await?;
-    phone.sees_no_more("No connection.").await?;
+    phone.sees_no_more("You’re offline.").await?;
     phone.find("a.row").await?;
     Ok(())
 }

@@ -23,7 +23,7 @@ async fn open_registration(world: &World, mei: &Browser) -> Result<String> {
     mei.click_path("//option[contains(., 'Priya Nair')]").await?;
     mei.click("input[role=switch]").await?;
     mei.press("Save").await?;
-    mei.sees("Public registration is saved.").await?;
+    mei.sees("Public registration saved.").await?;
     mei.labelled("Registration link").await?.value().await?.context("a link")
 }
 
@@ -43,12 +43,12 @@ async fn registering_in_a_second_tab_asks_first_and_the_first_tab_stops() -> Res
     priya.press("Send code").await?;
     let field = priya.labelled("6-digit code").await?;
     field.send_keys(world.code("tess.try@mail.example", None).await?).await?;
-    priya.sees("Priya Nair is signed in in this browser.").await?;
+    priya.sees("This browser is signed in as Priya Nair.").await?;
     priya.check_accessibility("someone else is signed in").await?;
     priya.press("Continue as someone else").await?;
     priya.sees("You are in, Tess Try").await?;
     priya.driver.switch_to_window(first).await?;
-    priya.sees("Someone else signed in in this browser").await?;
+    priya.sees("Someone else has signed in here").await?;
     priya.check_accessibility("taken over").await?;
     ensure!(!priya.says("Half a sentence").await?, "nothing of the first person is left on the screen");
     priya.press("Continue as Tess Try").await?;
@@ -71,7 +71,7 @@ async fn a_tab_whose_cookie_is_another_persons_sends_nothing() -> Result<()> {
     let set = json!({ "name": session.name, "value": session.value, "url": world.portal, "secure": true, "httpOnly": true });
     priya.driver.cdp().send_raw("Network.setCookie", set).await?;
     priya.write("Written by Priya").await?;
-    priya.sees("Someone else signed in in this browser").await?;
+    priya.sees("Someone else has signed in here").await?;
     priya.sees("Daniel Okafor is signed in here now.").await?;
     daniel.open_chat("Wong Ka Man 黃嘉敏").await?;
     ensure!(daniel.count_messages("Written by Priya").await? == 0, "nothing is sent under another name");

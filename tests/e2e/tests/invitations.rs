@@ -30,7 +30,7 @@ async fn finish_invitation(priya: &Browser) -> Result<()> {
     fill(priya, "First name", "Siu Ming").await?;
     fill(priya, "Last name", "Chan").await?;
     priya.press("Invite").await?;
-    priya.sees("Siu Ming Chan is invited.").await?;
+    priya.sees("Siu Ming Chan was invited.").await?;
     priya.press("Show contact").await?;
     priya.click_path("//button[@role='tab' and normalize-space()='Channels']").await?;
     priya.find(".channel-card--pending[data-channel=wechat]").await?;
@@ -179,10 +179,10 @@ async fn the_drawer_works_by_keyboard_alone() -> Result<()> {
     priya.driver.active_element().await?.send_keys(Key::Tab + "").await?;
     priya.driver.active_element().await?.send_keys("Board").await?;
     priya.driver.active_element().await?.send_keys(Key::Enter + "").await?;
-    priya.sees("Key Board is invited.").await?;
+    priya.sees("Key Board was invited.").await?;
     priya.driver.active_element().await?.send_keys(Key::Escape + "").await?;
     priya.find(".drawer").await?.send_keys(Key::Escape + "").await?;
-    priya.sees_no_more("Key Board is invited.").await
+    priya.sees_no_more("Key Board was invited.").await
 }
 
 #[tokio::test]

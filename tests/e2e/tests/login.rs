@@ -14,7 +14,7 @@ async fn a_deep_link_survives_sign_in_and_signing_out_ends_everything() -> Resul
     priya.sign_in(&world, "priya.nair").await?;
     assert_eq!(priya.driver.current_url().await?.path(), "/settings/support");
     priya.click("summary.rail__you").await?;
-    priya.press("Log out").await?;
+    priya.press("Sign out").await?;
     priya.labelled("Company name").await?;
     let kept = priya
         .run("return Object.keys(localStorage).filter(k => /drafts|outgoing/.test(k)).length", vec![])
@@ -81,7 +81,7 @@ async fn without_webassembly_the_page_says_what_to_do() -> Result<()> {
     let blocked = Browser::chromium(DESKTOP).await?;
     blocked.before_every_page("WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => Promise.reject(new Error('blocked'))").await?;
     blocked.open(&format!("{}/login", world.portal)).await?;
-    blocked.sees("Causeway did not arrive completely").await
+    blocked.sees("Causeway couldn’t be loaded completely").await
 }
 
 #[tokio::test]

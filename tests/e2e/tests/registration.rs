@@ -30,7 +30,7 @@ async fn open_registration(world: &World, mei: &Browser) -> Result<String> {
     mei.click("input[role=switch]").await?;
     fill(mei, "Welcome message", "Welcome. Ask me anything here.").await?;
     mei.press("Save").await?;
-    mei.sees("Public registration is saved.").await?;
+    mei.sees("Public registration saved.").await?;
     mei.check_accessibility("public registration").await?;
     mei.labelled("Registration link").await?.value().await?.context("a link")
 }
@@ -67,7 +67,7 @@ async fn a_phone_registers_and_writes_until_the_person_in_charge_has_gone() -> R
     // The admin's page counts along, and the person in charge is told.
     mei.sees("1 registered").await?;
     priya.click_path("//a[contains(., 'Notifications')]").await?;
-    priya.sees("Lam Chi Ming registered and is your contact now.").await?;
+    priya.sees("Lam Chi Ming registered and is now your contact.").await?;
     priya.find_path("//a[contains(., 'Notifications')][not(.//span[@class='count'])]").await?;
     phone.press("Chat").await?;
     phone.sees("Choose a password").await?;
@@ -94,13 +94,13 @@ async fn a_phone_registers_and_writes_until_the_person_in_charge_has_gone() -> R
     later.open_chat("Priya Nair").await?;
     // Priya leaves: registration closes by itself, visibly and with its reason.
     mei.open(&format!("{}/admin/users", world.portal)).await?;
-    mei.press("Inactivate: Priya Nair").await?;
-    mei.sees("Public registration closes with it, because it leads to Priya Nair.").await?;
-    mei.click_path("//dialog//button[normalize-space()='Inactivate']").await?;
-    mei.sees("Priya Nair is inactive.").await?;
+    mei.press("Deactivate: Priya Nair").await?;
+    mei.sees("Public registration closes too, because Priya Nair is the person in charge.").await?;
+    mei.click_path("//dialog//button[normalize-space()='Deactivate']").await?;
+    mei.sees("Priya Nair was deactivated.").await?;
     priya.labelled("Company name").await?;
     mei.open(&format!("{}/admin/registration", world.portal)).await?;
-    mei.sees("Closed by itself: the person in charge was inactivated.").await?;
+    mei.sees("Closed automatically: the person in charge was deactivated.").await?;
     phone.open(&link).await?;
     phone.sees("Registration is closed").await?;
     phone.check_accessibility("registration, closed").await
@@ -145,7 +145,7 @@ async fn a_forgotten_password_is_set_anew_on_a_phone() -> Result<()> {
     phone.find("a.row").await?;
     phone.open(&link).await?;
     phone.driver.refresh().await?;
-    phone.sees("This link does not work any more").await?;
+    phone.sees("This link no longer works").await?;
     // Another link is asked for right there.
     phone.check_accessibility("spent link").await?;
     fill(&phone, "Company name", "lanternbay").await?;
@@ -202,7 +202,7 @@ async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<
     mei.check_accessibility("new user").await?;
     fill(&mei, "Email", "nora.quist@lanternbay.example").await?;
     mei.press("Save").await?;
-    mei.sees("Nora Quist is created.").await?;
+    mei.sees("Nora Quist was created.").await?;
     let link = mailed_link(&world, "nora.quist@lanternbay.example", "/welcome#").await?;
     let nora = Browser::chromium(PHONE).await?;
     nora.open(&link).await?;
@@ -245,7 +245,7 @@ async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<
     mei.press("Transfer: Lukas Brandt").await?;
     mei.click_path("//select[@id='transfer-to']/option[contains(., 'Daniel Okafor')]").await?;
     mei.click_path("//dialog//button[normalize-space()='Transfer']").await?;
-    mei.sees("Lukas Brandt was handed over.").await
+    mei.sees("Lukas Brandt was transferred.").await
 }
 
 #[tokio::test]

@@ -58,12 +58,12 @@ async fn an_authenticator_app_is_set_up_and_a_recovery_code_opens_the_account_wi
     portal.check_accessibility("set up an authenticator app").await?;
     let first = now(&portal).await?;
     portal.labelled("6-digit code").await?.send_keys(app.generate(first).to_string()).await?;
-    portal.sees("They are shown only now").await?;
+    portal.sees("They’re shown only now").await?;
     portal.check_accessibility("recovery codes").await?;
     let codes = portal.find(".recovery-codes").await?.text().await?;
     let codes: Vec<&str> = codes.lines().collect();
     ensure!(codes.len() == 10, "{codes:?}");
-    portal.press("I have kept them").await?;
+    portal.press("I’ve saved these codes").await?;
     portal.sees("10 of 10 left").await?;
     for language in LANGUAGES {
         portal.open_in(language, &format!("{}/settings/security", world.portal)).await?;
@@ -101,7 +101,7 @@ async fn a_passkey_of_a_virtual_authenticator_signs_in_and_confirms_again() -> R
     portal.fill("Name", "Work laptop").await?;
     portal.check_accessibility("add a passkey").await?;
     portal.press("Create passkey").await?;
-    portal.press("I have kept them").await?;
+    portal.press("I’ve saved these codes").await?;
     portal.sees("Work laptop").await?;
     portal.check_accessibility("security with a passkey").await?;
     // Someone whose device does not know them is not let in, and told what to do.
@@ -111,7 +111,7 @@ async fn a_passkey_of_a_virtual_authenticator_signs_in_and_confirms_again() -> R
     portal.sees("Confirm with your passkey").await?;
     portal.check_accessibility("sign in, passkey").await?;
     portal.press("Use passkey").await?;
-    portal.sees("The passkey was not used").await?;
+    portal.sees("The passkey wasn’t used").await?;
     portal.driver.cdp().send_raw("WebAuthn.setUserVerified", verified(true)).await?;
     portal.press("Use passkey").await?;
     portal.find("nav[aria-label=Main]").await?;
@@ -119,13 +119,13 @@ async fn a_passkey_of_a_virtual_authenticator_signs_in_and_confirms_again() -> R
     // The device's own lock opens the app as well, without the server.
     portal.press("Set passcode").await?;
     portal.press("Use fingerprint, face or screen lock").await?;
-    portal.sees("The lock of this device opens Causeway.").await?;
+    portal.sees("This device’s screen lock opens Causeway.").await?;
     portal.before_every_page("const now = Date.now; Date.now = () => now() + 6 * 60 * 1000;").await?;
     portal.driver.refresh().await?;
     portal.sees("Causeway is locked").await?;
     portal.driver.cdp().send_raw("WebAuthn.setUserVerified", verified(false)).await?;
     portal.press("Unlock").await?;
-    portal.sees("The passkey was not used").await?;
+    portal.sees("The passkey wasn’t used").await?;
     portal.driver.cdp().send_raw("WebAuthn.setUserVerified", verified(true)).await?;
     portal.press("Unlock").await?;
     portal.press("Remove passkey Work laptop").await?;
@@ -158,7 +158,7 @@ async fn a_role_that_needs_it_sets_it_up_before_anything_else() -> Result<()> {
         .await?
         .send_keys(app.generate(now(&employee).await?).to_string())
         .await?;
-    employee.press("I have kept them").await?;
+    employee.press("I’ve saved these codes").await?;
     employee.find("nav[aria-label=Main]").await?;
     // And the admin can take it away from someone who lost it.
     admin.open(&format!("{}/admin/users", world.portal)).await?;
