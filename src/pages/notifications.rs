@@ -14,7 +14,7 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// The section.
+/// Chats with unread messages, then the person's notifications, newest first.
 #[component]
 pub fn Notifications() -> impl IntoView {
     super::set_title(&t("nav-notifications"));
@@ -101,6 +101,7 @@ pub fn Notifications() -> impl IntoView {
     }
 }
 
+/// A notification in words, with a link to what it is about.
 #[component]
 fn Row(notice: Notification, is_new: bool) -> impl IntoView {
     let (text, route) = words(&notice.notice);

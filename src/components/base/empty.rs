@@ -12,7 +12,7 @@ pub enum EmptyKind {
     Failed,
 }
 
-/// An empty place.
+/// What stands in for a list or a page that has nothing to show: a title, a text, and a way on.
 #[component]
 pub fn Empty(
     /// What it is.

@@ -59,6 +59,7 @@ fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
     wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
+/// The list of chats: searched, narrowed to unread ones, clients or the team, with the button for a new chat.
 #[component]
 pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> impl IntoView {
     let chats = expect_context::<Chats>();

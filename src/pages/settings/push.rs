@@ -13,6 +13,7 @@ use crate::{
 use causeway_api::push::PushState;
 use leptos::{prelude::*, task::spawn_local};
 
+/// Notifications while no page is open, on this device: on or off, with or without the text.
 #[component]
 pub(super) fn PushSettings() -> impl IntoView {
     let toasts = expect_context::<Toasts>();

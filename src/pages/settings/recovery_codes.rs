@@ -4,6 +4,7 @@ use crate::{components::form::dialog::Dialog, i18n::t, pages::files, state::toas
 use causeway_api::second_factors::RecoveryCodes;
 use leptos::prelude::*;
 
+/// Shows new recovery codes, the only time that they can be read, to copy or download.
 #[component]
 pub(super) fn RecoveryCodesDialog(
     codes: RecoveryCodes,
