@@ -16,10 +16,9 @@ use sea_orm::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// A device.
+/// A device as stored.
 #[derive(Clone, Debug)]
 pub struct DeviceRow {
-    /// Which.
     pub id: Uuid,
     /// What its owner calls it; empty for its browser and system.
     pub name: String,
