@@ -64,7 +64,7 @@ impl Store {
         Ok(found.one(&self.read).await?.is_some())
     }
 
-    /// Whether anybody has linked this browser.
+    /// Whether anyone has linked this browser.
     pub async fn is_linked_device(&self, hash: &[u8]) -> Result<bool> {
         let linked = device::Entity::find()
             .filter(device::Column::Hash.eq(hash.to_vec()))
