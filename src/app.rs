@@ -97,6 +97,7 @@ pub fn PortalApp() -> impl IntoView {
     }
 }
 
+/// The addresses of the portal, of the client's chat, and of the administration.
 #[component]
 fn PortalPages() -> impl IntoView {
     view! {

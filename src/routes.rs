@@ -2,22 +2,22 @@
 
 use causeway_api::{ChatId, PersonId, people::Role, validate};
 
-/// A screen.
+/// A screen of the portal, or signing in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Signing in.
     Login,
-    /// All chats.
+    /// The list of chats, with none open.
     Chats,
-    /// One chat.
+    /// An open conversation.
     Chat(ChatId),
-    /// People.
+    /// Clients and colleagues.
     Contacts,
-    /// What happened.
+    /// What the person is told of.
     Notifications,
-    /// Bots.
+    /// Applications; empty so far.
     Applications,
-    /// Personal settings.
+    /// Who one is, and the language of mails.
     Profile,
     /// Linked phones and browsers.
     Devices,
@@ -25,7 +25,7 @@ pub enum Route {
     PushSettings,
     /// How to get help.
     Support,
-    /// One contact.
+    /// The card of a client.
     Contact(PersonId),
     /// Feature configurations of the company.
     Features,

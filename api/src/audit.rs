@@ -12,13 +12,13 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// One entry.
+/// An entry of the audit log, as its readers see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct AuditRecord {
-    /// Which.
+    /// The id of the entry.
     pub id: Uuid,
-    /// When.
+    /// When it was done.
     pub at: Millis,
     /// Who did it, by name; empty for someone who is not known.
     pub actor: String,
@@ -55,7 +55,7 @@ impl ExportFormat {
         }
     }
 
-    /// Its media type.
+    /// The media type of its files, for `Content-Type`.
     pub fn media_type(self) -> &'static str {
         match self {
             Self::Csv => "text/csv",

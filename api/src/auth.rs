@@ -76,7 +76,7 @@ impl ConfirmCode {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Session {
-    /// The person.
+    /// The person who is signed in.
     pub me: Person,
     /// The company, as shown.
     pub company: String,
@@ -102,7 +102,7 @@ pub struct Session {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OpenLink {
-    /// The token.
+    /// What stands behind the # of the link.
     pub token: String,
 }
 

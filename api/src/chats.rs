@@ -58,7 +58,7 @@ impl Channel {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Member {
-    /// Who.
+    /// The member as the others see it.
     pub person: Person,
     /// The ordinal of the first message this member may see.
     pub from: i64,
@@ -72,13 +72,13 @@ pub struct Member {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Chat {
-    /// Which.
+    /// The id of the chat.
     pub id: ChatId,
     /// Direct or group.
     pub kind: ChatKind,
     /// The name of a group; empty for a direct chat, which is named after the other member.
     pub name: String,
-    /// Everyone in it.
+    /// The present members, the viewer included.
     pub members: Vec<Member>,
     /// The channel that messages to the client travel on.
     pub channel: Channel,
@@ -93,7 +93,7 @@ pub struct Chat {
     pub deleted_unread: Vec<i64>,
 }
 
-/// One message.
+/// A message in its current version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Message {
@@ -185,7 +185,7 @@ pub struct MarkReceipts {
     pub read: i64,
 }
 
-/// A new chat.
+/// A chat to begin.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
@@ -199,7 +199,7 @@ pub enum CreateChat {
     Group {
         /// A fresh random UUID, so that a repeated request makes one group.
         id: ChatId,
-        /// Its name.
+        /// The name that its members see.
         name: String,
         /// Everyone but the caller.
         members: Vec<PersonId>,
@@ -211,7 +211,7 @@ pub enum CreateChat {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AddMember {
-    /// Who.
+    /// The person to add, whom the caller has to be able to see.
     pub person: PersonId,
 }
 

@@ -79,11 +79,11 @@ impl DeliveryFault {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Undelivered {
-    /// Mail or SMS.
+    /// The road that failed: mail or SMS.
     pub road: Road,
-    /// The address.
+    /// The mail address or phone number.
     pub address: String,
-    /// Why.
+    /// Why the last message did not arrive.
     pub fault: DeliveryFault,
     /// What the provider said, word by word.
     pub detail: String,

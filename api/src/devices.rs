@@ -22,11 +22,11 @@ pub enum DeviceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Device {
-    /// Which.
+    /// The id of the device.
     pub id: Uuid,
     /// The name its owner gave it, or its browser and system.
     pub name: String,
-    /// What it is.
+    /// Computer, phone or tablet, as its browser says.
     pub kind: DeviceKind,
     /// Its browser, empty when unknown.
     pub browser: String,
@@ -61,7 +61,7 @@ pub struct DeviceList {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct RenameDevice {
-    /// The name.
+    /// The new name; an empty one is refused.
     pub name: String,
 }
 
@@ -69,7 +69,7 @@ pub struct RenameDevice {
 #[derive(Clone, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct LinkCode {
-    /// Which link.
+    /// The id of the link.
     pub id: Uuid,
     /// The code to type, as `ABCD-EFGH`.
     pub code: String,
@@ -96,7 +96,7 @@ pub enum LinkStep {
     Linked,
     /// The number was wrong, there were too many tries, or the person refused.
     Refused,
-    /// Too late.
+    /// It was not completed in time.
     Expired,
 }
 
@@ -140,13 +140,13 @@ impl LinkStep {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct DeviceLink {
-    /// Which link.
+    /// The id of the link.
     pub id: Uuid,
-    /// How far it is.
+    /// The step that the link has come to.
     pub step: LinkStep,
     /// The browser and system of the device that has shown the code; empty before.
     pub device: String,
-    /// What it is.
+    /// Computer, phone or tablet, as its browser says.
     pub kind: DeviceKind,
     /// The network address it comes from.
     pub address: String,
@@ -157,7 +157,7 @@ pub struct DeviceLink {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmNumber {
-    /// Two digits.
+    /// The two digits that the phone shows.
     pub number: String,
 }
 
@@ -178,7 +178,7 @@ pub enum OpenActivation {
 pub struct Activation {
     /// The company, as shown.
     pub company: String,
-    /// How far it is.
+    /// The step that the link has come to.
     pub step: LinkStep,
     /// The number to compare, from the step on in which it is compared.
     pub number: Option<String>,
@@ -190,7 +190,7 @@ pub struct Activation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ThisDevice {
-    /// It is.
+    /// Whether it is linked to an account: then signing in is enough.
     pub is_linked: bool,
 }
 

@@ -33,16 +33,16 @@ pub enum EventBody {
     },
     /// Someone joined a chat.
     MemberJoined {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// Who, and from where on.
+        /// The new member, with the first ordinal it may see.
         member: Member,
     },
     /// Someone left a chat.
     MemberLeft {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// Who.
+        /// The person who left.
         person: PersonId,
     },
     /// A message was sent.
@@ -62,22 +62,22 @@ pub enum EventBody {
     },
     /// Messages reached a member's screen.
     Delivered {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// Whose screen.
+        /// The member whose screen they reached.
         person: PersonId,
-        /// Up to this ordinal.
+        /// The ordinal of the last of these messages.
         up_to: i64,
     },
     /// From the next event on, hashes cover a salted digest of the body instead of the body.
     HashFormChanged,
     /// Messages were read by a member; what was read has also been delivered.
     Read {
-        /// Where.
+        /// The chat.
         chat: ChatId,
-        /// By whom.
+        /// The member who read.
         person: PersonId,
-        /// Up to this ordinal.
+        /// The ordinal of the last of these messages.
         up_to: i64,
     },
 }

@@ -41,9 +41,9 @@ impl FeatureTab {
 pub struct MapField {
     /// Its name in the value; also the end of its text's id.
     pub name: String,
-    /// The least number.
+    /// The smallest number that is taken.
     pub least: i64,
-    /// The greatest number.
+    /// The largest number that is taken.
     pub most: i64,
     /// The unit: the end of a text's id.
     pub unit: String,
@@ -68,16 +68,16 @@ pub enum FeatureType {
     },
     /// A whole number.
     Number {
-        /// The least.
+        /// The smallest number that is taken.
         least: i64,
-        /// The greatest.
+        /// The largest number that is taken.
         most: i64,
         /// The unit: the end of a text's id.
         unit: String,
     },
     /// One of several words.
     Enumeration {
-        /// The words.
+        /// The words, each also the end of a text's id.
         options: Vec<String>,
     },
     /// Several numbers with names.
@@ -151,7 +151,7 @@ pub struct Feature {
     pub key: String,
     /// The section on its tab: the end of a text's id.
     pub section: String,
-    /// The tab.
+    /// The tab of the page that shows it.
     pub tab: FeatureTab,
     /// What values it takes.
     #[serde(rename = "kind")]
@@ -190,9 +190,9 @@ pub struct ChangeFeature {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct FeatureChange {
-    /// When.
+    /// When it was changed.
     pub at: Millis,
-    /// Who.
+    /// The name of whoever changed it; empty for someone who is not known.
     pub by: String,
     /// The custom value before; nothing for the default.
     pub before: Option<FeatureValue>,

@@ -10,7 +10,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// What happened.
+/// What a notification tells. The names are those of the time at which it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -26,14 +26,14 @@ pub enum Notice {
     },
     /// Someone registered through the public form; the person in charge is told.
     Registered {
-        /// Who.
+        /// The external user.
         person: PersonId,
-        /// The name.
+        /// The name of the external user.
         name: String,
     },
     /// Public registration closed by itself; the admins are told.
     RegistrationClosed {
-        /// Why.
+        /// What closed it.
         reason: ClosedReason,
     },
     /// A device was linked to the account of the person who is told.
@@ -48,22 +48,22 @@ pub enum Notice {
     },
     /// A mail or SMS to a person could not be delivered; the admins are told.
     Undelivered {
-        /// The person.
+        /// The person whom it was for.
         person: PersonId,
         /// The person's name.
         name: String,
         /// Whether this is a user of the company, not a client.
         is_user: bool,
-        /// Mail or SMS.
+        /// The road that failed: mail or SMS.
         road: Road,
-        /// Why.
+        /// Why it was not delivered.
         fault: DeliveryFault,
     },
     /// A client was handed over to the person who is told.
     ClientTransferred {
-        /// Who.
+        /// The client.
         person: PersonId,
-        /// The name.
+        /// The name of the client.
         name: String,
     },
 }
@@ -72,11 +72,11 @@ pub enum Notice {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Notification {
-    /// Which.
+    /// The id of the notification.
     pub id: Uuid,
     /// When it happened.
     pub at: Millis,
-    /// What happened.
+    /// What the person is told.
     pub notice: Notice,
     /// Whether the person has seen it.
     pub is_read: bool,

@@ -1,4 +1,4 @@
-//! The paths of the API, written once. Routes take the constants, callers the functions.
+//! The paths of the API, as the application asks for them. A test compares them with the routes of the server.
 
 use crate::{ChatId, MessageId, Millis, PersonId};
 use uuid::Uuid;

@@ -73,7 +73,7 @@ impl Role {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Person {
-    /// Who.
+    /// The id of the person.
     pub id: PersonId,
     /// Employee or client.
     pub kind: PersonKind,

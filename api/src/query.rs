@@ -39,7 +39,7 @@ impl<const MIN: i64, const USUAL: i64, const MOST: i64> Whole<MIN, USUAL, MOST> 
         (MIN..=MOST).contains(&number).then_some(Self(number))
     }
 
-    /// The number.
+    /// The number itself.
     pub const fn get(self) -> i64 {
         self.0
     }

@@ -71,9 +71,9 @@ pub struct Registration {
     pub plan: Plan,
     /// Why it is closed; nothing while it is open.
     pub closed: Option<ClosedReason>,
-    /// The person in charge.
+    /// The employee who answers external users; `None` while no one is named.
     pub person_in_charge: Option<Person>,
-    /// The places.
+    /// How many have registered, and how many may.
     pub capacity: Capacity,
     /// Pending registrations whose address takes no mail.
     #[serde(default)]
@@ -99,7 +99,7 @@ pub struct Registration {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ChangeRegistration {
-    /// Open or closed.
+    /// Whether registration is to be open.
     pub is_open: bool,
     /// The person in charge; mandatory to open.
     pub person_in_charge: Option<PersonId>,
@@ -217,7 +217,7 @@ pub struct RegistrationCode {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmRegistration {
-    /// Six digits.
+    /// The six digits of the mail.
     pub code: String,
     /// The chosen password, where one is asked for.
     #[serde(default)]

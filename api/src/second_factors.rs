@@ -43,11 +43,11 @@ impl SecondFactors {
     }
 }
 
-/// A passkey.
+/// A passkey, as its owner sees it in the settings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Passkey {
-    /// Which.
+    /// The id under which it is removed; the authenticator knows another.
     pub id: Uuid,
     /// What its owner calls it.
     pub name: String,
@@ -72,7 +72,7 @@ pub struct AuthenticatorSetup {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConfirmAuthenticator {
-    /// Six digits.
+    /// The six digits that the app shows.
     pub code: String,
 }
 

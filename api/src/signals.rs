@@ -10,12 +10,12 @@ use serde::{Deserialize, Serialize};
 pub enum Signal {
     /// An org admin changed a feature.
     FeatureChanged {
-        /// Its key.
+        /// The key of the feature.
         key: String,
     },
     /// A contact was changed: its profile, its channels, or whom it is shared with.
     ContactChanged {
-        /// The contact.
+        /// The person whose card is asked for again.
         person: PersonId,
     },
     /// Public registration was opened, closed or changed, or a place was taken.

@@ -71,9 +71,9 @@ impl MessageFault {
 pub enum Finding {
     /// Rows of the log.
     Rows {
-        /// First number.
+        /// The number of the first row.
         from: i64,
-        /// Last number.
+        /// The number of the last row; the same for one row.
         to: i64,
         /// What is wrong.
         fault: Fault,

@@ -37,23 +37,23 @@ pub struct Entry {
 /// A row of the log, column by column: nothing in it is interpreted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// Company.
+    /// The company whose log it is.
     pub company: Uuid,
-    /// Sequence number.
+    /// Its place in the log, from 1.
     pub seq: i64,
-    /// Instant.
+    /// When it happened, in milliseconds since 1970.
     pub at: Millis,
-    /// Kind.
+    /// The kind of event: `message_sent`.
     pub kind: String,
-    /// Chat.
+    /// The chat it is about; the nil id for none.
     pub chat: Uuid,
-    /// Actor.
+    /// Whoever did it; the nil id for the server itself.
     pub actor: Uuid,
     /// JSON of the body.
     pub body: String,
     /// Salt of the body's digest; `None` in the first form.
     pub salt: Option<Vec<u8>>,
-    /// Recorded hash.
+    /// The hash that was recorded with it.
     pub hash: Vec<u8>,
 }
 

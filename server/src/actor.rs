@@ -18,9 +18,9 @@ pub struct Browser {
 pub struct Actor {
     /// The company: the only source of tenancy.
     pub company: CompanyId,
-    /// Who.
+    /// The person whose session it is.
     pub person: PersonId,
-    /// From which side.
+    /// Whether the session is the portal's or the client's.
     pub side: Side,
     /// The role of an employee.
     pub role: Option<Role>,
@@ -47,9 +47,9 @@ pub struct Actor {
 /// Who makes a change, and when.
 #[derive(Clone, Debug)]
 pub struct By {
-    /// Who.
+    /// Whoever is signed in and acts.
     pub author: Actor,
-    /// When.
+    /// The instant at which the change was asked for; a job that runs again has the same.
     pub now: Millis,
 }
 

@@ -88,7 +88,7 @@ pub fn t(id: impl AsRef<str>) -> String {
 /// What a text can be given.
 #[derive(Clone, Debug)]
 pub enum Arg<'a> {
-    /// Words.
+    /// Text, inserted as it is.
     Text(&'a str),
     /// A number, which may choose a plural form.
     Number(i64),

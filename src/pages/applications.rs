@@ -3,7 +3,7 @@
 use crate::{components::base::empty::Empty, i18n::t, routes::Route};
 use leptos::prelude::*;
 
-/// The section.
+/// Says that there are no applications yet.
 #[component]
 pub fn Applications() -> impl IntoView {
     super::set_title(&t("nav-applications"));

@@ -11,7 +11,7 @@ use crate::{
 use causeway_api::validate;
 use leptos::prelude::*;
 
-/// The form. What is far too short is not sent.
+/// A field for the new password and a hint at its strength. What is far too short is not sent.
 #[component]
 pub(crate) fn NewPasswordForm(
     /// What is typed.

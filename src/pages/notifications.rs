@@ -15,7 +15,7 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// The section.
+/// Chats with unread messages, then the person's notifications, newest first.
 #[component]
 pub fn Notifications() -> impl IntoView {
     super::set_title(&t("nav-notifications"));

@@ -28,19 +28,19 @@ impl LinkState {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ChannelLink {
-    /// Whose: the contact itself, or one that was folded into it.
+    /// The client: the contact itself, or one that was merged into it.
     pub person: PersonId,
-    /// Which.
+    /// The channel of the link.
     pub channel: Channel,
-    /// How far it is.
+    /// Whether it is pending or linked.
     pub state: LinkState,
     /// The number or address the client is known by there.
     pub address: String,
     /// When the invitation was sent last.
     pub invited_at: Millis,
-    /// Until when it can be completed.
+    /// Until when a pending invitation can be completed.
     pub expires_at: Millis,
-    /// When it was completed.
+    /// When it was completed; `None` while it is pending.
     pub linked_at: Option<Millis>,
     /// Invitations that can still be sent today.
     pub sends_left: i64,
@@ -53,7 +53,7 @@ pub struct ChannelLink {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ChannelOffer {
-    /// Which.
+    /// The channel that is offered.
     pub channel: Channel,
     /// Whether the company has set it up.
     pub is_configured: bool,

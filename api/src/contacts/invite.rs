@@ -43,7 +43,7 @@ pub struct CheckedIdentity {
 pub enum InvitedProfile {
     /// A client who is in Causeway already.
     Existing {
-        /// Who.
+        /// The client, whom the employee has to see.
         person: PersonId,
     },
     /// A new one.
@@ -60,7 +60,7 @@ pub enum InvitedProfile {
 pub struct Invite {
     /// The messaging identity.
     pub identity: Identity,
-    /// Whose it is.
+    /// The profile of a new client, or a client who is known already.
     pub profile: InvitedProfile,
 }
 

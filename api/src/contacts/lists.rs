@@ -7,9 +7,9 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ListItem {
-    /// Which.
+    /// The id, by which profiles name it.
     pub id: Uuid,
-    /// Its name.
+    /// The name, unique in its list.
     pub name: String,
 }
 
@@ -19,7 +19,7 @@ pub struct ListItem {
 pub struct Lists {
     /// The companies that clients belong to.
     pub external_companies: Vec<ListItem>,
-    /// Tags.
+    /// What clients can be tagged with.
     pub tags: Vec<ListItem>,
     /// The languages that the company supports for clients.
     pub languages: Vec<String>,
@@ -30,7 +30,7 @@ pub struct Lists {
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewListItem {
-    /// Its name.
+    /// The name, unique in its list.
     pub name: String,
 }
 
@@ -38,8 +38,8 @@ pub struct NewListItem {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Country {
-    /// ISO 3166-1 alpha-2.
+    /// The country by ISO 3166-1 alpha-2: `HK`.
     pub code: String,
-    /// Without the plus sign.
+    /// The calling code without the plus sign: 852.
     pub calling: i32,
 }

@@ -24,7 +24,7 @@ use uuid::Uuid;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ContactRow {
-    /// Who.
+    /// The contact as others see it.
     pub person: Person,
     /// The channels of a client.
     pub channels: Vec<(Channel, LinkState)>,
@@ -109,11 +109,11 @@ pub struct ContactPage {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Note {
-    /// Which.
+    /// The id, made by the page that wrote it.
     pub id: Uuid,
     /// Who wrote it.
     pub author: String,
-    /// When.
+    /// When it was written.
     pub at: Millis,
     /// Plain text.
     pub text: String,
@@ -134,7 +134,7 @@ pub struct NewNote {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Contact {
-    /// Who.
+    /// The contact as others see it.
     pub person: Person,
     /// The profile.
     pub profile: Profile,
@@ -164,7 +164,7 @@ pub struct MergedContact {
     pub name: String,
     /// When it was folded in.
     pub at: Millis,
-    /// By whom.
+    /// The name of the employee who merged them.
     pub by: String,
 }
 

@@ -9,9 +9,9 @@ use uuid::Uuid;
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
-    /// First name.
+    /// The first name; empty when unknown, unless the company wants it.
     pub first_name: String,
-    /// Last name.
+    /// The last name; empty when unknown, unless the company wants it.
     pub last_name: String,
     /// E-mail; empty when unknown.
     pub email: String,
@@ -21,9 +21,9 @@ pub struct Profile {
     pub country: String,
     /// One of our languages; empty when unknown.
     pub language: String,
-    /// The external company.
+    /// The company that the client belongs to, from the list; `None` when unknown.
     pub external_company: Option<Uuid>,
-    /// Tags.
+    /// The tags, from the list.
     pub tags: Vec<Uuid>,
 }
 

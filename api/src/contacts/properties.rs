@@ -1,10 +1,10 @@
-//! What holds for every profile that anybody could type.
+//! What holds for every profile that anyone could type.
 
 use super::*;
 use crate::validate;
 use proptest::prelude::*;
 
-/// Profiles as anybody could type them, good and bad.
+/// Profiles as anyone could type them, good and bad.
 fn profiles() -> impl Strategy<Value = Profile> {
     let names = prop_oneof!["\\PC{0,20}", "[a-z]{1,12}", Just("王".to_owned()), "[ \t]{0,3}", "x{118,124}"];
     let emails = prop_oneof![Just(String::new()), "[a-z]{1,8}@[a-z]{1,8}\\.example", "\\PC{0,20}"];

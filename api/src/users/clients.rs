@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct AdminClient {
-    /// Who.
+    /// The client as employees see it.
     pub person: Person,
     /// E-mail; empty when unknown.
     pub email: String,

@@ -50,6 +50,6 @@ pub struct ImportedRow {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct ImportReport {
-    /// Every row.
+    /// The rows in the order of the file.
     pub rows: Vec<ImportedRow>,
 }

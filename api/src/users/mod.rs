@@ -45,15 +45,15 @@ impl UserState {
     }
 }
 
-/// A user.
+/// A user, as org admins see one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct User {
-    /// Who.
+    /// The user as colleagues see it.
     pub person: Person,
     /// What the user signs in with.
     pub username: String,
-    /// E-mail.
+    /// The mail address, to which codes and letters go.
     pub email: String,
     /// Mobile number in E.164; empty when unknown.
     pub phone: String,
@@ -88,7 +88,7 @@ pub enum UserSort {
     Role,
     /// When they were created.
     Created,
-    /// Their last action.
+    /// Their last action in a session that is still open.
     Seen,
 }
 
@@ -129,12 +129,12 @@ pub struct UserForm {
     /// The user name; made from the mail address when empty.
     #[serde(default)]
     pub username: String,
-    /// E-mail.
+    /// The mail address, to which codes and letters go.
     pub email: String,
     /// Mobile number in E.164; empty when unknown.
     #[serde(default)]
     pub phone: String,
-    /// Role.
+    /// What the user may do.
     pub role: Role,
     /// Job description.
     #[serde(default)]

@@ -7,11 +7,11 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Plan {
-    /// Without public registration.
+    /// Employees and clients, without public registration.
     Free,
-    /// With public registration.
+    /// With public registration as well.
     Pro,
-    /// Everything.
+    /// With everything that Pro has.
     Enterprise,
 }
 
@@ -43,9 +43,9 @@ impl Plan {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Usage {
-    /// So many are used.
+    /// How many are used.
     pub used: i64,
-    /// So many there may be; nothing means no limit.
+    /// How many there may be; `None` means no limit.
     pub limit: Option<i64>,
 }
 

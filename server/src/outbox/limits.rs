@@ -51,7 +51,7 @@ pub(super) async fn allow(
     }
 }
 
-/// Counts a message to an address, whether or not there is anybody to send it to; `false` beyond the limit.
+/// Counts a message to an address, whether or not there is anyone to send it to; `false` beyond the limit.
 pub async fn count(tx: &mut Tx, address: &str, now: Millis) -> Result<bool, StoreError> {
     count_in(tx, Counter::Send, address, &limits::SENDS_PER_ADDRESS, now).await
 }

@@ -34,7 +34,7 @@ pub use sms::Gateway;
 pub enum Letter {
     /// An SMS.
     Sms(&'static str),
-    /// A mail that anybody can cause, signed in or not; its subject has the same id with `-subject` behind it.
+    /// A mail that anyone can cause, signed in or not; its subject has the same id with `-subject` behind it.
     Email(&'static str),
     /// A mail about something that someone signed in has done. Codes that strangers ask for cannot use up its limit.
     Notice(&'static str),

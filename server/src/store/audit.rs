@@ -89,9 +89,9 @@ impl AuditEntry {
 pub struct AuditRow {
     /// The company.
     pub company: CompanyId,
-    /// Which.
+    /// The id of the entry.
     pub id: Uuid,
-    /// When.
+    /// When it was done.
     pub at: Millis,
     /// Who; the nil id for someone who is not known.
     pub actor: PersonId,

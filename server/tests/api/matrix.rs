@@ -228,7 +228,7 @@ async fn browser(world: &World, actor: &str) -> Browser {
     }
 }
 
-/// A body that is right as far as anybody can know without looking behind the door.
+/// A body that is right as far as anyone can know without looking behind the door.
 pub(crate) async fn body(world: &World, method: &str, route: &str) -> Option<String> {
     let id = causeway_server::clock::random_id();
     let body = match (method, route) {

@@ -12,7 +12,7 @@ pub fn channel_name(channel: Channel) -> String {
 /// A small badge with the channel's glyph, named for those who cannot see it.
 #[component]
 pub fn ChannelBadge(
-    /// Which.
+    /// The channel.
     channel: Channel,
 ) -> impl IntoView {
     let key = channel.as_str();
@@ -26,7 +26,7 @@ pub fn ChannelBadge(
 /// The badge where the name stands beside it.
 #[component]
 pub fn ChannelGlyph(
-    /// Which.
+    /// The channel.
     channel: Channel,
 ) -> impl IntoView {
     let key = channel.as_str();

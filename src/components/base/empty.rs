@@ -12,19 +12,19 @@ pub enum EmptyKind {
     Failed,
 }
 
-/// An empty place.
+/// What stands in for a list or a page that has nothing to show: a title, a text, and a way on.
 #[component]
 pub fn Empty(
-    /// What it is.
+    /// What is missing, as a heading.
     #[prop(into)]
     title: String,
-    /// What to do.
+    /// What belongs here, or what to do.
     #[prop(into)]
     text: String,
     /// Nothing yet, or a fault.
     #[prop(optional)]
     kind: EmptyKind,
-    /// A button.
+    /// A button or a link that leads on.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -4,10 +4,10 @@ use super::icon::Icon;
 use crate::i18n::t;
 use leptos::prelude::*;
 
-/// A message.
+/// A short message at the edge of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
-    /// Which.
+    /// Tells it from the others while it is shown.
     pub id: u64,
     /// What it says.
     pub text: String,

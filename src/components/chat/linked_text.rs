@@ -8,7 +8,7 @@ use std::ops::RangeInclusive;
 /// A stretch of text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {
-    /// Words.
+    /// Text without an address in it.
     Words(&'a str),
     /// An address as written, and where it leads.
     Link(&'a str, String),

@@ -4,7 +4,7 @@
 use causeway_api::validate::code_digits;
 use leptos::prelude::*;
 
-/// A six-digit code.
+/// Six boxes for a one-time code; pasting and autofill fill them at once.
 #[component]
 pub fn CodeInput(
     /// The id that the label names.

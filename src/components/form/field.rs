@@ -118,7 +118,7 @@ pub fn described_by(id: &'static str, error: ErrorOf, has_hint: bool) -> impl Fn
     }
 }
 
-/// A line of text.
+/// A labelled line of text, with its hint and its fault below.
 #[component]
 pub fn TextField(
     /// The id of the input, which the label names.

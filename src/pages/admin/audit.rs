@@ -91,7 +91,7 @@ impl Log {
     }
 }
 
-/// The page.
+/// The audit log, newest entries first; more are loaded at the end of the table.
 #[component]
 pub fn AuditLog() -> impl IntoView {
     set_title(&t("audit-title"));
@@ -126,6 +126,7 @@ pub fn AuditLog() -> impl IntoView {
     }
 }
 
+/// Narrows the log down by action, person and day, and exports what it shows.
 #[component]
 fn Filters(log: Log) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
@@ -169,6 +170,7 @@ fn Filters(log: Log) -> impl IntoView {
     }
 }
 
+/// The entries that were loaded, as a table.
 #[component]
 fn Records(log: Log) -> impl IntoView {
     let when = |at| format!("{} {}", i18n::full_date(at), i18n::clock_time(at));

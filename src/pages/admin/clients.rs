@@ -48,7 +48,7 @@ impl Page {
     }
 }
 
-/// The page.
+/// Every client of the company: found, handed over to another employee, archived and restored.
 #[component]
 pub fn Clients() -> impl IntoView {
     set_title(&t("clients-title"));
@@ -72,6 +72,7 @@ pub fn Clients() -> impl IntoView {
     }
 }
 
+/// Search, and filters by owner and by whether a client is archived, with the number of clients found.
 #[component]
 fn Toolbar(page: Page) -> impl IntoView {
     let list = page.list;
@@ -124,6 +125,7 @@ fn Toolbar(page: Page) -> impl IntoView {
     }
 }
 
+/// A page of clients as a table.
 #[component]
 fn List(page: Page, clients: Vec<AdminClient>) -> impl IntoView {
     view! {
@@ -136,6 +138,7 @@ fn List(page: Page, clients: Vec<AdminClient>) -> impl IntoView {
     }
 }
 
+/// A client with owner, channels, and the buttons to transfer and to archive.
 #[component]
 fn Row(page: Page, client: AdminClient) -> impl IntoView {
     let (id, person, name) = (client.person.id, client.person.clone(), client.person.name.clone());

@@ -18,7 +18,7 @@ use encoding::{ChosenFile, EncodingSelect};
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
 use wasm_bindgen_futures::JsFuture;
 
-/// The page.
+/// Imports users from a CSV file: an org admin chooses it, sees what each row would do, and imports it.
 #[component]
 pub fn Imports() -> impl IntoView {
     set_title(&t("import-title"));
@@ -147,6 +147,7 @@ fn Outcome(
 /// Rows on the screen at most; the report has them all.
 const SHOWN: usize = 200;
 
+/// What became of each row of the file; rows that were refused come first.
 #[component]
 fn Rows(report: RwSignal<Option<ImportReport>>) -> impl IntoView {
     let rows = move || {

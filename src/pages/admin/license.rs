@@ -13,7 +13,7 @@ use crate::{
 use causeway_api::users::{License, Usage};
 use leptos::{prelude::*, task::spawn_local};
 
-/// The page.
+/// The plan of the company, and how much of it is used.
 #[component]
 pub fn LicenseInfo() -> impl IntoView {
     set_title(&t("license-title"));

@@ -20,18 +20,19 @@ use crate::{
 use causeway_api::contacts::{ListItem, Lists};
 use leptos::{prelude::*, task::spawn_local};
 
-/// External companies.
+/// The list of external companies that profiles choose from.
 #[component]
 pub fn ExternalCompanies() -> impl IntoView {
     view! { <ListPage list="external-companies" pick=|lists| lists.external_companies/> }
 }
 
-/// Tags.
+/// The list of tags that profiles choose from.
 #[component]
 pub fn Tags() -> impl IntoView {
     view! { <ListPage list="tags" pick=|lists| lists.tags/> }
 }
 
+/// One of the lists: its entries, and a field that adds one.
 #[component]
 fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoView {
     set_title(&t(list));

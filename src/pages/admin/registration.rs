@@ -64,7 +64,7 @@ impl Page {
     }
 }
 
-/// The page.
+/// Public registration: an org admin opens and closes it and changes its settings.
 #[component]
 pub fn RegistrationPage() -> impl IntoView {
     set_title(&t("registration-title"));

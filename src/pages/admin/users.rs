@@ -48,7 +48,7 @@ struct Page {
     editing: RwSignal<Option<Editing>>,
 }
 
-/// The page.
+/// Every user of the company: found, filtered, sorted, created and managed.
 #[component]
 pub fn Users() -> impl IntoView {
     set_title(&t("users-title"));
@@ -76,6 +76,7 @@ pub fn Users() -> impl IntoView {
     }
 }
 
+/// Search, filters by role and state, the number of users found, and the button for a new one.
 #[component]
 fn Toolbar(page: Page) -> impl IntoView {
     let list = page.list;
@@ -124,6 +125,7 @@ fn SortHead(list: Listing<UserQuery>, by: UserSort, label: &'static str) -> impl
     }
 }
 
+/// A page of users as a table; its headings sort.
 #[component]
 fn List(page: Page, users: Vec<User>) -> impl IntoView {
     let list = page.list;
@@ -146,6 +148,7 @@ fn List(page: Page, users: Vec<User>) -> impl IntoView {
     }
 }
 
+/// A user with role, state and last action, and what an admin can do.
 #[component]
 fn Row(page: Page, user: User) -> impl IntoView {
     let pill = match user.state {

@@ -86,7 +86,7 @@ fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
     view! { <div class="chip-row" role="group" aria-label=t("show")>{Filter::ALL.map(chip).collect_view()}</div> }
 }
 
-/// The left pane.
+/// The list of chats: searched, narrowed to unread ones, clients or the team, with the button for a new chat.
 #[component]
 pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> impl IntoView {
     let chats = expect_context::<Chats>();

@@ -26,7 +26,7 @@ use causeway_api::ChatId;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
-/// The chats page.
+/// The list of chats, the open conversation, and its details.
 #[component]
 pub fn Chats() -> impl IntoView {
     let chats = expect_context::<ChatsState>();

@@ -28,7 +28,7 @@ use causeway_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
-/// The dialog.
+/// The dialog that begins a direct chat with one person or a group with several.
 #[component]
 pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();

@@ -53,7 +53,7 @@ fn put_in(
     Some((place, Box::new(rows)))
 }
 
-/// What is printed.
+/// The conversation as it is printed: its title, and the messages that were loaded, day by day.
 #[component]
 fn Sheet(chat: Chat, me: PersonId, messages: Vec<Message>, last: i64) -> impl IntoView {
     let title = delivery::title(&chat, me);
@@ -92,6 +92,7 @@ fn sender(chat: &Chat, message: &Message) -> String {
     sender.map_or_else(|| t("former-member"), |member| member.person.name.clone())
 }
 
+/// A message on paper: sender, time and text.
 #[component]
 fn SheetRow(name: String, message: Message) -> impl IntoView {
     let text = if message.deleted_at.is_some() { t("message-deleted") } else { message.text };

@@ -22,7 +22,7 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// The tab.
+/// A card for each channel of a client: link it, send the invitation again, or unlink it.
 #[component]
 pub(super) fn Channels(
     id: PersonId,

@@ -51,7 +51,7 @@ impl Part {
     }
 }
 
-/// The right pane.
+/// The chosen client: head, and the tabs with profile, channels, notes and conversations.
 #[component]
 pub(super) fn Detail(id: PersonId) -> impl IntoView {
     let contact = keep(format!("contact.{id}"), || None::<Result<Contact, String>>);
@@ -128,6 +128,7 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
     }
 }
 
+/// Name and pills of a contact, and the buttons to write to the client and to archive.
 #[component]
 fn Head(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
     let (toasts, chats, navigate) = (expect_context::<Toasts>(), expect_context::<Chats>(), use_navigate());

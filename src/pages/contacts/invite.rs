@@ -62,7 +62,7 @@ impl Wizard {
     }
 }
 
-/// The drawer.
+/// The drawer in which an employee invites a client, in two steps.
 #[component]
 pub(crate) fn InviteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let key = storage::personal("invitation", expect_context::<Chats>().me());

@@ -25,7 +25,7 @@ use leptos::{prelude::*, task::spawn_local};
 use rows::{Index, Rows};
 use table::Table;
 
-/// The left pane.
+/// The list of clients or colleagues: tabs, search, filters, and the button to invite.
 #[component]
 pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSignal<bool>) -> impl IntoView {
     let table = Table::new();
@@ -84,6 +84,7 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
     }
 }
 
+/// Narrows clients down by state of their channels, tag and external company.
 #[component]
 fn Filters(table: Table, lists: RwSignal<Lists>) -> impl IntoView {
     let states = Signal::derive(|| {

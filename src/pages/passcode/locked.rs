@@ -36,7 +36,7 @@ pub(crate) fn follow_background(person: PersonId, is_locked: RwSignal<bool>) {
     });
 }
 
-/// The screen.
+/// Asks for the passcode, or for the lock of the device, and offers to sign out.
 #[component]
 pub(crate) fn Locked(
     /// Whose app it is.

@@ -5,7 +5,7 @@ use crate::i18n::t;
 use causeway_api::people::Person;
 use leptos::prelude::*;
 
-/// Yes, or no.
+/// Asks whether to set a passcode on this phone.
 #[component]
 pub fn OfferPasscode(
     /// Whose device it is.

@@ -7,7 +7,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The section.
+/// Sets, changes or removes the passcode of this device.
 #[component]
 pub(crate) fn PasscodeSettings() -> impl IntoView {
     let toasts = expect_context::<Toasts>();

@@ -129,6 +129,7 @@ fn forget_token() {
     }
 }
 
+/// The client's chat: the conversation at once where there is one, else the list first.
 #[component]
 fn Screen(session: Session) -> impl IntoView {
     let chats = Chats::provide(Side::Client, &session);

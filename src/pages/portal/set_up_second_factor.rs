@@ -4,7 +4,7 @@ use crate::pages::{public::PublicFrame, settings::SignInMethods, sign_in::sign_o
 use crate::{i18n::t, state::toasts::Toasts};
 use leptos::prelude::*;
 
-/// The page.
+/// Asks for an authenticator app or a passkey before the portal opens, and offers to sign out.
 #[component]
 pub(super) fn SetUpSecondFactor(
     /// Something has changed.

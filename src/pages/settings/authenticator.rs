@@ -17,6 +17,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 const REFUSALS: Refusals = Refusals { wrong: "authenticator-code-wrong", spent: "authenticator-too-late" };
 
+/// The dialog with the QR code of an authenticator app; its first code completes the setup.
 #[component]
 pub(super) fn SetUpAuthenticator(
     setup: AuthenticatorSetup,

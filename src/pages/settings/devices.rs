@@ -66,7 +66,7 @@ impl Shared {
     }
 }
 
-/// The page.
+/// The connected devices: renamed, signed out, and the button that links a phone.
 #[component]
 pub(super) fn Devices() -> impl IntoView {
     let toasts = expect_context::<Toasts>();

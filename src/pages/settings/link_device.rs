@@ -52,7 +52,7 @@ impl Linking {
     }
 }
 
-/// The dialog.
+/// The dialog that links a phone: shows the code, follows the phone, and asks for its number.
 #[component]
 pub(super) fn LinkDevice(code: RwSignal<LinkCode>, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let (left, restart) = count_down(Some(code.with_untracked(|code| code.expires_in)));

@@ -13,6 +13,7 @@ use crate::{
 use causeway_api::second_factors::{NewPasskey, RecoveryCodes};
 use leptos::{prelude::*, task::spawn_local};
 
+/// The dialog that names a passkey and has the browser create it.
 #[component]
 pub(super) fn NewPasskeyDialog(
     #[prop(into)] on_done: Callback<RecoveryCodes>,

@@ -13,7 +13,7 @@ use crate::{
 use causeway_api::push::PushState;
 use leptos::{prelude::*, task::spawn_local};
 
-/// Whether they are on here, and the switch.
+/// Notifications while no page is open, on this device: on or off, with or without the text.
 #[component]
 pub(super) fn PushSettings() -> impl IntoView {
     let (state, failed) = (RwSignal::new(None::<PushState>), RwSignal::new(None::<String>));

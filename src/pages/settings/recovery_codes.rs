@@ -4,7 +4,7 @@ use crate::{components::form::dialog::Dialog, i18n::t, pages::files, state::toas
 use causeway_api::second_factors::RecoveryCodes;
 use leptos::prelude::*;
 
-/// The codes, to copy or to save. They are not shown again.
+/// Shows new recovery codes, the only time that they can be read, to copy or download.
 #[component]
 pub fn RecoveryCodesDialog(
     /// The codes.

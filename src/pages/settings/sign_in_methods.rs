@@ -112,7 +112,7 @@ impl Methods {
     }
 }
 
-/// The section.
+/// What the person signs in with in addition to the password: set up and removed here.
 #[component]
 pub(crate) fn SignInMethods(
     /// Something was set up or taken away.
@@ -171,6 +171,7 @@ pub(crate) fn SignInMethods(
     }
 }
 
+/// Authenticator app, passkeys and recovery codes, each with its buttons.
 #[component]
 fn List(list: SecondFactors, methods: Methods) -> impl IntoView {
     let can_use = list.can_use_passkeys && passkeys::are_supported();
@@ -227,6 +228,7 @@ fn List(list: SecondFactors, methods: Methods) -> impl IntoView {
     }
 }
 
+/// A passkey: when it was added and last used, and the button that removes it.
 #[component]
 fn PasskeyRow(passkey: Passkey, methods: Methods) -> impl IntoView {
     let (id, name) = (passkey.id, passkey.name.clone());

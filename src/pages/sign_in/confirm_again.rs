@@ -68,6 +68,7 @@ pub(crate) fn ConfirmAgain(
     }
 }
 
+/// The form of the dialog: a code, or another way that is open to the person.
 #[component]
 fn Ask(sent: CodeSent, on_done: Callback<()>, on_close: Callback<()>) -> impl IntoView {
     let resend_in = sent.resend_in;

@@ -201,6 +201,7 @@ pub(crate) fn OtherWays(answering: Answering) -> impl IntoView {
     view! { <div class="ways">{others}</div> }
 }
 
+/// The company's terms of use, and the box that accepts them.
 #[component]
 fn Terms(answering: Answering) -> impl IntoView {
     let accepts = answering.accepts;

@@ -130,7 +130,7 @@ fn take_secret() -> Option<String> {
     Some(secret)
 }
 
-/// The page.
+/// Links this phone to an account: code, signing in, comparing a number.
 #[component]
 pub fn Activate() -> impl IntoView {
     crate::pages::set_title(&t("activate-title"));

@@ -213,6 +213,7 @@ pub fn Invitation() -> impl IntoView {
     view! { <Frame onboarding=Onboarding::keep(Door::Invitation, token)/> }
 }
 
+/// The steps of onboarding, of which one is shown.
 #[component]
 fn Frame(onboarding: Onboarding) -> impl IntoView {
     let state = onboarding.state;
@@ -271,6 +272,7 @@ fn Locked(seconds: u32) -> impl IntoView {
     }
 }
 
+/// Says that the channel is linked, and leads to the chat.
 #[component]
 fn Linked(done: Onboarded) -> impl IntoView {
     let args = [("host", Arg::Text(done.host.name.as_str())), ("company", Arg::Text(&done.company))];

@@ -16,9 +16,9 @@ use serde::{Deserialize, Serialize};
 pub struct Outgoing {
     /// Made here, so that a repeated send is recognised.
     pub id: MessageId,
-    /// Where to.
+    /// The chat that it is for.
     pub chat: ChatId,
-    /// What it says.
+    /// The text as it was typed.
     pub text: String,
     /// When it was written.
     pub at: Millis,

@@ -79,7 +79,7 @@ pub async fn seen_by(
 /// An event as it is written to a socket.
 #[derive(Clone, Debug)]
 pub struct Replayed {
-    /// Its number.
+    /// Its number in the company's log.
     pub seq: i64,
     /// When it happened.
     pub at: Millis,

@@ -1,9 +1,9 @@
 //! One-time codes: issued, sent again, and taken, for signing in, confirming again, linking a phone, invitations and
 //! registration alike.
 //!
-//! A code is kept as a keyed hash (`otp.rs`), bound to the browser that asked. How many guesses and sends one code allows,
-//! and how many guesses an account, an address and a network have in an hour over all of their codes, stands here and is
-//! counted in the database.
+//! A code is kept as a keyed hash (`keys.rs`), bound to the browser that asked. How many guesses and sends one code
+//! allows, and how many guesses an account, an address and a network have in an hour over all of their codes, is said
+//! here and counted in the database.
 
 pub mod mask;
 

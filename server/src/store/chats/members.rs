@@ -14,9 +14,9 @@ use sea_orm::{
 /// A present member of a chat.
 #[derive(Clone, Debug)]
 pub struct MemberRow {
-    /// Where.
+    /// The chat.
     pub chat: ChatId,
-    /// Who.
+    /// The member.
     pub person: PersonId,
     /// The first message this member may see.
     pub from: i64,

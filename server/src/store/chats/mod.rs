@@ -23,7 +23,6 @@ use std::collections::HashMap;
 /// A chat without its members.
 #[derive(Clone, Debug)]
 pub struct ChatRow {
-    /// Which.
     pub id: ChatId,
     /// The company.
     pub company: CompanyId,

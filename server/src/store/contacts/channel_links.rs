@@ -20,7 +20,7 @@ use sea_orm::{
 pub struct ChannelLinkRow {
     /// The client.
     pub person: PersonId,
-    /// Which.
+    /// The channel that is linked, or waits to be.
     pub channel: Channel,
     /// How far it is.
     pub state: LinkState,

@@ -19,7 +19,7 @@ use uuid::Uuid;
 /// A merge that holds.
 #[derive(Clone, Debug)]
 pub struct MergeRow {
-    /// Which.
+    /// The id of the merge, by which it is undone.
     pub id: Uuid,
     /// The contact that is kept.
     pub kept: PersonId,
@@ -29,7 +29,7 @@ pub struct MergeRow {
     pub other_name: String,
     /// Who did it.
     pub by: PersonId,
-    /// When.
+    /// When they were merged.
     pub at: Millis,
     /// The kept one's profile before.
     pub before: Profile,

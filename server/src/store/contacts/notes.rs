@@ -11,11 +11,11 @@ use uuid::Uuid;
 /// A note as stored.
 #[derive(Clone, Debug)]
 pub struct NoteRow {
-    /// Which.
+    /// The id, made by the page: a note that is sent again is found by it.
     pub id: Uuid,
     /// Who wrote it.
     pub author: PersonId,
-    /// When.
+    /// When it was written.
     pub at: Millis,
     /// Plain text.
     pub text: String,

@@ -9,10 +9,9 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// A link.
+/// A device link as stored.
 #[derive(Clone, Debug)]
 pub struct DeviceLinkRow {
-    /// Which.
     pub id: Uuid,
     /// The company.
     pub company: CompanyId,
@@ -33,7 +32,6 @@ pub struct DeviceLinkRow {
 /// A link to add.
 #[derive(Clone, Debug)]
 pub struct NewDeviceLink {
-    /// Which.
     pub id: Uuid,
     /// The company.
     pub company: CompanyId,

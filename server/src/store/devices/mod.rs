@@ -16,10 +16,9 @@ use sea_orm::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// A device.
+/// A device as stored.
 #[derive(Clone, Debug)]
 pub struct DeviceRow {
-    /// Which.
     pub id: Uuid,
     /// What its owner calls it; empty for its browser and system.
     pub name: String,
@@ -65,7 +64,7 @@ impl Store {
         Ok(found.one(&self.read).await?.is_some())
     }
 
-    /// Whether anybody has linked this browser.
+    /// Whether anyone has linked this browser.
     pub async fn is_linked_device(&self, hash: &[u8]) -> Result<bool> {
         let linked = device::Entity::find()
             .filter(device::Column::Hash.eq(hash.to_vec()))

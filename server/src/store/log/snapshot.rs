@@ -21,25 +21,22 @@ const IDS_MAX: usize = 1_000;
 /// A row of the table of messages, column by column.
 #[derive(Clone, Debug, FromQueryResult)]
 pub struct RawMessage {
-    /// Id.
     pub id: Uuid,
-    /// Chat.
     #[sea_orm(from_alias = "chat_id")]
     pub chat: Uuid,
     /// Place in the chat.
     pub ordinal: i64,
-    /// Sender.
     #[sea_orm(from_alias = "sender_id")]
     pub sender: Uuid,
-    /// Text.
+    /// The text that the screen shows; empty for a deleted message.
     pub text: String,
     /// Channel, in its word.
     pub channel: String,
     /// Instant it was sent.
     pub sent_at: Millis,
-    /// Instant of the last edit.
+    /// Instant of the last edit; `None` if there was none.
     pub edited_at: Option<Millis>,
-    /// Instant it was deleted.
+    /// Instant it was deleted; `None` if it was not.
     pub deleted_at: Option<Millis>,
 }
 

@@ -12,11 +12,11 @@ use uuid::Uuid;
 /// A subscription.
 #[derive(Clone, Debug)]
 pub struct PushRow {
-    /// Of which device.
+    /// The device that shows the notices; it has one subscription at most.
     pub device: Uuid,
     /// The company.
     pub company: CompanyId,
-    /// Whose.
+    /// The person who is told.
     pub person: PersonId,
     /// The address at the push service.
     pub endpoint: String,

@@ -57,7 +57,7 @@ pub struct NewOutgoing {
     pub to: String,
     /// The subject of a mail.
     pub subject: String,
-    /// The text.
+    /// The text, in the language of whoever receives it.
     pub body: String,
 }
 
@@ -73,7 +73,6 @@ pub struct About {
 /// A message outward that is due. It has no `Debug`: its body may hold a code.
 #[derive(Clone)]
 pub struct Outgoing {
-    /// Which.
     pub id: Uuid,
     /// The company.
     pub company: CompanyId,
@@ -111,11 +110,11 @@ fn unseal(sealer: &Sealer, id: Uuid, bytes: &[u8]) -> Option<(String, String)> {
 /// A message outward that was given up.
 #[derive(Clone, Debug)]
 pub struct DeadLetter {
-    /// Company.
+    /// The company in whose name it was sent.
     pub company: CompanyId,
     /// SMS or mail.
     pub kind: OutgoingKind,
-    /// Address.
+    /// Phone number or mail address.
     pub to: String,
     /// Whom it was for, if that person is known.
     pub person: Option<PersonId>,

@@ -14,10 +14,10 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-/// An account.
+/// The user name and password of a person.
 #[derive(Clone, Debug)]
 pub struct Account {
-    /// Whose.
+    /// The person who signs in with it.
     pub person: PersonId,
     /// The user name as given.
     pub username: String,

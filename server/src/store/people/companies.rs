@@ -8,10 +8,9 @@ use causeway_api::{CompanyId, Millis, validate::name_key};
 use causeway_ledger::GENESIS;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-/// A company.
+/// A company as stored.
 #[derive(Clone, Debug)]
 pub struct Company {
-    /// Which.
     pub id: CompanyId,
     /// The name to type.
     pub name: String,

@@ -24,7 +24,7 @@ use sea_orm::{
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// A user.
+/// A user with account, person and last action.
 #[derive(Clone, Debug)]
 pub struct UserRow {
     /// The person.

@@ -27,7 +27,7 @@ pub struct AuthenticatorRow {
 /// A passkey.
 #[derive(Clone, Debug)]
 pub struct PasskeyRow {
-    /// Which.
+    /// The id under which it is removed.
     pub id: Uuid,
     /// The id that its authenticator gave it.
     pub credential_id: String,

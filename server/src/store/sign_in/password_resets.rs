@@ -12,7 +12,6 @@ use uuid::Uuid;
 /// A request that waits.
 #[derive(Clone, Debug)]
 pub struct PasswordResetRequest {
-    /// Which.
     pub id: Uuid,
     /// The company, as it was typed.
     pub company: String,

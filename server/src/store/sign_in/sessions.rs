@@ -13,14 +13,14 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// A session.
+/// A session as stored.
 #[derive(Clone, Debug)]
 pub struct SessionRow {
     /// SHA-256 of its token.
     pub hash: Vec<u8>,
     /// The company: every tenancy check starts here.
     pub company: CompanyId,
-    /// Who.
+    /// The person who is signed in.
     pub person: PersonId,
     /// Portal or client's web chat.
     pub side: Side,

@@ -89,7 +89,7 @@ impl Page {
     }
 }
 
-/// The page.
+/// Every feature configuration of the company, on tabs, with search.
 #[component]
 pub fn Features() -> impl IntoView {
     set_title(&t("features-title"));
@@ -142,6 +142,7 @@ pub fn Features() -> impl IntoView {
     }
 }
 
+/// The search, and how many features it finds on how many tabs.
 #[component]
 fn Toolbar(page: Page) -> impl IntoView {
     let matches = move || {
@@ -165,6 +166,7 @@ fn tabs() -> Vec<Tab<FeatureTab>> {
     FeatureTab::ALL.map(tab).to_vec()
 }
 
+/// The features of the open tab, section by section.
 #[component]
 fn Sections(page: Page) -> impl IntoView {
     let sections = Memo::new(move |_| {

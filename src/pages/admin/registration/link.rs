@@ -16,6 +16,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// The registration link with its QR code; renewing it asks first. Says so while there is none.
 #[component]
 pub(super) fn LinkSetting(page: Page) -> impl IntoView {
     let toasts = expect_context::<Toasts>();

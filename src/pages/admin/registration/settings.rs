@@ -61,6 +61,7 @@ pub(super) fn Switch(page: Page) -> impl IntoView {
     }
 }
 
+/// The employee who answers registrants, chosen from a list.
 #[component]
 pub(super) fn PersonInCharge(page: Page, submission: Submission) -> impl IntoView {
     let error = submission.fault("person_in_charge");
@@ -183,6 +184,7 @@ pub(super) fn FormTexts(page: Page, submission: Submission) -> impl IntoView {
     }
 }
 
+/// The first message to a registrant, with a preview; none is sent while it is empty.
 #[component]
 pub(super) fn WelcomeMessage(page: Page, submission: Submission) -> impl IntoView {
     let error = submission.fault("welcome");
@@ -214,6 +216,7 @@ pub(super) fn WelcomeMessage(page: Page, submission: Submission) -> impl IntoVie
     }
 }
 
+/// The email domains that may register, one per line; every domain while it is empty.
 #[component]
 pub(super) fn Domains(page: Page, submission: Submission) -> impl IntoView {
     let error = submission.fault("domains");

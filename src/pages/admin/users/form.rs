@@ -38,6 +38,7 @@ fn words(error: &ClientError) -> String {
     field_fault(error, "users").unwrap_or_else(|| explain(error))
 }
 
+/// The dialog that creates a user or changes one.
 #[component]
 pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
     let user = match editing {

@@ -73,6 +73,7 @@ pub(super) fn Rows(
     }
 }
 
+/// A contact in the list. A client opens; a colleague does not.
 #[component]
 fn Row(row: ContactRow, selected: Memo<Option<PersonId>>) -> impl IntoView {
     let ContactRow { person, channels } = row;

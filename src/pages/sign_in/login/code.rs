@@ -13,6 +13,7 @@ use crate::{
 use causeway_api::auth::CodeSent;
 use leptos::{prelude::*, task::spawn_local};
 
+/// The third screen: the code, or another way that is open to the person.
 #[component]
 pub(super) fn CodeStep(sent: CodeSent, signing_in: SigningIn, on_done: Callback<()>) -> impl IntoView {
     let resend_in = sent.resend_in;

@@ -5,6 +5,7 @@ use crate::{components::form::field::TextField, i18n::t, state::preferences};
 use causeway_api::validate;
 use leptos::prelude::*;
 
+/// The first screen: the name of the company, which this browser remembers.
 #[component]
 pub(super) fn CompanyStep(signing_in: SigningIn) -> impl IntoView {
     let error = RwSignal::new(None);

@@ -7,6 +7,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
+/// Asks for a link to set a new password, with what was typed already.
 #[component]
 pub(super) fn ForgotStep(signing_in: SigningIn) -> impl IntoView {
     let back = move |event: leptos::ev::MouseEvent| {

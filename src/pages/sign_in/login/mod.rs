@@ -141,7 +141,7 @@ impl SigningIn {
     }
 }
 
-/// The sign-in page.
+/// Signing in: company, then user name and password, then the code.
 #[component]
 pub fn Login() -> impl IntoView {
     crate::pages::set_title(&t("login-title"));

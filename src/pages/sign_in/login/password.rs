@@ -20,7 +20,7 @@ use causeway_api::{
 };
 use leptos::prelude::*;
 
-/// The form.
+/// The second screen: user name and password.
 #[component]
 pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
     let submission = Submission::new().in_words(words);

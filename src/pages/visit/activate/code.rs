@@ -11,6 +11,7 @@ use crate::{
 use causeway_api::{devices::OpenActivation, validate};
 use leptos::{prelude::*, task::spawn_local};
 
+/// The activation code, typed.
 #[component]
 pub(super) fn CodeStep(activating: Activating) -> impl IntoView {
     let (fault, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));

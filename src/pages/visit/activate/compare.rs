@@ -20,6 +20,7 @@ use std::{cell::Cell, rc::Rc};
 /// How often the server is asked whether the number was confirmed: the phone has no session and no socket yet.
 const ASK_MILLIS: u32 = 1_500;
 
+/// Shows the number to type at the portal, and goes on once it was right.
 #[component]
 pub(super) fn CompareStep(activating: Activating, activation: Activation) -> impl IntoView {
     let (left, _) = count_down(Some(activation.expires_in));

@@ -12,6 +12,7 @@ use crate::{
 use causeway_api::{ProblemCode, auth::CodeSent, devices::LinkStep};
 use leptos::{prelude::*, task::spawn_local};
 
+/// The sign-in code, or another way that is open to the person.
 #[component]
 pub(super) fn OneTimeCodeStep(activating: Activating, sent: CodeSent) -> impl IntoView {
     let resend_in = sent.resend_in;

@@ -20,6 +20,7 @@ fn secret_in(text: &str) -> Option<&str> {
     text.strip_prefix(&origin)?.strip_prefix("/activate#").filter(|secret| !secret.is_empty())
 }
 
+/// The camera, which reads the QR code at the portal; typing the code instead is one press away.
 #[component]
 pub(super) fn ScanStep(activating: Activating) -> impl IntoView {
     let (fault, hint) = (RwSignal::new(None::<String>), RwSignal::new(t("scan-text")));

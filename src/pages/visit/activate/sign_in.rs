@@ -16,6 +16,7 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
+/// User name and password of the person who asked for the code.
 #[component]
 pub(super) fn SignInStep(activating: Activating, activation: Activation) -> impl IntoView {
     let (username, password) = (keep("activate.username", String::new), RwSignal::new(String::new()));

@@ -18,7 +18,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 const REFUSALS: Refusals = Refusals { wrong: "code-wrong", spent: "code-spent-again" };
 
-/// The form.
+/// The code that was mailed, and a password where the company wants one chosen.
 #[component]
 pub(super) fn RegistrationCodeStep(joining: Joining, sent: RegistrationCode) -> impl IntoView {
     let step = CodeStep::new(keep("join.code", String::new));

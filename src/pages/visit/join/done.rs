@@ -9,6 +9,7 @@ use crate::{
 use causeway_api::registration::Registered;
 use leptos::prelude::*;
 
+/// Says who answers from now on, how to sign in again, and leads to the chat.
 #[component]
 pub(super) fn DoneStep(done: Registered) -> impl IntoView {
     preferences::set_company(&done.company_name);

@@ -17,7 +17,7 @@ use causeway_api::{
 };
 use leptos::prelude::*;
 
-/// The form.
+/// Name and email of a registrant.
 #[component]
 pub(super) fn FormStep(joining: Joining) -> impl IntoView {
     let (submission, is_working) = (Submission::new().in_words(words), RwSignal::new(false));

@@ -16,6 +16,7 @@ use leptos::{prelude::*, task::spawn_local};
 
 const REFUSALS: Refusals = Refusals { wrong: "code-wrong", spent: "code-spent-again" };
 
+/// The code that was sent to the client; the right one links the channel.
 #[component]
 pub(super) fn InvitationCode(sent: OnboardingCode, onboarding: Onboarding) -> impl IntoView {
     let step = CodeStep::new(keep("miniapp.code", String::new));

@@ -21,7 +21,7 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// The form.
+/// The phone number or email address that was invited; sends the code.
 #[component]
 pub(super) fn IdentityStep(start: OnboardingStart, onboarding: Onboarding) -> impl IntoView {
     let (address, country) =

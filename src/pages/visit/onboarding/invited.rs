@@ -9,6 +9,7 @@ use crate::{
 use causeway_api::onboarding::OpenedInvitation;
 use leptos::{prelude::*, task::spawn_local};
 
+/// Who invites, and the button that sends the code to the invited address.
 #[component]
 pub(super) fn InvitedStep(invitation: OpenedInvitation, onboarding: Onboarding) -> impl IntoView {
     let is_busy = RwSignal::new(false);

@@ -1,7 +1,7 @@
 //! Signing in: company, user name and password; then the code; then the session.
 //!
-//! An unknown company, an unknown user, a wrong password and a locked account answer the same, in the same
-//! time. Counting and deciding is one statement each (`store/guards.rs`).
+//! An unknown company, an unknown user, a wrong password and a locked account get the same answer in the same
+//! time. Counting and deciding is one statement each (`store/throttle.rs`, `store/codes/mod.rs`).
 
 mod codes;
 mod password;

@@ -15,7 +15,7 @@ use causeway_api::{PersonId, audit::AuditAction, auth::LogIn, validate};
 
 /// Someone whose password was right.
 pub(in crate::domain) struct Checked {
-    /// Who.
+    /// The person of the account.
     pub(in crate::domain) person: PersonRow,
     /// The bucket of wrong passwords, to be emptied now.
     pub(in crate::domain) lock: CounterKey,

@@ -53,7 +53,7 @@ impl Line {
 
 /// The user that a row describes; else the column that is wrong.
 fn form(cells: &Cells) -> Result<UserForm, (&'static str, Fault)> {
-    // What stands for a character that could not be read is no part of anybody's name.
+    // What stands for a character that could not be read is no part of anyone's name.
     if cells.all().any(|cell| cell.contains(char::REPLACEMENT_CHARACTER)) {
         return Err(("", Fault::CsvLetters));
     }
