@@ -16,7 +16,7 @@ mod public;
 pub mod settings;
 pub mod sign_in;
 pub(crate) mod steps;
-mod submission;
+pub mod submission;
 pub mod visit;
 
 use crate::{

@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, future::Future};
 
 /// A form or an act, and how far it is.
 #[derive(Clone, Copy)]
-pub(crate) struct Submission {
+pub struct Submission {
     is_busy: RwSignal<bool>,
     error: RwSignal<Option<String>>,
     faults: RwSignal<BTreeMap<&'static str, String>>,
@@ -20,9 +20,15 @@ pub(crate) struct Submission {
     toasts: Option<Toasts>,
 }
 
+impl Default for Submission {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Submission {
     /// Nothing was sent yet.
-    pub(crate) fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             is_busy: RwSignal::new(false),
             error: RwSignal::new(None),
@@ -37,33 +43,33 @@ impl Submission {
 
     /// Says what belongs to no field in these words.
     #[must_use]
-    pub(crate) fn in_words(self, words: fn(&ClientError) -> String) -> Self {
+    pub fn in_words(self, words: fn(&ClientError) -> String) -> Self {
         Self { words, ..self }
     }
 
     /// Says what belongs to no field in a toast: there is no form to say it in.
     #[must_use]
-    pub(crate) fn in_toasts(self) -> Self {
+    pub fn in_toasts(self) -> Self {
         Self { toasts: Some(expect_context::<Toasts>()), ..self }
     }
 
     /// Whether the server is being asked.
-    pub(crate) fn is_busy(self) -> Signal<bool> {
+    pub fn is_busy(self) -> Signal<bool> {
         self.is_busy.into()
     }
 
     /// What is wrong with the form as a whole, for the banner.
-    pub(crate) fn error(self) -> RwSignal<Option<String>> {
+    pub fn error(self) -> RwSignal<Option<String>> {
         self.error
     }
 
     /// Why the server refused, until the next try.
-    pub(crate) fn refused(self) -> Signal<Option<ClientError>> {
+    pub fn refused(self) -> Signal<Option<ClientError>> {
         self.refused.into()
     }
 
     /// What is wrong with a field. A field that is asked for here is one that a refusal can name.
-    pub(crate) fn fault(self, field: &'static str) -> ErrorOf {
+    pub fn fault(self, field: &'static str) -> ErrorOf {
         self.fields.update_value(|fields| {
             if !fields.contains(&field) {
                 fields.push(field);
@@ -78,7 +84,7 @@ impl Submission {
     }
 
     /// Says at their fields what is wrong; whether nothing is.
-    pub(crate) fn passes(self, faults: impl IntoIterator<Item = (&'static str, Fault)>) -> bool {
+    pub fn passes(self, faults: impl IntoIterator<Item = (&'static str, Fault)>) -> bool {
         let faults: BTreeMap<_, _> = faults.into_iter().map(|(field, fault)| (field, t(fault))).collect();
         let passes = faults.is_empty();
         self.error.set(None);
@@ -90,7 +96,7 @@ impl Submission {
     }
 
     /// Says what is wrong with the form as a whole.
-    pub(crate) fn fail(self, text: String) {
+    pub fn fail(self, text: String) {
         match self.toasts {
             Some(toasts) => toasts.error(text),
             None => drop(self.error.try_set(Some(text))),
@@ -98,7 +104,7 @@ impl Submission {
     }
 
     /// Nothing is wrong any more: what was typed has been taken back.
-    pub(crate) fn clear(self) {
+    pub fn clear(self) {
         self.error.set(None);
         self.faults.set(BTreeMap::new());
         self.refused.set(None);
@@ -106,7 +112,7 @@ impl Submission {
 
     /// Asks the server, unless it is being asked already; `done` takes what it answers. A code that has to be confirmed
     /// first is asked for by `Confirming`, and then this goes on.
-    pub(crate) fn send<T, A>(
+    pub fn send<T, A>(
         self,
         ask: impl Fn() -> A + Clone + Send + Sync + 'static,
         done: impl Fn(T) + Clone + Send + Sync + 'static,
@@ -118,7 +124,7 @@ impl Submission {
     }
 
     /// The same; `takes` is shown a refusal first, and says whether it has dealt with it.
-    pub(crate) fn send_or<T, A>(
+    pub fn send_or<T, A>(
         self,
         ask: impl Fn() -> A + Clone + Send + Sync + 'static,
         done: impl Fn(T) + Clone + Send + Sync + 'static,
@@ -148,7 +154,7 @@ impl Submission {
     }
 
     /// Says why the server refused: at the fields that it names and the form has, else for the form as a whole.
-    fn refuse(self, refused: ClientError) {
+    pub fn refuse(self, refused: ClientError) {
         let fields = self.fields.try_get_value().unwrap_or_default();
         let named = fields.into_iter().filter_map(|field| Some((field, t(refused.field(field)?))));
         let faults: BTreeMap<_, _> = named.collect();
@@ -162,7 +168,7 @@ impl Submission {
     }
 
     /// What waits until a code was confirmed.
-    pub(crate) fn waiting(self) -> RwSignal<Option<Callback<()>>> {
+    pub fn waiting(self) -> RwSignal<Option<Callback<()>>> {
         self.waiting
     }
 }
@@ -192,7 +198,7 @@ fn focus_first_fault() {
 
 /// A form of a page: sent by Enter or its button, and never by the browser itself.
 #[component]
-pub(crate) fn Form(
+pub fn Form(
     /// Its class.
     #[prop(optional)]
     class: &'static str,
@@ -225,7 +231,7 @@ pub(crate) fn Form(
 
 /// The button that sends a form.
 #[component]
-pub(crate) fn SubmitButton(
+pub fn SubmitButton(
     /// What it says.
     #[prop(into)]
     label: Signal<String>,

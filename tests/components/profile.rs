@@ -3,7 +3,7 @@
 use super::{
     all, choose, code_step::refusal, described, find, has, is_invalid, labelled, place, texts, type_into,
 };
-use causeway::{client::ClientError, pages::contacts::profile_form::ProfileForm};
+use causeway::pages::{contacts::profile_form::ProfileForm, submission::Submission};
 use causeway_api::{
     ProblemCode,
     contacts::{ListItem, Lists, Profile},
@@ -25,7 +25,7 @@ fn item(number: u128, name: &str) -> ListItem {
 struct Form {
     place: HtmlElement,
     profile: RwSignal<Profile>,
-    refused: RwSignal<Option<ClientError>>,
+    submission: Submission,
 }
 
 impl Form {
@@ -43,15 +43,15 @@ impl Form {
             tags: vec![item(11, "Key account"), item(12, "Newsletter")],
             languages: vec!["en".to_owned(), "zh-Hant".to_owned()],
         });
-        let (place, refused) = (place(), RwSignal::new(None));
+        let (place, submission) = (place(), Submission::new());
         mount_to(place.clone(), move || {
             view! {
-                <ProfileForm profile=profile refusal=refused lists=lists with_phone=with_phone is_email_fixed=is_email_fixed/>
+                <ProfileForm profile=profile submission=submission lists=lists with_phone=with_phone is_email_fixed=is_email_fixed/>
             }
         })
         .forget();
         tick().await;
-        Self { place, profile, refused }
+        Self { place, profile, submission }
     }
 }
 
@@ -78,10 +78,10 @@ async fn an_identity_that_is_invited_cannot_be_changed_here() {
 #[wasm_bindgen_test]
 async fn what_the_server_refused_stands_at_the_field_it_names() {
     let form = Form::mount(true, false).await;
-    form.refused.set(Some(refusal(
+    form.submission.refuse(refusal(
         ProblemCode::Conflict,
         &[("email", "fault-email-taken"), ("tags", "fault-required"), ("external_company", "fault-choice")],
-    )));
+    ));
     tick().await;
     let email: HtmlInputElement = labelled(&form.place, "Email");
     assert!(is_invalid(&email));
@@ -92,9 +92,10 @@ async fn what_the_server_refused_stands_at_the_field_it_names() {
     let company: HtmlElement = labelled(&form.place, "External company");
     assert_eq!(described(&form.place, &company), "Choose one of the values in the list.");
     assert!(!is_invalid(&labelled::<HtmlElement>(&form.place, "First name")));
-    form.refused.set(None);
+    type_into(&email, "wong@pearl.example");
     tick().await;
-    assert!(!is_invalid(&email) && described(&form.place, &email).is_empty());
+    assert!(!is_invalid(&email) && described(&form.place, &email).is_empty(), "corrected");
+    assert!(is_invalid(&company), "the others are not");
 }
 
 #[wasm_bindgen_test]

@@ -42,7 +42,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
             .outgoing
             .with(|all| all.iter().filter(|message| message.chat == id).cloned().collect::<Vec<_>>())
     });
-    follow(window, last, outgoing);
+    follow(&window, last, outgoing);
     let rows = Memo::new(move |_| {
         let start = window.start.get();
         window.timeline.with(|timeline| {
@@ -131,7 +131,8 @@ fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64
 }
 
 /// Keeps the window where it belongs when messages come, the page is left, or its size changes.
-fn follow(window: Window, last: Memo<i64>, outgoing: Memo<Vec<Outgoing>>) {
+fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<Outgoing>>) {
+    let window = *window;
     let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
     Effect::new(move |before: Option<(i64, usize)>| {
         let now = grown_by.get();

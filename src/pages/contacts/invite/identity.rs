@@ -61,7 +61,7 @@ impl Wizard {
     fn identity(self, read: fn(&Identity) -> &String, write: fn(&mut Identity) -> &mut String) -> Typed {
         let draft = self.draft;
         Typed::new(Signal::derive(move || draft.with(|draft| read(&draft.identity).clone())), move |text| {
-            draft.update(|draft| *write(&mut draft.identity) = text)
+            draft.update(|draft| *write(&mut draft.identity) = text);
         })
     }
 
