@@ -160,11 +160,11 @@ async fn a_passcode_is_hidden_and_offered_to_no_password_manager() {
     );
     assert_eq!(field.max_length(), 6);
     type_into(&field, "271828");
-    fault.set(Some("A passcode has 6 digits.".to_owned()));
+    fault.set(Some("Enter 6 digits.".to_owned()));
     tick().await;
     assert_eq!(value.get_untracked(), "271828");
     assert!(is_invalid(&field));
-    assert_eq!(described(&place, &field), "A passcode has 6 digits.");
+    assert_eq!(described(&place, &field), "Enter 6 digits.");
 }
 
 #[wasm_bindgen_test]

@@ -136,7 +136,7 @@ async fn numbers() -> (HtmlElement, RwSignal<Draft>, Feature) {
 async fn each_number_has_its_label_and_an_empty_one_is_no_limit() {
     let (place, draft, feature) = numbers().await;
     let (count, hours): (HtmlInputElement, HtmlInputElement) =
-        (labelled(&place, "Codes asked for again"), labelled(&place, "Frozen for"));
+        (labelled(&place, "Resent codes"), labelled(&place, "Frozen for"));
     assert_eq!((count.value().as_str(), hours.value().as_str()), ("3", ""));
     assert_eq!(hours.placeholder(), "No limit");
     type_into(&count, "");
@@ -149,7 +149,7 @@ async fn each_number_has_its_label_and_an_empty_one_is_no_limit() {
 async fn a_wrong_number_is_told_at_its_own_field_only() {
     let (place, _, _) = numbers().await;
     let (count, hours): (HtmlInputElement, HtmlInputElement) =
-        (labelled(&place, "Codes asked for again"), labelled(&place, "Frozen for"));
+        (labelled(&place, "Resent codes"), labelled(&place, "Frozen for"));
     type_into(&hours, "169");
     tick().await;
     assert_eq!(described(&place, &hours), "Enter 1 to 168 hours.");

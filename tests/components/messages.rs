@@ -188,7 +188,7 @@ async fn in_a_run_the_author_is_named_once() {
 #[wasm_bindgen_test]
 async fn whoever_has_left_is_still_somebody() {
     let row = Row::mount(message(), ALONE, false, None).await;
-    assert_eq!(texts(&row.place, ".group__author"), ["Former member"]);
+    assert_eq!(texts(&row.place, ".group__author"), ["Former participant"]);
 }
 
 #[wasm_bindgen_test]
@@ -207,7 +207,7 @@ async fn the_tick_of_an_own_message_follows_the_others() {
 async fn an_own_message_can_be_changed_for_a_quarter_of_an_hour() {
     let fresh = message();
     let row = Row::mount(fresh.clone(), ALONE, true, Some(priya())).await;
-    let label = format!("[aria-label='Change message of {}']", i18n::clock_time(fresh.sent_at));
+    let label = format!("[aria-label='Edit message of {}']", i18n::clock_time(fresh.sent_at));
     find::<HtmlElement>(&row.place, &label).click();
     assert_eq!(row.to_change.get_untracked(), Some(fresh.clone()));
     let old = Message { sent_at: js_sys::Date::now() as i64 - MESSAGE_CHANGE_WINDOW, ..fresh };

@@ -72,7 +72,8 @@ impl Form {
             view! { <SetPasscode me=mei() on_done=set on_cancel=move |()| cancelled.update(|count| *count += 1)/> }
         })
         .forget();
-        let (first, again) = (labelled(&place, "New passcode, 6 digits"), labelled(&place, "The same again"));
+        let (first, again) =
+            (labelled(&place, "New passcode, 6 digits"), labelled(&place, "Repeat passcode"));
         Self { place, first, again, done, cancelled }
     }
 
@@ -95,7 +96,7 @@ async fn anything_but_six_digits_is_no_passcode() {
     for typed in ["", "12345", "12345a", "１２３４５６"] {
         form.submit(typed, typed).await;
         assert!(is_invalid(&form.first) && !is_invalid(&form.again), "{typed}");
-        assert_eq!(described(&form.place, &form.first), "A passcode has 6 digits.");
+        assert_eq!(described(&form.place, &form.first), "Enter 6 digits.");
         assert!(!form.is_busy(), "nothing is kept");
     }
 }
@@ -105,7 +106,7 @@ async fn a_slip_in_the_second_field_is_told_there() {
     let form = Form::mount();
     form.submit("271828", "271829").await;
     assert!(!is_invalid(&form.first) && is_invalid(&form.again));
-    assert_eq!(described(&form.place, &form.again), "The two are not the same. Type the passcode again.");
+    assert_eq!(described(&form.place, &form.again), "The passcodes don’t match. Type it again.");
     assert!(!form.is_busy(), "nothing is kept");
 }
 

@@ -74,7 +74,7 @@ async fn a_browser_that_does_not_copy_is_told_about_with_another_way() {
     let (place, toasts) = mount(|| view! { <Qr link=LINK/> });
     button(&place, "Copy link").click();
     let toast = said(toasts).await;
-    assert!(toast.is_error && toast.text.contains("Select the link and copy it."), "{toast:?}");
+    assert!(toast.is_error && toast.text.contains("Select it and copy it yourself."), "{toast:?}");
     assert!(taken.borrow().is_empty());
 }
 
@@ -105,7 +105,7 @@ async fn recovery_codes_are_shown_untranslated_until_they_are_kept() {
     let list = find::<HtmlElement>(&place, "ul[translate=no]");
     let shown: Vec<String> = all(&list, "li").iter().map(text).collect();
     assert_eq!(shown, ["7KQ2-M8XW-3TRBD", "AAAA-BBBB-CCCCC"]);
-    button(&place, "I have kept them").click();
+    button(&place, "I’ve saved these codes").click();
     assert_eq!(closed.get_untracked(), 1);
 }
 

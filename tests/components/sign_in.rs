@@ -12,7 +12,7 @@ use wasm_bindgen_test::*;
 use web_sys::HtmlInputElement;
 
 const LOGIN: &str = "POST /api/login";
-const REFUSED: &str = "Company, username and password do not fit together.";
+const REFUSED: &str = "That company, username and password don’t match.";
 
 async fn open(server: &Server) -> Page {
     let page = Page::open("/login", server, || view! { <Entry/> }.into_any());
@@ -61,7 +61,7 @@ async fn whoever_does_not_know_the_company_is_told_where_it_stands() {
     assert!(
         texts(&page.place, "[role=status]")
             .iter()
-            .any(|it| it.starts_with("It stands in the onboarding mail"))
+            .any(|it| it.starts_with("It’s in your company’s welcome email."))
     );
 }
 
@@ -120,7 +120,7 @@ async fn a_wrong_code_is_told_and_the_way_stays_open() {
     sign_in(&page, "priya", "kelp otter violin");
     page.shows("We sent a 6-digit code to p•@pearl.example.").await;
     type_into(&field(&page, "6-digit code"), "123456");
-    page.shows("That code is not right.").await;
+    page.shows("That code isn’t right.").await;
     assert!(is_invalid(&field(&page, "6-digit code")));
     assert!(!button(&page.place, "Resend code").disabled());
 }
@@ -153,7 +153,7 @@ async fn a_link_for_another_password_is_promised_whether_the_account_exists_or_n
     let server = Server::default();
     let page = at_password(&server).await;
     link(&page.place, "Forgot password").click();
-    page.shows("Type your username at Pearl.").await;
+    page.shows("Enter your username at Pearl.").await;
     button(&page.place, "Send link").click();
     tick().await;
     assert!(is_invalid(&field(&page, "Username")), "whose link?");

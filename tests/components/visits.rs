@@ -139,7 +139,7 @@ async fn links_that_lead_nowhere_say_why() {
     lost.refuse(FORM, "busy", json!({}));
     for (server, words) in [
         (closed, "Pearl is not taking new registrations right now."),
-        (dead, "This link does not work any more"),
+        (dead, "This link no longer works"),
         (lost, "The server is busy."),
     ] {
         let page = open(&server);
@@ -167,7 +167,7 @@ async fn the_words_of_the_company_come_in_the_language_of_the_page_or_else_in_en
             "Welcome: https://pearl.example",
         ),
         (json!({ "ja": "ようこそ" }), "ようこそ"),
-        (json!({}), "A person at Pearl will be your contact."),
+        (json!({}), "Someone at Pearl will be your contact."),
     ] {
         let server = Server::default();
         server.answer(FORM, json!({ "company": "Pearl", "is_open": true, "form_text": texts, "work": null, "asks_password": false }));
@@ -220,7 +220,7 @@ async fn a_wrong_code_can_be_corrected() {
     server.refuse(CONFIRM, "code_refused", json!({})).answer(CONFIRM, registered());
     let code: HtmlInputElement = labelled(&page.place, "6-digit code");
     type_into(&code, "123456");
-    page.shows("That code is not right.").await;
+    page.shows("That code isn’t right.").await;
     assert!(is_invalid(&code));
     type_into(&code, "123457");
     page.shows("You are in, Ana Lee").await;
@@ -247,7 +247,7 @@ async fn a_page_that_is_loaded_anew_goes_on_at_the_code_that_waits() {
     again.shows("We sent a 6-digit code to ana@jade.example.").await;
     assert_eq!(server.asked(REGISTER).len(), 1, "and has no second code sent");
     let other = Page::open_again("/r/xyz", &server, || view! { <Visit/> }.into_any());
-    other.shows("It is not there any more.").await;
+    other.shows("This no longer exists. Reload the page.").await;
 }
 
 #[wasm_bindgen_test]

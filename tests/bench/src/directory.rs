@@ -49,8 +49,7 @@ pub(crate) async fn measure(table: &mut Table, count: usize) -> Result<()> {
         ("first page", "/api/admin/users?limit=50"),
         ("search, sorted", "/api/admin/users?search=zhang&sort=created&descending=true&limit=50"),
     ] {
-        add(table, &format!("directory: {count} users, {what}, p95"), &mei, path, Goal::AtMost(60.0))
-            .await?;
+        add(table, &format!("directory: {count} users, {what}, p95"), &mei, path, Goal::AtMost(60.0)).await?;
     }
     Ok(())
 }
