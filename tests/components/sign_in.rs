@@ -160,6 +160,6 @@ async fn a_link_for_another_password_is_promised_whether_the_account_exists_or_n
     type_into(&field(&page, "Username"), "nobody");
     server.answer("POST /api/password-reset", json!(null));
     button(&page.place, "Send link").click();
-    page.shows("If this account exists, its mailbox has a link now.").await;
+    page.shows("If this account exists, we’ve emailed it a link.").await;
     assert!(!has(&page.place, "form"));
 }
