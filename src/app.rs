@@ -50,7 +50,7 @@ fn frame<V: IntoView + 'static>(pages: fn() -> V) -> impl IntoView {
         language.track();
         view! {
             {pages()}
-            <ToastList toasts=toasts.list() on_dismiss=move |id| toasts.dismiss(id)/>
+            <ToastList toasts=toasts.list() on_dismiss=move |id| toasts.dismiss(id) />
         }
     }
 }
@@ -61,7 +61,7 @@ pub fn Entry() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/login") view=pages::sign_in::login::Login/>
+                <Route path=path!("/login") view=pages::sign_in::login::Login />
             </Routes>
         </Router>
     }
@@ -73,12 +73,12 @@ pub fn Visit() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/activate") view=pages::visit::activate::Activate/>
-                <Route path=path!("/welcome") view=pages::visit::welcome::Welcome/>
-                <Route path=path!("/miniapp/:company") view=pages::visit::onboarding::MiniApp/>
-                <Route path=path!("/invitation") view=pages::visit::onboarding::Invitation/>
-                <Route path=path!("/r/:token") view=pages::visit::join::Join/>
-                <Route path=path!("/reset") view=pages::visit::reset::Reset/>
+                <Route path=path!("/activate") view=pages::visit::activate::Activate />
+                <Route path=path!("/welcome") view=pages::visit::welcome::Welcome />
+                <Route path=path!("/miniapp/:company") view=pages::visit::onboarding::MiniApp />
+                <Route path=path!("/invitation") view=pages::visit::onboarding::Invitation />
+                <Route path=path!("/r/:token") view=pages::visit::join::Join />
+                <Route path=path!("/reset") view=pages::visit::reset::Reset />
             </Routes>
         </Router>
     }
@@ -90,9 +90,9 @@ pub fn PortalApp() -> impl IntoView {
     let is_over = identity::is_over();
     move || {
         if is_over.get() {
-            view! { <pages::sign_in::other_person::TakenOver/> }.into_any()
+            view! { <pages::sign_in::other_person::TakenOver /> }.into_any()
         } else {
-            view! { <PortalPages/> }.into_any()
+            view! { <PortalPages /> }.into_any()
         }
     }
 }
@@ -103,25 +103,25 @@ fn PortalPages() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/") view=|| view! { <Redirect path=Place::Chats.href()/> }/>
-                <Route path=path!("/c") view=pages::portal::client_chat::ClientChat/>
+                <Route path=path!("/") view=|| view! { <Redirect path=Place::Chats.href() /> } />
+                <Route path=path!("/c") view=pages::portal::client_chat::ClientChat />
                 <ParentRoute path=path!("") view=Portal>
-                    <Route path=path!("/chats/:chat?") view=pages::chats::Chats/>
-                    <Route path=path!("/contacts/:contact?") view=pages::contacts::Contacts/>
-                    <Route path=path!("/notifications") view=pages::notifications::Notifications/>
-                    <Route path=path!("/applications") view=pages::applications::Applications/>
-                    <Route path=path!("/settings/:section?") view=pages::settings::Settings/>
+                    <Route path=path!("/chats/:chat?") view=pages::chats::Chats />
+                    <Route path=path!("/contacts/:contact?") view=pages::contacts::Contacts />
+                    <Route path=path!("/notifications") view=pages::notifications::Notifications />
+                    <Route path=path!("/applications") view=pages::applications::Applications />
+                    <Route path=path!("/settings/:section?") view=pages::settings::Settings />
                     <ParentRoute path=path!("/admin") view=pages::admin::Admin>
-                        <Route path=path!("") view=|| view! { <Redirect path=Place::Users.href()/> }/>
-                        <Route path=path!("/features") view=pages::admin::features::Features/>
-                        <Route path=path!("/external-companies") view=pages::admin::lists::ExternalCompanies/>
-                        <Route path=path!("/tags") view=pages::admin::lists::Tags/>
-                        <Route path=path!("/users") view=pages::admin::users::Users/>
-                        <Route path=path!("/imports") view=pages::admin::imports::Imports/>
-                        <Route path=path!("/registration") view=pages::admin::registration::RegistrationPage/>
-                        <Route path=path!("/clients") view=pages::admin::clients::Clients/>
-                        <Route path=path!("/license") view=pages::admin::license::LicenseInfo/>
-                        <Route path=path!("/audit") view=pages::admin::audit::AuditLog/>
+                        <Route path=path!("") view=|| view! { <Redirect path=Place::Users.href() /> } />
+                        <Route path=path!("/features") view=pages::admin::features::Features />
+                        <Route path=path!("/external-companies") view=pages::admin::lists::ExternalCompanies />
+                        <Route path=path!("/tags") view=pages::admin::lists::Tags />
+                        <Route path=path!("/users") view=pages::admin::users::Users />
+                        <Route path=path!("/imports") view=pages::admin::imports::Imports />
+                        <Route path=path!("/registration") view=pages::admin::registration::RegistrationPage />
+                        <Route path=path!("/clients") view=pages::admin::clients::Clients />
+                        <Route path=path!("/license") view=pages::admin::license::LicenseInfo />
+                        <Route path=path!("/audit") view=pages::admin::audit::AuditLog />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

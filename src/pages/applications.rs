@@ -10,9 +10,15 @@ pub fn Applications() -> impl IntoView {
     view! {
         <main class="portal__main" id="main" tabindex="-1">
             <section class="pane" aria-labelledby="section-title">
-                <header class="pane__head pane__head--ruled"><h1 class="pane__title" id="section-title">{t("nav-applications")}</h1></header>
+                <header class="pane__head pane__head--ruled">
+                    <h1 class="pane__title" id="section-title">
+                        {t("nav-applications")}
+                    </h1>
+                </header>
                 <Empty title=t("applications-empty-title") text=t("applications-empty-text")>
-                    <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
+                    <a class="btn" href=Route::Chats.href()>
+                        {t("go-to-chats")}
+                    </a>
                 </Empty>
             </section>
         </main>

@@ -161,9 +161,13 @@ pub fn CodeField(
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field__label" for=id>{t("code-label")}</label>
-            <CodeInput id=id value=step.code is_invalid=step.is_wrong described_by=hint_id on_complete=on_complete/>
-            <p class="field__hint" id=hint_id>{hint}</p>
+            <label class="field__label" for=id>
+                {t("code-label")}
+            </label>
+            <CodeInput id=id value=step.code is_invalid=step.is_wrong described_by=hint_id on_complete=on_complete />
+            <p class="field__hint" id=hint_id>
+                {hint}
+            </p>
         </div>
     }
 }
@@ -189,7 +193,7 @@ pub fn SentCodeForm(
     children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <ErrorBanner text=step.error/>
+        <ErrorBanner text=step.error />
         <form
             class="auth__form"
             novalidate
@@ -198,12 +202,16 @@ pub fn SentCodeForm(
                 on_submit.run(());
             }
         >
-            <CodeField step=step hint=hint on_complete=on_complete/>
+            <CodeField step=step hint=hint on_complete=on_complete />
             {children.map(|children| children())}
-            <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || step.is_busy.get().then_some("true")>
+            <button
+                class="btn btn--primary btn--lg btn--block"
+                type="submit"
+                aria-busy=move || step.is_busy.get().then_some("true")
+            >
                 {t("confirm")}
             </button>
-            <ResendButton left=resend.left on_click=on_resend/>
+            <ResendButton left=resend.left on_click=on_resend />
         </form>
     }
 }

@@ -161,24 +161,28 @@ pub(crate) fn Listed<Q: ListQuery>(
         let asked = list.asked.get_untracked();
         let shown = asked.query.limit();
         let from = asked.earlier.len() * shown;
-        view! { <Pager from=from shown=shown total=page.total.unwrap_or(0) on_turn=move |is_forward| list.turn(is_forward)/> }
+        view! { <Pager from=from shown=shown total=page.total.unwrap_or(0) on_turn=move |is_forward| list.turn(is_forward) /> }
     };
-    move || {
-        match list.page.get() {
+    move || match list.page.get() {
         None => view! { <p role="status">{t("loading")}</p> }.into_any(),
         Some(Err(why)) => view! {
             <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                <button class="btn btn--primary" type="button" on:click=move |_| list.load()>{t("try-again")}</button>
+                <button class="btn btn--primary" type="button" on:click=move |_| list.load()>
+                    {t("try-again")}
+                </button>
             </Empty>
         }
         .into_any(),
         Some(Ok(page)) if page.items.is_empty() && list.asked.with_untracked(|it| it.earlier.is_empty()) => {
-            view! { <Empty title=t(none.0) text=t(none.1)/> }.into_any()
+            view! { <Empty title=t(none.0) text=t(none.1) /> }.into_any()
         }
         Some(Ok(page)) => {
             let pager = pager(&page);
-            view! { {entries.run(page.items)} {pager} }.into_any()
+            view! {
+                {entries.run(page.items)}
+                {pager}
+            }
+            .into_any()
         }
-    }
     }
 }

@@ -37,14 +37,34 @@ pub(crate) fn NewPasswordForm(
         }
     };
     view! {
-        <ErrorBanner text=submission.error()/>
+        <ErrorBanner text=submission.error() />
         <Form class="auth__form" on_submit=submit>
-            {username.map(|name| view! { <input class="visually-hidden" name="username" autocomplete="username" value=name readonly tabindex="-1" aria-hidden="true"/> })}
+            {username
+                .map(|name| {
+                    view! {
+                        <input
+                            class="visually-hidden"
+                            name="username"
+                            autocomplete="username"
+                            value=name
+                            readonly
+                            tabindex="-1"
+                            aria-hidden="true"
+                        />
+                    }
+                })}
             <div>
-                <PasswordField id="new-password" label=t("new-password") value=password error=submission.fault(field) autocomplete="new-password" hint=t("password-hint")/>
-                <StrengthHint password=password/>
+                <PasswordField
+                    id="new-password"
+                    label=t("new-password")
+                    value=password
+                    error=submission.fault(field)
+                    autocomplete="new-password"
+                    hint=t("password-hint")
+                />
+                <StrengthHint password=password />
             </div>
-            <SubmitButton label=t("save-password") is_busy=submission.is_busy()/>
+            <SubmitButton label=t("save-password") is_busy=submission.is_busy() />
             {children.map(|children| children())}
         </Form>
     }

@@ -12,7 +12,9 @@ pub fn NotFound() -> impl IntoView {
         <PublicFrame>
             <h1 class="visually-hidden">"Causeway"</h1>
             <Empty title=t("not-found-title") text=t("not-found-text")>
-                <a class="btn btn--primary" href=Route::Chats.href() rel="external">{t("go-to-chats")}</a>
+                <a class="btn btn--primary" href=Route::Chats.href() rel="external">
+                    {t("go-to-chats")}
+                </a>
             </Empty>
         </PublicFrame>
     }

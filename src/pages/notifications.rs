@@ -60,29 +60,55 @@ pub fn Notifications() -> impl IntoView {
     view! {
         <main class="portal__main" id="main" tabindex="-1">
             <section class="pane" aria-labelledby="section-title">
-                <header class="pane__head pane__head--ruled"><h1 class="pane__title" id="section-title">{t("nav-notifications")}</h1></header>
+                <header class="pane__head pane__head--ruled">
+                    <h1 class="pane__title" id="section-title">
+                        {t("nav-notifications")}
+                    </h1>
+                </header>
                 <div class="pane__scroll notices">
-                    {move || state.error.get().map(|error| view! {
-                        <Empty title=t("failed-title") text=explain(&error) kind=EmptyKind::Failed>
-                            <button class="btn" type="button" on:click=move |_| state.load()>{t("try-again")}</button>
-                        </Empty>
-                    })}
-                    <Show when=is_empty>
+                    {move || {
+                        state
+                            .error
+                            .get()
+                            .map(|error| {
+                                view! {
+                                    <Empty title=t("failed-title") text=explain(&error) kind=EmptyKind::Failed>
+                                        <button class="btn" type="button" on:click=move |_| state.load()>
+                                            {t("try-again")}
+                                        </button>
+                                    </Empty>
+                                }
+                            })
+                    }} <Show when=is_empty>
                         <Empty title=t("notifications-empty-title") text=t("notifications-empty-text")>
-                            <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
+                            <a class="btn" href=Route::Chats.href()>
+                                {t("go-to-chats")}
+                            </a>
                         </Empty>
-                    </Show>
-                    <UnreadChats unread=unread/>
-                    <Show when=move || state.list.with(|list| list.as_ref().is_some_and(|it| !it.page.items.is_empty()))>
+                    </Show> <UnreadChats unread=unread />
+                    <Show when=move || {
+                        state.list.with(|list| list.as_ref().is_some_and(|it| !it.page.items.is_empty()))
+                    }>
                         <h2 class="overline">{t("notifications-title")}</h2>
                         <ul class="config notices__list">
-                            {move || list().into_iter().map(|notice| {
-                                let is_new = fresh.with_value(|fresh| fresh.contains(&notice.id));
-                                view! { <Row notice=notice is_new=is_new/> }
-                            }).collect_view()}
+                            {move || {
+                                list()
+                                    .into_iter()
+                                    .map(|notice| {
+                                        let is_new = fresh.with_value(|fresh| fresh.contains(&notice.id));
+                                        view! { <Row notice=notice is_new=is_new /> }
+                                    })
+                                    .collect_view()
+                            }}
                         </ul>
-                        <Show when=move || state.list.with(|list| list.as_ref().is_some_and(|it| it.page.next.is_some()))>
-                            <p class="pager"><button class="btn" type="button" on:click=move |_| state.load_older()>{t("show-more")}</button></p>
+                        <Show when=move || {
+                            state.list.with(|list| list.as_ref().is_some_and(|it| it.page.next.is_some()))
+                        }>
+                            <p class="pager">
+                                <button class="btn" type="button" on:click=move |_| state.load_older()>
+                                    {t("show-more")}
+                                </button>
+                            </p>
                         </Show>
                     </Show>
                 </div>
@@ -100,7 +126,9 @@ fn UnreadChats(unread: Memo<Vec<(ChatId, String, i64, Millis)>>) -> impl IntoVie
             <ul class="config notices__list">
                 <For each=move || unread.get() key=|row| row.clone() let:row>
                     <li class="notice-row">
-                        <a class="link" href=Route::Chat(row.0).href()>{row.1.clone()}</a>
+                        <a class="link" href=Route::Chat(row.0).href()>
+                            {row.1.clone()}
+                        </a>
                         <span class="muted">{crate::components::base::rail::unread_words(row.2)}</span>
                         <time class="muted push">{i18n::list_time(row.3)}</time>
                     </li>
@@ -118,10 +146,16 @@ fn Row(notice: Notification, is_new: bool) -> impl IntoView {
         <li class="notice-row">
             {is_new.then(|| view! { <span class="pill">{t("notice-new")}</span> })}
             {match route {
-                Some(route) => view! { <a class="link" href=route.href()>{text}</a> }.into_any(),
+                Some(route) => {
+                    view! {
+                        <a class="link" href=route.href()>
+                            {text}
+                        </a>
+                    }
+                        .into_any()
+                }
                 None => view! { <span>{text}</span> }.into_any(),
-            }}
-            <time class="muted push">{i18n::list_time(notice.at)}</time>
+            }} <time class="muted push">{i18n::list_time(notice.at)}</time>
         </li>
     }
 }

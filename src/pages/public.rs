@@ -11,20 +11,31 @@ use leptos::{prelude::*, task::spawn_local};
 #[component]
 pub(crate) fn PublicFrame(children: Children) -> impl IntoView {
     view! {
-        <a class="skip-link" href="#main">{t("skip-to-content")}</a>
+        <a class="skip-link" href="#main">
+            {t("skip-to-content")}
+        </a>
         <div class="public">
             <header class="public__head">
                 <span class="brand">
-                    <span class="brand__mark"><Icon name="c-causeway"/></span>
+                    <span class="brand__mark">
+                        <Icon name="c-causeway" />
+                    </span>
                     "Causeway"
                 </span>
                 <span class="push"></span>
-                <LanguageSelect/>
-                <button class="icon-btn" type="button" aria-label=t("switch-theme") on:click=|_| preferences::switch_theme()>
-                    <Icon name="i-theme"/>
+                <LanguageSelect />
+                <button
+                    class="icon-btn"
+                    type="button"
+                    aria-label=t("switch-theme")
+                    on:click=|_| preferences::switch_theme()
+                >
+                    <Icon name="i-theme" />
                 </button>
             </header>
-            <main class="public__main" id="main" tabindex="-1">{children()}</main>
+            <main class="public__main" id="main" tabindex="-1">
+                {children()}
+            </main>
         </div>
     }
 }
@@ -48,7 +59,13 @@ pub(crate) fn LanguageSelect() -> impl IntoView {
         <select class="input input--compact" aria-label=t("language") on:change=change>
             {i18n::LANGUAGES
                 .into_iter()
-                .map(|(tag, name)| view! { <option value=tag lang=tag selected=tag == current>{name}</option> })
+                .map(|(tag, name)| {
+                    view! {
+                        <option value=tag lang=tag selected=tag == current>
+                            {name}
+                        </option>
+                    }
+                })
                 .collect_view()}
         </select>
     }

@@ -37,7 +37,8 @@ pub fn Settings() -> impl IntoView {
     let tab = move |route: Route, key: &'static str, label: &'static str, icon: &'static str| {
         view! {
             <a class="subnav__item" href=route.href() aria-current=move || (section.get() == key).then_some("page")>
-                <Icon name=icon size=IconSize::Sm/>{t(label)}
+                <Icon name=icon size=IconSize::Sm />
+                {t(label)}
             </a>
         }
     };
@@ -62,17 +63,21 @@ pub fn Settings() -> impl IntoView {
         me.with_value(|me| {
             view! {
                 <header class="profile profile--start">
-                    <Avatar name=me.name.clone() kind=me.kind size=AvatarSize::Xl/>
+                    <Avatar name=me.name.clone() kind=me.kind size=AvatarSize::Xl />
                     <h2 class="profile__name">{me.name.clone()}</h2>
                     <p class="muted">{me.about.clone()}</p>
                 </header>
                 <dl class="facts">
-                    <dt>{t("company-name")}</dt><dd>{company.clone()}</dd>
-                    <dt>{t("role")}</dt><dd>{me.role.map(|role| t(format!("role-{}", role.as_str().replace(' ', "-"))))}</dd>
+                    <dt>{t("company-name")}</dt>
+                    <dd>{company.clone()}</dd>
+                    <dt>{t("role")}</dt>
+                    <dd>{me.role.map(|role| t(format!("role-{}", role.as_str().replace(' ', "-"))))}</dd>
                 </dl>
                 <p class="settings__row">
                     <span>{t("mail-language")}</span>
-                    <button class="btn" type="button" on:click=save_language>{t("mail-language-save")}</button>
+                    <button class="btn" type="button" on:click=save_language>
+                        {t("mail-language-save")}
+                    </button>
                 </p>
             }
         })
@@ -86,17 +91,26 @@ pub fn Settings() -> impl IntoView {
                 {tab(Route::Devices, "devices", "menu-devices", "i-laptop")}
                 {tab(Route::PushSettings, "notifications", "nav-notifications", "i-bell")}
                 {tab(Route::Support, "support", "menu-support", "i-support")}
-                <a class="subnav__item" href=Route::Login.href() on:click=leave><Icon name="i-left" size=IconSize::Sm/>{t("sign-out")}</a>
+                <a class="subnav__item" href=Route::Login.href() on:click=leave>
+                    <Icon name="i-left" size=IconSize::Sm />
+                    {t("sign-out")}
+                </a>
             </nav>
             <div class="page">
                 <div class="page__inner">
                     {move || match section.get().as_str() {
-                        "devices" => view! { <devices::Devices/> }.into_any(),
-                        "security" => view! { <security::Security/> }.into_any(),
-                        "notifications" => view! { <push::PushSettings/> }.into_any(),
+                        "devices" => view! { <devices::Devices /> }.into_any(),
+                        "security" => view! { <security::Security /> }.into_any(),
+                        "notifications" => view! { <push::PushSettings /> }.into_any(),
                         "support" => {
                             let who = session.company.clone();
-                            view! { <Empty title=t("menu-support") text=tx("support-text", &[("company", Arg::Text(&who))])/> }.into_any()
+                            view! {
+                                <Empty
+                                    title=t("menu-support")
+                                    text=tx("support-text", &[("company", Arg::Text(&who))])
+                                />
+                            }
+                                .into_any()
                         }
                         _ => profile().into_any(),
                     }}

@@ -249,7 +249,13 @@ pub fn SubmitButton(
     class: &'static str,
 ) -> impl IntoView {
     view! {
-        <button class=class type="submit" form=form disabled=move || is_disabled.get() aria-busy=move || is_busy.get().then_some("true")>
+        <button
+            class=class
+            type="submit"
+            form=form
+            disabled=move || is_disabled.get()
+            aria-busy=move || is_busy.get().then_some("true")
+        >
             {move || label.get()}
         </button>
     }

@@ -43,8 +43,12 @@ pub fn Avatar(
     };
     view! {
         <span class=format!("avatar {who}{size}")>
-            <span class="avatar__face" aria-hidden="true">{initials(&name)}</span>
-            <span class="avatar__badge"><Icon name=badge/></span>
+            <span class="avatar__face" aria-hidden="true">
+                {initials(&name)}
+            </span>
+            <span class="avatar__badge">
+                <Icon name=badge />
+            </span>
             {spoken.map(|id| view! { <span class="visually-hidden">{t(id)} " "</span> })}
         </span>
     }

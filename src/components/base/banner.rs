@@ -14,7 +14,7 @@ pub fn ErrorBanner(
         text.get().map(|text| {
             view! {
                 <div class="banner banner--danger banner--inset" role="alert">
-                    <Icon name="i-alert"/>
+                    <Icon name="i-alert" />
                     <p>{text}</p>
                 </div>
             }

@@ -18,7 +18,9 @@ pub fn ChannelBadge(
     let key = channel.as_str();
     view! {
         <span class="channel channel--xs" data-channel=key role="img" aria-label=channel_name(channel)>
-            <svg aria-hidden="true"><use href=format!("#c-{key}")></use></svg>
+            <svg aria-hidden="true">
+                <use href=format!("#c-{key}")></use>
+            </svg>
         </span>
     }
 }
@@ -32,7 +34,9 @@ pub fn ChannelGlyph(
     let key = channel.as_str();
     view! {
         <span class="channel" data-channel=key aria-hidden="true">
-            <svg aria-hidden="true"><use href=format!("#c-{key}")></use></svg>
+            <svg aria-hidden="true">
+                <use href=format!("#c-{key}")></use>
+            </svg>
         </span>
     }
 }

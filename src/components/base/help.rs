@@ -36,9 +36,11 @@ pub fn Help(
                 aria-describedby=id.clone()
                 on:keydown=hide
             >
-                <Icon name="i-help" size=IconSize::Sm/>
+                <Icon name="i-help" size=IconSize::Sm />
             </button>
-            <span class="help__tip" role="tooltip" id=id>{text}</span>
+            <span class="help__tip" role="tooltip" id=id>
+                {text}
+            </span>
         </span>
     }
 }

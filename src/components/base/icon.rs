@@ -33,5 +33,9 @@ pub fn Icon(
     #[prop(optional)]
     size: IconSize,
 ) -> impl IntoView {
-    view! { <svg class=size.class() aria-hidden="true"><use href=format!("#{name}")></use></svg> }
+    view! {
+        <svg class=size.class() aria-hidden="true">
+            <use href=format!("#{name}")></use>
+        </svg>
+    }
 }

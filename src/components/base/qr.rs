@@ -28,7 +28,9 @@ pub fn QrCodeImage(
     let class = if is_small { "qr qr--sm" } else { "qr" };
     path(&text).map(|(modules, side)| {
         view! {
-            <svg class=class viewBox=format!("0 0 {side} {side}") role="img" aria-label=label><path d=modules></path></svg>
+            <svg class=class viewBox=format!("0 0 {side} {side}") role="img" aria-label=label>
+                <path d=modules></path>
+            </svg>
         }
     })
 }

@@ -29,7 +29,7 @@ pub fn RailItem(
     view! {
         <li class:only-wide=is_wide_only>
             <A href=href attr:class="rail__item" attr:aria-describedby=move || has_count.get().then_some(count_id)>
-                <Icon name=icon/>
+                <Icon name=icon />
                 <span class="rail__label">{label}</span>
                 <Show when=move || has_count.get()>
                     <span class="count" id=count_id aria-hidden="true">

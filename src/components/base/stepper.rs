@@ -22,16 +22,21 @@ pub fn Stepper(
         view! {
             <li class="stepper__step" data-state=state aria-current=move || (current.get() == at).then_some("step")>
                 <span class="stepper__dot">
-                    <Show when=move || at < current.get()><Icon name="i-check" size=IconSize::Xs/></Show>
+                    <Show when=move || at < current.get()>
+                        <Icon name="i-check" size=IconSize::Xs />
+                    </Show>
                 </span>
                 <span>
-                    {name}
-                    <Show when=move || at < current.get()><span class="visually-hidden">" " {t("step-done")}</span></Show>
+                    {name} <Show when=move || at < current.get()>
+                        <span class="visually-hidden">" " {t("step-done")}</span>
+                    </Show>
                 </span>
             </li>
         }
     };
     view! {
-        <ol class="stepper" aria-label=t("progress")>{steps.into_iter().enumerate().map(step).collect_view()}</ol>
+        <ol class="stepper" aria-label=t("progress")>
+            {steps.into_iter().enumerate().map(step).collect_view()}
+        </ol>
     }
 }

@@ -32,7 +32,7 @@ pub fn ToastList(
                     class=if toast.is_error { "toast toast--danger" } else { "toast toast--success" }
                     role=if toast.is_error { "alert" } else { "status" }
                 >
-                    <Icon name=if toast.is_error { "i-alert" } else { "i-check" }/>
+                    <Icon name=if toast.is_error { "i-alert" } else { "i-check" } />
                     <p>{toast.text}</p>
                     <button
                         class="icon-btn icon-btn--sm"
@@ -40,7 +40,7 @@ pub fn ToastList(
                         aria-label=t("dismiss")
                         on:click=move |_| on_dismiss.run(toast.id)
                     >
-                        <Icon name="i-x"/>
+                        <Icon name="i-x" />
                     </button>
                 </div>
             </For>

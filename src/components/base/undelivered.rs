@@ -15,8 +15,15 @@ pub fn UndeliveredNotes(undelivered: Vec<Undelivered>) -> impl IntoView {
             (!one.detail.is_empty()).then(|| tx("undelivered-detail", &[("detail", Arg::Text(&one.detail))]));
         view! {
             <span class="undelivered">
-                <span class="pill pill--danger"><Icon name="i-alert" size=IconSize::Xs/>{t(title)}</span>
-                <span><bdi>{one.address}</bdi> " " {why}</span>
+                <span class="pill pill--danger">
+                    <Icon name="i-alert" size=IconSize::Xs />
+                    {t(title)}
+                </span>
+                <span>
+                    <bdi>{one.address}</bdi>
+                    " "
+                    {why}
+                </span>
                 {detail.map(|detail| view! { <span class="undelivered__detail">{detail}</span> })}
             </span>
         }

@@ -94,11 +94,17 @@ pub fn Composer(
         >
             <div class="composer__via">
                 <span class="via__button">
-                    <ChannelGlyph channel=channel/>
-                    <span><span class="muted">{t("reply-via")}</span> " " {channel_name(channel)}</span>
+                    <ChannelGlyph channel=channel />
+                    <span>
+                        <span class="muted">{t("reply-via")}</span>
+                        " "
+                        {channel_name(channel)}
+                    </span>
                 </span>
-                <span class="composer__hint push" id="composer-hint">{hint}</span>
-                <Count length=length limit=limit/>
+                <span class="composer__hint push" id="composer-hint">
+                    {hint}
+                </span>
+                <Count length=length limit=limit />
             </div>
             <div class="composer__box" data-invalid=move || is_too_long.get().then_some("true")>
                 <textarea
@@ -115,7 +121,9 @@ pub fn Composer(
                     on:keydown=press
                 ></textarea>
                 <div class="composer__tools">
-                    <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")><Icon name="i-send"/></button>
+                    <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")>
+                        <Icon name="i-send" />
+                    </button>
                 </div>
             </div>
         </form>
@@ -133,5 +141,9 @@ fn Count(length: Memo<usize>, limit: Signal<usize>) -> impl IntoView {
             tx(text, &[("count", Arg::Number(count))])
         })
     };
-    view! { <span class="composer__count num" role="status" id="composer-count">{words}</span> }
+    view! {
+        <span class="composer__count num" role="status" id="composer-count">
+            {words}
+        </span>
+    }
 }

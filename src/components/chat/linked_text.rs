@@ -170,8 +170,12 @@ pub fn LinkedText(
             Piece::Words(words) => words.to_owned().into_any(),
             Piece::Link(address, target) => {
                 let shown = host::shown(address, &target);
-                view! { <a class="link" href=target target="_blank" rel="noopener noreferrer">{shown}</a> }
-                    .into_any()
+                view! {
+                    <a class="link" href=target target="_blank" rel="noopener noreferrer">
+                        {shown}
+                    </a>
+                }
+                .into_any()
             }
         })
         .collect_view()

@@ -54,7 +54,9 @@ pub fn CodeInput(
     // No `maxlength`: the browser would cut "123 456" before the space is dropped, and a seventh digit unseen.
     view! {
         <div class="code">
-            <div class="code__boxes" aria-hidden="true">{boxes}</div>
+            <div class="code__boxes" aria-hidden="true">
+                {boxes}
+            </div>
             <input
                 node_ref=field
                 class="code__input"

@@ -29,7 +29,11 @@ pub fn CountrySelect(
             .into_iter()
             .map(|(name, country)| {
                 let label = if with_calling { format!("{name} +{}", country.calling) } else { name };
-                view! { <option value=country.code.clone() selected=country.code == chosen>{label}</option> }
+                view! {
+                    <option value=country.code.clone() selected=country.code == chosen>
+                        {label}
+                    </option>
+                }
             })
             .collect_view()
     };

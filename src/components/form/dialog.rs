@@ -42,9 +42,9 @@ pub fn Dialog(
             aria-labelledby="dialog-title"
             on:close=move |_| on_close.run(())
             on:click=move |event| {
-                let backdrop = dialog.get_untracked().is_some_and(|dialog| {
-                    event.target().as_ref() == Some(dialog.as_ref())
-                });
+                let backdrop = dialog
+                    .get_untracked()
+                    .is_some_and(|dialog| { event.target().as_ref() == Some(dialog.as_ref()) });
                 if backdrop {
                     on_close.run(());
                 }
@@ -52,9 +52,11 @@ pub fn Dialog(
         >
             <div class="dialog__inner">
                 <header class="dialog__head">
-                    <h2 class="dialog__title" id="dialog-title">{title}</h2>
+                    <h2 class="dialog__title" id="dialog-title">
+                        {title}
+                    </h2>
                     <button class="icon-btn" type="button" aria-label=t("close") on:click=move |_| on_close.run(())>
-                        <Icon name="i-x"/>
+                        <Icon name="i-x" />
                     </button>
                 </header>
                 {children()}

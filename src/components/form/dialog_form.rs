@@ -37,8 +37,12 @@ pub fn DialogForm(
                 {children()}
                 <div class="dialog__foot">
                     <span class="push"></span>
-                    <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                    <button class="btn btn--primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>{verb}</button>
+                    <button class="btn" type="button" on:click=move |_| on_close.run(())>
+                        {t("cancel")}
+                    </button>
+                    <button class="btn btn--primary" type="submit" aria-busy=move || is_busy.get().then_some("true")>
+                        {verb}
+                    </button>
                 </div>
             </form>
         </Dialog>
@@ -91,11 +95,19 @@ pub fn ConfirmDialog(
     view! {
         <Dialog title=title on_close=on_close>
             <div class="dialog__body">
-                {children()}
-                <div class="dialog__foot">
+                {children()} <div class="dialog__foot">
                     <span class="push"></span>
-                    <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                    <button class=act.class() type="button" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| on_confirm.run(())>{verb}</button>
+                    <button class="btn" type="button" on:click=move |_| on_close.run(())>
+                        {t("cancel")}
+                    </button>
+                    <button
+                        class=act.class()
+                        type="button"
+                        aria-busy=move || is_busy.get().then_some("true")
+                        on:click=move |_| on_confirm.run(())
+                    >
+                        {verb}
+                    </button>
                 </div>
             </div>
         </Dialog>

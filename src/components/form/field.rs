@@ -101,10 +101,19 @@ pub fn Field(
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field__label" for=id>{label}</label>
+            <label class="field__label" for=id>
+                {label}
+            </label>
             {children()}
-            {hint.map(|hint| view! { <p class="field__hint" id=format!("{id}-hint")>{hint}</p> })}
-            <FieldError id=format!("{id}-error") error=error.text()/>
+            {hint
+                .map(|hint| {
+                    view! {
+                        <p class="field__hint" id=format!("{id}-hint")>
+                            {hint}
+                        </p>
+                    }
+                })}
+            <FieldError id=format!("{id}-error") error=error.text() />
         </div>
     }
 }
@@ -269,7 +278,7 @@ pub fn PasswordField(
                     aria-pressed=move || if is_shown.get() { "true" } else { "false" }
                     on:click=move |_| is_shown.update(|shown| *shown = !*shown)
                 >
-                    <Icon name="i-eye"/>
+                    <Icon name="i-eye" />
                 </button>
             </div>
         </Field>
@@ -287,7 +296,12 @@ pub fn FieldError(
     move || {
         let id = id.clone();
         error.get().map(|text| {
-            view! { <p class="field__error" id=id><Icon name="i-alert" size=IconSize::Xs/>{text}</p> }
+            view! {
+                <p class="field__error" id=id>
+                    <Icon name="i-alert" size=IconSize::Xs />
+                    {text}
+                </p>
+            }
         })
     }
 }

@@ -17,10 +17,21 @@ pub fn ResendButton(
 ) -> impl IntoView {
     let waits = move || left.get().is_none_or(|left| left > 0);
     view! {
-        <button class=class.unwrap_or("btn btn--lg btn--block") type="button" disabled=waits on:click=move |_| on_click.run(())>
-            {t("resend-code")} " "
+        <button
+            class=class.unwrap_or("btn btn--lg btn--block")
+            type="button"
+            disabled=waits
+            on:click=move |_| on_click.run(())
+        >
+            {t("resend-code")}
+            " "
             <span class="num" aria-hidden="true">
-                {move || left.get().filter(|left| *left > 0).map(|left| tx("in-time", &[("time", Arg::Text(&minutes(left)))]))}
+                {move || {
+                    left
+                        .get()
+                        .filter(|left| *left > 0)
+                        .map(|left| tx("in-time", &[("time", Arg::Text(&minutes(left)))]))
+                }}
             </span>
         </button>
     }

@@ -31,7 +31,11 @@ pub fn FilterSelect<T: Clone + PartialEq + Send + Sync + 'static>(
     let shown = move || {
         let option = |(place, FilterOption { value, name }): (usize, FilterOption<T>)| {
             let is_chosen = chosen.as_ref() == Some(&value);
-            view! { <option value=place.to_string() selected=is_chosen>{name}</option> }
+            view! {
+                <option value=place.to_string() selected=is_chosen>
+                    {name}
+                </option>
+            }
         };
         options.get().into_iter().enumerate().map(option).collect_view()
     };

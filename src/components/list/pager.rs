@@ -28,9 +28,15 @@ pub fn Pager(
     (total > shown).then(|| {
         view! {
             <nav class="pager" aria-label=t("pages")>
-                <button class="btn btn--sm" type="button" disabled=from == 0 on:click=move |_| on_turn.run(false)>{t("previous")}</button>
-                <span class="num" role="status">{words}</span>
-                <button class="btn btn--sm" type="button" disabled=end == total on:click=move |_| on_turn.run(true)>{t("next")}</button>
+                <button class="btn btn--sm" type="button" disabled=from == 0 on:click=move |_| on_turn.run(false)>
+                    {t("previous")}
+                </button>
+                <span class="num" role="status">
+                    {words}
+                </span>
+                <button class="btn btn--sm" type="button" disabled=end == total on:click=move |_| on_turn.run(true)>
+                    {t("next")}
+                </button>
             </nav>
         }
     })

@@ -23,7 +23,7 @@ pub fn SearchField(
 ) -> impl IntoView {
     view! {
         <div class=if is_outlined { "search search--outlined" } else { "search" }>
-            <Icon name="i-search" size=IconSize::Sm/>
+            <Icon name="i-search" size=IconSize::Sm />
             <input
                 class="input"
                 type="search"

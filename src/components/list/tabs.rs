@@ -62,7 +62,17 @@ pub fn Tabs<T: Copy + PartialEq + Send + Sync + 'static>(
                 on:click=move |_| on_select.run(value)
             >
                 {label}
-                {move || has_count().then(|| view! { " " <span class="count count--quiet" id=format!("{panel}-{key}-count") aria-hidden="true">{move || shown.get()}</span> })}
+                {move || {
+                    has_count()
+                        .then(|| {
+                            view! {
+                                " "
+                                <span class="count count--quiet" id=format!("{panel}-{key}-count") aria-hidden="true">
+                                    {move || shown.get()}
+                                </span>
+                            }
+                        })
+                }}
             </button>
         }
     };

@@ -111,15 +111,26 @@ pub fn AuditLog() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner page__inner--wide">
-                <PageHead title=t("audit-title") text=t("audit-text") area="org-admin"/>
-                <Filters log=log/>
-                {move || log.error.get().map(|why| view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> })}
+                <PageHead title=t("audit-title") text=t("audit-text") area="org-admin" />
+                <Filters log=log />
+                {move || {
+                    log
+                        .error
+                        .get()
+                        .map(|why| view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> })
+                }}
                 <Show when=move || log.is_loaded.get() && log.records.with(Vec::is_empty)>
-                    <Empty title=t("no-results-title") text=t("audit-none-text")/>
+                    <Empty title=t("no-results-title") text=t("audit-none-text") />
                 </Show>
-                <Show when=move || !log.records.with(Vec::is_empty)><Records log=log/></Show>
+                <Show when=move || !log.records.with(Vec::is_empty)>
+                    <Records log=log />
+                </Show>
                 <Show when=move || log.next.with(Option::is_some)>
-                    <p class="pager"><button class="btn" type="button" on:click=move |_| log.load(log.next.get_untracked())>{t("show-more")}</button></p>
+                    <p class="pager">
+                        <button class="btn" type="button" on:click=move |_| log.load(log.next.get_untracked())>
+                            {t("show-more")}
+                        </button>
+                    </p>
                 </Show>
             </div>
         </main>
@@ -143,30 +154,72 @@ fn Filters(log: Log) -> impl IntoView {
         });
     };
     view! {
-        <ErrorBanner text=exporting.error()/>
+        <ErrorBanner text=exporting.error() />
         <div class="toolbar toolbar--fields">
             <div class="field">
-                <label class="field__label" for="audit-action">{t("audit-action")}</label>
-                <select class="input" id="audit-action" on:change=move |event| log.filter.update(|filter| filter.action = event_target_value(&event))>
+                <label class="field__label" for="audit-action">
+                    {t("audit-action")}
+                </label>
+                <select
+                    class="input"
+                    id="audit-action"
+                    on:change=move |event| log.filter.update(|filter| filter.action = event_target_value(&event))
+                >
                     <option value="">{t("audit-all-actions")}</option>
                     {move || {
                         let chosen = log.filter.with_untracked(|filter| filter.action.clone());
-                        log.actions.get().into_iter().map(|name| {
-                            let words = action(&name);
-                            view! { <option value=name.clone() selected=name == chosen>{words}</option> }
-                        }).collect_view()
+                        log.actions
+                            .get()
+                            .into_iter()
+                            .map(|name| {
+                                let words = action(&name);
+                                view! {
+                                    <option value=name.clone() selected=name == chosen>
+                                        {words}
+                                    </option>
+                                }
+                            })
+                            .collect_view()
                     }}
                 </select>
             </div>
-            <TextField id="audit-actor" label=t("audit-actor-search") kind="search" value=Typed::of(log.filter, |it| &it.actor, |it| &mut it.actor) error=exporting.fault("actor") is_compact=true is_optional=true/>
-            <TextField id="audit-from" label=t("audit-from") kind="date" value=Typed::of(log.filter, |it| &it.from, |it| &mut it.from) error=exporting.fault("from") is_compact=true is_optional=true/>
-            <TextField id="audit-until" label=t("audit-until") kind="date" value=Typed::of(log.filter, |it| &it.until, |it| &mut it.until) error=exporting.fault("until") is_compact=true is_optional=true/>
+            <TextField
+                id="audit-actor"
+                label=t("audit-actor-search")
+                kind="search"
+                value=Typed::of(log.filter, |it| &it.actor, |it| &mut it.actor)
+                error=exporting.fault("actor")
+                is_compact=true
+                is_optional=true
+            />
+            <TextField
+                id="audit-from"
+                label=t("audit-from")
+                kind="date"
+                value=Typed::of(log.filter, |it| &it.from, |it| &mut it.from)
+                error=exporting.fault("from")
+                is_compact=true
+                is_optional=true
+            />
+            <TextField
+                id="audit-until"
+                label=t("audit-until")
+                kind="date"
+                value=Typed::of(log.filter, |it| &it.until, |it| &mut it.until)
+                error=exporting.fault("until")
+                is_compact=true
+                is_optional=true
+            />
             <span class="btn-row push">
-                <button class="btn" type="button" on:click=move |_| export(ExportFormat::Csv)>{t("audit-csv")}</button>
-                <button class="btn" type="button" on:click=move |_| export(ExportFormat::Jsonl)>{t("audit-jsonl")}</button>
+                <button class="btn" type="button" on:click=move |_| export(ExportFormat::Csv)>
+                    {t("audit-csv")}
+                </button>
+                <button class="btn" type="button" on:click=move |_| export(ExportFormat::Jsonl)>
+                    {t("audit-jsonl")}
+                </button>
             </span>
         </div>
-        <Confirming submission=exporting/>
+        <Confirming submission=exporting />
     }
 }
 
@@ -177,16 +230,35 @@ fn Records(log: Log) -> impl IntoView {
     view! {
         <div class="table-wrap" role="region" aria-label=t("audit-title") tabindex="0">
             <table class="table">
-                <thead><tr><th scope="col">{t("audit-when")}</th><th scope="col">{t("audit-action")}</th><th scope="col">{t("audit-actor")}</th><th scope="col">{t("audit-subject")}</th><th scope="col">{t("audit-where")}</th><th scope="col">{t("audit-change")}</th></tr></thead>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("audit-when")}</th>
+                        <th scope="col">{t("audit-action")}</th>
+                        <th scope="col">{t("audit-actor")}</th>
+                        <th scope="col">{t("audit-subject")}</th>
+                        <th scope="col">{t("audit-where")}</th>
+                        <th scope="col">{t("audit-change")}</th>
+                    </tr>
+                </thead>
                 <tbody>
                     <For each=move || log.records.get() key=|record| record.id let:record>
                         <tr>
-                            <td class="num" data-label=t("audit-when")><time datetime=i18n::machine_time(record.at)>{when(record.at)}</time></td>
+                            <td class="num" data-label=t("audit-when")>
+                                <time datetime=i18n::machine_time(record.at)>{when(record.at)}</time>
+                            </td>
                             <td data-label=t("audit-action")>{action(&record.action)}</td>
-                            <td data-label=t("audit-actor")>{if record.actor.is_empty() { t("audit-nobody") } else { record.actor.clone() }}</td>
-                            <td data-label=t("audit-subject") class="table__long">{record.subject.clone()}</td>
-                            <td data-label=t("audit-where") class="table__long"><span title=record.device.clone()>{record.address.clone()}</span></td>
-                            <td data-label=t("audit-change")><Change record=record/></td>
+                            <td data-label=t(
+                                "audit-actor",
+                            )>{if record.actor.is_empty() { t("audit-nobody") } else { record.actor.clone() }}</td>
+                            <td data-label=t("audit-subject") class="table__long">
+                                {record.subject.clone()}
+                            </td>
+                            <td data-label=t("audit-where") class="table__long">
+                                <span title=record.device.clone()>{record.address.clone()}</span>
+                            </td>
+                            <td data-label=t("audit-change")>
+                                <Change record=record />
+                            </td>
                         </tr>
                     </For>
                 </tbody>
@@ -199,7 +271,14 @@ fn Records(log: Log) -> impl IntoView {
 #[component]
 fn Change(record: AuditRecord) -> impl IntoView {
     let part = |label: &'static str, json: String| {
-        (json != "null").then(|| view! { <dt>{t(label)}</dt><dd><code class="json">{json}</code></dd> })
+        (json != "null").then(|| {
+            view! {
+                <dt>{t(label)}</dt>
+                <dd>
+                    <code class="json">{json}</code>
+                </dd>
+            }
+        })
     };
     let has_any = record.before != "null" || record.after != "null" || !record.device.is_empty();
     has_any.then(|| {
@@ -207,9 +286,14 @@ fn Change(record: AuditRecord) -> impl IntoView {
             <details>
                 <summary class="link">{t("show")}</summary>
                 <dl class="facts facts--stacked">
-                    {part("audit-before", record.before)}
-                    {part("audit-after", record.after)}
-                    {(!record.device.is_empty()).then(|| view! { <dt>{t("audit-where")}</dt><dd>{record.device}</dd> })}
+                    {part("audit-before", record.before)} {part("audit-after", record.after)}
+                    {(!record.device.is_empty())
+                        .then(|| {
+                            view! {
+                                <dt>{t("audit-where")}</dt>
+                                <dd>{record.device}</dd>
+                            }
+                        })}
                 </dl>
             </details>
         }

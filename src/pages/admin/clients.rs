@@ -62,11 +62,19 @@ pub fn Clients() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
-                <PageHead title=t("clients-title") text=tx("clients-text", &[("company", Arg::Text(&company))]) area="org-admin"/>
-                <Toolbar page=page/>
-                <Listed list=page.list none=("users-none-title", "users-none-text") entries=move |clients| view! { <List page=page clients=clients/> }.into_any()/>
-                <Confirming submission=page.archiving/>
-                {move || page.transferred.get().map(|client| view! { <Transfer page=page client=client/> })}
+                <PageHead
+                    title=t("clients-title")
+                    text=tx("clients-text", &[("company", Arg::Text(&company))])
+                    area="org-admin"
+                />
+                <Toolbar page=page />
+                <Listed
+                    list=page.list
+                    none=("users-none-title", "users-none-text")
+                    entries=move |clients| view! { <List page=page clients=clients /> }.into_any()
+                />
+                <Confirming submission=page.archiving />
+                {move || page.transferred.get().map(|client| view! { <Transfer page=page client=client /> })}
             </div>
         </main>
     }
@@ -97,7 +105,13 @@ fn Toolbar(page: Page) -> impl IntoView {
     };
     view! {
         <div class="toolbar">
-            <SearchField label=t("clients-search") placeholder=t("clients-search") value=words on_input={move |typed: String| list.change(|query| query.search = typed)} is_outlined=true/>
+            <SearchField
+                label=t("clients-search")
+                placeholder=t("clients-search")
+                value=words
+                on_input=move |typed: String| list.change(|query| query.search = typed)
+                is_outlined=true
+            />
             <Show when=move || has_many.get()>
                 <input
                     class="input input--compact"
@@ -109,18 +123,42 @@ fn Toolbar(page: Page) -> impl IntoView {
                 />
             </Show>
             {move || {
-                let mut owners = page.employees.found.with(|all| {
-                    all.iter().map(|(person, _)| FilterOption { value: person.id, name: person.name.clone() }).collect::<Vec<_>>()
-                });
+                let mut owners = page
+                    .employees
+                    .found
+                    .with(|all| {
+                        all.iter()
+                            .map(|(person, _)| FilterOption {
+                                value: person.id,
+                                name: person.name.clone(),
+                            })
+                            .collect::<Vec<_>>()
+                    });
                 if let Some(kept) = owner.get_untracked().filter(|kept| !owners.contains(kept)) {
                     owners.insert(0, kept);
                 }
                 let chosen = untrack(|| list.query(|query| query.owner));
                 let all = owners.clone();
-                view! { <FilterSelect label=t("owner") all=t("all-owners") options=Signal::stored(owners) chosen=chosen on_change=move |id| choose(id, &all)/> }
+                view! {
+                    <FilterSelect
+                        label=t("owner")
+                        all=t("all-owners")
+                        options=Signal::stored(owners)
+                        chosen=chosen
+                        on_change=move |id| choose(id, &all)
+                    />
+                }
             }}
-            <FilterSelect label=t("clients-archived-yes") all=t("clients-archived-all") options=Signal::stored(archived) chosen=is_archived on_change=move |archived| list.change(|query| query.archived = archived)/>
-            <p class="muted" role="status">{total}</p>
+            <FilterSelect
+                label=t("clients-archived-yes")
+                all=t("clients-archived-all")
+                options=Signal::stored(archived)
+                chosen=is_archived
+                on_change=move |archived| list.change(|query| query.archived = archived)
+            />
+            <p class="muted" role="status">
+                {total}
+            </p>
         </div>
     }
 }
@@ -131,8 +169,19 @@ fn List(page: Page, clients: Vec<AdminClient>) -> impl IntoView {
     view! {
         <div class="table-wrap" role="region" aria-label=t("clients-title") tabindex="0">
             <table class="table">
-                <thead><tr><th scope="col">{t("name")}</th><th scope="col">{t("owner")}</th><th scope="col">{t("channels")}</th><th scope="col"><span class="visually-hidden">{t("actions")}</span></th></tr></thead>
-                <tbody>{clients.into_iter().map(|client| view! { <Row page=page client=client/> }).collect_view()}</tbody>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("name")}</th>
+                        <th scope="col">{t("owner")}</th>
+                        <th scope="col">{t("channels")}</th>
+                        <th scope="col">
+                            <span class="visually-hidden">{t("actions")}</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {clients.into_iter().map(|client| view! { <Row page=page client=client /> }).collect_view()}
+                </tbody>
             </table>
         </div>
     }
@@ -152,11 +201,11 @@ fn Row(page: Page, client: AdminClient) -> impl IntoView {
     let address = if client.email.is_empty() { client.phone.clone() } else { client.email.clone() };
     let is_external = person.role == Some(Role::ExternalUser);
     let badges =
-        client.channels.iter().map(|(channel, _)| view! { <ChannelBadge channel=*channel/> }).collect_view();
+        client.channels.iter().map(|(channel, _)| view! { <ChannelBadge channel=*channel /> }).collect_view();
     view! {
         <tr>
             <td class="table__who">
-                <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm/>
+                <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm />
                 <span>
                     <b lang=person.name_lang.clone()>{person.name.clone()}</b>
                     <span class="table__sub">{address}</span>
@@ -168,8 +217,17 @@ fn Row(page: Page, client: AdminClient) -> impl IntoView {
             <td data-label=t("channels")>{badges}</td>
             <td class="table__actions">
                 <span class="btn-row">
-                    <button class="btn btn--sm" type="button" aria-label=transfer_label on:click=move |_| page.transferred.set(Some(client.clone()))>{t("transfer")}</button>
-                    <button class="btn btn--sm" type="button" aria-label=archive_label on:click=archive>{t(if is_archived { "restore" } else { "archive" })}</button>
+                    <button
+                        class="btn btn--sm"
+                        type="button"
+                        aria-label=transfer_label
+                        on:click=move |_| page.transferred.set(Some(client.clone()))
+                    >
+                        {t("transfer")}
+                    </button>
+                    <button class="btn btn--sm" type="button" aria-label=archive_label on:click=archive>
+                        {t(if is_archived { "restore" } else { "archive" })}
+                    </button>
                 </span>
             </td>
         </tr>

@@ -102,11 +102,27 @@ pub(super) fn EmployeeSelect(
             on:change=choose
         >
             <option value="">{t("choose")}</option>
-            {move || options().into_iter().map(|(person, username)| {
-                let id = person.id;
-                let name = if username.is_empty() { person.name } else { format!("{} · {username}", person.name) };
-                view! { <option value=id.to_string() selected=move || chosen.with(|chosen| chosen.as_ref().map(|it| it.id)) == Some(id)>{name}</option> }
-            }).collect_view()}
+            {move || {
+                options()
+                    .into_iter()
+                    .map(|(person, username)| {
+                        let id = person.id;
+                        let name = if username.is_empty() {
+                            person.name
+                        } else {
+                            format!("{} · {username}", person.name)
+                        };
+                        view! {
+                            <option
+                                value=id.to_string()
+                                selected=move || chosen.with(|chosen| chosen.as_ref().map(|it| it.id)) == Some(id)
+                            >
+                                {name}
+                            </option>
+                        }
+                    })
+                    .collect_view()
+            }}
         </select>
     }
 }

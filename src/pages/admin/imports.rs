@@ -75,8 +75,8 @@ pub fn Imports() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
-                <PageHead title=t("import-title") text=t("import-text") area="users"/>
-                <ErrorBanner text=submission.error()/>
+                <PageHead title=t("import-title") text=t("import-text") area="users" />
+                <ErrorBanner text=submission.error() />
                 <div class="import__file">
                     <Field id="import-file" label=t("import-file") error=fault hint=None>
                         <input
@@ -90,12 +90,12 @@ pub fn Imports() -> impl IntoView {
                         />
                     </Field>
                 </div>
-                <EncodingSelect file=file is_locked=is_done on_choose=choose_encoding/>
+                <EncodingSelect file=file is_locked=is_done on_choose=choose_encoding />
                 <Show when=move || report.with(Option::is_some)>
-                    <Outcome report=report is_done=is_done is_busy=submission.is_busy() on_import=move |()| run(true)/>
-                    <Rows report=report/>
+                    <Outcome report=report is_done=is_done is_busy=submission.is_busy() on_import=move |()| run(true) />
+                    <Rows report=report />
                 </Show>
-                <Confirming submission=submission/>
+                <Confirming submission=submission />
             </div>
         </main>
     }
@@ -132,14 +132,23 @@ fn Outcome(
     };
     view! {
         <div class="toolbar">
-            <p role="status"><b>{summary}</b></p>
+            <p role="status">
+                <b>{summary}</b>
+            </p>
             <span class="push"></span>
             <Show when=move || !is_done.get() && (ready() > 0)>
-                <button class="btn btn--primary" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| on_import.run(())>
+                <button
+                    class="btn btn--primary"
+                    type="button"
+                    aria-busy=move || is_busy.get().then_some("true")
+                    on:click=move |_| on_import.run(())
+                >
                     {move || tx("import-start", &[("count", Arg::Number(ready()))])}
                 </button>
             </Show>
-            <button class="btn" type="button" on:click=download>{t("import-report")}</button>
+            <button class="btn" type="button" on:click=download>
+                {t("import-report")}
+            </button>
         </div>
     }
 }
@@ -160,23 +169,40 @@ fn Rows(report: RwSignal<Option<ImportReport>>) -> impl IntoView {
     view! {
         <div class="table-wrap" role="region" aria-label=t("import-result") tabindex="0">
             <table class="table">
-                <thead><tr><th scope="col">{t("import-line")}</th><th scope="col">{t("name")}</th><th scope="col">{t("email")}</th><th scope="col">{t("role")}</th><th scope="col">{t("import-result")}</th></tr></thead>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("import-line")}</th>
+                        <th scope="col">{t("name")}</th>
+                        <th scope="col">{t("email")}</th>
+                        <th scope="col">{t("role")}</th>
+                        <th scope="col">{t("import-result")}</th>
+                    </tr>
+                </thead>
                 <tbody>
-                    {move || rows().into_iter().map(|row| {
-                        let pill = match row.outcome {
-                            RowOutcome::Refused { .. } => "pill pill--danger",
-                            _ => "pill pill--success",
-                        };
-                        view! {
-                            <tr>
-                                <td class="num" data-label=t("import-line")>{row.line}</td>
-                                <td data-label=t("name")>{row.name}</td>
-                                <td data-label=t("email")>{row.email}</td>
-                                <td data-label=t("role")>{row.role}</td>
-                                <td data-label=t("import-result")><span class=format!("{pill} pill--wrap")>{outcome(&row.outcome)}</span></td>
-                            </tr>
-                        }
-                    }).collect_view()}
+                    {move || {
+                        rows()
+                            .into_iter()
+                            .map(|row| {
+                                let pill = match row.outcome {
+                                    RowOutcome::Refused { .. } => "pill pill--danger",
+                                    _ => "pill pill--success",
+                                };
+                                view! {
+                                    <tr>
+                                        <td class="num" data-label=t("import-line")>
+                                            {row.line}
+                                        </td>
+                                        <td data-label=t("name")>{row.name}</td>
+                                        <td data-label=t("email")>{row.email}</td>
+                                        <td data-label=t("role")>{row.role}</td>
+                                        <td data-label=t("import-result")>
+                                            <span class=format!("{pill} pill--wrap")>{outcome(&row.outcome)}</span>
+                                        </td>
+                                    </tr>
+                                }
+                            })
+                            .collect_view()
+                    }}
                 </tbody>
             </table>
         </div>

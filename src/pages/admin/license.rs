@@ -33,25 +33,34 @@ pub fn LicenseInfo() -> impl IntoView {
             <dt>{t(label)}</dt>
             <dd class="meter">
                 <span class="num">{words.clone()}</span>
-                {usage.limit.map(|limit| view! { <Meter label=t(label) text=words used=usage.used held=0 limit=limit/> })}
+                {usage
+                    .limit
+                    .map(|limit| view! { <Meter label=t(label) text=words used=usage.used held=0 limit=limit /> })}
             </dd>
         }
     };
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
-                <PageHead title=t("license-title") text=t("license-text")/>
+                <PageHead title=t("license-title") text=t("license-text") />
                 {move || match license.get() {
                     None => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Some(Err(why)) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
-                    Some(Ok(license)) => view! {
-                        <dl class="facts">
-                            <dt>{t("plan")}</dt><dd><span class="pill pill--info">{t(format!("plan-{}", license.plan.as_str()))}</span></dd>
-                            {usage("users", license.users)}
-                            {usage("external-users", license.external_users)}
-                        </dl>
+                    Some(Err(why)) => {
+                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
                     }
-                    .into_any(),
+                    Some(Ok(license)) => {
+                        view! {
+                            <dl class="facts">
+                                <dt>{t("plan")}</dt>
+                                <dd>
+                                    <span class="pill pill--info">{t(format!("plan-{}", license.plan.as_str()))}</span>
+                                </dd>
+                                {usage("users", license.users)}
+                                {usage("external-users", license.external_users)}
+                            </dl>
+                        }
+                            .into_any()
+                    }
                 }}
             </div>
         </main>

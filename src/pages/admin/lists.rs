@@ -23,13 +23,13 @@ use leptos::{prelude::*, task::spawn_local};
 /// The list of external companies that profiles choose from.
 #[component]
 pub fn ExternalCompanies() -> impl IntoView {
-    view! { <ListPage list="external-companies" pick=|lists| lists.external_companies/> }
+    view! { <ListPage list="external-companies" pick=|lists| lists.external_companies /> }
 }
 
 /// The list of tags that profiles choose from.
 #[component]
 pub fn Tags() -> impl IntoView {
-    view! { <ListPage list="tags" pick=|lists| lists.tags/> }
+    view! { <ListPage list="tags" pick=|lists| lists.tags /> }
 }
 
 /// One of the lists: its entries, and a field that adds one.
@@ -62,10 +62,12 @@ fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoVi
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
-                <PageHead title=t(list) text=t(format!("{list}-text"))/>
-                <ErrorBanner text=submission.error()/>
+                <PageHead title=t(list) text=t(format!("{list}-text")) />
+                <ErrorBanner text=submission.error() />
                 <Form class="stack-2" on_submit=add>
-                    <label class="field__label" for="new-item">{t("new-entry")}</label>
+                    <label class="field__label" for="new-item">
+                        {t("new-entry")}
+                    </label>
                     <div class="btn-row">
                         <input
                             class="input list-page__name"
@@ -75,19 +77,28 @@ fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoVi
                             aria-invalid=move || error.invalid()
                             aria-describedby="new-item-error"
                         />
-                        <SubmitButton label=t("add") is_busy=submission.is_busy() class="btn btn--primary"/>
+                        <SubmitButton label=t("add") is_busy=submission.is_busy() class="btn btn--primary" />
                     </div>
-                    <FieldError id="new-item-error".to_owned() error=error.text()/>
+                    <FieldError id="new-item-error".to_owned() error=error.text() />
                 </Form>
-                <Confirming submission=submission/>
+                <Confirming submission=submission />
                 {move || match items.get() {
                     None => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Some(Err(why)) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
-                    Some(Ok(list)) if list.is_empty() => view! { <p class="muted">{t("list-empty")}</p> }.into_any(),
-                    Some(Ok(list)) => view! {
-                        <ul class="config list-page">{list.into_iter().map(|item| view! { <li class="config-row">{item.name}</li> }).collect_view()}</ul>
+                    Some(Err(why)) => {
+                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
                     }
-                    .into_any(),
+                    Some(Ok(list)) if list.is_empty() => view! { <p class="muted">{t("list-empty")}</p> }.into_any(),
+                    Some(Ok(list)) => {
+                        view! {
+                            <ul class="config list-page">
+                                {list
+                                    .into_iter()
+                                    .map(|item| view! { <li class="config-row">{item.name}</li> })
+                                    .collect_view()}
+                            </ul>
+                        }
+                            .into_any()
+                    }
                 }}
             </div>
         </main>

@@ -40,7 +40,7 @@ pub fn Admin() -> impl IntoView {
                         aria-current=move || path.with(|path| *path == own).then_some("page")
                         on:click=move |_| is_open.set(false)
                     >
-                        {icon.map(|name| view! { <Icon name=name size=IconSize::Sm/> })}
+                        {icon.map(|name| view! { <Icon name=name size=IconSize::Sm /> })}
                         {t(label)}
                     </a>
                 </li>
@@ -52,7 +52,10 @@ pub fn Admin() -> impl IntoView {
         (!items.is_empty()).then(|| {
             view! {
                 <li>
-                    <p class="subnav__item"><Icon name=icon size=IconSize::Sm/>{t(label)}</p>
+                    <p class="subnav__item">
+                        <Icon name=icon size=IconSize::Sm />
+                        {t(label)}
+                    </p>
                     <ul class="subnav__sub">{items.into_iter().collect_view()}</ul>
                 </li>
             }
@@ -79,17 +82,25 @@ pub fn Admin() -> impl IntoView {
                     aria-controls="subnav-body"
                     on:click=move |_| is_open.update(|open| *open = !*open)
                 >
-                    <Icon name="i-menu"/>
+                    <Icon name="i-menu" />
                     {t("org-admin")}
                 </button>
                 <div class="subnav__body" id="subnav-body">
                     <div class="subnav__title">
-                        <span class="brand"><span class="brand__mark"><Icon name="c-causeway"/></span>"Causeway"</span>
+                        <span class="brand">
+                            <span class="brand__mark">
+                                <Icon name="c-causeway" />
+                            </span>
+                            "Causeway"
+                        </span>
                         <p class="overline subnav__area">{t("org-admin")}</p>
                     </div>
                     <ul>
                         <li>
-                            <a class="subnav__item" href=Route::Chats.href()><Icon name="i-left" size=IconSize::Sm/>{t("back-to-portal")}</a>
+                            <a class="subnav__item" href=Route::Chats.href()>
+                                <Icon name="i-left" size=IconSize::Sm />
+                                {t("back-to-portal")}
+                            </a>
                         </li>
                         {group("users", "i-users", users)}
                         {item(Route::Clients, "clients-title", Some("i-contacts"))}
@@ -98,7 +109,7 @@ pub fn Admin() -> impl IntoView {
                     </ul>
                 </div>
             </nav>
-            <Outlet/>
+            <Outlet />
         </div>
     }
 }
@@ -117,14 +128,29 @@ pub(super) fn PageHead(
 ) -> impl IntoView {
     view! {
         <nav aria-label=t("breadcrumb")>
-            <ol class="crumbs"><li><span>{t(area)}</span></li><li><span aria-current="page">{title.clone()}</span></li></ol>
+            <ol class="crumbs">
+                <li>
+                    <span>{t(area)}</span>
+                </li>
+                <li>
+                    <span aria-current="page">{title.clone()}</span>
+                </li>
+            </ol>
         </nav>
         <header class="page-head">
-            <div><h1 class="page-head__title">{title}</h1><p class="page-head__text">{text}</p></div>
+            <div>
+                <h1 class="page-head__title">{title}</h1>
+                <p class="page-head__text">{text}</p>
+            </div>
             <span class="push"></span>
             {children.map(|children| children())}
-            <button class="icon-btn" type="button" aria-label=t("switch-theme") on:click=|_| preferences::switch_theme()>
-                <Icon name="i-theme"/>
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=t("switch-theme")
+                on:click=|_| preferences::switch_theme()
+            >
+                <Icon name="i-theme" />
             </button>
         </header>
     }

@@ -85,12 +85,17 @@ pub fn RegistrationPage() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
-                <PageHead title=t("registration-title") text=t("registration-text") area="users"/>
+                <PageHead title=t("registration-title") text=t("registration-text") area="users" />
                 {move || match (page.failed.get(), has_plan.get()) {
-                    (Some(why), _) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
+                    (Some(why), _) => {
+                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
+                    }
                     (None, None) => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    (None, Some(false)) => view! { <Empty title=t("registration-plan-title") text=t("registration-plan-text")/> }.into_any(),
-                    (None, Some(true)) => view! { <Settings page=page/> }.into_any(),
+                    (None, Some(false)) => {
+                        view! { <Empty title=t("registration-plan-title") text=t("registration-plan-text") /> }
+                            .into_any()
+                    }
+                    (None, Some(true)) => view! { <Settings page=page /> }.into_any(),
                 }}
             </div>
         </main>
@@ -141,21 +146,30 @@ fn Settings(page: Page) -> impl IntoView {
     };
     view! {
         <Form on_submit=move |()| save()>
-            <ErrorBanner text=submission.error()/>
-            <settings::Switch page=page/>
-            <settings::PersonInCharge page=page submission=submission/>
-            <settings::Places page=page submission=submission/>
-            <link::LinkSetting page=page/>
-            <settings::FormTexts page=page submission=submission/>
-            <settings::WelcomeMessage page=page submission=submission/>
-            <settings::Domains page=page submission=submission/>
+            <ErrorBanner text=submission.error() />
+            <settings::Switch page=page />
+            <settings::PersonInCharge page=page submission=submission />
+            <settings::Places page=page submission=submission />
+            <link::LinkSetting page=page />
+            <settings::FormTexts page=page submission=submission />
+            <settings::WelcomeMessage page=page submission=submission />
+            <settings::Domains page=page submission=submission />
             <div class="savebar">
-                <p class="muted savebar__state" role="status">{move || t(if is_changed.get() { "unsaved-changes" } else { "no-unsaved-changes" })}</p>
-                <button class="btn" type="button" disabled=move || !is_changed.get() on:click=discard>{t("discard")}</button>
-                <SubmitButton label=t("save") is_busy=submission.is_busy() is_disabled=Signal::derive(move || !is_changed.get()) class="btn btn--primary"/>
+                <p class="muted savebar__state" role="status">
+                    {move || t(if is_changed.get() { "unsaved-changes" } else { "no-unsaved-changes" })}
+                </p>
+                <button class="btn" type="button" disabled=move || !is_changed.get() on:click=discard>
+                    {t("discard")}
+                </button>
+                <SubmitButton
+                    label=t("save")
+                    is_busy=submission.is_busy()
+                    is_disabled=Signal::derive(move || !is_changed.get())
+                    class="btn btn--primary"
+                />
             </div>
         </Form>
-        <Confirming submission=submission/>
+        <Confirming submission=submission />
     }
 }
 
@@ -175,7 +189,7 @@ fn Setting(
     };
     view! {
         <div class="setting">
-            <div class="setting__label">{name}<Help id=format!("help-{label}") subject=t(label) text=t(help)/></div>
+            <div class="setting__label">{name}<Help id=format!("help-{label}") subject=t(label) text=t(help) /></div>
             <div class="setting__control">{children()}</div>
         </div>
     }

@@ -66,11 +66,22 @@ pub fn Users() -> impl IntoView {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner page__inner--wide">
                 <PageHead title=t("users-title") text=text area="users">
-                    <a class="icon-btn" href=Route::Registration.href() aria-label=t("registration-title") title=t("registration-title")><Icon name="i-link"/></a>
+                    <a
+                        class="icon-btn"
+                        href=Route::Registration.href()
+                        aria-label=t("registration-title")
+                        title=t("registration-title")
+                    >
+                        <Icon name="i-link" />
+                    </a>
                 </PageHead>
-                <Toolbar page=page/>
-                <Listed list=page.list none=("users-none-title", "users-none-text") entries=move |users| view! { <List page=page users=users/> }.into_any()/>
-                {move || page.editing.get().map(|editing| view! { <UserDialog page=page editing=editing/> })}
+                <Toolbar page=page />
+                <Listed
+                    list=page.list
+                    none=("users-none-title", "users-none-text")
+                    entries=move |users| view! { <List page=page users=users /> }.into_any()
+                />
+                {move || page.editing.get().map(|editing| view! { <UserDialog page=page editing=editing /> })}
             </div>
         </main>
     }
@@ -88,12 +99,33 @@ fn Toolbar(page: Page) -> impl IntoView {
     let words = Signal::derive(move || list.query(|query| query.search.clone()));
     view! {
         <div class="toolbar">
-            <SearchField label=t("users-search") placeholder=t("users-search") value=words on_input={move |typed: String| list.change(|query| query.search = typed)} is_outlined=true/>
-            <FilterSelect label=t("role") all=t("all-roles") options=Signal::stored(roles.to_vec()) chosen=role on_change=move |role| list.change(|query| query.role = role)/>
-            <FilterSelect label=t("state") all=t("all-states") options=Signal::stored(states.to_vec()) chosen=state on_change=move |state| list.change(|query| query.state = state)/>
-            <p class="muted" role="status">{total}</p>
+            <SearchField
+                label=t("users-search")
+                placeholder=t("users-search")
+                value=words
+                on_input=move |typed: String| list.change(|query| query.search = typed)
+                is_outlined=true
+            />
+            <FilterSelect
+                label=t("role")
+                all=t("all-roles")
+                options=Signal::stored(roles.to_vec())
+                chosen=role
+                on_change=move |role| list.change(|query| query.role = role)
+            />
+            <FilterSelect
+                label=t("state")
+                all=t("all-states")
+                options=Signal::stored(states.to_vec())
+                chosen=state
+                on_change=move |state| list.change(|query| query.state = state)
+            />
+            <p class="muted" role="status">
+                {total}
+            </p>
             <button class="btn btn--primary" type="button" on:click=move |_| page.editing.set(Some(Editing::New))>
-                <Icon name="i-user-add" size=IconSize::Sm/>{t("users-new")}
+                <Icon name="i-user-add" size=IconSize::Sm />
+                {t("users-new")}
             </button>
         </div>
     }
@@ -119,7 +151,13 @@ fn SortHead(list: Listing<UserQuery>, by: UserSort, label: &'static str) -> impl
         <th scope="col" aria-sort=order>
             <button class="table__sort" type="button" on:click=turn>
                 {t(label)}
-                <span aria-hidden="true">{move || match order() { "ascending" => " ↑", "descending" => " ↓", _ => "" }}</span>
+                <span aria-hidden="true">
+                    {move || match order() {
+                        "ascending" => " ↑",
+                        "descending" => " ↓",
+                        _ => "",
+                    }}
+                </span>
             </button>
         </th>
     }
@@ -134,15 +172,17 @@ fn List(page: Page, users: Vec<User>) -> impl IntoView {
             <table class="table">
                 <thead>
                     <tr>
-                        <SortHead list=list by=UserSort::Name label="name"/>
-                        <SortHead list=list by=UserSort::Username label="username"/>
-                        <SortHead list=list by=UserSort::Role label="role"/>
+                        <SortHead list=list by=UserSort::Name label="name" />
+                        <SortHead list=list by=UserSort::Username label="username" />
+                        <SortHead list=list by=UserSort::Role label="role" />
                         <th scope="col">{t("state")}</th>
-                        <SortHead list=list by=UserSort::Seen label="last-seen"/>
-                        <th scope="col"><span class="visually-hidden">{t("actions")}</span></th>
+                        <SortHead list=list by=UserSort::Seen label="last-seen" />
+                        <th scope="col">
+                            <span class="visually-hidden">{t("actions")}</span>
+                        </th>
                     </tr>
                 </thead>
-                <tbody>{users.into_iter().map(|user| view! { <Row page=page user=user/> }).collect_view()}</tbody>
+                <tbody>{users.into_iter().map(|user| view! { <Row page=page user=user /> }).collect_view()}</tbody>
             </table>
         </div>
     }
@@ -161,19 +201,23 @@ fn Row(page: Page, user: User) -> impl IntoView {
     view! {
         <tr>
             <td class="table__who">
-                <Avatar name=user.person.name.clone() kind=user.person.kind size=AvatarSize::Sm/>
+                <Avatar name=user.person.name.clone() kind=user.person.kind size=AvatarSize::Sm />
                 <span>
                     <b lang=user.person.name_lang.clone()>{user.person.name.clone()}</b>
                     <span class="table__sub">{user.email.clone()}</span>
-                    <UndeliveredNotes undelivered=user.undelivered.clone()/>
+                    <UndeliveredNotes undelivered=user.undelivered.clone() />
                     {user.is_in_charge.then(|| view! { <span class="pill pill--info">{t("user-is-in-charge")}</span> })}
                 </span>
             </td>
             <td data-label=t("username")>{user.username.clone()}</td>
             <td data-label=t("role")>{role}</td>
-            <td data-label=t("state")><span class=pill>{t(format!("user-state-{}", user.state.as_str()))}</span></td>
+            <td data-label=t("state")>
+                <span class=pill>{t(format!("user-state-{}", user.state.as_str()))}</span>
+            </td>
             <td data-label=t("last-seen")>{seen}</td>
-            <td class="table__actions"><Actions page=page user=user/></td>
+            <td class="table__actions">
+                <Actions page=page user=user />
+            </td>
         </tr>
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<(
     view! {
         <Dialog title=t("change-message-title") on_close=on_close>
             <Form class="dialog__body" on_submit=save>
-                <ErrorBanner text=submission.error()/>
+                <ErrorBanner text=submission.error() />
                 <Field id="changed-text" label=t("message") error=error hint=Some(t("change-message-hint"))>
                     <textarea
                         class="input"
@@ -62,10 +62,14 @@ pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<(
                     ></textarea>
                 </Field>
                 <div class="dialog__foot">
-                    <button class="btn btn--danger" type="button" on:click=delete>{t("delete-for-everyone")}</button>
+                    <button class="btn btn--danger" type="button" on:click=delete>
+                        {t("delete-for-everyone")}
+                    </button>
                     <span class="push"></span>
-                    <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                    <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary"/>
+                    <button class="btn" type="button" on:click=move |_| on_close.run(())>
+                        {t("cancel")}
+                    </button>
+                    <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary" />
                 </div>
             </Form>
         </Dialog>

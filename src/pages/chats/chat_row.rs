@@ -81,19 +81,24 @@ pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
         let unread = of.clone()(delivery::unread);
         let has_unread = Memo::new(move |_| unread.get() > 0);
         let tick = of(|chat, me| match &chat.last_message {
-            Some(last) if last.sender == me => match delivery::delivery(last.ordinal, delivery::marks_of_others(chat, me)) {
-                Delivery::Sent => 1,
-                Delivery::Delivered => 2,
-                Delivery::Read => 3,
-            },
+            Some(last) if last.sender == me => {
+                match delivery::delivery(last.ordinal, delivery::marks_of_others(chat, me)) {
+                    Delivery::Sent => 1,
+                    Delivery::Delivered => 2,
+                    Delivery::Read => 3,
+                }
+            }
             _ => 0,
         });
         let first = chats.peek(id);
-        let (kind, spoken, channel) = first.as_ref().map_or(
-            (PersonKind::Colleague, "who-group", causeway_api::chats::Channel::Causeway),
-            |chat| (ring(chat, me), spoken(chat, me), chat.channel),
-        );
-        let draft = Memo::new(move |_| chats.drafts.with(|drafts| drafts.get(&id).cloned()).filter(|_| !is_selected.get()));
+        let (kind, spoken, channel) = first
+            .as_ref()
+            .map_or((PersonKind::Colleague, "who-group", causeway_api::chats::Channel::Causeway), |chat| {
+                (ring(chat, me), spoken(chat, me), chat.channel)
+            });
+        let draft = Memo::new(move |_| {
+            chats.drafts.with(|drafts| drafts.get(&id).cloned()).filter(|_| !is_selected.get())
+        });
         view! {
             <li>
                 <a
@@ -101,37 +106,53 @@ pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
                     href=Route::Chat(id).href()
                     aria-current=move || is_selected.get().then_some("true")
                 >
-                    {move || view! { <Avatar name=title.get() kind=kind spoken=spoken/> }}
+                    {move || view! { <Avatar name=title.get() kind=kind spoken=spoken /> }}
                     <span>
                         <span class="row__top">
-                            <span class="row__name" dir="auto" lang=move || Some(lang.get()).filter(|lang| !lang.is_empty())>
+                            <span
+                                class="row__name"
+                                dir="auto"
+                                lang=move || Some(lang.get()).filter(|lang| !lang.is_empty())
+                            >
                                 {move || title.get()}
                             </span>
                             " "
-                            <time class="row__time" datetime=move || machine.get()>{move || time.get()}</time>
+                            <time class="row__time" datetime=move || machine.get()>
+                                {move || time.get()}
+                            </time>
                         </span>
                         <span class="row__bottom">
-                            <ChannelBadge channel=channel/>
+                            <ChannelBadge channel=channel />
                             {move || match draft.get() {
-                                Some(draft) => view! {
-                                    <span class="row__draft">{t("draft")}</span>
-                                    <span class="row__text" dir="auto">{draft}</span>
+                                Some(draft) => {
+                                    view! {
+                                        <span class="row__draft">{t("draft")}</span>
+                                        <span class="row__text" dir="auto">
+                                            {draft}
+                                        </span>
+                                    }
+                                        .into_any()
                                 }
-                                .into_any(),
-                                None => view! {
-                                    <Show when=move || tick.get() != 0>
-                                        <Tick state=Signal::derive(move || match tick.get() {
-                                            3 => TickState::Read,
-                                            2 => TickState::Delivered,
-                                            _ => TickState::Sent,
-                                        })/>
-                                    </Show>
-                                    <span class="row__text" dir="auto">{move || text.get()}</span>
+                                None => {
+                                    view! {
+                                        <Show when=move || tick.get() != 0>
+                                            <Tick state=Signal::derive(move || match tick.get() {
+                                                3 => TickState::Read,
+                                                2 => TickState::Delivered,
+                                                _ => TickState::Sent,
+                                            }) />
+                                        </Show>
+                                        <span class="row__text" dir="auto">
+                                            {move || text.get()}
+                                        </span>
+                                    }
+                                        .into_any()
                                 }
-                                .into_any(),
                             }}
                             <Show when=move || has_unread.get()>
-                                <span class="count" aria-hidden="true">{move || shown_count(unread.get())}</span>
+                                <span class="count" aria-hidden="true">
+                                    {move || shown_count(unread.get())}
+                                </span>
                                 <span class="visually-hidden">" " {move || unread_words(unread.get())}</span>
                             </Show>
                         </span>

@@ -50,19 +50,26 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
         let draft = chats.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default();
         let back = (chats.side == Side::Portal).then(|| {
             view! {
-                <a class="icon-btn only-narrow" href=Route::Chats.href() aria-label=t("back-to-chats")><Icon name="i-left"/></a>
+                <a class="icon-btn only-narrow" href=Route::Chats.href() aria-label=t("back-to-chats")>
+                    <Icon name="i-left" />
+                </a>
             }
         });
         view! {
             <section class="pane pane--content pane--conversation" id="content" aria-labelledby="conversation-title">
                 <header class="conv-head">
-                    {back}
-                    {move || view! { <Avatar name=title.get() kind=kind spoken=spoken_kind(kind)/> }}
+                    {back} {move || view! { <Avatar name=title.get() kind=kind spoken=spoken_kind(kind) /> }}
                     <div class="conv-head__who">
-                        <h2 class="conv-head__name" id="conversation-title" dir="auto">{move || title.get()}</h2>
-                        <p class="conv-head__meta"><span class="truncate">{move || meta.get()}</span></p>
-                    </div>
-                    <span class="pill only-wide"><Icon name="i-shield" size=IconSize::Xs/>{t("recorded")}</span>
+                        <h2 class="conv-head__name" id="conversation-title" dir="auto">
+                            {move || title.get()}
+                        </h2>
+                        <p class="conv-head__meta">
+                            <span class="truncate">{move || meta.get()}</span>
+                        </p>
+                    </div> <span class="pill only-wide">
+                        <Icon name="i-shield" size=IconSize::Xs />
+                        {t("recorded")}
+                    </span>
                     <button
                         class="icon-btn"
                         type="button"
@@ -70,12 +77,18 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                         aria-pressed=move || if is_details_open.get() { "true" } else { "false" }
                         on:click=move |_| is_details_open.update(|open| *open = !*open)
                     >
-                        <Icon name="i-panel"/>
+                        <Icon name="i-panel" />
                     </button>
                 </header>
-                <TimelineView id=id chat=chat.clone()/>
+                <TimelineView id=id chat=chat.clone() />
                 {if only_reads {
-                    view! { <p class="notice notice--foot"><Icon name="i-shield" size=IconSize::Sm/>{t("only-reads")}</p> }.into_any()
+                    view! {
+                        <p class="notice notice--foot">
+                            <Icon name="i-shield" size=IconSize::Sm />
+                            {t("only-reads")}
+                        </p>
+                    }
+                        .into_any()
                 } else {
                     view! {
                         <Composer
@@ -87,7 +100,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                             on_send=move |text: String| chats.send(id, text)
                         />
                     }
-                    .into_any()
+                        .into_any()
                 }}
             </section>
         }

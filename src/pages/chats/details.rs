@@ -39,36 +39,54 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
             let is_group = chat.kind == ChatKind::Group && chats.side == Side::Portal;
             view! {
                 <aside class="pane pane--side" id="details" aria-label=t("conversation-details")>
-                    <button class="icon-btn pane__close" type="button" aria-label=t("close-details") on:click=move |_| on_close.run(())>
-                        <Icon name="i-x"/>
+                    <button
+                        class="icon-btn pane__close"
+                        type="button"
+                        aria-label=t("close-details")
+                        on:click=move |_| on_close.run(())
+                    >
+                        <Icon name="i-x" />
                     </button>
                     <header class="profile">
-                        <Avatar name=title.clone() kind=kind size=AvatarSize::Xl/>
+                        <Avatar name=title.clone() kind=kind size=AvatarSize::Xl />
                         <h2 class="profile__name">{title}</h2>
                         {about.map(|about| view! { <p class="muted">{about}</p> })}
-                        <p><span class=pill><Icon name=icon size=IconSize::Xs/>{t(word)}</span></p>
+                        <p>
+                            <span class=pill>
+                                <Icon name=icon size=IconSize::Xs />
+                                {t(word)}
+                            </span>
+                        </p>
                     </header>
                     <section class="section" aria-labelledby="details-channels">
-                        <h3 class="overline" id="details-channels">{t("channels")}</h3>
+                        <h3 class="overline" id="details-channels">
+                            {t("channels")}
+                        </h3>
                         <div class="mini">
-                            <ChannelGlyph channel=chat.channel/>
+                            <ChannelGlyph channel=chat.channel />
                             <span>{channel_name(chat.channel)}</span>
                             <span class="pill pill--success">{t("linked")}</span>
                         </div>
                     </section>
                     <section class="section" aria-labelledby="details-participants">
-                        <h3 class="overline" id="details-participants">{t("participants")}</h3>
+                        <h3 class="overline" id="details-participants">
+                            {t("participants")}
+                        </h3>
                         {chat.members.iter().map(|member| participant(member, member.person.id == me)).collect_view()}
-                        {(is_group && !is_external).then(|| view! { <AddParticipant chat=chat.clone()/> })}
+                        {(is_group && !is_external).then(|| view! { <AddParticipant chat=chat.clone() /> })}
                     </section>
                     <section class="section" aria-labelledby="details-record">
-                        <h3 class="overline" id="details-record">{t("record")}</h3>
+                        <h3 class="overline" id="details-record">
+                            {t("record")}
+                        </h3>
                         <dl class="facts">
-                            <dt>{t("created")}</dt><dd>{i18n::full_date(chat.created_at)}</dd>
-                            <dt>{t("messages")}</dt><dd class="num">{chat.last_ordinal}</dd>
+                            <dt>{t("created")}</dt>
+                            <dd>{i18n::full_date(chat.created_at)}</dd>
+                            <dt>{t("messages")}</dt>
+                            <dd class="num">{chat.last_ordinal}</dd>
                         </dl>
                     </section>
-                    {is_group.then(|| view! { <Leave id=id/> })}
+                    {is_group.then(|| view! { <Leave id=id /> })}
                 </aside>
             }
         }
@@ -80,7 +98,7 @@ fn participant(member: &Member, is_me: bool) -> impl IntoView + use<> {
     let name = if is_me { format!("{} ({})", person.name, t("you-in-list")) } else { person.name.clone() };
     view! {
         <div class="mini">
-            <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm spoken=spoken_kind(person.kind)/>
+            <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm spoken=spoken_kind(person.kind) />
             <span lang=person.name_lang>{name}<span class="mini__note">{person.about}</span></span>
         </div>
     }
@@ -119,7 +137,8 @@ fn AddParticipant(chat: Chat) -> impl IntoView {
     move || match people.get() {
         None => view! {
             <button class="btn btn--sm" type="button" on:click=open.clone()>
-                <Icon name="i-plus" size=IconSize::Sm/>{t("add-participant")}
+                <Icon name="i-plus" size=IconSize::Sm />
+                {t("add-participant")}
             </button>
         }
         .into_any(),
@@ -156,14 +175,22 @@ fn Leave(id: ChatId) -> impl IntoView {
         <section class="section">
             <Show
                 when=move || is_asked.get()
-                fallback=move || view! {
-                    <button class="btn btn--danger" type="button" on:click=move |_| is_asked.set(true)>{t("leave-group")}</button>
+                fallback=move || {
+                    view! {
+                        <button class="btn btn--danger" type="button" on:click=move |_| is_asked.set(true)>
+                            {t("leave-group")}
+                        </button>
+                    }
                 }
             >
                 <p>{t("leave-group-text")}</p>
                 <div class="btn-row">
-                    <button class="btn" type="button" on:click=move |_| is_asked.set(false)>{t("cancel")}</button>
-                    <button class="btn btn--danger" type="button" on:click=leave>{t("leave-group")}</button>
+                    <button class="btn" type="button" on:click=move |_| is_asked.set(false)>
+                        {t("cancel")}
+                    </button>
+                    <button class="btn btn--danger" type="button" on:click=leave>
+                        {t("leave-group")}
+                    </button>
                 </div>
             </Show>
         </section>

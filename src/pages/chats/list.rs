@@ -79,11 +79,26 @@ fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
                 aria-pressed=move || if filter.get() == choice { "true" } else { "false" }
                 on:click=move |_| filter.set(choice)
             >
-                {t(label)} {move || count().map(|count| view! { " " <span class="num" aria-hidden="true">{count}</span> })}
+                {t(label)}
+                {move || {
+                    count()
+                        .map(|count| {
+                            view! {
+                                " "
+                                <span class="num" aria-hidden="true">
+                                    {count}
+                                </span>
+                            }
+                        })
+                }}
             </button>
         }
     };
-    view! { <div class="chip-row" role="group" aria-label=t("show")>{Filter::ALL.map(chip).collect_view()}</div> }
+    view! {
+        <div class="chip-row" role="group" aria-label=t("show")>
+            {Filter::ALL.map(chip).collect_view()}
+        </div>
+    }
 }
 
 /// The list of chats: searched, narrowed to unread ones, clients or the team, with the button for a new chat.
@@ -112,51 +127,81 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
     view! {
         <section class="pane pane--list" id="list" aria-labelledby="list-title">
             <header class="pane__head">
-                <h2 class="pane__title" id="list-title">{t("nav-chats")}</h2>
-                {(!is_external).then(|| view! {
-                    <button class="icon-btn push" type="button" aria-label=t("new-chat") on:click=move |_| is_new_open.set(true)>
-                        <span class="only-wide"><Icon name="i-group-add"/></span><span class="only-narrow"><Icon name="i-plus"/></span>
-                    </button>
-                })}
+                <h2 class="pane__title" id="list-title">
+                    {t("nav-chats")}
+                </h2>
+                {(!is_external)
+                    .then(|| {
+                        view! {
+                            <button
+                                class="icon-btn push"
+                                type="button"
+                                aria-label=t("new-chat")
+                                on:click=move |_| is_new_open.set(true)
+                            >
+                                <span class="only-wide">
+                                    <Icon name="i-group-add" />
+                                </span>
+                                <span class="only-narrow">
+                                    <Icon name="i-plus" />
+                                </span>
+                            </button>
+                        }
+                    })}
             </header>
             <div class="pane__tools">
-                <SearchField label=t("search-chats") placeholder=t("search-placeholder") value=search on_input={move |typed: String| search.set(typed)}/>
-                <Chips filter=filter/>
+                <SearchField
+                    label=t("search-chats")
+                    placeholder=t("search-placeholder")
+                    value=search
+                    on_input=move |typed: String| search.set(typed)
+                />
+                <Chips filter=filter />
             </div>
             <div class="pane__scroll">
                 {move || match (chats.loading.get(), shown.with(Vec::is_empty)) {
-                    (Loading::Failed, true) => view! {
-                        <Empty title=t("failed-title") text=t("error-offline") kind=EmptyKind::Failed/>
+                    (Loading::Failed, true) => {
+                        view! { <Empty title=t("failed-title") text=t("error-offline") kind=EmptyKind::Failed /> }
+                            .into_any()
                     }
-                    .into_any(),
                     (Loading::Waiting, true) if chats.connection.get() == Connection::Connecting => {
-                        view! { <Skeleton/> }.into_any()
+                        view! { <Skeleton /> }.into_any()
                     }
-                    (_, true) if is_searching() => view! {
-                        <Empty title=t("no-results-title") text=t("no-results-text")>
-                            <button class="btn" type="button" on:click=clear>{t("clear-search")}</button>
-                        </Empty>
+                    (_, true) if is_searching() => {
+                        view! {
+                            <Empty title=t("no-results-title") text=t("no-results-text")>
+                                <button class="btn" type="button" on:click=clear>
+                                    {t("clear-search")}
+                                </button>
+                            </Empty>
+                        }
+                            .into_any()
                     }
-                    .into_any(),
-                    (_, true) => view! {
-                        <Empty title=t("no-chats-title") text=t("no-chats-text")>
-                            <button class="btn btn--primary" type="button" on:click=move |_| is_new_open.set(true)>
-                                {t("new-chat")}
-                            </button>
-                        </Empty>
+                    (_, true) => {
+                        view! {
+                            <Empty title=t("no-chats-title") text=t("no-chats-text")>
+                                <button class="btn btn--primary" type="button" on:click=move |_| is_new_open.set(true)>
+                                    {t("new-chat")}
+                                </button>
+                            </Empty>
+                        }
+                            .into_any()
                     }
-                    .into_any(),
-                    (_, false) => view! {
-                        <ul class="rows">
-                            <For each=move || shown.get() key=|id| *id let:id>
-                                <ChatRow id=id is_selected=Signal::derive(move || selected.get() == Some(id))/>
-                            </For>
-                        </ul>
+                    (_, false) => {
+                        view! {
+                            <ul class="rows">
+                                <For each=move || shown.get() key=|id| *id let:id>
+                                    <ChatRow id=id is_selected=Signal::derive(move || selected.get() == Some(id)) />
+                                </For>
+                            </ul>
+                        }
+                            .into_any()
                     }
-                    .into_any(),
                 }}
             </div>
-            <Show when=move || is_new_open.get()><NewChat on_close=move |()| is_new_open.set(false)/></Show>
+            <Show when=move || is_new_open.get()>
+                <NewChat on_close=move |()| is_new_open.set(false) />
+            </Show>
         </section>
     }
 }
@@ -167,7 +212,14 @@ fn Skeleton() -> impl IntoView {
     view! {
         <div class="skeleton-rows" aria-busy="true" aria-label=t("loading") role="status">
             {(0..6)
-                .map(|_| view! { <div class="row"><span class="skeleton skeleton--circle"></span><span class="skeleton"></span></div> })
+                .map(|_| {
+                    view! {
+                        <div class="row">
+                            <span class="skeleton skeleton--circle"></span>
+                            <span class="skeleton"></span>
+                        </div>
+                    }
+                })
                 .collect_view()}
         </div>
     }

@@ -61,11 +61,15 @@ pub fn MessageRow(
     let avatar = sender
         .as_ref()
         .filter(|_| !is_own && place.ends_group)
-        .map(|person| view! { <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm/> });
+        .map(|person| view! { <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm /> });
     let text = match message.deleted_at {
         Some(_) => view! { <p class="bubble__text bubble__text--gone">{t("message-deleted")}</p> }.into_any(),
-        None => view! { <p class="bubble__text" dir="auto"><LinkedText text=message.text.clone()/></p> }
-            .into_any(),
+        None => view! {
+            <p class="bubble__text" dir="auto">
+                <LinkedText text=message.text.clone() />
+            </p>
+        }
+        .into_any(),
     };
     let edited = (message.edited_at.is_some() && message.deleted_at.is_none())
         .then(|| view! { <span>{t("edited")}</span> });
@@ -75,26 +79,51 @@ pub fn MessageRow(
         let message = message.clone();
         let label = tx("change-message", &[("time", Arg::Text(&i18n::clock_time(sent_at)))]);
         view! {
-            <button class="icon-btn bubble__change" type="button" aria-label=label on:click=move |_| on_change.run(message.clone())>
-                <Icon name="i-edit" size=IconSize::Sm/>
+            <button
+                class="icon-btn bubble__change"
+                type="button"
+                aria-label=label
+                on:click=move |_| on_change.run(message.clone())
+            >
+                <Icon name="i-edit" size=IconSize::Sm />
             </button>
         }
     });
     view! {
-        {place.starts_day.then(|| view! {
-            <p class="day"><time datetime=i18n::machine_time(message.sent_at)>{i18n::day_name(message.sent_at)}</time></p>
-        })}
-        {place.starts_unread.then(|| view! { <p class="day day--unread" data-testid="unread-line">{t("new-messages")}</p> })}
+        {place
+            .starts_day
+            .then(|| {
+                view! {
+                    <p class="day">
+                        <time datetime=i18n::machine_time(message.sent_at)>{i18n::day_name(message.sent_at)}</time>
+                    </p>
+                }
+            })}
+        {place
+            .starts_unread
+            .then(|| {
+                view! {
+                    <p class="day day--unread" data-testid="unread-line">
+                        {t("new-messages")}
+                    </p>
+                }
+            })}
         <div class=class data-ordinal=ordinal>
-            {(place.starts_group && !is_own).then(|| view! { <p class="group__author"><b dir="auto">{name.clone()}</b></p> })}
+            {(place.starts_group && !is_own)
+                .then(|| {
+                    view! {
+                        <p class="group__author">
+                            <b dir="auto">{name.clone()}</b>
+                        </p>
+                    }
+                })}
             {avatar}
             <div class="group__body">
                 <article class="bubble" aria-label=spoken(&name, channel, sent_at)>
                     {text}
                     <footer class="bubble__meta">
-                        {edited}
-                        <time datetime=i18n::machine_time(sent_at)>{i18n::clock_time(sent_at)}</time>
-                        {is_own.then(|| view! { <Tick state=tick/> })}
+                        {edited} <time datetime=i18n::machine_time(sent_at)>{i18n::clock_time(sent_at)}</time>
+                        {is_own.then(|| view! { <Tick state=tick /> })}
                     </footer>
                     {change}
                 </article>
@@ -118,14 +147,18 @@ pub(super) fn OutgoingRow(message: Outgoing, channel: Channel) -> impl IntoView 
     let meta = match failed {
         None => view! {
             <time datetime=i18n::machine_time(message.at)>{i18n::clock_time(message.at)}</time>
-            <Tick state=Signal::derive(|| TickState::Sending)/>
+            <Tick state=Signal::derive(|| TickState::Sending) />
         }
         .into_any(),
         Some(ref reason) => view! {
-            <Icon name="i-alert" size=IconSize::Xs/>
+            <Icon name="i-alert" size=IconSize::Xs />
             <span role="alert">{t(reason)}</span>
-            <button class="btn btn--sm btn--ghost" type="button" on:click=move |_| chats.retry(id)>{t("retry")}</button>
-            <button class="btn btn--sm btn--ghost" type="button" on:click=move |_| chats.forget_outgoing(id)>{t("delete")}</button>
+            <button class="btn btn--sm btn--ghost" type="button" on:click=move |_| chats.retry(id)>
+                {t("retry")}
+            </button>
+            <button class="btn btn--sm btn--ghost" type="button" on:click=move |_| chats.forget_outgoing(id)>
+                {t("delete")}
+            </button>
         }
         .into_any(),
     };
@@ -136,7 +169,9 @@ pub(super) fn OutgoingRow(message: Outgoing, channel: Channel) -> impl IntoView 
                     class=if failed.is_some() { "bubble bubble--failed" } else { "bubble" }
                     aria-label=spoken(&t("you"), channel, message.at)
                 >
-                    <p class="bubble__text" dir="auto"><LinkedText text=message.text/></p>
+                    <p class="bubble__text" dir="auto">
+                        <LinkedText text=message.text />
+                    </p>
                     <footer class="bubble__meta">{meta}</footer>
                 </article>
             </div>

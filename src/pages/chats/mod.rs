@@ -53,15 +53,17 @@ pub fn Chats() -> impl IntoView {
             <h1 class="visually-hidden">
                 {move || name.get().map_or_else(|| t("nav-chats"), |name| format!("{}: {name}", t("nav-chats")))}
             </h1>
-            <list::ChatListPane selected=selected/>
+            <list::ChatListPane selected=selected />
             {move || match selected.get() {
-                Some(id) => view! { <OpenChat id=id is_details_open=is_details_open/> }.into_any(),
-                None => view! {
-                    <section class="pane pane--content">
-                        <Empty title=t("no-chat-title") text=t("no-chat-text")/>
-                    </section>
+                Some(id) => view! { <OpenChat id=id is_details_open=is_details_open /> }.into_any(),
+                None => {
+                    view! {
+                        <section class="pane pane--content">
+                            <Empty title=t("no-chat-title") text=t("no-chat-text") />
+                        </section>
+                    }
+                        .into_any()
                 }
-                .into_any(),
             }}
         </main>
     }
@@ -74,16 +76,18 @@ fn OpenChat(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoView {
     let found = Memo::new(move |_| (chats.loading.get() == Loading::Done, chats.get(id).is_some()));
     move || match found.get() {
         (_, true) => view! {
-            <conversation::Conversation id=id is_details_open=is_details_open/>
+            <conversation::Conversation id=id is_details_open=is_details_open />
             <Show when=move || is_details_open.get()>
-                <details::Details id=id on_close=move |()| is_details_open.set(false)/>
+                <details::Details id=id on_close=move |()| is_details_open.set(false) />
             </Show>
         }
         .into_any(),
         (true, false) => view! {
             <section class="pane pane--content">
                 <Empty title=t("chat-missing-title") text=t("chat-missing-text")>
-                    <a class="btn" href="/chats">{t("go-to-chats")}</a>
+                    <a class="btn" href="/chats">
+                        {t("go-to-chats")}
+                    </a>
                 </Empty>
             </section>
         }

@@ -94,16 +94,29 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     view! {
         <Dialog title=t("new-chat") on_close=on_close>
             <Form class="dialog__body" on_submit=submit>
-                <ErrorBanner text=submission.error()/>
-                <p><a class="btn btn--sm" href="/contacts?invite=1"><Icon name="i-user-add" size=IconSize::Sm/>{t("invite-title")}</a></p>
-                <SearchField label=t("search-people") placeholder=t("search-people") value=search on_input={move |typed: String| search.set(typed)} is_outlined=true/>
-                <People found=found chosen=chosen/>
+                <ErrorBanner text=submission.error() />
+                <p>
+                    <a class="btn btn--sm" href="/contacts?invite=1">
+                        <Icon name="i-user-add" size=IconSize::Sm />
+                        {t("invite-title")}
+                    </a>
+                </p>
+                <SearchField
+                    label=t("search-people")
+                    placeholder=t("search-people")
+                    value=search
+                    on_input=move |typed: String| search.set(typed)
+                    is_outlined=true
+                />
+                <People found=found chosen=chosen />
                 <Show when=move || is_group.get()>
-                    <TextField id="group-name" label=t("group-name") value=name error=submission.fault("name")/>
+                    <TextField id="group-name" label=t("group-name") value=name error=submission.fault("name") />
                 </Show>
                 <div class="btn-row btn-row--end">
-                    <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                    <SubmitButton label=verb is_busy=submission.is_busy() class="btn btn--primary"/>
+                    <button class="btn" type="button" on:click=move |_| on_close.run(())>
+                        {t("cancel")}
+                    </button>
+                    <SubmitButton label=verb is_busy=submission.is_busy() class="btn btn--primary" />
                 </div>
             </Form>
         </Dialog>
@@ -124,11 +137,15 @@ fn People(found: Memo<Vec<Person>>, chosen: RwSignal<Vec<PersonId>>) -> impl Int
             <legend class="visually-hidden">{t("people")}</legend>
             <For each=move || found.get() key=|person| person.id let:person>
                 <label class="mini choices__item">
-                    <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm spoken=spoken_kind(person.kind)/>
-                    <span lang=person.name_lang.clone()>
-                        {person.name.clone()}
-                        <span class="mini__note">{person.about.clone()}</span>
-                    </span>
+                    <Avatar
+                        name=person.name.clone()
+                        kind=person.kind
+                        size=AvatarSize::Sm
+                        spoken=spoken_kind(person.kind)
+                    />
+                    <span lang=person
+                        .name_lang
+                        .clone()>{person.name.clone()} <span class="mini__note">{person.about.clone()}</span></span>
                     <input
                         type="checkbox"
                         prop:checked=move || chosen.with(|chosen| chosen.contains(&person.id))

@@ -49,7 +49,7 @@ fn put_in(
     place.set_class_name("sheet");
     document().body()?.append_child(&place).ok()?;
     let rows =
-        mount_to(place.clone(), move || view! { <Sheet chat=chat me=me messages=messages last=last/> });
+        mount_to(place.clone(), move || view! { <Sheet chat=chat me=me messages=messages last=last /> });
     Some((place, Box::new(rows)))
 }
 
@@ -77,7 +77,7 @@ fn Sheet(chat: Chat, me: PersonId, messages: Vec<Message>, last: i64) -> impl In
         view! {
             {is_gap.then(|| view! { <p class="sheet__note">"…"</p> })}
             {day}
-            <SheetRow name=name message=message/>
+            <SheetRow name=name message=message />
         }
     });
     view! {
@@ -100,10 +100,14 @@ fn SheetRow(name: String, message: Message) -> impl IntoView {
     view! {
         <article class="sheet__row">
             <p class="sheet__meta">
-                <b>{name}</b> " " <time datetime=i18n::machine_time(message.sent_at)>{i18n::clock_time(message.sent_at)}</time>
+                <b>{name}</b>
+                " "
+                <time datetime=i18n::machine_time(message.sent_at)>{i18n::clock_time(message.sent_at)}</time>
                 {edited.map(|edited| format!(" ({edited})"))}
             </p>
-            <p class="sheet__text" dir="auto">{text}</p>
+            <p class="sheet__text" dir="auto">
+                {text}
+            </p>
         </article>
     }
 }

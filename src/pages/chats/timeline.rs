@@ -65,7 +65,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                     .find(|member| member.person.id == message.sender)
                     .map(|member| member.person.clone())
             });
-            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks on_change=change/> }
+            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks on_change=change /> }
         })
     };
     let above = move || format!("{}px", (window.start.get() - from).max(0) as f64 * ROW_HEIGHT);
@@ -88,20 +88,27 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                 on:scroll=move |_| window.scrolled()
             >
                 <div class="timeline">
-                    <p class="notice"><Icon name="i-shield" size=IconSize::Sm/>{t("recorded-notice")}</p>
+                    <p class="notice">
+                        <Icon name="i-shield" size=IconSize::Sm />
+                        {t("recorded-notice")}
+                    </p>
                     <section class="run" data-channel=first.channel.as_str() aria-label=channel_name(first.channel)>
                         <div style:height=above></div>
-                        <For each=move || rows.get() key=|place| place.clone() children=row/>
+                        <For each=move || rows.get() key=|place| place.clone() children=row />
                         <div style:height=below></div>
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
-                            <OutgoingRow message=message channel=first.channel/>
+                            <OutgoingRow message=message channel=first.channel />
                         </For>
                     </section>
                 </div>
             </div>
-            <Announcer id=id chat=for_names/>
-            {move || changing.get().map(|message| view! { <ChangeMessage message=message on_close=move |()| changing.set(None)/> })}
-            <ToLatest window=window last=last/>
+            <Announcer id=id chat=for_names />
+            {move || {
+                changing
+                    .get()
+                    .map(|message| view! { <ChangeMessage message=message on_close=move |()| changing.set(None) /> })
+            }}
+            <ToLatest window=window last=last />
         </div>
     }
 }
@@ -167,7 +174,7 @@ fn ToLatest(window: Window, last: Memo<i64>) -> impl IntoView {
     view! {
         <Show when=move || !window.is_at_end.get() && window.is_ready.get()>
             <button class="btn btn--sm timeline__latest" type="button" on:click=go>
-                <Icon name="i-down" size=IconSize::Xs/>
+                <Icon name="i-down" size=IconSize::Xs />
                 {t("to-latest")}
                 {move || (unseen.get() > 0).then(|| view! { <span class="count">{unseen.get()}</span> })}
             </button>

@@ -84,9 +84,17 @@ pub(super) fn Channels(
     view! {
         <h3 class="visually-hidden">{t("contact-channels")}</h3>
         <ul class="channel-grid">{move || offers.get().into_iter().map(cards).collect_view()}</ul>
-        {move || link.get().map(|address| view! {
-            <Dialog title=t("invitation-link-title") on_close=move |()| link.set(None)><Qr link=address/></Dialog>
-        })}
+        {move || {
+            link
+                .get()
+                .map(|address| {
+                    view! {
+                        <Dialog title=t("invitation-link-title") on_close=move |()| link.set(None)>
+                            <Qr link=address />
+                        </Dialog>
+                    }
+                })
+        }}
     }
 }
 
@@ -100,11 +108,17 @@ fn top(
 ) -> impl IntoView {
     let key = channel.as_str();
     view! {
-        <span class=if is_off { "channel channel--lg channel--off" } else { "channel channel--lg" } data-channel=key aria-hidden="true">
-            <svg aria-hidden="true"><use href=format!("#c-{key}")></use></svg>
+        <span
+            class=if is_off { "channel channel--lg channel--off" } else { "channel channel--lg" }
+            data-channel=key
+            aria-hidden="true"
+        >
+            <svg aria-hidden="true">
+                <use href=format!("#c-{key}")></use>
+            </svg>
         </span>
         <h4 class="channel-card__name">{channel_name(channel)}</h4>
-        <span class=pill>{icon.map(|name| view! { <Icon name=name size=IconSize::Xs/> })}{t(state)}</span>
+        <span class=pill>{icon.map(|name| view! { <Icon name=name size=IconSize::Xs /> })}{t(state)}</span>
     }
 }
 
@@ -122,7 +136,12 @@ fn linked_card(link: ChannelLink, unlink: impl Fn(PersonId, Channel) + Copy + 's
             <div class="channel-card__foot">
                 <span>{since}</span>
                 <span class="btn-row">
-                    <button class="btn btn--sm btn--danger" type="button" aria-label=named("unlink-channel", channel) on:click=move |_| unlink(link.person, channel)>
+                    <button
+                        class="btn btn--sm btn--danger"
+                        type="button"
+                        aria-label=named("unlink-channel", channel)
+                        on:click=move |_| unlink(link.person, channel)
+                    >
                         {t("unlink")}
                     </button>
                 </span>
@@ -147,16 +166,28 @@ fn pending_card(
         <li class="channel-card channel-card--pending" data-channel=channel.as_str()>
             {top(channel, false, "pill pill--warning", Some("i-clock"), "channel-state-pending")}
             <p class="channel-card__addr num">{link.address}</p>
-            <p class="channel-card__fault"><UndeliveredNotes undelivered=link.undelivered/></p>
+            <p class="channel-card__fault">
+                <UndeliveredNotes undelivered=link.undelivered />
+            </p>
             <div class="channel-card__foot">
                 <span>{tx("invited-until", &args)} " " {left}</span>
                 <span class="btn-row">
-                    <button class="btn btn--sm" type="button" aria-label=named("cancel-invitation", channel) on:click=move |_| cancel(link.person, channel)>
+                    <button
+                        class="btn btn--sm"
+                        type="button"
+                        aria-label=named("cancel-invitation", channel)
+                        on:click=move |_| cancel(link.person, channel)
+                    >
                         {t("cancel")}
                     </button>
-                    {is_unreached.then(|| view! {
-                        <button class="btn btn--sm" type="button" on:click=move |_| edit.run(())>{t("edit-address")}</button>
-                    })}
+                    {is_unreached
+                        .then(|| {
+                            view! {
+                                <button class="btn btn--sm" type="button" on:click=move |_| edit.run(())>
+                                    {t("edit-address")}
+                                </button>
+                            }
+                        })}
                     <button
                         class="btn btn--sm"
                         type="button"
@@ -181,13 +212,23 @@ fn unlinked_card(offer: ChannelOffer, invite: impl Fn(ChannelOffer) + Copy + 'st
             <p class="channel-card__addr">{t(text)}</p>
             <div class="channel-card__foot">
                 <span></span>
-                {offer.is_configured.then(|| view! {
-                    <span class="btn-row">
-                        <button class="btn btn--sm" type="button" aria-label=named("link-channel", channel) on:click=move |_| invite(offer)>
-                            <Icon name="i-link" size=IconSize::Xs/>{t("link")}
-                        </button>
-                    </span>
-                })}
+                {offer
+                    .is_configured
+                    .then(|| {
+                        view! {
+                            <span class="btn-row">
+                                <button
+                                    class="btn btn--sm"
+                                    type="button"
+                                    aria-label=named("link-channel", channel)
+                                    on:click=move |_| invite(offer)
+                                >
+                                    <Icon name="i-link" size=IconSize::Xs />
+                                    {t("link")}
+                                </button>
+                            </span>
+                        }
+                    })}
             </div>
         </li>
     }

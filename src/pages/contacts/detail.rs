@@ -84,15 +84,24 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
         <section class="pane pane--content" id="content" aria-labelledby="ct-title">
             <div class="pane__scroll">
                 {move || match is_there.get() {
-                    None => view! { <p class="notice" role="status">{t("loading")}</p> }.into_any(),
+                    None => {
+                        view! {
+                            <p class="notice" role="status">
+                                {t("loading")}
+                            </p>
+                        }
+                            .into_any()
+                    }
                     Some(false) => {
                         let why = contact.get_untracked().and_then(Result::err).unwrap_or_default();
                         view! {
                             <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                                <a class="btn" href=Route::Contacts.href()>{t("back-to-contacts")}</a>
+                                <a class="btn" href=Route::Contacts.href()>
+                                    {t("back-to-contacts")}
+                                </a>
                             </Empty>
                         }
-                        .into_any()
+                            .into_any()
                     }
                     Some(true) => {
                         let shown = Signal::derive(move || contact.get().and_then(Result::ok));
@@ -102,25 +111,53 @@ pub(super) fn Detail(id: PersonId) -> impl IntoView {
                             tab.set(Part::Info);
                         });
                         let parts = || {
-                            Part::ALL.map(|part| Tab { value: part, key: part.key(), label: t(format!("contact-{}", part.key())) }).to_vec()
+                            Part::ALL
+                                .map(|part| Tab {
+                                    value: part,
+                                    key: part.key(),
+                                    label: t(format!("contact-{}", part.key())),
+                                })
+                                .to_vec()
                         };
                         let count = Callback::new(move |part| {
                             (part == Part::Notes).then(|| shown.get().map_or(0, |contact| contact.notes.len()))
                         });
                         view! {
-                            <Head contact=shown put=put/>
-                            <Tabs tabs=parts() label=t("contact") panel="contact-panel" selected=tab count=count is_inset=true on_select=move |part| tab.set(part)/>
-                            <div class="contact-body" role="tabpanel" id="contact-panel" tabindex="0" aria-label=move || t(format!("contact-{}", tab.get().key()))>
+                            <Head contact=shown put=put />
+                            <Tabs
+                                tabs=parts()
+                                label=t("contact")
+                                panel="contact-panel"
+                                selected=tab
+                                count=count
+                                is_inset=true
+                                on_select=move |part| tab.set(part)
+                            />
+                            <div
+                                class="contact-body"
+                                role="tabpanel"
+                                id="contact-panel"
+                                tabindex="0"
+                                aria-label=move || t(format!("contact-{}", tab.get().key()))
+                            >
                                 {move || match (tab.get(), is_editing.get()) {
-                                    (Part::Info, true) => view! { <Edit id=id contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
-                                    (Part::Info, false) => view! { <Info contact=shown put=put lists=lists is_editing=is_editing/> }.into_any(),
-                                    (Part::Channels, _) => view! { <Channels id=id contact=shown put=put edit=edit/> }.into_any(),
-                                    (Part::Notes, _) => view! { <Notes id=id contact=shown put=put/> }.into_any(),
-                                    (Part::Conversations, _) => view! { <Conversations contact=shown/> }.into_any(),
+                                    (Part::Info, true) => {
+                                        view! { <Edit id=id contact=shown put=put lists=lists is_editing=is_editing /> }
+                                            .into_any()
+                                    }
+                                    (Part::Info, false) => {
+                                        view! { <Info contact=shown put=put lists=lists is_editing=is_editing /> }
+                                            .into_any()
+                                    }
+                                    (Part::Channels, _) => {
+                                        view! { <Channels id=id contact=shown put=put edit=edit /> }.into_any()
+                                    }
+                                    (Part::Notes, _) => view! { <Notes id=id contact=shown put=put /> }.into_any(),
+                                    (Part::Conversations, _) => view! { <Conversations contact=shown /> }.into_any(),
                                 }}
                             </div>
                         }
-                        .into_any()
+                            .into_any()
                     }
                 }}
             </div>
@@ -167,19 +204,31 @@ fn Head(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoVi
         move || contact.with(|contact| contact.as_ref().is_some_and(|it| it.archived_at.is_some()));
     view! {
         <header class="contact-head">
-            <a class="icon-btn only-narrow" href=Route::Contacts.href() aria-label=t("back-to-contacts")><Icon name="i-left"/></a>
-            {move || person().map(|person| view! { <Avatar name=person.name kind=person.kind size=AvatarSize::Xl/> })}
+            <a class="icon-btn only-narrow" href=Route::Contacts.href() aria-label=t("back-to-contacts")>
+                <Icon name="i-left" />
+            </a>
+            {move || person().map(|person| view! { <Avatar name=person.name kind=person.kind size=AvatarSize::Xl /> })}
             <div class="contact-head__who">
-                <h2 class="contact-head__name" id="ct-title" lang=move || person().and_then(|it| it.name_lang)>{move || person().map(|person| person.name)}</h2>
+                <h2 class="contact-head__name" id="ct-title" lang=move || person().and_then(|it| it.name_lang)>
+                    {move || person().map(|person| person.name)}
+                </h2>
                 <p class="muted">{move || person().map(|person| person.about)}</p>
                 <p class="contact-head__pills">
-                    <span class="pill pill--client"><Icon name="i-person" size=IconSize::Xs/>{t("client")}</span>
+                    <span class="pill pill--client">
+                        <Icon name="i-person" size=IconSize::Xs />
+                        {t("client")}
+                    </span>
                     {move || is_archived().then(|| view! { <span class="pill">{t("archived")}</span> })}
                 </p>
             </div>
             <div class="btn-row">
-                <button class="btn" type="button" on:click=message><Icon name="i-chat" size=IconSize::Sm/>{t("message")}</button>
-                <button class="btn" type="button" on:click=archive>{move || t(if is_archived() { "restore" } else { "archive" })}</button>
+                <button class="btn" type="button" on:click=message>
+                    <Icon name="i-chat" size=IconSize::Sm />
+                    {t("message")}
+                </button>
+                <button class="btn" type="button" on:click=archive>
+                    {move || t(if is_archived() { "restore" } else { "archive" })}
+                </button>
             </div>
         </header>
     }

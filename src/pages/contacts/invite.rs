@@ -110,15 +110,21 @@ pub(crate) fn InviteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoVie
         >
             <header class="drawer__head">
                 <div class="drawer__what">
-                    <h2 class="drawer__title" id="dr-title">{t("invite-title")}</h2>
-                    <p class="muted num" id="dr-sub">{subtitle}</p>
+                    <h2 class="drawer__title" id="dr-title">
+                        {t("invite-title")}
+                    </h2>
+                    <p class="muted num" id="dr-sub">
+                        {subtitle}
+                    </p>
                 </div>
-                <button class="icon-btn" type="button" aria-label=t("close") on:click=move |_| on_close.run(())><Icon name="i-x"/></button>
+                <button class="icon-btn" type="button" aria-label=t("close") on:click=move |_| on_close.run(())>
+                    <Icon name="i-x" />
+                </button>
             </header>
             {move || match (wizard.done.get(), step.get()) {
-                (Some(done), _) => view! { <Done done=done wizard=wizard on_close=on_close/> }.into_any(),
-                (None, 0) => view! { <IdentityStep wizard=wizard on_close=on_close/> }.into_any(),
-                (None, _) => view! { <ProfileStep wizard=wizard on_close=on_close/> }.into_any(),
+                (Some(done), _) => view! { <Done done=done wizard=wizard on_close=on_close /> }.into_any(),
+                (None, 0) => view! { <IdentityStep wizard=wizard on_close=on_close /> }.into_any(),
+                (None, _) => view! { <ProfileStep wizard=wizard on_close=on_close /> }.into_any(),
             }}
         </section>
     }
@@ -140,12 +146,18 @@ fn Done(done: Invited, wizard: Wizard, on_close: Callback<()>) -> impl IntoView 
     let args = [("name", Arg::Text(done.contact.person.name.as_str()))];
     view! {
         <div class="drawer__body">
-            <p role="status"><b>{tx("invited-done", &args)}</b></p>
-            {done.link.clone().map(|link| view! { <Qr link=link/> })}
+            <p role="status">
+                <b>{tx("invited-done", &args)}</b>
+            </p>
+            {done.link.clone().map(|link| view! { <Qr link=link /> })}
         </div>
         <footer class="drawer__foot">
-            <button class="btn" type="button" on:click=move |_| wizard.done.set(None)>{t("invite-another")}</button>
-            <button class="btn btn--primary" type="button" on:click=show>{t("show-contact")}</button>
+            <button class="btn" type="button" on:click=move |_| wizard.done.set(None)>
+                {t("invite-another")}
+            </button>
+            <button class="btn btn--primary" type="button" on:click=show>
+                {t("show-contact")}
+            </button>
         </footer>
     }
 }

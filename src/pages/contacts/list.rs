@@ -50,7 +50,9 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
     view! {
         <section class="pane pane--list" id="list" aria-labelledby="list-title">
             <header class="pane__head">
-                <h2 class="pane__title" id="list-title">{t("nav-contacts")}</h2>
+                <h2 class="pane__title" id="list-title">
+                    {t("nav-contacts")}
+                </h2>
                 <button
                     class="btn btn--primary btn--sm push"
                     type="button"
@@ -58,15 +60,32 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
                     aria-expanded=move || if is_inviting.get() { "true" } else { "false" }
                     on:click=move |_| is_inviting.set(true)
                 >
-                    <span class="only-wide"><Icon name="i-user-add" size=IconSize::Sm/></span>
-                    <span class="only-narrow"><Icon name="i-plus" size=IconSize::Sm/></span>
+                    <span class="only-wide">
+                        <Icon name="i-user-add" size=IconSize::Sm />
+                    </span>
+                    <span class="only-narrow">
+                        <Icon name="i-plus" size=IconSize::Sm />
+                    </span>
                     {t("invite-title")}
                 </button>
             </header>
             <div class="pane__tools">
-                <Tabs tabs=tabs label=t("contact-lists") panel="contacts-panel" selected=tab on_select=move |tab| table.query.update(|query| query.tab = tab)/>
-                <SearchField label=t("search-contacts") placeholder=t("search-contacts-placeholder") value=Signal::derive(move || table.query.with(|query| query.search.clone())) on_input={move |typed: String| table.query.update(|query| query.search = typed)}/>
-                <Show when=move || tab.get() == ContactTab::Clients><Filters table=table lists=lists/></Show>
+                <Tabs
+                    tabs=tabs
+                    label=t("contact-lists")
+                    panel="contacts-panel"
+                    selected=tab
+                    on_select=move |tab| table.query.update(|query| query.tab = tab)
+                />
+                <SearchField
+                    label=t("search-contacts")
+                    placeholder=t("search-contacts-placeholder")
+                    value=Signal::derive(move || table.query.with(|query| query.search.clone()))
+                    on_input=move |typed: String| table.query.update(|query| query.search = typed)
+                />
+                <Show when=move || tab.get() == ContactTab::Clients>
+                    <Filters table=table lists=lists />
+                </Show>
             </div>
             <div
                 node_ref=table.view
@@ -77,9 +96,9 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
                 tabindex="0"
                 on:scroll=move |_| table.scrolled()
             >
-                <Rows table=table selected=selected is_inviting=is_inviting/>
+                <Rows table=table selected=selected is_inviting=is_inviting />
             </div>
-            <Index table=table/>
+            <Index table=table />
         </section>
     }
 }
@@ -104,9 +123,24 @@ fn Filters(table: Table, lists: RwSignal<Lists>) -> impl IntoView {
     };
     view! {
         <div class="filters" role="group" aria-label=t("show")>
-            <FilterSelect label=t("channel-state") all=t("channel-state") options=states on_change=move |value| table.query.update(|query| query.state = value)/>
-            <FilterSelect label=t("tags") all=t("tags") options=items(|lists| &lists.tags) on_change=move |value| table.query.update(|query| query.tag = value)/>
-            <FilterSelect label=t("external-company") all=t("external-company") options=items(|lists| &lists.external_companies) on_change=move |value| table.query.update(|query| query.company = value)/>
+            <FilterSelect
+                label=t("channel-state")
+                all=t("channel-state")
+                options=states
+                on_change=move |value| table.query.update(|query| query.state = value)
+            />
+            <FilterSelect
+                label=t("tags")
+                all=t("tags")
+                options=items(|lists| &lists.tags)
+                on_change=move |value| table.query.update(|query| query.tag = value)
+            />
+            <FilterSelect
+                label=t("external-company")
+                all=t("external-company")
+                options=items(|lists| &lists.external_companies)
+                on_change=move |value| table.query.update(|query| query.company = value)
+            />
         </div>
     }
 }

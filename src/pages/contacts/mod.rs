@@ -36,18 +36,20 @@ pub fn Contacts() -> impl IntoView {
             data-view=view_name
         >
             <h1 class="visually-hidden">{t("nav-contacts")}</h1>
-            <list::ContactList selected=selected is_inviting=is_inviting/>
+            <list::ContactList selected=selected is_inviting=is_inviting />
             {move || match selected.get() {
-                Some(id) => view! { <detail::Detail id=id/> }.into_any(),
-                None => view! {
-                    <section class="pane pane--content">
-                        <Empty title=t("no-contact-title") text=t("no-contact-text")/>
-                    </section>
+                Some(id) => view! { <detail::Detail id=id /> }.into_any(),
+                None => {
+                    view! {
+                        <section class="pane pane--content">
+                            <Empty title=t("no-contact-title") text=t("no-contact-text") />
+                        </section>
+                    }
+                        .into_any()
                 }
-                .into_any(),
             }}
             <Show when=move || is_inviting.get()>
-                <InviteDrawer on_close=move |()| is_inviting.set(false)/>
+                <InviteDrawer on_close=move |()| is_inviting.set(false) />
             </Show>
         </main>
     }

@@ -44,23 +44,35 @@ pub fn ProfileForm(
         }
     });
     let text = move |id: &'static str, label: &'static str, kind: &'static str, value: Typed| {
-        view! { <TextField id=id label=t(label) kind=kind value=value error=submission.fault(id) is_compact=true is_optional=true/> }
+        view! {
+            <TextField
+                id=id
+                label=t(label)
+                kind=kind
+                value=value
+                error=submission.fault(id)
+                is_compact=true
+                is_optional=true
+            />
+        }
     };
     view! {
         <div class="field-grid">
             {text("first_name", "first-name", "text", Typed::of(profile, |it| &it.first_name, |it| &mut it.first_name))}
             {text("last_name", "last-name", "text", Typed::of(profile, |it| &it.last_name, |it| &mut it.last_name))}
         </div>
-        {(!is_email_fixed).then(|| text("email", "email", "email", Typed::of(profile, |it| &it.email, |it| &mut it.email)))}
-        {with_phone.then(|| text("phone", "phone-number", "tel", Typed::of(profile, |it| &it.phone, |it| &mut it.phone)))}
+        {(!is_email_fixed)
+            .then(|| text("email", "email", "email", Typed::of(profile, |it| &it.email, |it| &mut it.email)))}
+        {with_phone
+            .then(|| text("phone", "phone-number", "tel", Typed::of(profile, |it| &it.phone, |it| &mut it.phone)))}
         <div class="field-grid">
             <Field id="profile-country" label=t("country") error=submission.fault("country") hint=None>
-                <CountrySelect id="profile-country" countries=countries value=country autocomplete="off"/>
+                <CountrySelect id="profile-country" countries=countries value=country autocomplete="off" />
             </Field>
-            <LanguageField profile=profile submission=submission lists=lists/>
+            <LanguageField profile=profile submission=submission lists=lists />
         </div>
-        <CompanyField profile=profile submission=submission lists=lists/>
-        <TagField profile=profile submission=submission lists=lists/>
+        <CompanyField profile=profile submission=submission lists=lists />
+        <TagField profile=profile submission=submission lists=lists />
     }
 }
 
@@ -76,8 +88,13 @@ fn LanguageField(
     let options = move || {
         let (supported, chosen) = (lists.with(|lists| lists.languages.clone()), language());
         let is_offered = |tag: &str| supported.iter().any(|it| it == tag) || chosen == tag;
-        let option =
-            |(tag, name)| view! { <option value=tag lang=tag selected=chosen == tag>{name}</option> };
+        let option = |(tag, name)| {
+            view! {
+                <option value=tag lang=tag selected=chosen == tag>
+                    {name}
+                </option>
+            }
+        };
         LANGUAGES.into_iter().filter(|(tag, _)| is_offered(tag)).map(option).collect_view()
     };
     let choose = move |event| {
@@ -93,7 +110,9 @@ fn LanguageField(
                 aria-describedby="profile-language-error"
                 on:change=choose
             >
-                <option value="" selected=move || language().is_empty()>{t("language-by-country")}</option>
+                <option value="" selected=move || language().is_empty()>
+                    {t("language-by-country")}
+                </option>
                 {options}
             </select>
         </Field>
@@ -120,10 +139,21 @@ fn CompanyField(profile: RwSignal<Profile>, submission: Submission, lists: RwSig
                 on:change=choose
             >
                 <option value=""></option>
-                {move || lists.get().external_companies.into_iter().map(|item| {
-                    let id = item.id.to_string();
-                    view! { <option value=id.clone() selected=company() == id>{item.name}</option> }
-                }).collect_view()}
+                {move || {
+                    lists
+                        .get()
+                        .external_companies
+                        .into_iter()
+                        .map(|item| {
+                            let id = item.id.to_string();
+                            view! {
+                                <option value=id.clone() selected=company() == id>
+                                    {item.name}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
             </select>
         </Field>
     }
@@ -151,8 +181,13 @@ fn TagField(profile: RwSignal<Profile>, submission: Submission, lists: RwSignal<
             view! {
                 <span class="token">
                     {name}
-                    <button class="token__x" type="button" aria-label=label on:click=move |_| profile.update(|profile| profile.tags.retain(|tag| *tag != id))>
-                        <Icon name="i-x" size=IconSize::Xs/>
+                    <button
+                        class="token__x"
+                        type="button"
+                        aria-label=label
+                        on:click=move |_| profile.update(|profile| profile.tags.retain(|tag| *tag != id))
+                    >
+                        <Icon name="i-x" size=IconSize::Xs />
                     </button>
                 </span>
             }
@@ -162,9 +197,21 @@ fn TagField(profile: RwSignal<Profile>, submission: Submission, lists: RwSignal<
         <Field id="tags" label=t("tags") error=error hint=None>
             <div class="tokens">
                 {move || chosen().into_iter().map(token).collect_view()}
-                <select class="tokens__input" id="tags" aria-invalid=move || error.invalid() aria-describedby="tags-error" prop:value="" on:change=add>
+                <select
+                    class="tokens__input"
+                    id="tags"
+                    aria-invalid=move || error.invalid()
+                    aria-describedby="tags-error"
+                    prop:value=""
+                    on:change=add
+                >
                     <option value="">{t("add-tag")}</option>
-                    {move || open().into_iter().map(|item| view! { <option value=item.id.to_string()>{item.name}</option> }).collect_view()}
+                    {move || {
+                        open()
+                            .into_iter()
+                            .map(|item| view! { <option value=item.id.to_string()>{item.name}</option> })
+                            .collect_view()
+                    }}
                 </select>
             </div>
         </Field>

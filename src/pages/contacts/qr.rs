@@ -10,10 +10,16 @@ pub fn Qr(#[prop(into)] link: String) -> impl IntoView {
     let copied = link.clone();
     view! {
         <div class="dialog__body dialog__body--center">
-            <QrCodeImage text=link.clone() label=t("invitation-qr")/>
+            <QrCodeImage text=link.clone() label=t("invitation-qr") />
             <p>{t("invitation-link-text")}</p>
-            <input class="input" readonly aria-label=t("invitation-link") value=link/>
-            <button class="btn" type="button" on:click=move |_| files::copy(copied.clone(), ("link-copied", "link-not-copied"), toasts)>{t("copy-link")}</button>
+            <input class="input" readonly aria-label=t("invitation-link") value=link />
+            <button
+                class="btn"
+                type="button"
+                on:click=move |_| files::copy(copied.clone(), ("link-copied", "link-not-copied"), toasts)
+            >
+                {t("copy-link")}
+            </button>
         </div>
     }
 }

@@ -71,14 +71,24 @@ pub(crate) fn Locked(
         <PublicFrame>
             <div class="auth">
                 <section aria-labelledby="locked-title" class="auth__step">
-                    <div><h1 class="auth__title" id="locked-title">{t("locked-title")}</h1><p class="auth__text">{t("locked-text")}</p></div>
-                    <ErrorBanner text=error/>
+                    <div>
+                        <h1 class="auth__title" id="locked-title">
+                            {t("locked-title")}
+                        </h1>
+                        <p class="auth__text">{t("locked-text")}</p>
+                    </div>
+                    <ErrorBanner text=error />
                     {if is_device {
-                        view! { <UnlockByDevice kept=kept error=error on_open=on_open/> }.into_any()
+                        view! { <UnlockByDevice kept=kept error=error on_open=on_open /> }.into_any()
                     } else {
-                        view! { <UnlockByDigits person=person error=error on_open=on_open on_spent=move |()| leave()/> }.into_any()
+                        view! {
+                            <UnlockByDigits person=person error=error on_open=on_open on_spent=move |()| leave() />
+                        }
+                            .into_any()
                     }}
-                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave()>{t("sign-out")}</button>
+                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave()>
+                        {t("sign-out")}
+                    </button>
                 </section>
             </div>
         </PublicFrame>
@@ -103,7 +113,11 @@ fn UnlockByDevice(
             }
         });
     };
-    view! { <button class="btn btn--primary btn--lg btn--block" type="button" on:click=unlock>{t("unlock")}</button> }
+    view! {
+        <button class="btn btn--primary btn--lg btn--block" type="button" on:click=unlock>
+            {t("unlock")}
+        </button>
+    }
 }
 
 /// The six digits, with the tries that are left.
@@ -147,8 +161,8 @@ fn UnlockByDigits(
     };
     view! {
         <Form class="auth__form" on_submit=unlock>
-            <PasscodeField id="unlock" label=t("passcode-title") value=digits error=fault autofocus=true/>
-            <SubmitButton label=t("unlock") is_busy=is_busy/>
+            <PasscodeField id="unlock" label=t("passcode-title") value=digits error=fault autofocus=true />
+            <SubmitButton label=t("unlock") is_busy=is_busy />
         </Form>
     }
 }

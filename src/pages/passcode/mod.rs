@@ -70,14 +70,18 @@ pub fn SetPasscode(
     };
     view! {
         <Form class="auth__form" on_submit=submit>
-            <ErrorBanner text=error/>
-            <PasscodeField id="passcode" label=t("passcode-new") value=first error=first_fault autofocus=true/>
-            <PasscodeField id="passcode-again" label=t("passcode-again") value=again error=again_fault/>
-            <SubmitButton label=t("passcode-set") is_busy=is_busy/>
+            <ErrorBanner text=error />
+            <PasscodeField id="passcode" label=t("passcode-new") value=first error=first_fault autofocus=true />
+            <PasscodeField id="passcode-again" label=t("passcode-again") value=again error=again_fault />
+            <SubmitButton label=t("passcode-set") is_busy=is_busy />
             <Show when=move || has_lock.get()>
-                <button class="btn btn--lg btn--block" type="button" on:click=use_device>{t("passcode-use-device")}</button>
+                <button class="btn btn--lg btn--block" type="button" on:click=use_device>
+                    {t("passcode-use-device")}
+                </button>
             </Show>
-            <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| on_cancel.run(())>{t("cancel")}</button>
+            <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| on_cancel.run(())>
+                {t("cancel")}
+            </button>
         </Form>
     }
 }

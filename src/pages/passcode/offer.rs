@@ -19,16 +19,30 @@ pub fn OfferPasscode(
     view! {
         <section aria-labelledby="passcode-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="passcode-title">{t("passcode-offer")}</h2>
+                <h2 class="auth__title" id="passcode-title">
+                    {t("passcode-offer")}
+                </h2>
                 <p class="auth__text">{t("passcode-offer-text")}</p>
             </div>
-            {move || if is_yes.get() {
-                view! { <SetPasscode me=me.get_value() on_done=on_done on_cancel=move |()| is_yes.set(false)/> }.into_any()
-            } else {
-                view! {
-                    <button class="btn btn--primary btn--lg btn--block" type="button" on:click=move |_| is_yes.set(true)>{t("yes")}</button>
-                    <button class="btn btn--lg btn--block" type="button" on:click=move |_| on_done.run(())>{t("no")}</button>
-                }.into_any()
+            {move || {
+                if is_yes.get() {
+                    view! { <SetPasscode me=me.get_value() on_done=on_done on_cancel=move |()| is_yes.set(false) /> }
+                        .into_any()
+                } else {
+                    view! {
+                        <button
+                            class="btn btn--primary btn--lg btn--block"
+                            type="button"
+                            on:click=move |_| is_yes.set(true)
+                        >
+                            {t("yes")}
+                        </button>
+                        <button class="btn btn--lg btn--block" type="button" on:click=move |_| on_done.run(())>
+                            {t("no")}
+                        </button>
+                    }
+                        .into_any()
+                }
             }}
         </section>
     }

@@ -33,21 +33,35 @@ pub(crate) fn PasscodeSettings() -> impl IntoView {
     view! {
         <section aria-labelledby="passcode-title" class="settings__section">
             <div class="settings__head">
-                <h2 class="profile__name" id="passcode-title">{t("passcode-title")}</h2>
+                <h2 class="profile__name" id="passcode-title">
+                    {t("passcode-title")}
+                </h2>
                 <p class="muted">{t("passcode-text")}</p>
             </div>
             <p>{status}</p>
-            {move || if is_setting.get() {
-                view! { <div class="settings__narrow"><SetPasscode me=me.get_value() on_done=done on_cancel=move |()| is_setting.set(false)/></div> }.into_any()
-            } else {
-                view! {
-                    <p class="btn-row">
-                        <button class="btn" type="button" on:click=move |_| is_setting.set(true)>{move || t(if kept.get().is_some() { "passcode-change" } else { "passcode-set" })}</button>
-                        <Show when=move || kept.get().is_some()>
-                            <button class="btn btn--danger" type="button" on:click=remove>{t("passcode-remove")}</button>
-                        </Show>
-                    </p>
-                }.into_any()
+            {move || {
+                if is_setting.get() {
+                    view! {
+                        <div class="settings__narrow">
+                            <SetPasscode me=me.get_value() on_done=done on_cancel=move |()| is_setting.set(false) />
+                        </div>
+                    }
+                        .into_any()
+                } else {
+                    view! {
+                        <p class="btn-row">
+                            <button class="btn" type="button" on:click=move |_| is_setting.set(true)>
+                                {move || t(if kept.get().is_some() { "passcode-change" } else { "passcode-set" })}
+                            </button>
+                            <Show when=move || kept.get().is_some()>
+                                <button class="btn btn--danger" type="button" on:click=remove>
+                                    {t("passcode-remove")}
+                                </button>
+                            </Show>
+                        </p>
+                    }
+                        .into_any()
+                }
             }}
         </section>
     }

@@ -25,11 +25,25 @@ pub(super) fn ChoosePassword(
         <PublicFrame>
             <div class="auth">
                 <section aria-labelledby="choose-title" class="auth__step">
-                    <div><h1 class="auth__title" id="choose-title">{t("choose-password")}</h1><p class="auth__text">{t(text)}</p></div>
+                    <div>
+                        <h1 class="auth__title" id="choose-title">
+                            {t("choose-password")}
+                        </h1>
+                        <p class="auth__text">{t(text)}</p>
+                    </div>
                     <NewPasswordForm password=password submission=submission field="new" on_submit=save>
-                        {on_later.map(|later| view! {
-                            <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| later.run(())>{t("not-now")}</button>
-                        })}
+                        {on_later
+                            .map(|later| {
+                                view! {
+                                    <button
+                                        class="btn btn--ghost btn--lg btn--block"
+                                        type="button"
+                                        on:click=move |_| later.run(())
+                                    >
+                                        {t("not-now")}
+                                    </button>
+                                }
+                            })}
                     </NewPasswordForm>
                 </section>
             </div>

@@ -51,14 +51,15 @@ pub fn ClientChat() -> impl IntoView {
     let replace = move |token: String| {
         spawn_local(async move { drop(state.try_set(open(token, OtherSession::Replace).await)) });
     };
-    move || match state.get() {
+    move || {
+        match state.get() {
         State::Opening => ().into_any(),
-        State::Open(session) => view! { <Screen session=session/> }.into_any(),
+        State::Open(session) => view! { <Screen session=session /> }.into_any(),
         State::Asking(token) => view! {
             <PublicFrame>
                 <h1 class="visually-hidden">"Causeway"</h1>
                 <div class="auth">
-                    <AskToReplace side=Side::Client on_keep=keep on_replace=move |()| replace(token.clone())/>
+                    <AskToReplace side=Side::Client on_keep=keep on_replace=move |()| replace(token.clone()) />
                 </div>
             </PublicFrame>
         }
@@ -74,14 +75,20 @@ pub fn ClientChat() -> impl IntoView {
                 <PublicFrame>
                     <h1 class="visually-hidden">"Causeway"</h1>
                     <Empty title=title text=text kind=EmptyKind::Failed>
-                        {(!is_over).then(|| view! {
-                            <button class="btn btn--primary" type="button" on:click=move |_| begin()>{t("try-again")}</button>
-                        })}
+                        {(!is_over)
+                            .then(|| {
+                                view! {
+                                    <button class="btn btn--primary" type="button" on:click=move |_| begin()>
+                                        {t("try-again")}
+                                    </button>
+                                }
+                            })}
                     </Empty>
                 </PublicFrame>
             }
             .into_any()
         }
+    }
     }
 }
 
@@ -149,40 +156,68 @@ fn Screen(session: Session) -> impl IntoView {
     move || {
         if chats.signed_out.get() {
             return view! {
-                <PublicFrame><Empty title=t("link-spent-title") text=t("client-link-spent-text") kind=EmptyKind::Failed/></PublicFrame>
+                <PublicFrame>
+                    <Empty title=t("link-spent-title") text=t("client-link-spent-text") kind=EmptyKind::Failed />
+                </PublicFrame>
             }
             .into_any();
         }
         let company = company.clone();
         view! {
-            <a class="skip-link" href="#main">{t("skip-to-content")}</a>
+            <a class="skip-link" href="#main">
+                {t("skip-to-content")}
+            </a>
             <div class="client">
                 <header class="screen__head">
-                    {move || (has_several.get() && shown.get().is_some()).then(|| view! {
-                        <button class="icon-btn" type="button" aria-label=t("back-to-chats") on:click=move |_| chosen.set(None)>
-                            <Icon name="i-left"/>
-                        </button>
-                    })}
-                    <span class="brand"><span class="brand__mark"><Icon name="c-causeway"/></span>{company.clone()}</span>
-                    <span class="push"></span>
-                    <LanguageSelect/>
-                    <button class="icon-btn" type="button" aria-label=t("switch-theme") on:click=|_| preferences::switch_theme()>
-                        <Icon name="i-theme"/>
+                    {move || {
+                        (has_several.get() && shown.get().is_some())
+                            .then(|| {
+                                view! {
+                                    <button
+                                        class="icon-btn"
+                                        type="button"
+                                        aria-label=t("back-to-chats")
+                                        on:click=move |_| chosen.set(None)
+                                    >
+                                        <Icon name="i-left" />
+                                    </button>
+                                }
+                            })
+                    }} <span class="brand">
+                        <span class="brand__mark">
+                            <Icon name="c-causeway" />
+                        </span>
+                        {company.clone()}
+                    </span> <span class="push"></span> <LanguageSelect />
+                    <button
+                        class="icon-btn"
+                        type="button"
+                        aria-label=t("switch-theme")
+                        on:click=|_| preferences::switch_theme()
+                    >
+                        <Icon name="i-theme" />
                     </button>
                 </header>
-                <OfflineBanner connection=chats.connection.into()/>
-                <UpdatePrompt/>
-                <main class="client__main" id="main" tabindex="-1" data-details=move || is_details_open.get().then_some("open")>
+                <OfflineBanner connection=chats.connection.into() />
+                <UpdatePrompt />
+                <main
+                    class="client__main"
+                    id="main"
+                    tabindex="-1"
+                    data-details=move || is_details_open.get().then_some("open")
+                >
                     <h1 class="visually-hidden">{company}</h1>
                     {move || match shown.get() {
-                        Some(id) => view! {
-                            <Conversation id=id is_details_open=is_details_open/>
-                            <Show when=move || is_details_open.get()>
-                                <crate::pages::chats::Details id=id on_close=move |()| is_details_open.set(false)/>
-                            </Show>
+                        Some(id) => {
+                            view! {
+                                <Conversation id=id is_details_open=is_details_open />
+                                <Show when=move || is_details_open.get()>
+                                    <crate::pages::chats::Details id=id on_close=move |()| is_details_open.set(false) />
+                                </Show>
+                            }
+                                .into_any()
                         }
-                        .into_any(),
-                        None => view! { <ClientList chosen=chosen/> }.into_any(),
+                        None => view! { <ClientList chosen=chosen /> }.into_any(),
                     }}
                 </main>
             </div>
@@ -208,18 +243,27 @@ fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
                 view! {
                     <li>
                         <button class="row" type="button" on:click=move |_| chosen.set(Some(id))>
-                            <Avatar name=title.clone() kind=kind spoken=spoken_kind(kind)/>
+                            <Avatar name=title.clone() kind=kind spoken=spoken_kind(kind) />
                             <span>
                                 <span class="row__top">
-                                    <span class="row__name" dir="auto">{title}</span>
+                                    <span class="row__name" dir="auto">
+                                        {title}
+                                    </span>
                                     <time class="row__time">{i18n::list_time(delivery::activity(&chat))}</time>
                                 </span>
                                 <span class="row__bottom">
-                                    <span class="row__text" dir="auto">{text}</span>
-                                    {(unread > 0).then(|| view! {
-                                        <span class="count" aria-hidden="true">{shown_count(unread)}</span>
-                                        <span class="visually-hidden">{unread_words(unread)}</span>
-                                    })}
+                                    <span class="row__text" dir="auto">
+                                        {text}
+                                    </span>
+                                    {(unread > 0)
+                                        .then(|| {
+                                            view! {
+                                                <span class="count" aria-hidden="true">
+                                                    {shown_count(unread)}
+                                                </span>
+                                                <span class="visually-hidden">{unread_words(unread)}</span>
+                                            }
+                                        })}
                                 </span>
                             </span>
                         </button>
@@ -230,14 +274,18 @@ fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
     };
     view! {
         <section class="pane" aria-labelledby="list-title">
-            <header class="pane__head"><h2 class="pane__title" id="list-title">{t("nav-chats")}</h2></header>
+            <header class="pane__head">
+                <h2 class="pane__title" id="list-title">
+                    {t("nav-chats")}
+                </h2>
+            </header>
             <div class="pane__scroll">
                 <Show
                     when=move || !chats.order.with(Vec::is_empty) || chats.loading.get() != Loading::Done
-                    fallback=|| view! { <Empty title=t("client-empty-title") text=t("client-empty-text")/> }
+                    fallback=|| view! { <Empty title=t("client-empty-title") text=t("client-empty-text") /> }
                 >
                     <ul class="rows">
-                        <For each=move || chats.order.get() key=|id| *id children=row/>
+                        <For each=move || chats.order.get() key=|id| *id children=row />
                     </ul>
                 </Show>
             </div>

@@ -125,26 +125,26 @@ pub fn Portal() -> impl IntoView {
             storage::write_for_tab(PASSWORD_LATER, &true);
             is_later.set(true);
         });
-        view! { <ChoosePassword on_done=move |()| ask() on_later=can_postpone.then_some(later)/> }
+        view! { <ChoosePassword on_done=move |()| ask() on_later=can_postpone.then_some(later) /> }
     };
     move || match gate.get() {
         Gate::Asking => ().into_any(),
         Gate::ChoosePassword { can_postpone } => choose(can_postpone).into_any(),
         Gate::SetUpSecondFactor => {
-            view! { <SetUpSecondFactor on_done=move |()| ask() on_signed_out=to_login/> }.into_any()
+            view! { <SetUpSecondFactor on_done=move |()| ask() on_signed_out=to_login /> }.into_any()
         }
         Gate::Locked(person) => {
             let open = move |()| is_locked.set(false);
-            view! { <Locked person=person on_open=open on_signed_out=to_login/> }.into_any()
+            view! { <Locked person=person on_open=open on_signed_out=to_login /> }.into_any()
         }
         Gate::Open(session) => {
-            view! { <Shell session=*session on_signed_out=to_login on_ended=on_ended/> }.into_any()
+            view! { <Shell session=*session on_signed_out=to_login on_ended=on_ended /> }.into_any()
         }
         Gate::SignIn => {
             to_login.run(());
             ().into_any()
         }
-        Gate::Failed(error) => view! { <Failed error=error on_again=move |()| ask()/> }.into_any(),
+        Gate::Failed(error) => view! { <Failed error=error on_again=move |()| ask() /> }.into_any(),
     }
 }
 
@@ -154,7 +154,9 @@ fn Failed(error: ClientError, #[prop(into)] on_again: Callback<()>) -> impl Into
     view! {
         <main class="public__main">
             <Empty title=t("failed-title") text=explain(&error) kind=EmptyKind::Failed>
-                <button class="btn btn--primary" type="button" on:click=move |_| on_again.run(())>{t("try-again")}</button>
+                <button class="btn btn--primary" type="button" on:click=move |_| on_again.run(())>
+                    {t("try-again")}
+                </button>
             </Empty>
         </main>
     }

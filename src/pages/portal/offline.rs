@@ -11,7 +11,7 @@ pub(super) fn OfflineBanner(connection: Signal<Connection>) -> impl IntoView {
         <div role="status" aria-live="polite">
             <Show when=move || is_lost.get()>
                 <div class="banner" data-testid="offline">
-                    <Icon name="i-alert"/>
+                    <Icon name="i-alert" />
                     <p>{t("offline")}</p>
                 </div>
             </Show>

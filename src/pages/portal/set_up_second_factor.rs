@@ -20,8 +20,12 @@ pub(super) fn SetUpSecondFactor(
         <PublicFrame>
             <div class="auth">
                 <h1 class="auth__title">{t("set-up-title")}</h1>
-                <SignInMethods on_change=on_done/>
-                <p><button class="btn" type="button" on:click=move |_| sign_out_then(toasts, on_signed_out)>{t("sign-out")}</button></p>
+                <SignInMethods on_change=on_done />
+                <p>
+                    <button class="btn" type="button" on:click=move |_| sign_out_then(toasts, on_signed_out)>
+                        {t("sign-out")}
+                    </button>
+                </p>
             </div>
         </PublicFrame>
     }

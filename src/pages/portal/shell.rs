@@ -38,26 +38,44 @@ pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Cal
     let role = session.me.role;
     let may_see = Memo::new(move |_| path.with(|path| routes::is_open_to(role, path)));
     let page = move || {
-        if may_see.get() { view! { <Outlet/> }.into_any() } else { view! { <NotOpen role=role/> }.into_any() }
+        if may_see.get() {
+            view! { <Outlet /> }.into_any()
+        } else {
+            view! { <NotOpen role=role /> }.into_any()
+        }
     };
     let portal = move || {
         view! {
-        <div class="portal">
-            <Rail session=session.clone() on_signed_out=on_signed_out notifications=notifications unread_chats=unread_chats/>
-            <div class="portal__page">
-                <OfflineBanner connection=chats.connection.into()/>
-                <UpdatePrompt/>
-                {page}
+            <div class="portal">
+                <Rail
+                    session=session.clone()
+                    on_signed_out=on_signed_out
+                    notifications=notifications
+                    unread_chats=unread_chats
+                />
+                <div class="portal__page">
+                    <OfflineBanner connection=chats.connection.into() />
+                    <UpdatePrompt />
+                    {page}
+                </div>
             </div>
-        </div>
         }
     };
     view! {
-        <a class="skip-link" href="#main">{t("skip-to-content")}</a>
-        {move || if is_admin_area.get() {
-            view! { <OfflineBanner connection=chats.connection.into()/> <UpdatePrompt/> {page} }.into_any()
-        } else {
-            portal().into_any()
+        <a class="skip-link" href="#main">
+            {t("skip-to-content")}
+        </a>
+        {move || {
+            if is_admin_area.get() {
+                view! {
+                    <OfflineBanner connection=chats.connection.into() />
+                    <UpdatePrompt />
+                    {page}
+                }
+                    .into_any()
+            } else {
+                portal().into_any()
+            }
         }}
     }
 }
@@ -75,24 +93,62 @@ fn Rail(
     view! {
         <nav class="rail" aria-label=t("nav-main")>
             <div class="rail__brand">
-                <span class="brand__mark" role="img" aria-label="Causeway"><Icon name="c-causeway"/></span>
+                <span class="brand__mark" role="img" aria-label="Causeway">
+                    <Icon name="c-causeway" />
+                </span>
             </div>
             <ul class="rail__items">
-                <RailItem href=Route::Chats.href() icon="i-chat" label=t("nav-chats") count_id="n-chats" count=unread_chats/>
-                {is_open(Route::Contacts).then(|| view! {
-                    <RailItem href=Route::Contacts.href() icon="i-contacts" label=t("nav-contacts") count_id="n-contacts" count=Signal::derive(|| 0)/>
-                })}
-                <RailItem href=Route::Notifications.href() icon="i-bell" label=t("nav-notifications") count_id="n-notifications" count=Signal::derive(move || notifications.unread())/>
+                <RailItem
+                    href=Route::Chats.href()
+                    icon="i-chat"
+                    label=t("nav-chats")
+                    count_id="n-chats"
+                    count=unread_chats
+                />
+                {is_open(Route::Contacts)
+                    .then(|| {
+                        view! {
+                            <RailItem
+                                href=Route::Contacts.href()
+                                icon="i-contacts"
+                                label=t("nav-contacts")
+                                count_id="n-contacts"
+                                count=Signal::derive(|| 0)
+                            />
+                        }
+                    })}
+                <RailItem
+                    href=Route::Notifications.href()
+                    icon="i-bell"
+                    label=t("nav-notifications")
+                    count_id="n-notifications"
+                    count=Signal::derive(move || notifications.unread())
+                />
                 // On a phone it stands in the menu, so that the bar has room for the settings.
-                {is_open(Route::Applications).then(|| view! {
-                    <RailItem is_wide_only=true href=Route::Applications.href() icon="i-apps" label=t("nav-applications") count_id="n-applications" count=Signal::derive(|| 0)/>
-                })}
+                {is_open(Route::Applications)
+                    .then(|| {
+                        view! {
+                            <RailItem
+                                is_wide_only=true
+                                href=Route::Applications.href()
+                                icon="i-apps"
+                                label=t("nav-applications")
+                                count_id="n-applications"
+                                count=Signal::derive(|| 0)
+                            />
+                        }
+                    })}
             </ul>
             <div class="rail__foot">
-                <button class="icon-btn rail__theme" type="button" aria-label=t("switch-theme") on:click=|_| preferences::switch_theme()>
-                    <Icon name="i-theme"/>
+                <button
+                    class="icon-btn rail__theme"
+                    type="button"
+                    aria-label=t("switch-theme")
+                    on:click=|_| preferences::switch_theme()
+                >
+                    <Icon name="i-theme" />
                 </button>
-                <YouMenu session=session on_signed_out=on_signed_out/>
+                <YouMenu session=session on_signed_out=on_signed_out />
             </div>
         </nav>
     }
@@ -109,7 +165,9 @@ fn NotOpen(role: Option<Role>) -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
-                <a class="btn" href=Route::Chats.href()>{t("go-to-chats")}</a>
+                <a class="btn" href=Route::Chats.href()>
+                    {t("go-to-chats")}
+                </a>
             </Empty>
         </main>
     }

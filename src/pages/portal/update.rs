@@ -26,8 +26,12 @@ pub(super) fn UpdatePrompt() -> impl IntoView {
             <Show when=move || is_ready.get()>
                 <p class="banner">
                     <span>{t("update-ready")}</span>
-                    <button class="btn btn--sm push" type="button" on:click=|_| tell("causeway-update-now")>{t("update-now")}</button>
-                    <button class="btn btn--sm" type="button" on:click=move |_| is_ready.set(false)>{t("update-later")}</button>
+                    <button class="btn btn--sm push" type="button" on:click=|_| tell("causeway-update-now")>
+                        {t("update-now")}
+                    </button>
+                    <button class="btn btn--sm" type="button" on:click=move |_| is_ready.set(false)>
+                        {t("update-later")}
+                    </button>
                 </p>
             </Show>
         </div>

@@ -33,7 +33,10 @@ pub(super) fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl Int
     };
     let link = move |route: Route, label: &'static str, icon: &'static str| {
         view! {
-            <a class="menu__item" href=route.href() on:click=move |_| close()><Icon name=icon/><span>{t(label)}</span></a>
+            <a class="menu__item" href=route.href() on:click=move |_| close()>
+                <Icon name=icon />
+                <span>{t(label)}</span>
+            </a>
         }
     };
     let role = session.me.role;
@@ -48,26 +51,39 @@ pub(super) fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl Int
             }
         >
             <summary class="rail__you">
-                <Avatar name=name.clone() kind=session.me.kind size=AvatarSize::Sm/>
-                <span class="rail__label only-narrow" aria-hidden="true">{t("settings-title")}</span>
+                <Avatar name=name.clone() kind=session.me.kind size=AvatarSize::Sm />
+                <span class="rail__label only-narrow" aria-hidden="true">
+                    {t("settings-title")}
+                </span>
                 <span class="visually-hidden">{tx("your-settings", &[("name", Arg::Text(&name))])}</span>
             </summary>
             <div class="menu you__menu">
-                <p class="you__who"><b>{name.clone()}</b><span class="muted">{session.company.clone()}</span></p>
+                <p class="you__who">
+                    <b>{name.clone()}</b>
+                    <span class="muted">{session.company.clone()}</span>
+                </p>
                 {link(Route::Profile, "menu-profile", "i-person")}
-                {routes::is_open_to(role, &Route::Applications.href()).then(|| view! {
-                    <span class="only-narrow">{link(Route::Applications, "nav-applications", "i-apps")}</span>
-                })}
+                {routes::is_open_to(role, &Route::Applications.href())
+                    .then(|| {
+                        view! {
+                            <span class="only-narrow">{link(Route::Applications, "nav-applications", "i-apps")}</span>
+                        }
+                    })}
                 {link(Route::Devices, "menu-devices", "i-laptop")}
                 {link(Route::PushSettings, "push-title", "i-bell")}
                 {link(Route::Support, "menu-support", "i-chat")}
                 {link(Route::Security, "menu-security", "i-shield")}
                 {routes::is_open_to(role, &Route::Users.href()).then(|| link(Route::Users, "org-admin", "i-gear"))}
                 {(role == Some(Role::ComplianceOfficer)).then(|| link(Route::Audit, "audit-title", "i-shield"))}
-                <ThemeChoice/>
-                <div class="menu__item"><Icon name="i-globe"/><span>{t("language")}</span><LanguageSelect/></div>
+                <ThemeChoice />
+                <div class="menu__item">
+                    <Icon name="i-globe" />
+                    <span>{t("language")}</span>
+                    <LanguageSelect />
+                </div>
                 <button class="menu__item" type="button" on:click=sign_out>
-                    <Icon name="i-left"/><span>{t("sign-out")}</span>
+                    <Icon name="i-left" />
+                    <span>{t("sign-out")}</span>
                 </button>
             </div>
         </details>
@@ -80,7 +96,7 @@ fn ThemeChoice() -> impl IntoView {
     let theme = preferences::theme();
     view! {
         <label class="menu__item">
-            <Icon name="i-theme"/>
+            <Icon name="i-theme" />
             <span>{t("theme")}</span>
             <select
                 class="input input--compact"

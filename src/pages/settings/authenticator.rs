@@ -43,15 +43,29 @@ pub(super) fn SetUpAuthenticator(
         });
     };
     view! {
-        <DialogForm title=t("authenticator-set-up") verb=t("confirm") is_busy=step.is_busy on_submit=move |()| confirm() on_close=on_close>
+        <DialogForm
+            title=t("authenticator-set-up")
+            verb=t("confirm")
+            is_busy=step.is_busy
+            on_submit=move |()| confirm()
+            on_close=on_close
+        >
             <p>{t("authenticator-scan")}</p>
             <div class="center">
-                <QrCodeImage text=setup.address label=t("authenticator-qr")/>
+                <QrCodeImage text=setup.address label=t("authenticator-qr") />
                 <p class="muted">{t("authenticator-type")}</p>
-                <p class="secret num" translate="no">{setup.secret}</p>
+                <p class="secret num" translate="no">
+                    {setup.secret}
+                </p>
             </div>
-            <ErrorBanner text=step.error/>
-            <CodeField step=step id="first-code" hint_id="first-code-hint" hint=t("authenticator-first-code") on_complete=move |()| confirm()/>
+            <ErrorBanner text=step.error />
+            <CodeField
+                step=step
+                id="first-code"
+                hint_id="first-code-hint"
+                hint=t("authenticator-first-code")
+                on_complete=move |()| confirm()
+            />
         </DialogForm>
     }
 }

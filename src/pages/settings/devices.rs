@@ -101,32 +101,53 @@ pub(super) fn Devices() -> impl IntoView {
     let has_others =
         Memo::new(move |_| shared.list.with(|list| list.as_ref().is_some_and(|list| list.devices.len() > 1)));
     view! {
-        <header class="page-head"><div>
-            <h2 class="page-head__title">{t("menu-devices")}</h2>
-            <p class="page-head__text">{t("devices-text")}</p>
-        </div></header>
+        <header class="page-head">
+            <div>
+                <h2 class="page-head__title">{t("menu-devices")}</h2>
+                <p class="page-head__text">{t("devices-text")}</p>
+            </div>
+        </header>
         <section aria-labelledby="devices-connected">
             <div class="section__head">
-                <h3 class="overline" id="devices-connected">{t("devices-connected")}</h3>
-                {is_employee.then(|| view! {
-                    <button class="btn btn--primary btn--sm" type="button" aria-haspopup="dialog" aria-busy=move || linking.is_busy().get().then_some("true") on:click=link>
-                        <Icon name="i-plus" size=IconSize::Xs/>{t("devices-link")}
-                    </button>
-                })}
+                <h3 class="overline" id="devices-connected">
+                    {t("devices-connected")}
+                </h3>
+                {is_employee
+                    .then(|| {
+                        view! {
+                            <button
+                                class="btn btn--primary btn--sm"
+                                type="button"
+                                aria-haspopup="dialog"
+                                aria-busy=move || linking.is_busy().get().then_some("true")
+                                on:click=link
+                            >
+                                <Icon name="i-plus" size=IconSize::Xs />
+                                {t("devices-link")}
+                            </button>
+                        }
+                    })}
             </div>
-            <Connected shared=shared/>
+            <Connected shared=shared />
             <Show when=move || has_others.get()>
                 <p class="device__others">
-                    <button class="btn btn--danger" type="button" aria-haspopup="dialog" on:click=move |_| open.set(Open::SignOutOthers)>{t("devices-sign-out-others")}</button>
+                    <button
+                        class="btn btn--danger"
+                        type="button"
+                        aria-haspopup="dialog"
+                        on:click=move |_| open.set(Open::SignOutOthers)
+                    >
+                        {t("devices-sign-out-others")}
+                    </button>
                 </p>
             </Show>
         </section>
         {move || match open.get() {
             Open::Nothing => ().into_any(),
-            Open::Link(code) => view! { <LinkDevice code=code on_close=close/> }.into_any(),
-            Open::SignOutOthers => view! { <SignOutOthers toasts=toasts on_close=Callback::new(close)/> }.into_any(),
+            Open::Link(code) => view! { <LinkDevice code=code on_close=close /> }.into_any(),
+            Open::SignOutOthers => view! { <SignOutOthers toasts=toasts on_close=Callback::new(close) /> }.into_any(),
         }}
-        <Confirming submission=linking/>
+        <Confirming submission=linking />
     }
 }
 
@@ -134,21 +155,36 @@ pub(super) fn Devices() -> impl IntoView {
 #[component]
 fn Connected(shared: Shared) -> impl IntoView {
     view! {
-            {move || match (shared.list.get(), shared.error.get()) {
-                (Some(list), _) => view! {
+        {move || match (shared.list.get(), shared.error.get()) {
+            (Some(list), _) => {
+                view! {
                     <ul class="config">
                         <For each=move || list.devices.clone() key=|device| format!("{device:?}") let:device>
-                            <Row device=device shared=shared/>
+                            <Row device=device shared=shared />
                         </For>
                     </ul>
-                }.into_any(),
-                (None, Some(error)) => view! {
+                }
+                    .into_any()
+            }
+            (None, Some(error)) => {
+                view! {
                     <Empty title=t("failed-title") text=error kind=EmptyKind::Failed>
-                        <button class="btn" type="button" on:click=move |_| shared.load()>{t("try-again")}</button>
+                        <button class="btn" type="button" on:click=move |_| shared.load()>
+                            {t("try-again")}
+                        </button>
                     </Empty>
-                }.into_any(),
-                (None, None) => view! { <p role="status" aria-busy="true">{t("loading")}</p> }.into_any(),
-            }}
+                }
+                    .into_any()
+            }
+            (None, None) => {
+                view! {
+                    <p role="status" aria-busy="true">
+                        {t("loading")}
+                    </p>
+                }
+                    .into_any()
+            }
+        }}
     }
 }
 
@@ -163,7 +199,14 @@ fn SignOutOthers(toasts: Toasts, on_close: Callback<()>) -> impl IntoView {
         });
     };
     view! {
-        <ConfirmDialog title=t("devices-sign-out-others") verb=t("devices-sign-out-others") act=Act::Dangerous is_busy=submission.is_busy() on_confirm=sign_out on_close=on_close>
+        <ConfirmDialog
+            title=t("devices-sign-out-others")
+            verb=t("devices-sign-out-others")
+            act=Act::Dangerous
+            is_busy=submission.is_busy()
+            on_confirm=sign_out
+            on_close=on_close
+        >
             <p>{t("devices-sign-out-others-text")}</p>
         </ConfirmDialog>
     }
@@ -229,7 +272,15 @@ fn Row(device: Device, shared: Shared) -> impl IntoView {
         view! { <span class="pill pill--info">{t("devices-this")}</span> }.into_any()
     } else {
         view! {
-            <button class="btn btn--sm btn--danger" type="button" aria-label=unlink_label aria-busy=move || unlinking.is_busy().get().then_some("true") on:click=unlink>{unlink_text}</button>
+            <button
+                class="btn btn--sm btn--danger"
+                type="button"
+                aria-label=unlink_label
+                aria-busy=move || unlinking.is_busy().get().then_some("true")
+                on:click=unlink
+            >
+                {unlink_text}
+            </button>
         }
         .into_any()
     };
@@ -243,18 +294,28 @@ fn Row(device: Device, shared: Shared) -> impl IntoView {
     };
     view! {
         <li class="device">
-            <span class="device__icon"><Icon name=icon(device.kind)/></span>
+            <span class="device__icon">
+                <Icon name=icon(device.kind) />
+            </span>
             <div>
                 <p class="device__name">{name}</p>
                 <p class="device__meta">{meta(&device)}</p>
             </div>
             <div class="device__end">
-                <button class="icon-btn" type="button" aria-label=rename_label aria-expanded=move || is_renaming.get().to_string() on:click=rename>
-                    <Icon name="i-edit"/>
+                <button
+                    class="icon-btn"
+                    type="button"
+                    aria-label=rename_label
+                    aria-expanded=move || is_renaming.get().to_string()
+                    on:click=rename
+                >
+                    <Icon name="i-edit" />
                 </button>
                 {end}
             </div>
-            <Show when=move || is_renaming.get()><Rename id=id shared=shared/></Show>
+            <Show when=move || is_renaming.get()>
+                <Rename id=id shared=shared />
+            </Show>
         </li>
     }
 }
@@ -275,10 +336,19 @@ fn Rename(id: uuid::Uuid, shared: Shared) -> impl IntoView {
     };
     view! {
         <Form class="device__form" on_submit=save>
-            <ErrorBanner text=submission.error()/>
-            <TextField id="device-name" label=t("devices-name") value=typed error=submission.fault("name") autocomplete="off" autofocus=true/>
-            <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary"/>
-            <button class="btn" type="button" on:click=move |_| close()>{t("cancel")}</button>
+            <ErrorBanner text=submission.error() />
+            <TextField
+                id="device-name"
+                label=t("devices-name")
+                value=typed
+                error=submission.fault("name")
+                autocomplete="off"
+                autofocus=true
+            />
+            <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary" />
+            <button class="btn" type="button" on:click=move |_| close()>
+                {t("cancel")}
+            </button>
         </Form>
     }
 }

@@ -108,28 +108,59 @@ pub(super) fn LinkDevice(code: RwSignal<LinkCode>, #[prop(into)] on_close: Callb
     view! {
         <Dialog title=t("devices-link") on_close=close>
             <div class="dialog__body center">
-                <p class="visually-hidden" role="status">{move || announce(linking, step.get())}</p>
-                <ErrorBanner text=linking.submission.error()/>
+                <p class="visually-hidden" role="status">
+                    {move || announce(linking, step.get())}
+                </p>
+                <ErrorBanner text=linking.submission.error() />
                 {move || match step.get() {
-                    LinkStep::Waiting => view! { <CodeToShow linking=linking on_renew=move |()| renew()/> }.into_any(),
-                    LinkStep::Confirm => view! { <Compare linking=linking/> }.into_any(),
-                    LinkStep::Opened => view! {
-                        <p>{linking.about("link-opened")}</p>
-                        <TimeLeft linking=linking text="link-ends-in"/>
-                        <button class="btn btn--danger" type="button" on:click=move |_| refuse(linking)>{t("link-refuse")}</button>
-                    }.into_any(),
-                    LinkStep::Approved => view! { <p>{t("link-approved")}</p><TimeLeft linking=linking text="link-ends-in"/> }.into_any(),
-                    LinkStep::Linked => view! {
-                        <h3 class="auth__title">{title()}</h3>
-                        <p>{linking.about("link-linked")}</p>
-                        <button class="btn btn--primary btn--block" type="button" on:click=move |_| on_close.run(())>{t("done")}</button>
-                    }.into_any(),
-                    over => view! {
-                        <p>{t(if over == LinkStep::Refused { "link-refused" } else { "link-expired" })}</p>
-                        <button class="btn btn--block" type="button" aria-busy=move || linking.submission.is_busy().get().then_some("true") on:click=move |_| renew()>
-                            <Icon name="i-refresh" size=IconSize::Sm/>{t("link-another")}
-                        </button>
-                    }.into_any(),
+                    LinkStep::Waiting => view! { <CodeToShow linking=linking on_renew=move |()| renew() /> }.into_any(),
+                    LinkStep::Confirm => view! { <Compare linking=linking /> }.into_any(),
+                    LinkStep::Opened => {
+                        view! {
+                            <p>{linking.about("link-opened")}</p>
+                            <TimeLeft linking=linking text="link-ends-in" />
+                            <button class="btn btn--danger" type="button" on:click=move |_| refuse(linking)>
+                                {t("link-refuse")}
+                            </button>
+                        }
+                            .into_any()
+                    }
+                    LinkStep::Approved => {
+                        view! {
+                            <p>{t("link-approved")}</p>
+                            <TimeLeft linking=linking text="link-ends-in" />
+                        }
+                            .into_any()
+                    }
+                    LinkStep::Linked => {
+                        view! {
+                            <h3 class="auth__title">{title()}</h3>
+                            <p>{linking.about("link-linked")}</p>
+                            <button
+                                class="btn btn--primary btn--block"
+                                type="button"
+                                on:click=move |_| on_close.run(())
+                            >
+                                {t("done")}
+                            </button>
+                        }
+                            .into_any()
+                    }
+                    over => {
+                        view! {
+                            <p>{t(if over == LinkStep::Refused { "link-refused" } else { "link-expired" })}</p>
+                            <button
+                                class="btn btn--block"
+                                type="button"
+                                aria-busy=move || linking.submission.is_busy().get().then_some("true")
+                                on:click=move |_| renew()
+                            >
+                                <Icon name="i-refresh" size=IconSize::Sm />
+                                {t("link-another")}
+                            </button>
+                        }
+                            .into_any()
+                    }
                 }}
             </div>
         </Dialog>
@@ -170,13 +201,24 @@ fn CodeToShow(linking: Linking, #[prop(into)] on_renew: Callback<()>) -> impl In
         <p class="muted">{t("link-scan")}</p>
         {move || {
             let address = linking.code.with(|code| code.address.clone());
-            view! { <QrCodeImage text=address label=t("qr-code")/> }
+            view! { <QrCodeImage text=address label=t("qr-code") /> }
         }}
         <p class="or">{t("link-or-type")}</p>
-        <p class="big-code"><span aria-hidden="true" data-code="">{move || linking.code.with(|code| code.code.clone())}</span><span class="visually-hidden">{spoken}</span></p>
-        <TimeLeft linking=linking text="link-works-for"/>
-        <button class="btn btn--block" type="button" aria-busy=move || linking.submission.is_busy().get().then_some("true") on:click=move |_| on_renew.run(())>
-            <Icon name="i-refresh" size=IconSize::Sm/>{t("link-another")}
+        <p class="big-code">
+            <span aria-hidden="true" data-code="">
+                {move || linking.code.with(|code| code.code.clone())}
+            </span>
+            <span class="visually-hidden">{spoken}</span>
+        </p>
+        <TimeLeft linking=linking text="link-works-for" />
+        <button
+            class="btn btn--block"
+            type="button"
+            aria-busy=move || linking.submission.is_busy().get().then_some("true")
+            on:click=move |_| on_renew.run(())
+        >
+            <Icon name="i-refresh" size=IconSize::Sm />
+            {t("link-another")}
         </button>
     }
 }
@@ -194,7 +236,9 @@ fn TimeLeft(
     };
     view! {
         <div class="countdown">
-            <div class="countdown__bar" aria-hidden="true"><span style:inline-size=share></span></div>
+            <div class="countdown__bar" aria-hidden="true">
+                <span style:inline-size=share></span>
+            </div>
             <p class="num">{move || tx(text, &[("time", Arg::Text(&minutes(linking.left.get().unwrap_or(0))))])}</p>
         </div>
     }
@@ -234,9 +278,15 @@ fn Compare(linking: Linking) -> impl IntoView {
                     on:input=input
                 />
             </Field>
-            <SubmitButton label=t("link-confirm") is_busy=linking.submission.is_busy() class="btn btn--primary btn--block"/>
-            <button class="btn btn--danger btn--block" type="button" on:click=move |_| refuse(linking)>{t("link-refuse")}</button>
+            <SubmitButton
+                label=t("link-confirm")
+                is_busy=linking.submission.is_busy()
+                class="btn btn--primary btn--block"
+            />
+            <button class="btn btn--danger btn--block" type="button" on:click=move |_| refuse(linking)>
+                {t("link-refuse")}
+            </button>
         </Form>
-        <TimeLeft linking=linking text="link-ends-in"/>
+        <TimeLeft linking=linking text="link-ends-in" />
     }
 }

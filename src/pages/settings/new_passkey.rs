@@ -46,9 +46,9 @@ pub(super) fn NewPasskeyDialog(
     view! {
         <DialogForm title=t("passkey-add") verb=t("passkey-create") is_busy=is_busy on_submit=make on_close=on_close>
             <p>{t("passkey-add-text")}</p>
-            <ErrorBanner text=error/>
+            <ErrorBanner text=error />
             <div>
-                <TextField id="passkey-name" label=t("passkey-name") value=name error=fault autofocus=true/>
+                <TextField id="passkey-name" label=t("passkey-name") value=name error=fault autofocus=true />
                 <p class="field__hint">{t("passkey-name-hint")}</p>
             </div>
         </DialogForm>

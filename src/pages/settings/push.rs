@@ -33,21 +33,38 @@ pub(super) fn PushSettings() -> impl IntoView {
     view! {
         <section aria-labelledby="push-title" class="settings__section">
             <div class="settings__head">
-                <h2 class="profile__name" id="push-title">{t("push-title")}</h2>
+                <h2 class="profile__name" id="push-title">
+                    {t("push-title")}
+                </h2>
                 <p class="muted">{t("push-text")}</p>
             </div>
-            <ErrorBanner text=error/>
+            <ErrorBanner text=error />
             {move || match (state.get(), failed.get()) {
-                (Some(state), _) => view! {
-                    <p>{t(if state.is_on { "push-status-on" } else { "push-status-off" })}</p>
-                    <Switch state=state error=error on_change=move |()| load()/>
-                }.into_any(),
-                (None, Some(text)) => view! {
-                    <Empty title=t("failed-title") text=text kind=EmptyKind::Failed>
-                        <button class="btn" type="button" on:click=move |_| load()>{t("try-again")}</button>
-                    </Empty>
-                }.into_any(),
-                (None, None) => view! { <p role="status" aria-busy="true">{t("loading")}</p> }.into_any(),
+                (Some(state), _) => {
+                    view! {
+                        <p>{t(if state.is_on { "push-status-on" } else { "push-status-off" })}</p>
+                        <Switch state=state error=error on_change=move |()| load() />
+                    }
+                        .into_any()
+                }
+                (None, Some(text)) => {
+                    view! {
+                        <Empty title=t("failed-title") text=text kind=EmptyKind::Failed>
+                            <button class="btn" type="button" on:click=move |_| load()>
+                                {t("try-again")}
+                            </button>
+                        </Empty>
+                    }
+                        .into_any()
+                }
+                (None, None) => {
+                    view! {
+                        <p role="status" aria-busy="true">
+                            {t("loading")}
+                        </p>
+                    }
+                        .into_any()
+                }
             }}
         </section>
     }
@@ -101,14 +118,28 @@ fn Switch(
         return view! { <p>{t("push-refused")}</p> }.into_any();
     }
     let button = if is_on {
-        view! { <button class="btn" type="button" on:click=switch_off>{t("push-switch-off")}</button> }
-            .into_any()
+        view! {
+            <button class="btn" type="button" on:click=switch_off>
+                {t("push-switch-off")}
+            </button>
+        }
+        .into_any()
     } else {
-        view! { <button class="btn btn--primary" type="button" aria-busy=move || is_busy.get().then_some("true") on:click=move |_| switch_on(shows.get_untracked())>{t("push-switch-on")}</button> }.into_any()
+        view! {
+            <button
+                class="btn btn--primary"
+                type="button"
+                aria-busy=move || is_busy.get().then_some("true")
+                on:click=move |_| switch_on(shows.get_untracked())
+            >
+                {t("push-switch-on")}
+            </button>
+        }
+        .into_any()
     };
     view! {
         <label class="choice">
-            <input type="checkbox" prop:checked=move || shows.get() on:change=choose/>
+            <input type="checkbox" prop:checked=move || shows.get() on:change=choose />
             <span>{t("push-shows-content")}<span class="choice__hint">{t("push-shows-content-hint")}</span></span>
         </label>
         <p class="btn-row">{button}</p>

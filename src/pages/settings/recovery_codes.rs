@@ -28,10 +28,16 @@ pub fn RecoveryCodesDialog(
                 </ul>
             </div>
             <footer class="dialog__foot">
-                <button class="btn" type="button" on:click=copy>{t("recovery-codes-copy")}</button>
-                <button class="btn" type="button" on:click=download>{t("recovery-codes-download")}</button>
+                <button class="btn" type="button" on:click=copy>
+                    {t("recovery-codes-copy")}
+                </button>
+                <button class="btn" type="button" on:click=download>
+                    {t("recovery-codes-download")}
+                </button>
                 <span class="push"></span>
-                <button class="btn btn--primary" type="button" on:click=move |_| on_close.run(())>{t("recovery-codes-kept")}</button>
+                <button class="btn btn--primary" type="button" on:click=move |_| on_close.run(())>
+                    {t("recovery-codes-kept")}
+                </button>
             </footer>
         </Dialog>
     }

@@ -37,18 +37,35 @@ pub(super) fn Security() -> impl IntoView {
         });
     };
     view! {
-        <SignInMethods on_change=|()| ()/>
-        <PasscodeSettings/>
+        <SignInMethods on_change=|()| () />
+        <PasscodeSettings />
         <section aria-labelledby="security-title" class="settings__narrow">
-            <h2 class="profile__name" id="security-title">{t("change-password")}</h2>
-            <ErrorBanner text=submission.error()/>
+            <h2 class="profile__name" id="security-title">
+                {t("change-password")}
+            </h2>
+            <ErrorBanner text=submission.error() />
             <Form class="auth__form" on_submit=change>
-                <PasswordField id="old-password" label=t("old-password") value=old error=submission.fault("old") autocomplete="current-password"/>
+                <PasswordField
+                    id="old-password"
+                    label=t("old-password")
+                    value=old
+                    error=submission.fault("old")
+                    autocomplete="current-password"
+                />
                 <div>
-                    <PasswordField id="new-password" label=t("new-password") value=new error=submission.fault("new") autocomplete="new-password" hint=t("password-hint")/>
-                    <StrengthHint password=new/>
+                    <PasswordField
+                        id="new-password"
+                        label=t("new-password")
+                        value=new
+                        error=submission.fault("new")
+                        autocomplete="new-password"
+                        hint=t("password-hint")
+                    />
+                    <StrengthHint password=new />
                 </div>
-                <p><SubmitButton label=t("change-password") is_busy=submission.is_busy() class="btn btn--primary"/></p>
+                <p>
+                    <SubmitButton label=t("change-password") is_busy=submission.is_busy() class="btn btn--primary" />
+                </p>
             </Form>
         </section>
     }

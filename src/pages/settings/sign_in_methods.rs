@@ -131,17 +131,31 @@ pub(crate) fn SignInMethods(
     view! {
         <section aria-labelledby="methods-title" class="settings__section">
             <div class="settings__head">
-                <h2 class="profile__name" id="methods-title">{t("methods-title")}</h2>
+                <h2 class="profile__name" id="methods-title">
+                    {t("methods-title")}
+                </h2>
                 <p class="muted">{t("methods-text")}</p>
             </div>
             {move || match (methods.list.get(), methods.error.get()) {
-                (Some(list), _) => view! { <List list=list methods=methods/> }.into_any(),
-                (None, Some(error)) => view! {
-                    <Empty title=t("failed-title") text=error kind=EmptyKind::Failed>
-                        <button class="btn" type="button" on:click=move |_| methods.load()>{t("try-again")}</button>
-                    </Empty>
-                }.into_any(),
-                (None, None) => view! { <p role="status" aria-busy="true">{t("loading")}</p> }.into_any(),
+                (Some(list), _) => view! { <List list=list methods=methods /> }.into_any(),
+                (None, Some(error)) => {
+                    view! {
+                        <Empty title=t("failed-title") text=error kind=EmptyKind::Failed>
+                            <button class="btn" type="button" on:click=move |_| methods.load()>
+                                {t("try-again")}
+                            </button>
+                        </Empty>
+                    }
+                        .into_any()
+                }
+                (None, None) => {
+                    view! {
+                        <p role="status" aria-busy="true">
+                            {t("loading")}
+                        </p>
+                    }
+                        .into_any()
+                }
             }}
             {move || match methods.open.get() {
                 Open::Nothing => ().into_any(),
@@ -149,23 +163,40 @@ pub(crate) fn SignInMethods(
                     let go_on = StoredValue::new(wanted);
                     view! {
                         <Dialog title=t("methods-remove") on_close=close>
-                            <div class="dialog__body"><p>{text}</p></div>
+                            <div class="dialog__body">
+                                <p>{text}</p>
+                            </div>
                             <footer class="dialog__foot">
-                                <button class="btn" type="button" on:click=move |_| methods.close()>{t("cancel")}</button>
-                                <button class="btn btn--danger" type="button" on:click=move |_| methods.want(go_on.get_value())>{t("methods-remove")}</button>
+                                <button class="btn" type="button" on:click=move |_| methods.close()>
+                                    {t("cancel")}
+                                </button>
+                                <button
+                                    class="btn btn--danger"
+                                    type="button"
+                                    on:click=move |_| methods.want(go_on.get_value())
+                                >
+                                    {t("methods-remove")}
+                                </button>
                             </footer>
                         </Dialog>
-                    }.into_any()
+                    }
+                        .into_any()
                 }
                 Open::ConfirmAgain(wanted) => {
                     let wanted = StoredValue::new(wanted);
-                    view! { <ConfirmAgain on_done=move |()| methods.want(wanted.get_value()) on_close=close/> }.into_any()
+                    view! { <ConfirmAgain on_done=move |()| methods.want(wanted.get_value()) on_close=close /> }
+                        .into_any()
                 }
-                Open::Authenticator(setup) => view! {
-                    <SetUpAuthenticator setup=setup on_done=move |codes| methods.added(codes) on_close=close/>
-                }.into_any(),
-                Open::Passkey => view! { <NewPasskeyDialog on_done=move |codes| methods.added(codes) on_close=close/> }.into_any(),
-                Open::RecoveryCodes(codes) => view! { <RecoveryCodesDialog codes=codes on_close=close/> }.into_any(),
+                Open::Authenticator(setup) => {
+                    view! {
+                        <SetUpAuthenticator setup=setup on_done=move |codes| methods.added(codes) on_close=close />
+                    }
+                        .into_any()
+                }
+                Open::Passkey => {
+                    view! { <NewPasskeyDialog on_done=move |codes| methods.added(codes) on_close=close /> }.into_any()
+                }
+                Open::RecoveryCodes(codes) => view! { <RecoveryCodesDialog codes=codes on_close=close /> }.into_any(),
             }}
         </section>
     }
@@ -182,48 +213,114 @@ fn List(list: SecondFactors, methods: Methods) -> impl IntoView {
     };
     let app_button = if app.1 {
         view! {
-            <button class="btn btn--sm btn--danger" type="button" aria-label=t("authenticator-remove") on:click=move |_| {
-                methods.open.set(Open::Sure(Wanted::RemoveAuthenticator, t("authenticator-remove-text")));
-            }>{t("methods-remove")}</button>
-        }.into_any()
+            <button
+                class="btn btn--sm btn--danger"
+                type="button"
+                aria-label=t("authenticator-remove")
+                on:click=move |_| {
+                    methods.open.set(Open::Sure(Wanted::RemoveAuthenticator, t("authenticator-remove-text")));
+                }
+            >
+                {t("methods-remove")}
+            </button>
+        }
+        .into_any()
     } else {
         view! {
-            <button class="btn btn--sm" type="button" aria-haspopup="dialog" aria-label=t("authenticator-set-up") on:click=move |_| methods.want(Wanted::Authenticator)>{t("set-up")}</button>
-        }.into_any()
+            <button
+                class="btn btn--sm"
+                type="button"
+                aria-haspopup="dialog"
+                aria-label=t("authenticator-set-up")
+                on:click=move |_| methods.want(Wanted::Authenticator)
+            >
+                {t("set-up")}
+            </button>
+        }
+        .into_any()
     };
     let passkeys_text = if list.can_use_passkeys { "passkeys-none" } else { Fault::PasskeyAddress.as_str() };
     view! {
-        {(list.is_required && !is_strong).then(|| view! {
-            <p class="banner banner--info banner--inset"><Icon name="i-shield"/><span>{t("methods-required")}</span></p>
-        })}
+        {(list.is_required && !is_strong)
+            .then(|| {
+                view! {
+                    <p class="banner banner--info banner--inset">
+                        <Icon name="i-shield" />
+                        <span>{t("methods-required")}</span>
+                    </p>
+                }
+            })}
         <ul class="config">
             <li class="device">
-                <span class="device__icon"><Icon name="i-mobile"/></span>
-                <div><p class="device__name">{t("authenticator")}</p><p class="device__meta">{app.0}</p></div>
+                <span class="device__icon">
+                    <Icon name="i-mobile" />
+                </span>
+                <div>
+                    <p class="device__name">{t("authenticator")}</p>
+                    <p class="device__meta">{app.0}</p>
+                </div>
                 <div class="device__end">{app_button}</div>
             </li>
             <li class="device">
-                <span class="device__icon"><Icon name="i-lock"/></span>
-                <div><p class="device__name">{t("passkeys")}</p><p class="device__meta">{t(if list.passkeys.is_empty() { passkeys_text } else { "passkeys-text" })}</p></div>
+                <span class="device__icon">
+                    <Icon name="i-lock" />
+                </span>
+                <div>
+                    <p class="device__name">{t("passkeys")}</p>
+                    <p class="device__meta">
+                        {t(if list.passkeys.is_empty() { passkeys_text } else { "passkeys-text" })}
+                    </p>
+                </div>
                 <div class="device__end">
-                    {can_use.then(|| view! {
-                        <button class="btn btn--sm" type="button" aria-haspopup="dialog" on:click=move |_| methods.want(Wanted::Passkey)>{t("passkey-add")}</button>
-                    })}
+                    {can_use
+                        .then(|| {
+                            view! {
+                                <button
+                                    class="btn btn--sm"
+                                    type="button"
+                                    aria-haspopup="dialog"
+                                    on:click=move |_| methods.want(Wanted::Passkey)
+                                >
+                                    {t("passkey-add")}
+                                </button>
+                            }
+                        })}
                 </div>
             </li>
-            {list.passkeys.into_iter().map(|passkey| view! { <PasskeyRow passkey=passkey methods=methods/> }).collect_view()}
-            {is_strong.then(|| view! {
-                <li class="device">
-                    <span class="device__icon"><Icon name="i-copy"/></span>
-                    <div>
-                        <p class="device__name">{t("recovery-codes")}</p>
-                        <p class="device__meta">{tx("recovery-codes-left", &[("count", Arg::Number(list.recovery_codes_left as i64))])}</p>
-                    </div>
-                    <div class="device__end">
-                        <button class="btn btn--sm" type="button" aria-haspopup="dialog" on:click=move |_| methods.want(Wanted::RecoveryCodes)>{t("recovery-codes-renew")}</button>
-                    </div>
-                </li>
-            })}
+            {list
+                .passkeys
+                .into_iter()
+                .map(|passkey| view! { <PasskeyRow passkey=passkey methods=methods /> })
+                .collect_view()}
+            {is_strong
+                .then(|| {
+                    view! {
+                        <li class="device">
+                            <span class="device__icon">
+                                <Icon name="i-copy" />
+                            </span>
+                            <div>
+                                <p class="device__name">{t("recovery-codes")}</p>
+                                <p class="device__meta">
+                                    {tx(
+                                        "recovery-codes-left",
+                                        &[("count", Arg::Number(list.recovery_codes_left as i64))],
+                                    )}
+                                </p>
+                            </div>
+                            <div class="device__end">
+                                <button
+                                    class="btn btn--sm"
+                                    type="button"
+                                    aria-haspopup="dialog"
+                                    on:click=move |_| methods.want(Wanted::RecoveryCodes)
+                                >
+                                    {t("recovery-codes-renew")}
+                                </button>
+                            </div>
+                        </li>
+                    }
+                })}
         </ul>
     }
 }
@@ -242,11 +339,21 @@ fn PasskeyRow(passkey: Passkey, methods: Methods) -> impl IntoView {
     view! {
         <li class="device device--nested">
             <span></span>
-            <div><p class="device__name">{name}</p><p class="device__meta">{format!("{added} · {used}")}</p></div>
+            <div>
+                <p class="device__name">{name}</p>
+                <p class="device__meta">{format!("{added} · {used}")}</p>
+            </div>
             <div class="device__end">
-                <button class="btn btn--sm btn--danger" type="button" aria-label=label on:click=move |_| {
-                    methods.open.set(Open::Sure(Wanted::RemovePasskey(id), text.clone()));
-                }>{t("methods-remove")}</button>
+                <button
+                    class="btn btn--sm btn--danger"
+                    type="button"
+                    aria-label=label
+                    on:click=move |_| {
+                        methods.open.set(Open::Sure(Wanted::RemovePasskey(id), text.clone()));
+                    }
+                >
+                    {t("methods-remove")}
+                </button>
             </div>
         </li>
     }

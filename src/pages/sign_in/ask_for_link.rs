@@ -49,17 +49,37 @@ pub(crate) fn AskForLink(
     let shown = move || if is_sent.get() { t("forgot-sent-text") } else { text.get_value() };
     view! {
         <div>
-            <h2 class="auth__title" id="forgot-title">{move || t(if is_sent.get() { "forgot-sent-title" } else { title })}</h2>
-            <p class="auth__text" role="status">{shown}</p>
+            <h2 class="auth__title" id="forgot-title">
+                {move || t(if is_sent.get() { "forgot-sent-title" } else { title })}
+            </h2>
+            <p class="auth__text" role="status">
+                {shown}
+            </p>
         </div>
         <Show when=move || !is_sent.get()>
-            <ErrorBanner text=submission.error()/>
+            <ErrorBanner text=submission.error() />
             <Form class="auth__form" on_submit=submit>
-                {asks_company.then(|| view! {
-                    <TextField id="forgot-company" label=t("company-name") value=account.company error=submission.fault("company") autocomplete="organization"/>
-                })}
-                <TextField id="forgot-username" label=t("username") value=account.username error=submission.fault("username") autocomplete="username" autofocus=!asks_company/>
-                <SubmitButton label=t(verb) is_busy=submission.is_busy()/>
+                {asks_company
+                    .then(|| {
+                        view! {
+                            <TextField
+                                id="forgot-company"
+                                label=t("company-name")
+                                value=account.company
+                                error=submission.fault("company")
+                                autocomplete="organization"
+                            />
+                        }
+                    })}
+                <TextField
+                    id="forgot-username"
+                    label=t("username")
+                    value=account.username
+                    error=submission.fault("username")
+                    autocomplete="username"
+                    autofocus=!asks_company
+                />
+                <SubmitButton label=t(verb) is_busy=submission.is_busy() />
             </Form>
         </Show>
     }

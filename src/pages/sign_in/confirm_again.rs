@@ -30,7 +30,7 @@ pub(crate) fn Confirming(
                 waiting.set(None);
                 go_on.run(());
             };
-            view! { <ConfirmAgain on_done=done on_close=move |()| waiting.set(None)/> }
+            view! { <ConfirmAgain on_done=done on_close=move |()| waiting.set(None) /> }
         })
     }
 }
@@ -53,15 +53,16 @@ pub(crate) fn ConfirmAgain(
     view! {
         <Dialog title=t("confirm-again-title") on_close=on_close>
             {move || match asked.get() {
-                Some(Ok(sent)) => view! { <Ask sent=sent on_done=on_done on_close=on_close/> }.into_any(),
+                Some(Ok(sent)) => view! { <Ask sent=sent on_done=on_done on_close=on_close /> }.into_any(),
                 other => {
                     let error = Signal::stored(other.and_then(Result::err));
                     view! {
                         <div class="dialog__body">
                             <p>{t("confirm-again-text")}</p>
-                            <ErrorBanner text=error/>
+                            <ErrorBanner text=error />
                         </div>
-                    }.into_any()
+                    }
+                        .into_any()
                 }
             }}
         </Dialog>
@@ -103,14 +104,21 @@ fn Ask(sent: CodeSent, on_done: Callback<()>, on_close: Callback<()>) -> impl In
             }
         >
             <p>{t("confirm-again-text")} " " {move || answering.text()}</p>
-            <ErrorBanner text=answering.step.error/>
-            <SecondFactorFields answering=answering on_complete=move |()| confirm()/>
-            <OtherWays answering=answering/>
+            <ErrorBanner text=answering.step.error />
+            <SecondFactorFields answering=answering on_complete=move |()| confirm() />
+            <OtherWays answering=answering />
             <div class="dialog__foot">
-                {answering.is_sent().then(|| view! { <ResendButton left=another.left class="btn" on_click=resend/> })}
-                <span class="push"></span>
-                <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                <button class="btn btn--primary" type="submit" aria-busy=move || answering.step.is_busy.get().then_some("true")>{move || answering.verb()}</button>
+                {answering.is_sent().then(|| view! { <ResendButton left=another.left class="btn" on_click=resend /> })}
+                <span class="push"></span> <button class="btn" type="button" on:click=move |_| on_close.run(())>
+                    {t("cancel")}
+                </button>
+                <button
+                    class="btn btn--primary"
+                    type="submit"
+                    aria-busy=move || answering.step.is_busy.get().then_some("true")
+                >
+                    {move || answering.verb()}
+                </button>
             </div>
         </form>
     }

@@ -44,8 +44,12 @@ pub(crate) fn TakenOver() -> impl IntoView {
             <div class="auth" role="alert">
                 <section aria-labelledby="other-person-title" class="auth__step">
                     <div>
-                        <h1 class="auth__title" id="other-person-title">{t("other-person-title")}</h1>
-                        <p class="auth__text">{with_name(name, "other-person-now", "other-person-unknown")} " " {t("other-person-text")}</p>
+                        <h1 class="auth__title" id="other-person-title">
+                            {t("other-person-title")}
+                        </h1>
+                        <p class="auth__text">
+                            {with_name(name, "other-person-now", "other-person-unknown")} " " {t("other-person-text")}
+                        </p>
                     </div>
                     <button class="btn btn--primary btn--lg btn--block" type="button" on:click=reload>
                         {with_name(name, "other-person-continue", "reload")}
@@ -72,13 +76,17 @@ pub(crate) fn AskToReplace(
     view! {
         <section aria-labelledby="other-session-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="other-session-title">{t("other-session-title")}</h2>
+                <h2 class="auth__title" id="other-session-title">
+                    {t("other-session-title")}
+                </h2>
                 <p class="auth__text">{with_name(name, "other-session-text", "other-session-unknown")}</p>
             </div>
             <button class="btn btn--primary btn--lg btn--block" type="button" on:click=move |_| on_keep.run(())>
                 {with_name(name, "other-session-keep", "other-session-keep-unknown")}
             </button>
-            <button class="btn btn--lg btn--block" type="button" on:click=move |_| on_replace.run(())>{t("other-session-replace")}</button>
+            <button class="btn btn--lg btn--block" type="button" on:click=move |_| on_replace.run(())>
+                {t("other-session-replace")}
+            </button>
         </section>
     }
 }

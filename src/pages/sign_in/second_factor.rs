@@ -157,23 +157,28 @@ pub(crate) fn SecondFactorFields(
     on_complete: Callback<()>,
 ) -> impl IntoView {
     let lifetime = answering.sent.with_value(|sent| i64::from(sent.expires_in.div_ceil(60)));
-    let fields = move || {
-        match answering.way.get() {
+    let fields = move || match answering.way.get() {
         way @ (Way::Sent | Way::Authenticator) => {
             let hint = match way {
                 Way::Sent => tx("code-hint", &[("minutes", Arg::Number(lifetime))]),
                 _ => t("authenticator-code-hint"),
             };
-            view! { <CodeField step=answering.step hint=hint on_complete=on_complete/> }.into_any()
+            view! { <CodeField step=answering.step hint=hint on_complete=on_complete /> }.into_any()
         }
         Way::RecoveryCode => view! {
-            <TextField id="recovery-code" label=t("recovery-code-label") value=answering.step.code error=answering.fault autofocus=true/>
-        }.into_any(),
+            <TextField
+                id="recovery-code"
+                label=t("recovery-code-label")
+                value=answering.step.code
+                error=answering.fault
+                autofocus=true
+            />
+        }
+        .into_any(),
         Way::Passkey => ().into_any(),
-    }
     };
     view! {
-        {answering.has_terms().then(|| view! { <Terms answering=answering/> })}
+        {answering.has_terms().then(|| view! { <Terms answering=answering /> })}
         {fields}
     }
 }
@@ -194,7 +199,11 @@ pub(crate) fn OtherWays(answering: Answering) -> impl IntoView {
                     Way::Passkey => "way-passkey",
                     Way::RecoveryCode => "way-recovery-code",
                 };
-                view! { <button class="btn btn--sm" type="button" on:click=move |_| answering.choose(way)>{t(words)}</button> }
+                view! {
+                    <button class="btn btn--sm" type="button" on:click=move |_| answering.choose(way)>
+                        {t(words)}
+                    </button>
+                }
             })
             .collect_view()
     };
@@ -207,10 +216,18 @@ fn Terms(answering: Answering) -> impl IntoView {
     let accepts = answering.accepts;
     view! {
         <div class="field">
-            <h3 class="field__label" id="terms-title">{t("terms-title")}</h3>
-            <div class="terms" tabindex="0" role="region" aria-labelledby="terms-title">{answering.sent.with_value(|sent| sent.terms.clone())}</div>
+            <h3 class="field__label" id="terms-title">
+                {t("terms-title")}
+            </h3>
+            <div class="terms" tabindex="0" role="region" aria-labelledby="terms-title">
+                {answering.sent.with_value(|sent| sent.terms.clone())}
+            </div>
             <label class="choice">
-                <input type="checkbox" prop:checked=move || accepts.get() on:change=move |event| accepts.set(event_target_checked(&event))/>
+                <input
+                    type="checkbox"
+                    prop:checked=move || accepts.get()
+                    on:change=move |event| accepts.set(event_target_checked(&event))
+                />
                 <span>{t("terms-accept")}</span>
             </label>
         </div>

@@ -168,16 +168,27 @@ pub fn Activate() -> impl IntoView {
         <PublicFrame>
             <h1 class="visually-hidden">{t("activate-title")}</h1>
             <div class="auth">
-                <Show when=move || has_steps.get()><Stepper steps=steps.get_value() current=number/></Show>
+                <Show when=move || has_steps.get()>
+                    <Stepper steps=steps.get_value() current=number />
+                </Show>
                 {move || match activating.step.get() {
                     Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Step::How => view! { <How activating=activating/> }.into_any(),
-                    Step::Code => view! { <code::CodeStep activating=activating/> }.into_any(),
-                    Step::Scan => view! { <scan::ScanStep activating=activating/> }.into_any(),
-                    Step::SignIn(activation) => view! { <sign_in::SignInStep activating=activating activation=activation/> }.into_any(),
-                    Step::OneTimeCode(sent) => view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent/> }.into_any(),
-                    Step::Compare(activation) => view! { <compare::CompareStep activating=activating activation=activation/> }.into_any(),
-                    Step::Passcode(me) => view! { <OfferPasscode me=me on_done=|()| routes::leave_for(&routes::Route::Chats.href())/> }.into_any(),
+                    Step::How => view! { <How activating=activating /> }.into_any(),
+                    Step::Code => view! { <code::CodeStep activating=activating /> }.into_any(),
+                    Step::Scan => view! { <scan::ScanStep activating=activating /> }.into_any(),
+                    Step::SignIn(activation) => {
+                        view! { <sign_in::SignInStep activating=activating activation=activation /> }.into_any()
+                    }
+                    Step::OneTimeCode(sent) => {
+                        view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent /> }.into_any()
+                    }
+                    Step::Compare(activation) => {
+                        view! { <compare::CompareStep activating=activating activation=activation /> }.into_any()
+                    }
+                    Step::Passcode(me) => {
+                        view! { <OfferPasscode me=me on_done=|()| routes::leave_for(&routes::Route::Chats.href()) /> }
+                            .into_any()
+                    }
                     Step::Over(step) => {
                         let (title, text) = match step {
                             LinkStep::Refused => ("activate-refused-title", "activate-refused-text"),
@@ -185,15 +196,23 @@ pub fn Activate() -> impl IntoView {
                         };
                         view! {
                             <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
-                                <button class="btn btn--primary" type="button" on:click=again>{t("activate-again")}</button>
+                                <button class="btn btn--primary" type="button" on:click=again>
+                                    {t("activate-again")}
+                                </button>
                             </Empty>
-                        }.into_any()
+                        }
+                            .into_any()
                     }
-                    Step::Failed(why) => view! {
-                        <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                            <button class="btn" type="button" on:click=move |_| spawn_local(activating.begin())>{t("try-again")}</button>
-                        </Empty>
-                    }.into_any(),
+                    Step::Failed(why) => {
+                        view! {
+                            <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
+                                <button class="btn" type="button" on:click=move |_| spawn_local(activating.begin())>
+                                    {t("try-again")}
+                                </button>
+                            </Empty>
+                        }
+                            .into_any()
+                    }
                 }}
             </div>
         </PublicFrame>
@@ -211,14 +230,30 @@ fn How(activating: Activating) -> impl IntoView {
         [("i-laptop", "activate-how-1"), ("i-person", "activate-how-2"), ("i-mobile", "activate-how-3")];
     view! {
         <section aria-labelledby="how-title" class="auth__step">
-            <h2 class="auth__title" id="how-title">{t("activate-how")}</h2>
+            <h2 class="auth__title" id="how-title">
+                {t("activate-how")}
+            </h2>
             <ol class="how">
-                {pictures.into_iter().map(|(icon, text)| view! {
-                    <li class="how__step"><span class="device__icon"><Icon name=icon/></span><span>{t(text)}</span></li>
-                }).collect_view()}
+                {pictures
+                    .into_iter()
+                    .map(|(icon, text)| {
+                        view! {
+                            <li class="how__step">
+                                <span class="device__icon">
+                                    <Icon name=icon />
+                                </span>
+                                <span>{t(text)}</span>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
             </ol>
-            <button class="btn btn--primary btn--lg btn--block" type="button" on:click=go_on>{t("activate-next")}</button>
-            <button class="btn btn--lg btn--block" type="button" on:click=go_on>{t("activate-skip")}</button>
+            <button class="btn btn--primary btn--lg btn--block" type="button" on:click=go_on>
+                {t("activate-next")}
+            </button>
+            <button class="btn btn--lg btn--block" type="button" on:click=go_on>
+                {t("activate-skip")}
+            </button>
         </section>
     }
 }

@@ -161,21 +161,26 @@ pub fn Join() -> impl IntoView {
         <PublicFrame>
             <h1 class="visually-hidden">{t("join-title")}</h1>
             <div class="auth">
-                <Show when=move || has_steps.get()><Stepper steps=steps.get_value() current=number/></Show>
+                <Show when=move || has_steps.get()>
+                    <Stepper steps=steps.get_value() current=number />
+                </Show>
                 {move || match joining.step.get() {
                     Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Step::Form => view! { <form::FormStep joining=joining/> }.into_any(),
-                    Step::Code(sent) => view! { <code::RegistrationCodeStep joining=joining sent=sent/> }.into_any(),
-                    Step::Done(done) => view! { <done::DoneStep done=done/> }.into_any(),
+                    Step::Form => view! { <form::FormStep joining=joining /> }.into_any(),
+                    Step::Code(sent) => view! { <code::RegistrationCodeStep joining=joining sent=sent /> }.into_any(),
+                    Step::Done(done) => view! { <done::DoneStep done=done /> }.into_any(),
                     Step::Closed => {
                         let company = joining.company();
                         let text = tx("join-closed-text", &[("company", Arg::Text(&company))]);
-                        view! { <Empty title=t("join-closed-title") text=text kind=EmptyKind::Failed/> }.into_any()
+                        view! { <Empty title=t("join-closed-title") text=text kind=EmptyKind::Failed /> }.into_any()
                     }
                     Step::Dead => {
-                        view! { <Empty title=t("join-dead-title") text=t("join-dead-text") kind=EmptyKind::Failed/> }.into_any()
+                        view! { <Empty title=t("join-dead-title") text=t("join-dead-text") kind=EmptyKind::Failed /> }
+                            .into_any()
                     }
-                    Step::Failed(why) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
+                    Step::Failed(why) => {
+                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
+                    }
                 }}
             </div>
         </PublicFrame>

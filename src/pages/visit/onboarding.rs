@@ -202,7 +202,7 @@ impl Onboarding {
 pub fn MiniApp() -> impl IntoView {
     crate::pages::set_title(&t("miniapp-title"));
     let company = use_params_map().read_untracked().get("company").unwrap_or_default();
-    view! { <Frame onboarding=Onboarding::keep(Door::MiniApp, company)/> }
+    view! { <Frame onboarding=Onboarding::keep(Door::MiniApp, company) /> }
 }
 
 /// The page behind the link of an invitation.
@@ -210,7 +210,7 @@ pub fn MiniApp() -> impl IntoView {
 pub fn Invitation() -> impl IntoView {
     crate::pages::set_title(&t("invitation-title"));
     let token = routes::link_token().unwrap_or_default();
-    view! { <Frame onboarding=Onboarding::keep(Door::Invitation, token)/> }
+    view! { <Frame onboarding=Onboarding::keep(Door::Invitation, token) /> }
 }
 
 /// The steps of onboarding, of which one is shown.
@@ -228,19 +228,27 @@ fn Frame(onboarding: Onboarding) -> impl IntoView {
         <PublicFrame>
             <h1 class="visually-hidden">{t("miniapp-title")}</h1>
             <div class="auth">
-                <Stepper steps=steps current=step/>
+                <Stepper steps=steps current=step />
                 {move || match state.get() {
                     State::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    State::Identity(start) => view! { <identity::IdentityStep start=start onboarding=onboarding/> }.into_any(),
-                    State::Invited(invitation) => view! { <invited::InvitedStep invitation=invitation onboarding=onboarding/> }.into_any(),
-                    State::Code(sent) => view! { <code::InvitationCode sent=sent onboarding=onboarding/> }.into_any(),
-                    State::Locked(seconds) => view! { <Locked seconds=seconds/> }.into_any(),
-                    State::Done(done) => view! { <Linked done=done/> }.into_any(),
-                    State::Spent => view! {
-                        <Empty title=t("link-spent-title") text=t("invitation-spent-text") kind=EmptyKind::Failed/>
+                    State::Identity(start) => {
+                        view! { <identity::IdentityStep start=start onboarding=onboarding /> }.into_any()
                     }
-                    .into_any(),
-                    State::Failed(why) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
+                    State::Invited(invitation) => {
+                        view! { <invited::InvitedStep invitation=invitation onboarding=onboarding /> }.into_any()
+                    }
+                    State::Code(sent) => view! { <code::InvitationCode sent=sent onboarding=onboarding /> }.into_any(),
+                    State::Locked(seconds) => view! { <Locked seconds=seconds /> }.into_any(),
+                    State::Done(done) => view! { <Linked done=done /> }.into_any(),
+                    State::Spent => {
+                        view! {
+                            <Empty title=t("link-spent-title") text=t("invitation-spent-text") kind=EmptyKind::Failed />
+                        }
+                            .into_any()
+                    }
+                    State::Failed(why) => {
+                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
+                    }
                 }}
             </div>
         </PublicFrame>
@@ -263,11 +271,18 @@ fn Locked(seconds: u32) -> impl IntoView {
     view! {
         <section aria-labelledby="locked-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="locked-title">{t("miniapp-locked-title")}</h2>
+                <h2 class="auth__title" id="locked-title">
+                    {t("miniapp-locked-title")}
+                </h2>
                 <p class="auth__text">{t("miniapp-locked-text")}</p>
             </div>
-            <div class="banner banner--inset" role="alert"><Icon name="i-clock"/><p>{words}</p></div>
-            <a class="btn btn--lg btn--block" href="" rel="external">{t("try-again")}</a>
+            <div class="banner banner--inset" role="alert">
+                <Icon name="i-clock" />
+                <p>{words}</p>
+            </div>
+            <a class="btn btn--lg btn--block" href="" rel="external">
+                {t("try-again")}
+            </a>
         </section>
     }
 }
@@ -278,12 +293,21 @@ fn Linked(done: Onboarded) -> impl IntoView {
     let args = [("host", Arg::Text(done.host.name.as_str())), ("company", Arg::Text(&done.company))];
     view! {
         <section aria-labelledby="linked-title" class="auth__step auth__step--center">
-            <Avatar name=done.host.name.clone() kind=done.host.kind size=AvatarSize::Xl spoken=spoken_kind(done.host.kind)/>
+            <Avatar
+                name=done.host.name.clone()
+                kind=done.host.kind
+                size=AvatarSize::Xl
+                spoken=spoken_kind(done.host.kind)
+            />
             <div>
-                <h2 class="auth__title" id="linked-title" role="status">{t("linked-title")}</h2>
+                <h2 class="auth__title" id="linked-title" role="status">
+                    {t("linked-title")}
+                </h2>
                 <p class="auth__text">{tx("linked-text", &args)}</p>
             </div>
-            <a class="btn btn--primary btn--lg btn--block" href="/c" rel="external">{t("open-chat")}</a>
+            <a class="btn btn--primary btn--lg btn--block" href="/c" rel="external">
+                {t("open-chat")}
+            </a>
         </section>
     }
 }

@@ -56,15 +56,23 @@ pub fn Reset() -> impl IntoView {
             <div class="auth">
                 {move || match state.get() {
                     State::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    State::Open(whose) => view! { <Choose whose=whose token=token.get_value() state=state/> }.into_any(),
-                    State::Done => view! {
-                        <Empty title=t("reset-done-title") text=t("reset-done-text")>
-                            <a class="btn btn--primary" href=Route::Login.href() rel="external">{t("sign-in")}</a>
-                        </Empty>
+                    State::Open(whose) => {
+                        view! { <Choose whose=whose token=token.get_value() state=state /> }.into_any()
                     }
-                    .into_any(),
-                    State::Spent => view! { <Spent account=account/> }.into_any(),
-                    State::Failed(why) => view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any(),
+                    State::Done => {
+                        view! {
+                            <Empty title=t("reset-done-title") text=t("reset-done-text")>
+                                <a class="btn btn--primary" href=Route::Login.href() rel="external">
+                                    {t("sign-in")}
+                                </a>
+                            </Empty>
+                        }
+                            .into_any()
+                    }
+                    State::Spent => view! { <Spent account=account /> }.into_any(),
+                    State::Failed(why) => {
+                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
+                    }
                 }}
             </div>
         </PublicFrame>
@@ -76,8 +84,18 @@ pub fn Reset() -> impl IntoView {
 fn Spent(account: Account) -> impl IntoView {
     view! {
         <section aria-labelledby="forgot-title" class="auth__step">
-            <AskForLink title="link-spent-title" text=t("reset-spent-text") account=account asks_company=true verb="reset-send-another"/>
-            <p class="auth__foot"><a class="link" href=Route::Login.href() rel="external">{t("back-to-sign-in")}</a></p>
+            <AskForLink
+                title="link-spent-title"
+                text=t("reset-spent-text")
+                account=account
+                asks_company=true
+                verb="reset-send-another"
+            />
+            <p class="auth__foot">
+                <a class="link" href=Route::Login.href() rel="external">
+                    {t("back-to-sign-in")}
+                </a>
+            </p>
         </section>
     }
 }
@@ -108,10 +126,18 @@ fn Choose(whose: Welcome, token: String, state: RwSignal<State>) -> impl IntoVie
     view! {
         <section aria-labelledby="reset-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="reset-title">{t("choose-password")}</h2>
+                <h2 class="auth__title" id="reset-title">
+                    {t("choose-password")}
+                </h2>
                 <p class="auth__text">{tx("reset-text", &who)}</p>
             </div>
-            <NewPasswordForm password=password submission=submission field="password" username=whose.username.clone() on_submit=save/>
+            <NewPasswordForm
+                password=password
+                submission=submission
+                field="password"
+                username=whose.username.clone()
+                on_submit=save
+            />
         </section>
     }
 }

@@ -42,22 +42,31 @@ pub fn Welcome() -> impl IntoView {
                 {move || match state.get() {
                     State::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
                     State::Open(invitation) => {
-                        view! { <ChoosePassword invitation=invitation token=token.get_value() state=state/> }.into_any()
+                        view! { <ChoosePassword invitation=invitation token=token.get_value() state=state /> }
+                            .into_any()
                     }
-                    State::Done => view! {
-                        <Empty title=t("welcome-done-title") text=t("welcome-done-text")>
-                            <a class="btn btn--primary" href=Route::Login.href() rel="external">{t("sign-in")}</a>
-                        </Empty>
+                    State::Done => {
+                        view! {
+                            <Empty title=t("welcome-done-title") text=t("welcome-done-text")>
+                                <a class="btn btn--primary" href=Route::Login.href() rel="external">
+                                    {t("sign-in")}
+                                </a>
+                            </Empty>
+                        }
+                            .into_any()
                     }
-                    .into_any(),
-                    State::Spent => view! {
-                        <Empty title=t("link-spent-title") text=t("welcome-spent-text") kind=EmptyKind::Failed>
-                            <a class="btn" href=Route::Login.href() rel="external">{t("sign-in")}</a>
-                        </Empty>
+                    State::Spent => {
+                        view! {
+                            <Empty title=t("link-spent-title") text=t("welcome-spent-text") kind=EmptyKind::Failed>
+                                <a class="btn" href=Route::Login.href() rel="external">
+                                    {t("sign-in")}
+                                </a>
+                            </Empty>
+                        }
+                            .into_any()
                     }
-                    .into_any(),
                     State::Failed(why) => {
-                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed/> }.into_any()
+                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
                     }
                 }}
             </div>
@@ -93,6 +102,12 @@ fn ChoosePassword(invitation: Invitation, token: String, state: RwSignal<State>)
             <h2 class="auth__title">{t("choose-password")}</h2>
             <p class="auth__text">{tx("welcome-text", &who)}</p>
         </div>
-        <NewPasswordForm password=password submission=submission field="password" username=invitation.username.clone() on_submit=save/>
+        <NewPasswordForm
+            password=password
+            submission=submission
+            field="password"
+            username=invitation.username.clone()
+            on_submit=save
+        />
     }
 }

@@ -47,8 +47,14 @@ pub(super) fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
         chosen.set(person);
     };
     view! {
-        <DialogForm title=t("transfer-title") verb=t("transfer") is_busy=submission.is_busy() on_submit=hand_over on_close=move |()| page.transferred.set(None)>
-            <ErrorBanner text=submission.error()/>
+        <DialogForm
+            title=t("transfer-title")
+            verb=t("transfer")
+            is_busy=submission.is_busy()
+            on_submit=hand_over
+            on_close=move |()| page.transferred.set(None)
+        >
+            <ErrorBanner text=submission.error() />
             <p>{text}</p>
             <Field id="transfer-to" label=t("transfer-to") error=error hint=None>
                 <EmployeeSelect
@@ -62,6 +68,6 @@ pub(super) fn Transfer(page: Page, client: AdminClient) -> impl IntoView {
                 />
             </Field>
         </DialogForm>
-        <Confirming submission=submission/>
+        <Confirming submission=submission />
     }
 }

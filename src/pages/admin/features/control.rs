@@ -28,14 +28,22 @@ pub fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView {
         });
     };
     match feature.feature_type.clone() {
-        FeatureType::Boolean => view! { <OnOff name=name draft=draft/> }.into_any(),
+        FeatureType::Boolean => view! { <OnOff name=name draft=draft /> }.into_any(),
         FeatureType::Enumeration { options } => view! {
-            <select class="input config-row__select" aria-label=name on:change=move |event| type_text(event_target_value(&event))>
+            <select
+                class="input config-row__select"
+                aria-label=name
+                on:change=move |event| type_text(event_target_value(&event))
+            >
                 {options
                     .into_iter()
                     .map(|word| {
                         let is_chosen = draft.with_untracked(|draft| draft.text == word);
-                        view! { <option value=word.clone() selected=is_chosen>{words::option(&word)}</option> }
+                        view! {
+                            <option value=word.clone() selected=is_chosen>
+                                {words::option(&word)}
+                            </option>
+                        }
                     })
                     .collect_view()}
             </select>
@@ -53,7 +61,7 @@ pub fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView {
                     prop:value=draft.with_untracked(|draft| draft.text.clone())
                     on:input=move |event| type_text(event_target_value(&event))
                 ></textarea>
-                <FieldError id=format!("{id}-error") error=error/>
+                <FieldError id=format!("{id}-error") error=error />
             }
             .into_any()
         }
@@ -74,19 +82,19 @@ pub fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView {
                     />
                     <span class="affix__end">{words::unit(&unit)}</span>
                 </div>
-                <FieldError id=format!("{id}-error") error=error/>
+                <FieldError id=format!("{id}-error") error=error />
             }
             .into_any()
         }
         FeatureType::Map { fields } => {
             let fields = fields.into_iter().map(|field| {
                 if field.unit == MapField::SWITCH {
-                    return view! { <SwitchField label=words::field(&feature, &field) field=field draft=draft/> }.into_any();
+                    return view! { <SwitchField label=words::field(&feature, &field) field=field draft=draft /> }.into_any();
                 }
                 let own = field.name.clone();
                 let fault = Signal::derive(move || fault_of(&own));
                 let (label, id) = (words::field(&feature, &field), format!("{id}-{}", field.name));
-                view! { <NumberField label=label id=id field=field fault=fault draft=draft/> }.into_any()
+                view! { <NumberField label=label id=id field=field fault=fault draft=draft /> }.into_any()
             });
             view! { <div class="field-grid field-grid--wide">{fields.collect_view()}</div> }.into_any()
         }
@@ -108,7 +116,9 @@ fn NumberField(
         Signal::derive(move || fault.get().map(|fault| bounds(&fault, field.least, field.most, &field.unit)));
     view! {
         <div class="field">
-            <label class="field__label" for=id.clone()>{label}</label>
+            <label class="field__label" for=id.clone()>
+                {label}
+            </label>
             <div class="affix">
                 <input
                     class="input"
@@ -122,7 +132,7 @@ fn NumberField(
                 />
                 <span class="affix__end">{unit}</span>
             </div>
-            <FieldError id=format!("{id}-error") error=error/>
+            <FieldError id=format!("{id}-error") error=error />
         </div>
     }
 }

@@ -79,26 +79,38 @@ pub(super) fn Editor(
     let default = words::value(&first, &first.default);
     view! {
         <Form class="config-row__editor" labelled_by=format!("name-{id}") on_submit=move |()| save()>
-            <ErrorBanner text=submission.error()/>
+            <ErrorBanner text=submission.error() />
             <fieldset>
                 <legend class="visually-hidden">{tx("value-of", &[("name", Arg::Text(&name))])}</legend>
                 <div class="config-row__choices">
-                    <div><Choice id=id.clone() draft=draft is_custom=false label="default-value"/><p class="choice__hint choice__hint--under">{default}</p></div>
                     <div>
-                        <Choice id=id draft=draft is_custom=true label="custom-value"/>
-                        <div class="config-row__control"><Control feature=first draft=draft/></div>
+                        <Choice id=id.clone() draft=draft is_custom=false label="default-value" />
+                        <p class="choice__hint choice__hint--under">{default}</p>
+                    </div>
+                    <div>
+                        <Choice id=id draft=draft is_custom=true label="custom-value" />
+                        <div class="config-row__control">
+                            <Control feature=first draft=draft />
+                        </div>
                     </div>
                 </div>
             </fieldset>
             <div class="config-row__foot">
                 <span role="status">{preview}</span>
                 <span class="btn-row">
-                    <button class="btn btn--sm" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-                    <SubmitButton label=t("save") is_busy=submission.is_busy() is_disabled=Signal::derive(move || !can_save()) class="btn btn--sm btn--primary"/>
+                    <button class="btn btn--sm" type="button" on:click=move |_| on_close.run(())>
+                        {t("cancel")}
+                    </button>
+                    <SubmitButton
+                        label=t("save")
+                        is_busy=submission.is_busy()
+                        is_disabled=Signal::derive(move || !can_save())
+                        class="btn btn--sm btn--primary"
+                    />
                 </span>
             </div>
         </Form>
-        <Confirming submission=submission/>
+        <Confirming submission=submission />
     }
 }
 

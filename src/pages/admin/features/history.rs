@@ -42,19 +42,21 @@ pub(super) fn History(
         });
     };
     let row =
-        move |change: FeatureChange| view! { <Row feature=feature change=change on_revert=bring_back/> };
+        move |change: FeatureChange| view! { <Row feature=feature change=change on_revert=bring_back /> };
     view! {
         <Dialog title=tx("history-of", &[("name", Arg::Text(&words::name(&first)))]) on_close=on_close>
             <div class="dialog__body">
-                <ErrorBanner text=submission.error()/>
+                <ErrorBanner text=submission.error() />
                 {move || match changes.get() {
                     None => view! { <p role="status">{t("loading")}</p> }.into_any(),
                     Some(list) if list.is_empty() => view! { <p>{t("feature-never-changed")}</p> }.into_any(),
-                    Some(list) => view! { <ul class="history">{list.into_iter().map(row).collect_view()}</ul> }.into_any(),
+                    Some(list) => {
+                        view! { <ul class="history">{list.into_iter().map(row).collect_view()}</ul> }.into_any()
+                    }
                 }}
             </div>
         </Dialog>
-        <Confirming submission=submission/>
+        <Confirming submission=submission />
     }
 }
 
@@ -83,13 +85,20 @@ fn Row(
     let args = [("before", Arg::Text(before.as_str())), ("after", Arg::Text(&after))];
     view! {
         <li class="history__row">
-            <p><b>{change.by}</b> " · " <time datetime=i18n::machine_time(change.at)>{when} " " {i18n::clock_time(change.at)}</time></p>
+            <p>
+                <b>{change.by}</b>
+                " · "
+                <time datetime=i18n::machine_time(change.at)>{when} " " {i18n::clock_time(change.at)}</time>
+            </p>
             <p>{tx("feature-from-to", &args)}</p>
-            {(!is_current).then(|| view! {
-                <button class="btn btn--sm" type="button" on:click=move |_| on_revert.run(earlier.clone())>
-                    {tx("revert-to", &[("value", Arg::Text(&before))])}
-                </button>
-            })}
+            {(!is_current)
+                .then(|| {
+                    view! {
+                        <button class="btn btn--sm" type="button" on:click=move |_| on_revert.run(earlier.clone())>
+                            {tx("revert-to", &[("value", Arg::Text(&before))])}
+                        </button>
+                    }
+                })}
         </li>
     }
 }

@@ -125,17 +125,35 @@ pub fn Features() -> impl IntoView {
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
-                <PageHead title=t("features-title") text=text/>
-                <Toolbar page=page/>
+                <PageHead title=t("features-title") text=text />
+                <Toolbar page=page />
                 {move || match page.listed.get() {
                     Listed::Waiting => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Listed::Failed(why) => view! {
-                        <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                            <button class="btn btn--primary" type="button" on:click=move |_| page.load()>{t("try-again")}</button>
-                        </Empty>
+                    Listed::Failed(why) => {
+                        view! {
+                            <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
+                                <button class="btn btn--primary" type="button" on:click=move |_| page.load()>
+                                    {t("try-again")}
+                                </button>
+                            </Empty>
+                        }
+                            .into_any()
                     }
-                    .into_any(),
-                    Listed::Done => view! { <Tabs tabs=tabs() label=t("feature-groups") panel="features-panel" selected=page.tab count=move |tab| Some(page.found(tab).len()) hides_empty=true on_select=move |tab| page.tab.set(tab)/> <Sections page=page/> }.into_any(),
+                    Listed::Done => {
+                        view! {
+                            <Tabs
+                                tabs=tabs()
+                                label=t("feature-groups")
+                                panel="features-panel"
+                                selected=page.tab
+                                count=move |tab| Some(page.found(tab).len())
+                                hides_empty=true
+                                on_select=move |tab| page.tab.set(tab)
+                            />
+                            <Sections page=page />
+                        }
+                            .into_any()
+                    }
                 }}
             </div>
         </main>
@@ -153,8 +171,16 @@ fn Toolbar(page: Page) -> impl IntoView {
     };
     view! {
         <div class="toolbar">
-            <SearchField label=t("search-features") placeholder=t("search-features") value=page.search on_input={move |typed: String| page.search.set(typed)} is_outlined=true/>
-            <p class="muted" role="status">{matches}</p>
+            <SearchField
+                label=t("search-features")
+                placeholder=t("search-features")
+                value=page.search
+                on_input=move |typed: String| page.search.set(typed)
+                is_outlined=true
+            />
+            <p class="muted" role="status">
+                {matches}
+            </p>
         </div>
     }
 }
@@ -197,7 +223,9 @@ fn Sections(page: Page) -> impl IntoView {
         >
             <Show when=move || sections.with(Vec::is_empty)>
                 <Empty title=t("no-results-title") text=t("no-features-text")>
-                    <button class="btn" type="button" on:click=move |_| page.search.set(String::new())>{t("clear-search")}</button>
+                    <button class="btn" type="button" on:click=move |_| page.search.set(String::new())>
+                        {t("clear-search")}
+                    </button>
                 </Empty>
             </Show>
             <For each=move || sections.get() key=|section| section.clone() let:section>
@@ -208,7 +236,12 @@ fn Sections(page: Page) -> impl IntoView {
                         key=move |feature| feature.with_untracked(|feature| feature.key.clone())
                         let:feature
                     >
-                        <FeatureRow feature=feature search=page.search on_saved=move |saved| page.put(saved) on_stale=move |()| page.load()/>
+                        <FeatureRow
+                            feature=feature
+                            search=page.search
+                            on_saved=move |saved| page.put(saved)
+                            on_stale=move |()| page.load()
+                        />
                     </For>
                 </ul>
             </For>

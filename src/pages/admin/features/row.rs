@@ -34,34 +34,49 @@ pub(super) fn FeatureRow(
             <div class="config-row__head">
                 <div>
                     <h3 class="config-row__name">
-                        <span id=format!("name-{id}")>{move || view! { <Highlight text=shown_name.clone() wanted=search.get()/> }}</span>
-                        <Help id=format!("tip-{id}") subject=name.clone() text=help/>
+                        <span id=format!(
+                            "name-{id}",
+                        )>{move || view! { <Highlight text=shown_name.clone() wanted=search.get() /> }}</span>
+                        <Help id=format!("tip-{id}") subject=name.clone() text=help />
                     </h3>
-                    <p class="config-row__key">{move || view! { <Highlight text=shown_key.clone() wanted=search.get()/> }}</p>
+                    <p class="config-row__key">
+                        {move || view! { <Highlight text=shown_key.clone() wanted=search.get() /> }}
+                    </p>
                 </div>
                 <p class="config-row__value">
                     <span class="visually-hidden">{t("current-value")} " "</span>
                     <b>{move || feature.with(|feature| words::value(feature, feature.value()))}</b>
-                    <span class=move || if is_custom() { "pill pill--info" } else { "pill" }>
-                        {move || t(if is_custom() { "custom" } else { "default" })}
-                    </span>
+                    <span class=move || {
+                        if is_custom() { "pill pill--info" } else { "pill" }
+                    }>{move || t(if is_custom() { "custom" } else { "default" })}</span>
                 </p>
                 <div class="config-row__actions">
-                    <button class="icon-btn icon-btn--sm" type="button" aria-label=history_label on:click=move |_| is_history_open.set(true)>
-                        <Icon name="i-history" size=IconSize::Sm/>
+                    <button
+                        class="icon-btn icon-btn--sm"
+                        type="button"
+                        aria-label=history_label
+                        on:click=move |_| is_history_open.set(true)
+                    >
+                        <Icon name="i-history" size=IconSize::Sm />
                     </button>
                     <Show when=move || !is_open.get()>
-                        <button class="btn btn--sm" type="button" aria-expanded="false" aria-label=edit_label.clone() on:click=move |_| is_open.set(true)>
+                        <button
+                            class="btn btn--sm"
+                            type="button"
+                            aria-expanded="false"
+                            aria-label=edit_label.clone()
+                            on:click=move |_| is_open.set(true)
+                        >
                             {t("edit")}
                         </button>
                     </Show>
                 </div>
             </div>
             <Show when=move || is_open.get()>
-                <Editor feature=feature on_saved=on_saved on_stale=on_stale on_close=move |()| is_open.set(false)/>
+                <Editor feature=feature on_saved=on_saved on_stale=on_stale on_close=move |()| is_open.set(false) />
             </Show>
             <Show when=move || is_history_open.get()>
-                <History feature=feature on_saved=on_saved on_close=move |()| is_history_open.set(false)/>
+                <History feature=feature on_saved=on_saved on_close=move |()| is_history_open.set(false) />
             </Show>
         </li>
     }

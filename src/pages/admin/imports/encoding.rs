@@ -50,11 +50,17 @@ pub(super) fn EncodingSelect(
             let options = possible.into_iter().map(|encoding| {
                 let label = encoding.label();
                 let name = t(format!("encoding-{}", label.replace('_', "-")));
-                view! { <option value=label selected=Some(encoding) == chosen>{name}</option> }
+                view! {
+                    <option value=label selected=Some(encoding) == chosen>
+                        {name}
+                    </option>
+                }
             });
             view! {
                 <div class="field import__file">
-                    <label class="field__label" for="import-encoding">{t("import-encoding")}</label>
+                    <label class="field__label" for="import-encoding">
+                        {t("import-encoding")}
+                    </label>
                     <select
                         class="input"
                         id="import-encoding"
@@ -67,7 +73,9 @@ pub(super) fn EncodingSelect(
                     >
                         {options.collect_view()}
                     </select>
-                    <p class="field__hint" id="import-encoding-hint">{t("import-encoding-hint")}</p>
+                    <p class="field__hint" id="import-encoding-hint">
+                        {t("import-encoding-hint")}
+                    </p>
                 </div>
             }
         })

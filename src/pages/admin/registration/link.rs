@@ -33,16 +33,29 @@ pub(super) fn LinkSetting(page: Page) -> impl IntoView {
     view! {
         <Setting label="registration-link" help="registration-link-help" control="registration-link">
             {move || match link.get() {
-                Some(link) => view! { <Shown link=link asks=asks/> }.into_any(),
-                None => view! { <p class="muted" id="registration-link">{t("registration-link-none")}</p> }.into_any(),
+                Some(link) => view! { <Shown link=link asks=asks /> }.into_any(),
+                None => {
+                    view! {
+                        <p class="muted" id="registration-link">
+                            {t("registration-link-none")}
+                        </p>
+                    }
+                        .into_any()
+                }
             }}
         </Setting>
         <Show when=move || asks.get()>
-            <ConfirmDialog title=t("registration-renew-title") verb=t("registration-renew") act=Act::Dangerous on_confirm=move |()| renew() on_close=move |()| asks.set(false)>
+            <ConfirmDialog
+                title=t("registration-renew-title")
+                verb=t("registration-renew")
+                act=Act::Dangerous
+                on_confirm=move |()| renew()
+                on_close=move |()| asks.set(false)
+            >
                 <p>{t("registration-renew-text")}</p>
             </ConfirmDialog>
         </Show>
-        <Confirming submission=submission/>
+        <Confirming submission=submission />
     }
 }
 
@@ -58,16 +71,31 @@ fn Shown(link: String, asks: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <div class="link-setting">
-            <QrCodeImage text=link.clone() label=t("qr-code") is_small=true/>
+            <QrCodeImage text=link.clone() label=t("qr-code") is_small=true />
             <div class="link-setting__side">
                 <div class="affix">
-                    <input class="input" id="registration-link" readonly prop:value=link.clone()/>
-                    <button class="icon-btn" type="button" aria-label=t("registration-copy") on:click=move |_| files::copy(copied.clone(), ("link-copied", "link-not-copied"), toasts)><Icon name="i-copy"/></button>
+                    <input class="input" id="registration-link" readonly prop:value=link.clone() />
+                    <button
+                        class="icon-btn"
+                        type="button"
+                        aria-label=t("registration-copy")
+                        on:click=move |_| files::copy(copied.clone(), ("link-copied", "link-not-copied"), toasts)
+                    >
+                        <Icon name="i-copy" />
+                    </button>
                 </div>
                 <p class="btn-row">
-                    <button class="btn btn--sm" type="button" on:click=download><Icon name="i-download" size=IconSize::Sm/>{t("registration-qr-download")}</button>
-                    <a class="btn btn--sm" href=link target="_blank" rel="noopener external"><Icon name="i-eye" size=IconSize::Sm/>{t("registration-preview")}</a>
-                    <button class="btn btn--sm btn--danger" type="button" on:click=move |_| asks.set(true)>{t("registration-renew")}</button>
+                    <button class="btn btn--sm" type="button" on:click=download>
+                        <Icon name="i-download" size=IconSize::Sm />
+                        {t("registration-qr-download")}
+                    </button>
+                    <a class="btn btn--sm" href=link target="_blank" rel="noopener external">
+                        <Icon name="i-eye" size=IconSize::Sm />
+                        {t("registration-preview")}
+                    </a>
+                    <button class="btn btn--sm btn--danger" type="button" on:click=move |_| asks.set(true)>
+                        {t("registration-renew")}
+                    </button>
                 </p>
             </div>
         </div>

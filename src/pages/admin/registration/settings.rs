@@ -37,9 +37,21 @@ pub(super) fn Switch(page: Page) -> impl IntoView {
     let is_open = move || page.saved.with(|saved| saved.as_ref().is_some_and(|saved| saved.closed.is_none()));
     let pill = move || {
         if is_open() {
-            view! { <span class="pill pill--success"><Icon name="i-check" size=IconSize::Xs/>{t("registration-is-open")}</span> }.into_any()
+            view! {
+                <span class="pill pill--success">
+                    <Icon name="i-check" size=IconSize::Xs />
+                    {t("registration-is-open")}
+                </span>
+            }
+            .into_any()
         } else {
-            view! { <span class="pill pill--warning"><Icon name="i-alert" size=IconSize::Xs/>{t("registration-is-closed")}</span> }.into_any()
+            view! {
+                <span class="pill pill--warning">
+                    <Icon name="i-alert" size=IconSize::Xs />
+                    {t("registration-is-closed")}
+                </span>
+            }
+            .into_any()
         }
     };
     view! {
@@ -56,7 +68,9 @@ pub(super) fn Switch(page: Page) -> impl IntoView {
                 <b>{t("registration-open")}</b>
             </label>
             {pill}
-            <p class="muted push" id="open-state">{state}</p>
+            <p class="muted push" id="open-state">
+                {state}
+            </p>
         </div>
     }
 }
@@ -78,7 +92,7 @@ pub(super) fn PersonInCharge(page: Page, submission: Submission) -> impl IntoVie
     view! {
         <Setting label="person-in-charge" help="person-in-charge-help" control="person-in-charge">
             <div class="picker">
-                {move || person.get().map(|person| view! { <Avatar name=person.name kind=person.kind/> })}
+                {move || person.get().map(|person| view! { <Avatar name=person.name kind=person.kind /> })}
                 <div class="picker__choice">
                     <EmployeeSelect
                         employees=page.employees
@@ -86,15 +100,17 @@ pub(super) fn PersonInCharge(page: Page, submission: Submission) -> impl IntoVie
                         chosen=person
                         is_invalid=Signal::derive(move || error.text().with(Option::is_some))
                         described_by="person-in-charge-hint person-in-charge-error".to_owned()
-                        on_choose={move |chosen: Option<Person>| {
+                        on_choose=move |chosen: Option<Person>| {
                             error.correct();
                             page.draft.update(|draft| draft.person_in_charge = chosen.map(|it| it.id));
-                        }}
+                        }
                     />
                 </div>
             </div>
-            <p class="field__hint" id="person-in-charge-hint">{t("person-in-charge-hint")}</p>
-            <FieldError id="person-in-charge-error".to_owned() error=error.text()/>
+            <p class="field__hint" id="person-in-charge-hint">
+                {t("person-in-charge-hint")}
+            </p>
+            <FieldError id="person-in-charge-error".to_owned() error=error.text() />
         </Setting>
     }
 }
@@ -115,24 +131,42 @@ pub(super) fn Places(page: Page, submission: Submission) -> impl IntoView {
                 let left = count("capacity-left", (limit - used).max(0));
                 let text = format!("{registered}, {pending}, {left}");
                 let head = tx("capacity-of", &[("used", Arg::Number(used)), ("limit", Arg::Number(limit))]);
-                let bar = view! { <Meter label=t("external-users") text=text used=capacity.registered held=capacity.pending limit=limit/> };
+                let bar = view! { <Meter label=t("external-users") text=text used=capacity.registered held=capacity.pending limit=limit /> };
                 (head, left, Some(bar))
             }
             None => (used.to_string(), t("capacity-unlimited"), None),
         };
         Some(view! {
             <div class="meter">
-                <p><b class="num">{head}</b> " " <span class="muted">{t("external-users")}</span></p>
+                <p>
+                    <b class="num">{head}</b>
+                    " "
+                    <span class="muted">{t("external-users")}</span>
+                </p>
                 {bar}
-                <p class="meter__legend"><span><i></i>{registered}</span><span><i class="held"></i>{pending}</span><span><i class="free"></i>{left}</span></p>
-                {(unreachable > 0).then(|| view! { <p class="field__error">{count("registration-unreachable", unreachable)}</p> })}
+                <p class="meter__legend">
+                    <span>
+                        <i></i>
+                        {registered}
+                    </span>
+                    <span>
+                        <i class="held"></i>
+                        {pending}
+                    </span>
+                    <span>
+                        <i class="free"></i>
+                        {left}
+                    </span>
+                </p>
+                {(unreachable > 0)
+                    .then(|| view! { <p class="field__error">{count("registration-unreachable", unreachable)}</p> })}
             </div>
         })
     };
     view! {
         <Setting label="capacity" help="capacity-help">
             {meter}
-            <FieldError id="capacity-error".to_owned() error=error.text()/>
+            <FieldError id="capacity-error".to_owned() error=error.text() />
         </Setting>
     }
 }
@@ -158,13 +192,25 @@ pub(super) fn FormTexts(page: Page, submission: Submission) -> impl IntoView {
                 on:click=move |_| language.set(tag.to_owned())
             >
                 {name}
-                {move || page.draft.with(|draft| draft.form_text.contains_key(tag)).then(|| view! { " " <Icon name="i-check" size=IconSize::Xs/> })}
+                {move || {
+                    page
+                        .draft
+                        .with(|draft| draft.form_text.contains_key(tag))
+                        .then(|| {
+                            view! {
+                                " "
+                                <Icon name="i-check" size=IconSize::Xs />
+                            }
+                        })
+                }}
             </button>
         }
     };
     view! {
         <Setting label="form-message" help="form-message-help" control="form-message">
-            <div class="chip-row" role="group" aria-label=t("language")>{LANGUAGES.map(|(tag, name)| tab(tag, name)).collect_view()}</div>
+            <div class="chip-row" role="group" aria-label=t("language")>
+                {LANGUAGES.map(|(tag, name)| tab(tag, name)).collect_view()}
+            </div>
             <textarea
                 class="input"
                 id="form-message"
@@ -178,8 +224,10 @@ pub(super) fn FormTexts(page: Page, submission: Submission) -> impl IntoView {
                     page.draft.update(|draft| draft.set_text(&language.get_untracked(), event_target_value(&event)));
                 }
             ></textarea>
-            <p class="field__hint" id="form-message-hint">{hint}</p>
-            <FieldError id="form-message-error".to_owned() error=error.text()/>
+            <p class="field__hint" id="form-message-hint">
+                {hint}
+            </p>
+            <FieldError id="form-message-error".to_owned() error=error.text() />
         </Setting>
     }
 }
@@ -204,14 +252,25 @@ pub(super) fn WelcomeMessage(page: Page, submission: Submission) -> impl IntoVie
                     page.draft.update(|draft| draft.welcome = event_target_value(&event));
                 }
             ></textarea>
-            <p class="field__hint" id="welcome-message-hint">{hint}</p>
-            <FieldError id="welcome-message-error".to_owned() error=error.text()/>
-            {move || (!text().trim().is_empty()).then(|| view! {
-                <figure class="welcome-preview">
-                    <figcaption class="field__hint">{t("welcome-message-preview")}</figcaption>
-                    <div class="bubble welcome-preview__bubble"><p class="bubble__text"><LinkedText text=text()/></p></div>
-                </figure>
-            })}
+            <p class="field__hint" id="welcome-message-hint">
+                {hint}
+            </p>
+            <FieldError id="welcome-message-error".to_owned() error=error.text() />
+            {move || {
+                (!text().trim().is_empty())
+                    .then(|| {
+                        view! {
+                            <figure class="welcome-preview">
+                                <figcaption class="field__hint">{t("welcome-message-preview")}</figcaption>
+                                <div class="bubble welcome-preview__bubble">
+                                    <p class="bubble__text">
+                                        <LinkedText text=text() />
+                                    </p>
+                                </div>
+                            </figure>
+                        }
+                    })
+            }}
         </Setting>
     }
 }
@@ -235,8 +294,10 @@ pub(super) fn Domains(page: Page, submission: Submission) -> impl IntoView {
                     page.draft.update(|draft| draft.domains = event_target_value(&event));
                 }
             ></textarea>
-            <p class="field__hint" id="allowed-domains-hint">{t("allowed-domains-hint")}</p>
-            <FieldError id="allowed-domains-error".to_owned() error=error.text()/>
+            <p class="field__hint" id="allowed-domains-hint">
+                {t("allowed-domains-hint")}
+            </p>
+            <FieldError id="allowed-domains-error".to_owned() error=error.text() />
         </Setting>
     }
 }

@@ -74,13 +74,19 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
     };
     let title = if id.is_some() { t("users-edit") } else { t("users-new") };
     view! {
-        <DialogForm title=title verb=t("save") is_busy=submission.is_busy() on_submit=move |()| save() on_close=move |()| close()>
-            <ErrorBanner text=submission.error()/>
+        <DialogForm
+            title=title
+            verb=t("save")
+            is_busy=submission.is_busy()
+            on_submit=move |()| save()
+            on_close=move |()| close()
+        >
+            <ErrorBanner text=submission.error() />
             <Fields form=form submission=submission is_new=id.is_none()>
-                <Returning page=page submission=submission/>
+                <Returning page=page submission=submission />
             </Fields>
         </DialogForm>
-        <Confirming submission=submission/>
+        <Confirming submission=submission />
     }
 }
 
@@ -95,20 +101,35 @@ fn Fields(
 ) -> impl IntoView {
     let text = move |id: &'static str, label: &'static str, kind: &'static str, value: Typed| {
         let field = id.trim_start_matches("user-");
-        view! { <TextField id=id label=t(label) kind=kind value=value error=submission.fault(field) is_compact=true is_optional=true/> }
+        view! {
+            <TextField
+                id=id
+                label=t(label)
+                kind=kind
+                value=value
+                error=submission.fault(field)
+                is_compact=true
+                is_optional=true
+            />
+        }
     };
     view! {
         {text("user-name", "name", "text", Typed::of(form, |it| &it.name, |it| &mut it.name))}
         {text("user-email", "email", "email", Typed::of(form, |it| &it.email, |it| &mut it.email))}
         <div class="field-grid">
-            {is_new.then(|| text("user-username", "username", "text", Typed::of(form, |it| &it.username, |it| &mut it.username)))}
-            {text("user-phone", "phone-number", "tel", Typed::of(form, |it| &it.phone, |it| &mut it.phone))}
+            {is_new
+                .then(|| text(
+                    "user-username",
+                    "username",
+                    "text",
+                    Typed::of(form, |it| &it.username, |it| &mut it.username),
+                ))} {text("user-phone", "phone-number", "tel", Typed::of(form, |it| &it.phone, |it| &mut it.phone))}
         </div>
         {is_new.then(|| view! { <p class="field__hint">{t("username-hint")}</p> })}
         {children()}
         <div class="field-grid">
-            <RoleField form=form submission=submission/>
-            <LanguageField form=form submission=submission/>
+            <RoleField form=form submission=submission />
+            <LanguageField form=form submission=submission />
         </div>
         {text("user-about", "job-description", "text", Typed::of(form, |it| &it.about, |it| &mut it.about))}
     }
@@ -123,7 +144,13 @@ fn RoleField(form: RwSignal<UserForm>, submission: Submission) -> impl IntoView 
     let roles = Role::STAFF
         .into_iter()
         .filter(|role| is_owner || *role != Role::Owner)
-        .map(|role| view! { <option value=role.as_str() selected=role == chosen>{role_name(role)}</option> })
+        .map(|role| {
+            view! {
+                <option value=role.as_str() selected=role == chosen>
+                    {role_name(role)}
+                </option>
+            }
+        })
         .collect_view();
     let choose = move |event| {
         error.correct();
@@ -159,7 +186,15 @@ fn LanguageField(form: RwSignal<UserForm>, submission: Submission) -> impl IntoV
         <Field id="user-language" label=t("language") error=error hint=None>
             <select class="input" id="user-language" aria-invalid=move || error.invalid() on:change=choose>
                 <option value="">{t("language-none")}</option>
-                {LANGUAGES.map(|(tag, name)| view! { <option value=tag lang=tag selected=tag == language>{name}</option> }).collect_view()}
+                {LANGUAGES
+                    .map(|(tag, name)| {
+                        view! {
+                            <option value=tag lang=tag selected=tag == language>
+                                {name}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
             </select>
         </Field>
     }
@@ -182,9 +217,20 @@ fn Returning(page: Page, submission: Submission) -> impl IntoView {
         );
     };
     view! {
-        {move || refused.get().and_then(|refused| refused.person()).map(|person| view! {
-            <p><button class="btn btn--sm" type="button" on:click=move |_| reactivate(person)>{t("reactivate")}</button></p>
-        })}
-        <Confirming submission=act/>
+        {move || {
+            refused
+                .get()
+                .and_then(|refused| refused.person())
+                .map(|person| {
+                    view! {
+                        <p>
+                            <button class="btn btn--sm" type="button" on:click=move |_| reactivate(person)>
+                                {t("reactivate")}
+                            </button>
+                        </p>
+                    }
+                })
+        }}
+        <Confirming submission=act />
     }
 }

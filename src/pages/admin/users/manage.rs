@@ -79,29 +79,91 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
     let is_in_charge = user.is_in_charge;
     view! {
         <span class="btn-row">
-            <button class="btn btn--sm" type="button" aria-label=label("edit") on:click=edit>{t("edit")}</button>
-            {(!is_inactive).then(|| view! {
-                <button class="btn btn--sm" type="button" aria-label=label("send-password-link") on:click=move |_| acts.send_link()>{t("send-password-link")}</button>
-            })}
-            {has_second_factor.then(|| view! {
-                <button class="btn btn--sm" type="button" aria-haspopup="dialog" aria-label=label("reset-methods") on:click=move |_| asks_reset.set(true)>{t("reset-methods")}</button>
-            })}
+            <button class="btn btn--sm" type="button" aria-label=label("edit") on:click=edit>
+                {t("edit")}
+            </button>
+            {(!is_inactive)
+                .then(|| {
+                    view! {
+                        <button
+                            class="btn btn--sm"
+                            type="button"
+                            aria-label=label("send-password-link")
+                            on:click=move |_| acts.send_link()
+                        >
+                            {t("send-password-link")}
+                        </button>
+                    }
+                })}
+            {has_second_factor
+                .then(|| {
+                    view! {
+                        <button
+                            class="btn btn--sm"
+                            type="button"
+                            aria-haspopup="dialog"
+                            aria-label=label("reset-methods")
+                            on:click=move |_| asks_reset.set(true)
+                        >
+                            {t("reset-methods")}
+                        </button>
+                    }
+                })}
             {if is_inactive {
-                view! { <button class="btn btn--sm" type="button" aria-label=label("reactivate") on:click=move |_| acts.set_inactive(false)>{t("reactivate")}</button> }.into_any()
+                view! {
+                    <button
+                        class="btn btn--sm"
+                        type="button"
+                        aria-label=label("reactivate")
+                        on:click=move |_| acts.set_inactive(false)
+                    >
+                        {t("reactivate")}
+                    </button>
+                }
+                    .into_any()
             } else {
-                view! { <button class="btn btn--sm btn--danger" type="button" aria-label=label("inactivate") on:click=move |_| asks.set(true)>{t("inactivate")}</button> }.into_any()
+                view! {
+                    <button
+                        class="btn btn--sm btn--danger"
+                        type="button"
+                        aria-label=label("inactivate")
+                        on:click=move |_| asks.set(true)
+                    >
+                        {t("inactivate")}
+                    </button>
+                }
+                    .into_any()
             }}
         </span>
-        <Confirming submission=submission/>
+        <Confirming submission=submission />
         <Show when=move || asks_reset.get()>
-            <ConfirmDialog title=t("reset-methods") verb=t("reset-methods") act=Act::Dangerous on_confirm=move |()| acts.reset_methods() on_close=move |()| asks_reset.set(false)>
+            <ConfirmDialog
+                title=t("reset-methods")
+                verb=t("reset-methods")
+                act=Act::Dangerous
+                on_confirm=move |()| acts.reset_methods()
+                on_close=move |()| asks_reset.set(false)
+            >
                 <p>{name.with_value(|name| tx("reset-methods-text", &[("name", Arg::Text(name))]))}</p>
             </ConfirmDialog>
         </Show>
         <Show when=move || asks.get()>
-            <ConfirmDialog title=t("inactivate-title") verb=t("inactivate") act=Act::Dangerous on_confirm=move |()| acts.set_inactive(true) on_close=move |()| asks.set(false)>
+            <ConfirmDialog
+                title=t("inactivate-title")
+                verb=t("inactivate")
+                act=Act::Dangerous
+                on_confirm=move |()| acts.set_inactive(true)
+                on_close=move |()| asks.set(false)
+            >
                 <p>{name.with_value(|name| tx("inactivate-text", &[("name", Arg::Text(name))]))}</p>
-                {is_in_charge.then(|| view! { <p><b>{name.with_value(|name| tx("inactivate-closes", &[("name", Arg::Text(name))]))}</b></p> })}
+                {is_in_charge
+                    .then(|| {
+                        view! {
+                            <p>
+                                <b>{name.with_value(|name| tx("inactivate-closes", &[("name", Arg::Text(name))]))}</b>
+                            </p>
+                        }
+                    })}
             </ConfirmDialog>
         </Show>
     }

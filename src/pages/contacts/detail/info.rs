@@ -28,7 +28,12 @@ pub(super) fn Info(
     is_editing: RwSignal<bool>,
 ) -> impl IntoView {
     let fact = |label: &'static str, value: String| {
-        (!value.is_empty()).then(|| view! { <dt>{t(label)}</dt><dd>{value}</dd> })
+        (!value.is_empty()).then(|| {
+            view! {
+                <dt>{t(label)}</dt>
+                <dd>{value}</dd>
+            }
+        })
     };
     let facts = move || {
         contact.get().map(|contact| {
@@ -44,24 +49,24 @@ pub(super) fn Info(
             });
             view! {
                 <dl class="facts">
-                    {fact("first-name", profile.first_name)}
-                    {fact("last-name", profile.last_name)}
-                    {fact("email", profile.email)}
-                    {fact("phone-number", profile.phone)}
-                    {fact("country", country)}
-                    {fact("language", language.unwrap_or_default())}
-                    {fact("external-company", contact.person.about)}
+                    {fact("first-name", profile.first_name)} {fact("last-name", profile.last_name)}
+                    {fact("email", profile.email)} {fact("phone-number", profile.phone)} {fact("country", country)}
+                    {fact("language", language.unwrap_or_default())} {fact("external-company", contact.person.about)}
                     {fact("tags", tags)}
                 </dl>
             }
         })
     };
     view! {
-        <Duplicates contact=contact put=put/>
+        <Duplicates contact=contact put=put />
         {facts}
-        <p class="btn-row"><button class="btn" type="button" on:click=move |_| is_editing.set(true)>{t("edit-profile")}</button></p>
-        <Sharing contact=contact put=put/>
-        <Merged contact=contact put=put/>
+        <p class="btn-row">
+            <button class="btn" type="button" on:click=move |_| is_editing.set(true)>
+                {t("edit-profile")}
+            </button>
+        </p>
+        <Sharing contact=contact put=put />
+        <Merged contact=contact put=put />
     }
 }
 
@@ -99,14 +104,33 @@ fn Sharing(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl Int
     };
     view! {
         <section class="stack-2 contact-section" aria-labelledby="shared-title">
-            <h3 class="overline" id="shared-title">{t("shared-with")}</h3>
-            <ul class="stack-2">{move || shared().into_iter().map(|person| view! { <li>{person.name}</li> }).collect_view()}</ul>
+            <h3 class="overline" id="shared-title">
+                {t("shared-with")}
+            </h3>
+            <ul class="stack-2">
+                {move || shared().into_iter().map(|person| view! { <li>{person.name}</li> }).collect_view()}
+            </ul>
             <Form class="btn-row" on_submit=share>
-                <select class="input input--compact" aria-label=t("share-with") prop:value=move || chosen.get() on:change=move |event| chosen.set(event_target_value(&event))>
+                <select
+                    class="input input--compact"
+                    aria-label=t("share-with")
+                    prop:value=move || chosen.get()
+                    on:change=move |event| chosen.set(event_target_value(&event))
+                >
                     <option value="">{t("share-with")}</option>
-                    {move || others().into_iter().map(|person| view! { <option value=person.id.to_string()>{person.name}</option> }).collect_view()}
+                    {move || {
+                        others()
+                            .into_iter()
+                            .map(|person| view! { <option value=person.id.to_string()>{person.name}</option> })
+                            .collect_view()
+                    }}
                 </select>
-                <SubmitButton label=t("share") is_busy=submission.is_busy() is_disabled=Signal::derive(move || chosen.with(String::is_empty)) class="btn btn--sm"/>
+                <SubmitButton
+                    label=t("share")
+                    is_busy=submission.is_busy()
+                    is_disabled=Signal::derive(move || chosen.with(String::is_empty))
+                    class="btn btn--sm"
+                />
             </Form>
         </section>
     }
@@ -137,11 +161,13 @@ pub(super) fn Edit(
     };
     view! {
         <Form class="stack-4" on_submit=save>
-            <ErrorBanner text=submission.error()/>
-            <ProfileForm profile=profile submission=submission lists=lists with_phone=true/>
+            <ErrorBanner text=submission.error() />
+            <ProfileForm profile=profile submission=submission lists=lists with_phone=true />
             <div class="btn-row">
-                <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary"/>
-                <button class="btn" type="button" on:click=move |_| is_editing.set(false)>{t("cancel")}</button>
+                <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary" />
+                <button class="btn" type="button" on:click=move |_| is_editing.set(false)>
+                    {t("cancel")}
+                </button>
             </div>
         </Form>
     }

@@ -26,22 +26,26 @@ pub(super) fn Duplicates(contact: Signal<Option<Contact>>, put: Callback<Contact
         let (href, name, other) = (Route::Contact(twin.id).href(), twin.name.clone(), twin);
         view! {
             <li class="btn-row">
-                <a class="link" href=href>{name}</a>
-                <button class="btn btn--sm" type="button" on:click=move |_| asked.set(Some(other.clone()))>{label}</button>
+                <a class="link" href=href>
+                    {name}
+                </a>
+                <button class="btn btn--sm" type="button" on:click=move |_| asked.set(Some(other.clone()))>
+                    {label}
+                </button>
             </li>
         }
     };
     view! {
         <Show when=move || !twins.with(Vec::is_empty)>
             <div class="banner banner--inset">
-                <Icon name="i-alert"/>
+                <Icon name="i-alert" />
                 <div class="stack-2">
                     <p>{t("duplicates-text")}</p>
                     <ul class="stack-2">{move || twins.get().into_iter().map(row).collect_view()}</ul>
                 </div>
             </div>
         </Show>
-        {move || asked.get().map(|other| view! { <Confirm contact=contact other=other put=put asked=asked/> })}
+        {move || asked.get().map(|other| view! { <Confirm contact=contact other=other put=put asked=asked /> })}
     }
 }
 
@@ -72,9 +76,17 @@ fn Confirm(
         );
     };
     view! {
-        <ConfirmDialog title=t("merge-title") verb=t("merge") is_busy=submission.is_busy() on_confirm=merge on_close=move |()| asked.set(None)>
-            <ErrorBanner text=submission.error()/>
-            <p><b>{direction}</b></p>
+        <ConfirmDialog
+            title=t("merge-title")
+            verb=t("merge")
+            is_busy=submission.is_busy()
+            on_confirm=merge
+            on_close=move |()| asked.set(None)
+        >
+            <ErrorBanner text=submission.error() />
+            <p>
+                <b>{direction}</b>
+            </p>
             <p>{text}</p>
         </ConfirmDialog>
     }
@@ -103,7 +115,9 @@ pub(super) fn Merged(contact: Signal<Option<Contact>>, put: Callback<Contact>) -
     view! {
         <Show when=move || !merged.with(Vec::is_empty)>
             <section class="stack-2 contact-section" aria-labelledby="merged-title">
-                <h3 class="overline" id="merged-title">{t("merged-contacts")}</h3>
+                <h3 class="overline" id="merged-title">
+                    {t("merged-contacts")}
+                </h3>
                 <ul class="stack-2">
                     <For each=move || merged.get() key=|it| it.id let:it>
                         {
@@ -114,7 +128,9 @@ pub(super) fn Merged(contact: Signal<Option<Contact>>, put: Callback<Contact>) -
                             view! {
                                 <li class="btn-row">
                                     <span>{it.name.clone()} " " <span class="muted">{by}</span></span>
-                                    <button class="btn btn--sm" type="button" on:click=move |_| undo(id, name.clone())>{label}</button>
+                                    <button class="btn btn--sm" type="button" on:click=move |_| undo(id, name.clone())>
+                                        {label}
+                                    </button>
                                 </li>
                             }
                         }

@@ -32,10 +32,18 @@ pub(super) fn Conversations(contact: Signal<Option<Contact>>) -> impl IntoView {
         })
     });
     view! {
-        <Show when=move || shared.with(Vec::is_empty)><p class="muted">{t("no-conversations")}</p></Show>
+        <Show when=move || shared.with(Vec::is_empty)>
+            <p class="muted">{t("no-conversations")}</p>
+        </Show>
         <ul class="stack-2">
             <For each=move || shared.get() key=|row| row.clone() let:row>
-                <li><a class="link" href=Route::Chat(row.0).href()>{row.1}</a> " " <span class="muted">{i18n::list_time(row.2)}</span></li>
+                <li>
+                    <a class="link" href=Route::Chat(row.0).href()>
+                        {row.1}
+                    </a>
+                    " "
+                    <span class="muted">{i18n::list_time(row.2)}</span>
+                </li>
             </For>
         </ul>
     }
@@ -74,24 +82,42 @@ pub(super) fn Notes(id: PersonId, contact: Signal<Option<Contact>>, put: Callbac
         move || contact.with(|contact| contact.as_ref().map(|it| it.notes.clone()).unwrap_or_default());
     view! {
         <Form class="stack-2" on_submit=add>
-            <ErrorBanner text=submission.error()/>
-            <label class="field__label" for="note">{t("new-note")}</label>
-            <textarea class="input" id="note" rows="3" prop:value=move || text.get() on:input=move |event| {
-                note.set(None);
-                text.set(event_target_value(&event));
-            }></textarea>
-            <p><SubmitButton label=t("add-note") is_busy=submission.is_busy() class="btn"/></p>
+            <ErrorBanner text=submission.error() />
+            <label class="field__label" for="note">
+                {t("new-note")}
+            </label>
+            <textarea
+                class="input"
+                id="note"
+                rows="3"
+                prop:value=move || text.get()
+                on:input=move |event| {
+                    note.set(None);
+                    text.set(event_target_value(&event));
+                }
+            ></textarea>
+            <p>
+                <SubmitButton label=t("add-note") is_busy=submission.is_busy() class="btn" />
+            </p>
         </Form>
         <ul class="stack-4 contact-section">
-            {move || list().into_iter().map(|note| {
-                let args = [("author", Arg::Text(note.author.as_str())), ("date", Arg::Text(&i18n::full_date(note.at)))];
-                view! {
-                    <li class="note">
-                        <p class="note__text">{note.text.clone()}</p>
-                        <p class="muted">{tx("note-by", &args)}</p>
-                    </li>
-                }
-            }).collect_view()}
+            {move || {
+                list()
+                    .into_iter()
+                    .map(|note| {
+                        let args = [
+                            ("author", Arg::Text(note.author.as_str())),
+                            ("date", Arg::Text(&i18n::full_date(note.at))),
+                        ];
+                        view! {
+                            <li class="note">
+                                <p class="note__text">{note.text.clone()}</p>
+                                <p class="muted">{tx("note-by", &args)}</p>
+                            </li>
+                        }
+                    })
+                    .collect_view()
+            }}
         </ul>
     }
 }

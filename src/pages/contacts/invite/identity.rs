@@ -37,21 +37,40 @@ pub(super) fn IdentityStep(wizard: Wizard, on_close: Callback<()>) -> impl IntoV
     let is_configured = Memo::new(move |_| wizard.offer().is_none_or(|offer| offer.is_configured));
     view! {
         <Form class="drawer__body" id="invite" on_submit=check>
-            <Stepper steps=steps() current=Signal::derive(|| 0)/>
-            <ErrorBanner text=submission.error()/>
-            <ChannelField wizard=wizard is_configured=is_configured/>
+            <Stepper steps=steps() current=Signal::derive(|| 0) />
+            <ErrorBanner text=submission.error() />
+            <ChannelField wizard=wizard is_configured=is_configured />
             {move || match (is_configured.get(), by_email.get()) {
                 (false, _) => ().into_any(),
-                (true, true) => view! {
-                    <TextField id="invite-email" label=t("email") kind="email" value=wizard.identity(|it| &it.email, |it| &mut it.email) error=submission.fault("email") hint=t("invite-by-email-hint") is_compact=true is_optional=true/>
+                (true, true) => {
+                    view! {
+                        <TextField
+                            id="invite-email"
+                            label=t("email")
+                            kind="email"
+                            value=wizard.identity(|it| &it.email, |it| &mut it.email)
+                            error=submission.fault("email")
+                            hint=t("invite-by-email-hint")
+                            is_compact=true
+                            is_optional=true
+                        />
+                    }
+                        .into_any()
                 }
-                .into_any(),
-                (true, false) => view! { <PhoneFields wizard=wizard/> }.into_any(),
+                (true, false) => view! { <PhoneFields wizard=wizard /> }.into_any(),
             }}
         </Form>
         <footer class="drawer__foot">
-            <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-            <SubmitButton label=t("continue") form="invite" is_busy=submission.is_busy() is_disabled=Signal::derive(move || !is_configured.get()) class="btn btn--primary"/>
+            <button class="btn" type="button" on:click=move |_| on_close.run(())>
+                {t("cancel")}
+            </button>
+            <SubmitButton
+                label=t("continue")
+                form="invite"
+                is_busy=submission.is_busy()
+                is_disabled=Signal::derive(move || !is_configured.get())
+                class="btn btn--primary"
+            />
         </footer>
     }
 }
@@ -96,7 +115,11 @@ fn ChannelField(wizard: Wizard, is_configured: Memo<bool>) -> impl IntoView {
     };
     let option = move |channel: Channel| {
         let is_chosen = wizard.draft.with_untracked(|draft| draft.identity.channel == channel);
-        view! { <option value=channel.as_str() selected=is_chosen>{channel_name(channel)}</option> }
+        view! {
+            <option value=channel.as_str() selected=is_chosen>
+                {channel_name(channel)}
+            </option>
+        }
     };
     view! {
         <Field id="invite-channel" label=t("initial-channel") error=error hint=None>
@@ -109,7 +132,11 @@ fn ChannelField(wizard: Wizard, is_configured: Memo<bool>) -> impl IntoView {
             >
                 {Channel::ALL.map(option).collect_view()}
             </select>
-            <Show when=move || !is_configured.get()><p class="field__hint" role="status">{t("channel-not-configured")}</p></Show>
+            <Show when=move || !is_configured.get()>
+                <p class="field__hint" role="status">
+                    {t("channel-not-configured")}
+                </p>
+            </Show>
         </Field>
     }
 }
@@ -133,9 +160,19 @@ fn PhoneFields(wizard: Wizard) -> impl IntoView {
     });
     view! {
         <div class="field">
-            <label class="field__label" for="invite-country">{t("country-code")}</label>
-            <CountrySelect id="invite-country" countries=countries value=country with_calling=true autocomplete="off"/>
+            <label class="field__label" for="invite-country">
+                {t("country-code")}
+            </label>
+            <CountrySelect id="invite-country" countries=countries value=country with_calling=true autocomplete="off" />
         </div>
-        <TextField id="invite-phone" label=t("phone-number") kind="tel" value=wizard.identity(|it| &it.phone, |it| &mut it.phone) error=wizard.submission.fault("phone") is_compact=true is_optional=true/>
+        <TextField
+            id="invite-phone"
+            label=t("phone-number")
+            kind="tel"
+            value=wizard.identity(|it| &it.phone, |it| &mut it.phone)
+            error=wizard.submission.fault("phone")
+            is_compact=true
+            is_optional=true
+        />
     }
 }

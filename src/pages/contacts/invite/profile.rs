@@ -73,26 +73,39 @@ pub(super) fn ProfileStep(wizard: Wizard, on_close: Callback<()>) -> impl IntoVi
         Signal::derive(move || uses_existing.get() && wizard.draft.with(|draft| draft.existing.is_none()));
     view! {
         <Form class="drawer__body" id="invite" on_submit=send>
-            <Stepper steps=steps() current=Signal::derive(|| 1)/>
-            <ErrorBanner text=submission.error()/>
-            <FieldError id="invite-phone-taken".to_owned() error=phone_error.text()/>
+            <Stepper steps=steps() current=Signal::derive(|| 1) />
+            <ErrorBanner text=submission.error() />
+            <FieldError id="invite-phone-taken".to_owned() error=phone_error.text() />
             <fieldset class="field">
                 <legend class="field__label">{t("client-profile")}</legend>
                 <div class="stack-2">
-                    <Choice wizard=wizard is_existing=true label="use-existing-profile" hint="use-existing-hint"/>
-                    <Choice wizard=wizard is_existing=false label="create-new-profile" hint="create-new-hint"/>
+                    <Choice wizard=wizard is_existing=true label="use-existing-profile" hint="use-existing-hint" />
+                    <Choice wizard=wizard is_existing=false label="create-new-profile" hint="create-new-hint" />
                 </div>
             </fieldset>
-            {move || if uses_existing.get() {
-                view! { <Existing wizard=wizard/> }.into_any()
-            } else {
-                view! { <ProfileForm profile=profile submission=submission lists=lists is_email_fixed=!is_phone/> }.into_any()
+            {move || {
+                if uses_existing.get() {
+                    view! { <Existing wizard=wizard /> }.into_any()
+                } else {
+                    view! { <ProfileForm profile=profile submission=submission lists=lists is_email_fixed=!is_phone /> }
+                        .into_any()
+                }
             }}
         </Form>
         <footer class="drawer__foot">
-            <button class="btn btn--ghost drawer__back" type="button" on:click=back>{t("back")}</button>
-            <button class="btn" type="button" on:click=move |_| on_close.run(())>{t("cancel")}</button>
-            <SubmitButton label=t("invite") form="invite" is_busy=submission.is_busy() is_disabled=is_missing class="btn btn--primary"/>
+            <button class="btn btn--ghost drawer__back" type="button" on:click=back>
+                {t("back")}
+            </button>
+            <button class="btn" type="button" on:click=move |_| on_close.run(())>
+                {t("cancel")}
+            </button>
+            <SubmitButton
+                label=t("invite")
+                form="invite"
+                is_busy=submission.is_busy()
+                is_disabled=is_missing
+                class="btn btn--primary"
+            />
         </footer>
     }
 }
@@ -108,7 +121,10 @@ fn Choice(wizard: Wizard, is_existing: bool, label: &'static str, hint: &'static
                 prop:checked=move || wizard.draft.with(|draft| draft.uses_existing == is_existing)
                 on:change=move |_| wizard.draft.update(|draft| draft.uses_existing = is_existing)
             />
-            <span><span>{t(label)}</span><span class="choice__hint">{t(hint)}</span></span>
+            <span>
+                <span>{t(label)}</span>
+                <span class="choice__hint">{t(hint)}</span>
+            </span>
         </label>
     }
 }
@@ -135,28 +151,50 @@ fn Existing(wizard: Wizard) -> impl IntoView {
         move |id: PersonId| wizard.draft.with(|draft| draft.existing.as_ref().is_some_and(|it| it.0 == id));
     view! {
         <p role="status">
-            {move || wizard.draft.with(|draft| draft.existing.as_ref().map(|it| tx("existing-chosen", &[("name", Arg::Text(&it.1))])))}
+            {move || {
+                wizard
+                    .draft
+                    .with(|draft| {
+                        draft.existing.as_ref().map(|it| tx("existing-chosen", &[("name", Arg::Text(&it.1))]))
+                    })
+            }}
         </p>
-        <SearchField label=t("search-contacts") value=words on_input={move |typed: String| {
-                    words.set(typed);
-                    search();
-                }} is_outlined=true/>
+        <SearchField
+            label=t("search-contacts")
+            value=words
+            on_input=move |typed: String| {
+                words.set(typed);
+                search();
+            }
+            is_outlined=true
+        />
         <div class="choices" role="group" aria-label=t("use-existing-profile")>
-            {move || found.get().into_iter().map(|row| {
-                let (id, name) = (row.person.id, row.person.name.clone());
-                let label = name.clone();
-                view! {
-                    <label class="choice choices__item">
-                        <input
-                            type="radio"
-                            name="existing"
-                            prop:checked=move || chosen(id)
-                            on:change=move |_| wizard.draft.update(|draft| draft.existing = Some((id, name.clone())))
-                        />
-                        <span><span>{label}</span><span class="choice__hint">{row.person.about}</span></span>
-                    </label>
-                }
-            }).collect_view()}
+            {move || {
+                found
+                    .get()
+                    .into_iter()
+                    .map(|row| {
+                        let (id, name) = (row.person.id, row.person.name.clone());
+                        let label = name.clone();
+                        view! {
+                            <label class="choice choices__item">
+                                <input
+                                    type="radio"
+                                    name="existing"
+                                    prop:checked=move || chosen(id)
+                                    on:change=move |_| {
+                                        wizard.draft.update(|draft| draft.existing = Some((id, name.clone())))
+                                    }
+                                />
+                                <span>
+                                    <span>{label}</span>
+                                    <span class="choice__hint">{row.person.about}</span>
+                                </span>
+                            </label>
+                        }
+                    })
+                    .collect_view()
+            }}
         </div>
     }
 }

@@ -42,14 +42,24 @@ pub(super) fn Rows(
         match (table.error.get(), table.total.get()) {
         (Some(why), _) => view! {
             <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                <button class="btn" type="button" on:click=move |_| table.reload()>{t("try-again")}</button>
+                <button class="btn" type="button" on:click=move |_| table.reload()>
+                    {t("try-again")}
+                </button>
             </Empty>
         }
         .into_any(),
-        (None, None) => view! { <p class="notice" role="status">{t("loading")}</p> }.into_any(),
+        (None, None) => view! {
+            <p class="notice" role="status">
+                {t("loading")}
+            </p>
+        }.into_any(),
         (None, Some(0)) if is_filtered() => view! {
             <Empty title=t("no-results-title") text=t("no-results-text")>
-                <button class="btn" type="button" on:click=move |_| table.query.update(|query| *query = unfiltered(query))>
+                <button
+                    class="btn"
+                    type="button"
+                    on:click=move |_| table.query.update(|query| *query = unfiltered(query))
+                >
                     {t("clear-search")}
                 </button>
             </Empty>
@@ -57,14 +67,20 @@ pub(super) fn Rows(
         .into_any(),
         (None, Some(0)) => view! {
             <Empty title=t("no-contacts-title") text=t("no-contacts-text")>
-                <button class="btn btn--primary" type="button" on:click=move |_| is_inviting.set(true)>{t("invite-title")}</button>
+                <button class="btn btn--primary" type="button" on:click=move |_| is_inviting.set(true)>
+                    {t("invite-title")}
+                </button>
             </Empty>
         }
         .into_any(),
         (None, Some(_)) => view! {
             <ul class="rows rows--even" style:padding-block-start=above style:padding-block-end=below>
-                <For each=move || shown.get() key=|(at, row)| (*at, row.person.clone().id, row.person.name.clone(), row.channels.clone()) let:item>
-                    <Row row=item.1 selected=selected/>
+                <For
+                    each=move || shown.get()
+                    key=|(at, row)| (*at, row.person.clone().id, row.person.name.clone(), row.channels.clone())
+                    let:item
+                >
+                    <Row row=item.1 selected=selected />
                 </For>
             </ul>
         }
@@ -79,23 +95,41 @@ fn Row(row: ContactRow, selected: Memo<Option<PersonId>>) -> impl IntoView {
     let ContactRow { person, channels } = row;
     let id = person.id;
     let badges =
-        channels.into_iter().map(|(channel, _)| view! { <ChannelBadge channel=channel/> }).collect_view();
+        channels.into_iter().map(|(channel, _)| view! { <ChannelBadge channel=channel /> }).collect_view();
     let inside = view! {
-        <Avatar name=person.name.clone() kind=person.kind spoken=spoken_kind(person.kind)/>
+        <Avatar name=person.name.clone() kind=person.kind spoken=spoken_kind(person.kind) />
         <span>
-            <span class="row__top"><span class="row__name" lang=person.name_lang.clone()>{person.name.clone()}</span></span>
+            <span class="row__top">
+                <span class="row__name" lang=person.name_lang.clone()>
+                    {person.name.clone()}
+                </span>
+            </span>
             " "
-            <span class="row__bottom"><span class="row__text">{person.about.clone()}</span>{badges}</span>
+            <span class="row__bottom">
+                <span class="row__text">{person.about.clone()}</span>
+                {badges}
+            </span>
         </span>
     };
     match person.kind {
         PersonKind::Client => view! {
             <li>
-                <a class="row" href=Route::Contact(id).href() aria-current=move || (selected.get() == Some(id)).then_some("true")>{inside}</a>
+                <a
+                    class="row"
+                    href=Route::Contact(id).href()
+                    aria-current=move || (selected.get() == Some(id)).then_some("true")
+                >
+                    {inside}
+                </a>
             </li>
         }
         .into_any(),
-        PersonKind::Colleague => view! { <li><div class="row row--still">{inside}</div></li> }.into_any(),
+        PersonKind::Colleague => view! {
+            <li>
+                <div class="row row--still">{inside}</div>
+            </li>
+        }
+        .into_any(),
     }
 }
 
@@ -111,10 +145,26 @@ pub(super) fn Index(table: Table) -> impl IntoView {
     view! {
         <Show when=move || table.index.with(|index| index.len() > 4) && (table.total.get().unwrap_or(0) > 20)>
             <nav class="letters" aria-label=t("index")>
-                {move || table.index.get().into_iter().map(|(letter, place)| {
-                    let short: String = letter.chars().take(1).collect();
-                    view! { <button class="letters__letter" type="button" aria-label=letter on:click=move |_| jump(place)>{short}</button> }
-                }).collect_view()}
+                {move || {
+                    table
+                        .index
+                        .get()
+                        .into_iter()
+                        .map(|(letter, place)| {
+                            let short: String = letter.chars().take(1).collect();
+                            view! {
+                                <button
+                                    class="letters__letter"
+                                    type="button"
+                                    aria-label=letter
+                                    on:click=move |_| jump(place)
+                                >
+                                    {short}
+                                </button>
+                            }
+                        })
+                        .collect_view()
+                }}
             </nav>
         </Show>
     }

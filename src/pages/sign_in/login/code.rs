@@ -46,10 +46,12 @@ pub(super) fn CodeStep(sent: CodeSent, signing_in: SigningIn, on_done: Callback<
     view! {
         <section aria-labelledby="code-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="code-title">{move || answering.title()}</h2>
+                <h2 class="auth__title" id="code-title">
+                    {move || answering.title()}
+                </h2>
                 <p class="auth__text num">{move || answering.text()}</p>
             </div>
-            <ErrorBanner text=answering.step.error/>
+            <ErrorBanner text=answering.step.error />
             <form
                 class="auth__form"
                 novalidate
@@ -58,7 +60,7 @@ pub(super) fn CodeStep(sent: CodeSent, signing_in: SigningIn, on_done: Callback<
                     confirm();
                 }
             >
-                <SecondFactorFields answering=answering on_complete=move |()| confirm()/>
+                <SecondFactorFields answering=answering on_complete=move |()| confirm() />
                 <button
                     class="btn btn--primary btn--lg btn--block"
                     type="submit"
@@ -66,11 +68,15 @@ pub(super) fn CodeStep(sent: CodeSent, signing_in: SigningIn, on_done: Callback<
                 >
                     {move || answering.verb()}
                 </button>
-                <OtherWays answering=answering/>
+                <OtherWays answering=answering />
             </form>
             <p class="auth__foot">
-                {answering.is_sent().then(|| view! { <ResendButton left=another.left class="btn btn--sm" on_click=resend/> })}
-                <a class="link" href="/login" on:click=start_over>{t("use-another-account")}</a>
+                {answering
+                    .is_sent()
+                    .then(|| view! { <ResendButton left=another.left class="btn btn--sm" on_click=resend /> })}
+                <a class="link" href="/login" on:click=start_over>
+                    {t("use-another-account")}
+                </a>
             </p>
         </section>
     }

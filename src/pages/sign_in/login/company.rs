@@ -24,7 +24,9 @@ pub(super) fn CompanyStep(signing_in: SigningIn) -> impl IntoView {
     view! {
         <section aria-labelledby="company-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="company-title">{t("company-title")}</h2>
+                <h2 class="auth__title" id="company-title">
+                    {t("company-title")}
+                </h2>
                 <p class="auth__text">{t("company-text")}</p>
             </div>
             <form class="auth__form" on:submit=submit novalidate>
@@ -36,7 +38,9 @@ pub(super) fn CompanyStep(signing_in: SigningIn) -> impl IntoView {
                     autocomplete="organization"
                     autofocus=true
                 />
-                <button class="btn btn--primary btn--lg btn--block" type="submit">{t("continue")}</button>
+                <button class="btn btn--primary btn--lg btn--block" type="submit">
+                    {t("continue")}
+                </button>
             </form>
             <p class="auth__foot">
                 <a
@@ -52,7 +56,9 @@ pub(super) fn CompanyStep(signing_in: SigningIn) -> impl IntoView {
                 </a>
             </p>
             <Show when=move || is_help_shown.get()>
-                <p id="company-help" role="status">{t("company-help")}</p>
+                <p id="company-help" role="status">
+                    {t("company-help")}
+                </p>
             </Show>
         </section>
     }

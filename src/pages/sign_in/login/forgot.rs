@@ -19,8 +19,12 @@ pub(super) fn ForgotStep(signing_in: SigningIn) -> impl IntoView {
     let account = Account { company: signing_in.company, username: signing_in.username };
     view! {
         <section aria-labelledby="forgot-title" class="auth__step">
-            <AskForLink title="forgot-title" text=text account=account asks_company=false verb="forgot-send"/>
-            <p class="auth__foot"><a class="link" href="/login" on:click=back>{t("back-to-sign-in")}</a></p>
+            <AskForLink title="forgot-title" text=text account=account asks_company=false verb="forgot-send" />
+            <p class="auth__foot">
+                <a class="link" href="/login" on:click=back>
+                    {t("back-to-sign-in")}
+                </a>
+            </p>
         </section>
     }
 }

@@ -159,13 +159,15 @@ pub fn Login() -> impl IntoView {
         <PublicFrame>
             <h1 class="visually-hidden">{t("login-heading")}</h1>
             <div class="auth">
-                <Stepper steps=steps current=number/>
+                <Stepper steps=steps current=number />
                 {move || match signing_in.step.get() {
                     Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Step::Company => view! { <company::CompanyStep signing_in=signing_in/> }.into_any(),
-                    Step::Password => view! { <password::PasswordStep signing_in=signing_in/> }.into_any(),
-                    Step::Forgot => view! { <forgot::ForgotStep signing_in=signing_in/> }.into_any(),
-                    Step::Code(sent) => view! { <code::CodeStep sent=sent signing_in=signing_in on_done=enter/> }.into_any(),
+                    Step::Company => view! { <company::CompanyStep signing_in=signing_in /> }.into_any(),
+                    Step::Password => view! { <password::PasswordStep signing_in=signing_in /> }.into_any(),
+                    Step::Forgot => view! { <forgot::ForgotStep signing_in=signing_in /> }.into_any(),
+                    Step::Code(sent) => {
+                        view! { <code::CodeStep sent=sent signing_in=signing_in on_done=enter /> }.into_any()
+                    }
                 }}
             </div>
         </PublicFrame>

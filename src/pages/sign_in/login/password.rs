@@ -51,12 +51,15 @@ pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
     view! {
         <section aria-labelledby="password-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="password-title">{tx("sign-in-to", &[("company", Arg::Text(company.trim()))])}</h2>
+                <h2 class="auth__title" id="password-title">
+                    {tx("sign-in-to", &[("company", Arg::Text(company.trim()))])}
+                </h2>
                 <p class="auth__text">
-                    {t("not-your-company")} " " <StepLink signing_in=signing_in to=Step::Company label="change-company"/>
+                    {t("not-your-company")} " "
+                    <StepLink signing_in=signing_in to=Step::Company label="change-company" />
                 </p>
             </div>
-            <ErrorBanner text=submission.error()/>
+            <ErrorBanner text=submission.error() />
             <Form class="auth__form" on_submit=submit>
                 <TextField
                     id="username"
@@ -73,9 +76,11 @@ pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
                     error=no_error
                     autocomplete="current-password"
                 />
-                <SubmitButton label=verb is_busy=submission.is_busy()/>
+                <SubmitButton label=verb is_busy=submission.is_busy() />
             </Form>
-            <p class="auth__foot"><StepLink signing_in=signing_in to=Step::Forgot label="forgot-password"/></p>
+            <p class="auth__foot">
+                <StepLink signing_in=signing_in to=Step::Forgot label="forgot-password" />
+            </p>
         </section>
     }
 }
@@ -93,5 +98,9 @@ fn StepLink(signing_in: SigningIn, to: Step, label: &'static str) -> impl IntoVi
         event.prevent_default();
         signing_in.go(to.get_value());
     };
-    view! { <a class="link" href="/login" on:click=go>{t(label)}</a> }
+    view! {
+        <a class="link" href="/login" on:click=go>
+            {t(label)}
+        </a>
+    }
 }

@@ -35,13 +35,17 @@ pub(super) fn CodeStep(activating: Activating) -> impl IntoView {
     view! {
         <section aria-labelledby="activate-code-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="activate-code-title">{t("activate-title")}</h2>
+                <h2 class="auth__title" id="activate-code-title">
+                    {t("activate-title")}
+                </h2>
                 <p class="auth__text">{t("activate-code-text")}</p>
             </div>
-            <ErrorBanner text=activating.error/>
+            <ErrorBanner text=activating.error />
             <form class="auth__form" novalidate on:submit=submit>
                 <div class="field">
-                    <label class="field__label" for="activation-code">{t("link-code-label")}</label>
+                    <label class="field__label" for="activation-code">
+                        {t("link-code-label")}
+                    </label>
                     <input
                         class="input input--lg activation-code"
                         id="activation-code"
@@ -56,16 +60,33 @@ pub(super) fn CodeStep(activating: Activating) -> impl IntoView {
                         aria-invalid=move || fault.with(Option::is_some).then_some("true")
                         aria-describedby="activation-code-hint activation-code-error"
                     />
-                    <FieldError id="activation-code-error".to_owned() error=fault.into()/>
-                    <p class="field__hint" id="activation-code-hint">{t("activate-code-hint")}</p>
+                    <FieldError id="activation-code-error".to_owned() error=fault.into() />
+                    <p class="field__hint" id="activation-code-hint">
+                        {t("activate-code-hint")}
+                    </p>
                 </div>
-                <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("activate-next")}</button>
+                <button
+                    class="btn btn--primary btn--lg btn--block"
+                    type="submit"
+                    aria-busy=move || is_busy.get().then_some("true")
+                >
+                    {t("activate-next")}
+                </button>
             </form>
-            <p class="or" aria-hidden="true">{t("or")}</p>
-            <button class="btn btn--lg btn--block" type="button" on:click=move |_| {
-                activating.error.set(None);
-                activating.step.set(Step::Scan);
-            }><Icon name="i-camera"/>{t("scan-title")}</button>
+            <p class="or" aria-hidden="true">
+                {t("or")}
+            </p>
+            <button
+                class="btn btn--lg btn--block"
+                type="button"
+                on:click=move |_| {
+                    activating.error.set(None);
+                    activating.step.set(Step::Scan);
+                }
+            >
+                <Icon name="i-camera" />
+                {t("scan-title")}
+            </button>
         </section>
     }
 }

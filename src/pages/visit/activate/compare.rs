@@ -49,20 +49,29 @@ pub(super) fn CompareStep(activating: Activating, activation: Activation) -> imp
     let compare = move || {
         let (number, spoken) = (number.clone(), spoken.clone());
         view! {
-        <section aria-labelledby="compare-title" class="auth__step center">
-            <h2 class="auth__title" id="compare-title">{t("activate-number-title")}</h2>
-            <p class="big-code big-code--number"><span aria-hidden="true" data-number="">{number}</span><span class="visually-hidden">{spoken}</span></p>
-            <p>{t("activate-number-text")}</p>
-            <ErrorBanner text=error/>
-            <p class="muted num">{move || tx("activate-waiting", &[("time", Arg::Text(&minutes(left.get().unwrap_or(0))))])}</p>
-        </section>
+            <section aria-labelledby="compare-title" class="auth__step center">
+                <h2 class="auth__title" id="compare-title">
+                    {t("activate-number-title")}
+                </h2>
+                <p class="big-code big-code--number">
+                    <span aria-hidden="true" data-number="">
+                        {number}
+                    </span>
+                    <span class="visually-hidden">{spoken}</span>
+                </p>
+                <p>{t("activate-number-text")}</p>
+                <ErrorBanner text=error />
+                <p class="muted num">
+                    {move || tx("activate-waiting", &[("time", Arg::Text(&minutes(left.get().unwrap_or(0))))])}
+                </p>
+            </section>
         }
     };
     let replace = move |()| spawn_local(entering.enter(OtherSession::Replace));
     let keep = |()| routes::leave_for(&routes::Route::Chats.href());
     move || {
         if entering.asks.get() {
-            view! { <AskToReplace side=Side::Portal on_replace=replace on_keep=keep/> }.into_any()
+            view! { <AskToReplace side=Side::Portal on_replace=replace on_keep=keep /> }.into_any()
         } else {
             compare().into_any()
         }

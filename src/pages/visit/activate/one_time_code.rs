@@ -44,10 +44,12 @@ pub(super) fn OneTimeCodeStep(activating: Activating, sent: CodeSent) -> impl In
     view! {
         <section aria-labelledby="code-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="code-title">{move || answering.title()}</h2>
+                <h2 class="auth__title" id="code-title">
+                    {move || answering.title()}
+                </h2>
                 <p class="auth__text num">{move || answering.text()}</p>
             </div>
-            <ErrorBanner text=answering.step.error/>
+            <ErrorBanner text=answering.step.error />
             <form
                 class="auth__form"
                 novalidate
@@ -56,10 +58,16 @@ pub(super) fn OneTimeCodeStep(activating: Activating, sent: CodeSent) -> impl In
                     confirm();
                 }
             >
-                <SecondFactorFields answering=answering on_complete=move |()| confirm()/>
-                <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || answering.step.is_busy.get().then_some("true")>{move || answering.verb()}</button>
-                <OtherWays answering=answering/>
-                {answering.is_sent().then(|| view! { <ResendButton left=another.left on_click=resend/> })}
+                <SecondFactorFields answering=answering on_complete=move |()| confirm() />
+                <button
+                    class="btn btn--primary btn--lg btn--block"
+                    type="submit"
+                    aria-busy=move || answering.step.is_busy.get().then_some("true")
+                >
+                    {move || answering.verb()}
+                </button>
+                <OtherWays answering=answering />
+                {answering.is_sent().then(|| view! { <ResendButton left=another.left on_click=resend /> })}
             </form>
         </section>
     }

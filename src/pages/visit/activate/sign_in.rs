@@ -54,14 +54,35 @@ pub(super) fn SignInStep(activating: Activating, activation: Activation) -> impl
     view! {
         <section aria-labelledby="sign-in-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="sign-in-title">{tx("activate-login-title", &[("company", Arg::Text(&activation.company))])}</h2>
+                <h2 class="auth__title" id="sign-in-title">
+                    {tx("activate-login-title", &[("company", Arg::Text(&activation.company))])}
+                </h2>
                 <p class="auth__text">{t("activate-login-text")}</p>
             </div>
-            <ErrorBanner text=error/>
+            <ErrorBanner text=error />
             <form class="auth__form" novalidate on:submit=submit>
-                <TextField id="username" label=t("username") value=username error=no_error autocomplete="username" autofocus=true/>
-                <PasswordField id="password" label=t("password") value=password error=no_error autocomplete="current-password"/>
-                <button class="btn btn--primary btn--lg btn--block" type="submit" aria-busy=move || is_busy.get().then_some("true")>{t("sign-in")}</button>
+                <TextField
+                    id="username"
+                    label=t("username")
+                    value=username
+                    error=no_error
+                    autocomplete="username"
+                    autofocus=true
+                />
+                <PasswordField
+                    id="password"
+                    label=t("password")
+                    value=password
+                    error=no_error
+                    autocomplete="current-password"
+                />
+                <button
+                    class="btn btn--primary btn--lg btn--block"
+                    type="submit"
+                    aria-busy=move || is_busy.get().then_some("true")
+                >
+                    {t("sign-in")}
+                </button>
             </form>
         </section>
     }

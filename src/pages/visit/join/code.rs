@@ -86,24 +86,41 @@ pub(super) fn RegistrationCodeStep(joining: Joining, sent: RegistrationCode) -> 
     let form = move || {
         let hint = hint.clone();
         view! {
-        <section aria-labelledby="code-title" class="auth__step">
-            <SentTo joining=joining email=sent.email.clone()/>
-            <SentCodeForm step=step resend=another hint=hint on_complete=complete on_submit=move |()| confirm() on_resend=resend>
-                {asks_password.then(|| view! {
-                    <div>
-                        <PasswordField id="join-password" label=t("choose-password") value=password error=fault autocomplete="new-password" hint=t("password-hint")/>
-                        <StrengthHint password=password/>
-                    </div>
-                })}
-            </SentCodeForm>
-        </section>
+            <section aria-labelledby="code-title" class="auth__step">
+                <SentTo joining=joining email=sent.email.clone() />
+                <SentCodeForm
+                    step=step
+                    resend=another
+                    hint=hint
+                    on_complete=complete
+                    on_submit=move |()| confirm()
+                    on_resend=resend
+                >
+                    {asks_password
+                        .then(|| {
+                            view! {
+                                <div>
+                                    <PasswordField
+                                        id="join-password"
+                                        label=t("choose-password")
+                                        value=password
+                                        error=fault
+                                        autocomplete="new-password"
+                                        hint=t("password-hint")
+                                    />
+                                    <StrengthHint password=password />
+                                </div>
+                            }
+                        })}
+                </SentCodeForm>
+            </section>
         }
     };
     let replace = move |()| confirm_with(OtherSession::Replace);
     let keep = |()| routes::leave_for(&routes::Route::Chats.href());
     move || {
         if asks.get() {
-            view! { <AskToReplace side=Side::Portal on_replace=replace on_keep=keep/> }.into_any()
+            view! { <AskToReplace side=Side::Portal on_replace=replace on_keep=keep /> }.into_any()
         } else {
             form().into_any()
         }
@@ -119,10 +136,13 @@ fn SentTo(joining: Joining, email: String) -> impl IntoView {
     };
     view! {
         <div>
-            <h2 class="auth__title" id="code-title">{t("join-check-email")}</h2>
+            <h2 class="auth__title" id="code-title">
+                {t("join-check-email")}
+            </h2>
             <p class="auth__text">
-                {tx("join-code-sent", &[("email", Arg::Text(&email))])} " "
-                <a class="link" href="" on:click=change>{t("join-change-email")}</a>
+                {tx("join-code-sent", &[("email", Arg::Text(&email))])} " " <a class="link" href="" on:click=change>
+                    {t("join-change-email")}
+                </a>
             </p>
         </div>
     }

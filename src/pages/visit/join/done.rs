@@ -17,17 +17,31 @@ pub(super) fn DoneStep(done: Registered) -> impl IntoView {
     let password = if done.is_code_password { "join-password-code" } else { "join-password-chosen" };
     view! {
         <section aria-labelledby="done-title" class="auth__step auth__step--center">
-            <Avatar name=done.host.name.clone() kind=done.host.kind size=AvatarSize::Xl spoken=spoken_kind(done.host.kind)/>
+            <Avatar
+                name=done.host.name.clone()
+                kind=done.host.kind
+                size=AvatarSize::Xl
+                spoken=spoken_kind(done.host.kind)
+            />
             <div>
-                <h2 class="auth__title" id="done-title">{tx("join-done-title", &[("name", Arg::Text(&done.name))])}</h2>
-                <p class="auth__text" role="status">{tx("join-done-text", &args)}</p>
+                <h2 class="auth__title" id="done-title">
+                    {tx("join-done-title", &[("name", Arg::Text(&done.name))])}
+                </h2>
+                <p class="auth__text" role="status">
+                    {tx("join-done-text", &args)}
+                </p>
             </div>
             <dl class="facts facts--start">
-                <dt>{t("company-name")}</dt><dd>{done.company_name.clone()}</dd>
-                <dt>{t("join-login")}</dt><dd>{done.username.clone()}</dd>
-                <dt>{t("password")}</dt><dd>{t(password)}</dd>
+                <dt>{t("company-name")}</dt>
+                <dd>{done.company_name.clone()}</dd>
+                <dt>{t("join-login")}</dt>
+                <dd>{done.username.clone()}</dd>
+                <dt>{t("password")}</dt>
+                <dd>{t(password)}</dd>
             </dl>
-            <a class="btn btn--primary btn--lg btn--block" href=Route::Chats.href() rel="external">{t("join-chat")}</a>
+            <a class="btn btn--primary btn--lg btn--block" href=Route::Chats.href() rel="external">
+                {t("join-chat")}
+            </a>
         </section>
     }
 }

@@ -47,15 +47,35 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
     view! {
         <section aria-labelledby="join-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="join-title">{tx("join-chat-with", &[("company", Arg::Text(&company))])}</h2>
-                <p class="auth__text auth__text--lines"><LinkedText text=text/></p>
+                <h2 class="auth__title" id="join-title">
+                    {tx("join-chat-with", &[("company", Arg::Text(&company))])}
+                </h2>
+                <p class="auth__text auth__text--lines">
+                    <LinkedText text=text />
+                </p>
             </div>
-            <ErrorBanner text=submission.error()/>
+            <ErrorBanner text=submission.error() />
             <Form class="auth__form" on_submit=submit>
-                <TextField id="join-name" label=t("name") value=joining.name error=submission.fault("name") autocomplete="name" autofocus=true/>
-                <TextField id="join-email" label=t("email") value=joining.email error=submission.fault("email") autocomplete="email" kind="email"/>
-                <SubmitButton label=t("send-code") is_busy=submission.is_busy()/>
-                <p class="field__hint" role="status">{move || is_working.get().then(|| t("join-working"))}</p>
+                <TextField
+                    id="join-name"
+                    label=t("name")
+                    value=joining.name
+                    error=submission.fault("name")
+                    autocomplete="name"
+                    autofocus=true
+                />
+                <TextField
+                    id="join-email"
+                    label=t("email")
+                    value=joining.email
+                    error=submission.fault("email")
+                    autocomplete="email"
+                    kind="email"
+                />
+                <SubmitButton label=t("send-code") is_busy=submission.is_busy() />
+                <p class="field__hint" role="status">
+                    {move || is_working.get().then(|| t("join-working"))}
+                </p>
                 <p class="field__hint">{tx("join-email-hint", &[("company", Arg::Text(&company))])}</p>
             </Form>
         </section>

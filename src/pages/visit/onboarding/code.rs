@@ -56,27 +56,29 @@ pub(super) fn InvitationCode(sent: OnboardingCode, onboarding: Onboarding) -> im
     let lifetime = i64::from(sent.expires_in.div_ceil(60));
     let form = move || {
         view! {
-        <section aria-labelledby="code-title" class="auth__step">
-            <div>
-                <h2 class="auth__title" id="code-title">{t("code-title")}</h2>
-                <p class="auth__text num">{tx("miniapp-code-text", &[("address", Arg::Text(&sent.address))])}</p>
-            </div>
-            <SentCodeForm
-                step=step
-                resend=another
-                hint=tx("code-hint", &[("minutes", Arg::Number(lifetime))])
-                on_complete=move |()| confirm()
-                on_submit=move |()| confirm()
-                on_resend=resend
-            />
-        </section>
+            <section aria-labelledby="code-title" class="auth__step">
+                <div>
+                    <h2 class="auth__title" id="code-title">
+                        {t("code-title")}
+                    </h2>
+                    <p class="auth__text num">{tx("miniapp-code-text", &[("address", Arg::Text(&sent.address))])}</p>
+                </div>
+                <SentCodeForm
+                    step=step
+                    resend=another
+                    hint=tx("code-hint", &[("minutes", Arg::Number(lifetime))])
+                    on_complete=move |()| confirm()
+                    on_submit=move |()| confirm()
+                    on_resend=resend
+                />
+            </section>
         }
     };
     let replace = move |()| confirm_with(OtherSession::Replace);
     let keep_session = |()| routes::leave_for("/c");
     move || {
         if asks.get() {
-            view! { <AskToReplace side=Side::Client on_replace=replace on_keep=keep_session/> }.into_any()
+            view! { <AskToReplace side=Side::Client on_replace=replace on_keep=keep_session /> }.into_any()
         } else {
             form().into_any()
         }

@@ -62,19 +62,39 @@ pub(super) fn IdentityStep(start: OnboardingStart, onboarding: Onboarding) -> im
     view! {
         <section aria-labelledby="identity-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="identity-title">{tx("miniapp-connect", &[("company", Arg::Text(&start.company))])}</h2>
+                <h2 class="auth__title" id="identity-title">
+                    {tx("miniapp-connect", &[("company", Arg::Text(&start.company))])}
+                </h2>
                 <p class="auth__text">{text}</p>
             </div>
-            <ErrorBanner text=submission.error()/>
+            <ErrorBanner text=submission.error() />
             <Form class="auth__form" on_submit=submit>
-                {(!by_email).then(|| view! {
-                    <div class="field">
-                        <label class="field__label" for="country">{t("country-code")}</label>
-                        <CountrySelect id="country" countries=countries value=country with_calling=true autocomplete="tel-country-code"/>
-                    </div>
-                })}
-                <TextField id="address" label=t(label) kind=kind autocomplete=autocomplete value=address error=submission.fault("address")/>
-                <SubmitButton label=t("send-code") is_busy=submission.is_busy()/>
+                {(!by_email)
+                    .then(|| {
+                        view! {
+                            <div class="field">
+                                <label class="field__label" for="country">
+                                    {t("country-code")}
+                                </label>
+                                <CountrySelect
+                                    id="country"
+                                    countries=countries
+                                    value=country
+                                    with_calling=true
+                                    autocomplete="tel-country-code"
+                                />
+                            </div>
+                        }
+                    })}
+                <TextField
+                    id="address"
+                    label=t(label)
+                    kind=kind
+                    autocomplete=autocomplete
+                    value=address
+                    error=submission.fault("address")
+                />
+                <SubmitButton label=t("send-code") is_busy=submission.is_busy() />
                 <p class="field__hint">{tx("recorded-by", &[("company", Arg::Text(&start.company))])}</p>
             </Form>
         </section>

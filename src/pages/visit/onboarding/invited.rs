@@ -32,9 +32,13 @@ pub(super) fn InvitedStep(invitation: OpenedInvitation, onboarding: Onboarding) 
     view! {
         <section aria-labelledby="invited-title" class="auth__step">
             <div>
-                <h2 class="auth__title" id="invited-title">{tx("miniapp-connect", &company)}</h2>
+                <h2 class="auth__title" id="invited-title">
+                    {tx("miniapp-connect", &company)}
+                </h2>
                 <p class="auth__text">{tx("invitation-text", &host)}</p>
-                <p class="auth__text num">{tx("invitation-code-goes-to", &[("address", Arg::Text(&invitation.address))])}</p>
+                <p class="auth__text num">
+                    {tx("invitation-code-goes-to", &[("address", Arg::Text(&invitation.address))])}
+                </p>
             </div>
             <button
                 class="btn btn--primary btn--lg btn--block"
