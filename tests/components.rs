@@ -1,6 +1,7 @@
 //! Components in a real browser: found by role and label, used as people use them.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test whose page lacks what it looks for has failed")]
+#![expect(clippy::cast_possible_truncation, reason = "the browser tells the time in 64-bit floats")]
 
 use causeway::i18n;
 use leptos::prelude::*;

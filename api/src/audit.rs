@@ -36,25 +36,19 @@ pub struct AuditRecord {
     pub after: String,
 }
 
-/// In which form the log is exported.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ExportFormat {
-    /// Comma-separated values (RFC 4180).
-    Csv,
-    /// One JSON object per line.
-    Jsonl,
+words! {
+    /// In which form the log is exported.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum ExportFormat {
+        /// Comma-separated values (RFC 4180).
+        Csv = "csv",
+        /// One JSON object per line.
+        Jsonl = "jsonl",
+    }
 }
 
 impl ExportFormat {
-    /// The format's word in queries, which is the ending of its files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Jsonl => "jsonl",
-        }
-    }
-
     /// The media type of its files, for `Content-Type`.
     pub fn media_type(self) -> &'static str {
         match self {

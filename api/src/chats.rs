@@ -8,49 +8,33 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// A direct conversation of two, or a group with a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ChatKind {
-    /// Two people; exactly one such chat exists between them.
-    Direct,
-    /// Several people and a name.
-    Group,
-}
-
-/// The messaging service a message travels on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// Our own web chat.
-    Causeway,
-    /// The mini program's page inside WeChat.
-    Wechat,
-    /// WhatsApp.
-    Whatsapp,
-    /// LINE.
-    Line,
-}
-
-impl Channel {
-    /// Every channel, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::Causeway, Self::Wechat, Self::Whatsapp, Self::Line];
-
-    /// The channel of that key.
-    pub fn parse(key: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.as_str() == key)
+words! {
+    /// A direct conversation of two, or a group with a name.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum ChatKind {
+        /// Two people; exactly one such chat exists between them.
+        Direct = "direct",
+        /// Several people and a name.
+        Group = "group",
     }
+}
 
-    /// The channel's key in the database, in style attributes and in files.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Causeway => "causeway",
-            Self::Wechat => "wechat",
-            Self::Whatsapp => "whatsapp",
-            Self::Line => "line",
-        }
+words! {
+    /// The messaging service a message travels on.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum Channel {
+        /// Our own web chat.
+        Causeway = "causeway",
+        /// The mini program's page inside WeChat.
+        Wechat = "wechat",
+        /// WhatsApp.
+        Whatsapp = "whatsapp",
+        /// LINE.
+        Line = "line",
     }
 }
 

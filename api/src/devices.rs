@@ -79,57 +79,30 @@ pub struct LinkCode {
     pub expires_in: u32,
 }
 
-/// How far linking a device is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LinkStep {
-    /// No device has shown the code yet.
-    Waiting,
-    /// A device has, and someone signs in on it.
-    Opened,
-    /// The number has to be compared.
-    Confirm,
-    /// The number was right; the device comes in.
-    Approved,
-    /// The device is linked.
-    Linked,
-    /// The number was wrong, there were too many tries, or the person refused.
-    Refused,
-    /// It was not completed in time.
-    Expired,
+words! {
+    /// How far linking a device is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum LinkStep {
+        /// No device has shown the code yet.
+        Waiting = "waiting",
+        /// A device has, and someone signs in on it.
+        Opened = "opened",
+        /// The number has to be compared.
+        Confirm = "confirm",
+        /// The number was right; the device comes in.
+        Approved = "approved",
+        /// The device is linked.
+        Linked = "linked",
+        /// The number was wrong, there were too many tries, or the person refused.
+        Refused = "refused",
+        /// It was not completed in time.
+        Expired = "expired",
+    }
 }
 
 impl LinkStep {
-    /// Every step.
-    pub const ALL: [Self; 7] = [
-        Self::Waiting,
-        Self::Opened,
-        Self::Confirm,
-        Self::Approved,
-        Self::Linked,
-        Self::Refused,
-        Self::Expired,
-    ];
-
-    /// The step's word in the database, and the end of its text's id.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Opened => "opened",
-            Self::Confirm => "confirm",
-            Self::Approved => "approved",
-            Self::Linked => "linked",
-            Self::Refused => "refused",
-            Self::Expired => "expired",
-        }
-    }
-
-    /// The step of that word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|step| step.as_str() == word)
-    }
-
     /// Whether nothing will follow.
     pub fn is_over(self) -> bool {
         matches!(self, Self::Linked | Self::Refused | Self::Expired)

@@ -4,34 +4,20 @@ use crate::{Millis, validate::Fault};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-/// The tab a feature stands on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FeatureTab {
-    /// Sign-in, messages, users.
-    General,
-    /// Channels that go through Causeway and are recorded.
-    GovernedChannels,
-    /// Channels that people use outside of Causeway.
-    NativeChannels,
-    /// What a client's profile holds.
-    ProfileManagement,
-}
-
-impl FeatureTab {
-    /// Every tab, in the order of the page.
-    pub const ALL: [Self; 4] =
-        [Self::General, Self::GovernedChannels, Self::NativeChannels, Self::ProfileManagement];
-
-    /// The end of its text's id.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::General => "general",
-            Self::GovernedChannels => "governed-channels",
-            Self::NativeChannels => "native-channels",
-            Self::ProfileManagement => "profile-management",
-        }
+words! {
+    /// The tab a feature stands on.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum FeatureTab {
+        /// Sign-in, messages, users.
+        General = "general",
+        /// Channels that go through Causeway and are recorded.
+        GovernedChannels = "governed-channels",
+        /// Channels that people use outside of Causeway.
+        NativeChannels = "native-channels",
+        /// What a client's profile holds.
+        ProfileManagement = "profile-management",
     }
 }
 

@@ -6,6 +6,9 @@
 
 #![deny(missing_docs)]
 
+#[macro_use]
+pub mod words;
+
 pub mod audit;
 pub mod auth;
 pub mod chats;

@@ -2,7 +2,7 @@
 
 use crate::{
     Millis, PersonId,
-    deliveries::{DeliveryFault, Road},
+    deliveries::{DeliveryFault, Medium},
     page::{NotificationsLimit, Page},
     query::is_usual,
     registration::ClosedReason,
@@ -54,8 +54,8 @@ pub enum Notice {
         name: String,
         /// Whether this is a user of the company, not a client.
         is_user: bool,
-        /// The road that failed: mail or SMS.
-        road: Road,
+        /// The medium that failed: mail or SMS.
+        medium: Medium,
         /// Why it was not delivered.
         fault: DeliveryFault,
     },

@@ -86,7 +86,7 @@ pub const PASSWORD: &str = "/api/profile/password";
 pub const USERS: &str = "/api/admin/users";
 /// One user: changing it (PUT).
 pub const USER: &str = "/api/admin/users/{person}";
-/// A user's account: inactivated (PUT), active again (DELETE).
+/// A user's account: deactivated (PUT), active again (DELETE).
 pub const USER_INACTIVE: &str = "/api/admin/users/{person}/inactive";
 /// A link to set the password is sent to a user (POST).
 pub const USER_PASSWORD_LINK: &str = "/api/admin/users/{person}/password-link";
@@ -191,13 +191,15 @@ pub const CLIENT_EVENTS: &str = "/api/client/events";
 /// A client's personal links, withdrawn by an employee who shares the client.
 pub const CLIENT_LINKS: &str = "/api/people/{person}/links";
 
-/// Which side of a conversation calls: the two have separate paths and separate cookies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// An employee in the portal.
-    Portal,
-    /// A client in the client's web chat.
-    Client,
+words! {
+    /// Which side of a conversation calls: the two have separate paths and separate cookies.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Side {
+        /// An employee in the portal.
+        Portal = "portal",
+        /// A client in the client's web chat.
+        Client = "client",
+    }
 }
 
 impl Side {

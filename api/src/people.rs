@@ -3,15 +3,17 @@
 use crate::PersonId;
 use serde::{Deserialize, Serialize};
 
-/// On which side of the causeway someone stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum PersonKind {
-    /// An employee of the company: orange ring, building badge.
-    Colleague,
-    /// An outside person: green ring, person badge.
-    Client,
+words! {
+    /// On which side of the causeway someone stands.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum PersonKind {
+        /// An employee of the company: orange ring, building badge.
+        Colleague = "colleague",
+        /// An outside person: green ring, person badge.
+        Client = "client",
+    }
 }
 
 /// What an employee may do.

@@ -45,6 +45,11 @@ impl<const MIN: i64, const USUAL: i64, const MOST: i64> Whole<MIN, USUAL, MOST> 
     }
 
     /// The number as a place or an amount.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the bounds of the type keep it small, and the assertion keeps it positive"
+    )]
     pub const fn size(self) -> usize {
         const { assert!(MIN >= 0) };
         self.0 as usize

@@ -16,38 +16,20 @@ pub const WELCOME_MAX: usize = 1_000;
 /// Longest text above the form, in characters.
 pub const FORM_TEXT_MAX: usize = 300;
 
-/// Why registration is closed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ClosedReason {
-    /// An admin closed it, or has not opened it yet.
-    ByAdmin,
-    /// The account of the person in charge was inactivated.
-    PersonInChargeGone,
-    /// Every place is taken.
-    Full,
-    /// The plan has no public registration any more.
-    Plan,
-}
-
-impl ClosedReason {
-    /// Every reason.
-    pub const ALL: [Self; 4] = [Self::ByAdmin, Self::PersonInChargeGone, Self::Full, Self::Plan];
-
-    /// The reason's word in the database, and the end of its text's id.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ByAdmin => "by-admin",
-            Self::PersonInChargeGone => "person-in-charge-gone",
-            Self::Full => "full",
-            Self::Plan => "plan",
-        }
-    }
-
-    /// The reason of that word.
-    pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
+words! {
+    /// Why registration is closed.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum ClosedReason {
+        /// An admin closed it, or has not opened it yet.
+        ByAdmin = "by-admin",
+        /// The account of the person in charge was deactivated.
+        PersonInChargeGone = "person-in-charge-gone",
+        /// Every place is taken.
+        Full = "full",
+        /// The plan has no public registration any more.
+        Plan = "plan",
     }
 }
 

@@ -47,7 +47,9 @@ impl Inbox {
 
 #[expect(clippy::disallowed_methods, reason = "the lab is the outside world; it has its own clock")]
 fn now() -> u64 {
-    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64)
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 /// Which messages.

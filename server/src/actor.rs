@@ -13,6 +13,22 @@ pub struct Browser {
     pub agent: String,
 }
 
+/// A person of a company, who can only be reached by both.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PersonKey {
+    /// The company: from the session, or from the row that proves who someone is.
+    pub company: CompanyId,
+    /// The person.
+    pub person: PersonId,
+}
+
+impl PersonKey {
+    /// The key of a person of that company.
+    pub const fn new(company: CompanyId, person: PersonId) -> Self {
+        Self { company, person }
+    }
+}
+
 /// Who acts. It comes from the session and from nowhere else.
 #[derive(Clone, Debug)]
 pub struct Actor {
@@ -54,6 +70,11 @@ pub struct By {
 }
 
 impl Actor {
+    /// The person whose session it is.
+    pub fn key(&self) -> PersonKey {
+        PersonKey::new(self.company, self.person)
+    }
+
     /// Refuses those who only read.
     pub fn may_write(&self) -> Result<(), AppError> {
         if self.role == Some(Role::ComplianceOfficer) { Err(AppError::Forbidden) } else { Ok(()) }

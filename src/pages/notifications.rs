@@ -10,7 +10,7 @@ use crate::{
 };
 use causeway_api::{
     ChatId, Millis,
-    deliveries::Road,
+    deliveries::Medium,
     notifications::{Notice, Notification},
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -179,8 +179,9 @@ fn words(notice: &Notice) -> (String, Option<Route>) {
         Notice::DeviceUnlinked { device } => {
             (tx("notice-device-unlinked", &[("device", Arg::Text(device))]), Some(Route::Devices))
         }
-        Notice::Undelivered { person, name, is_user, road, fault } => {
-            let id = if *road == Road::Email { "notice-undelivered-email" } else { "notice-undelivered-sms" };
+        Notice::Undelivered { person, name, is_user, medium, fault } => {
+            let id =
+                if *medium == Medium::Email { "notice-undelivered-email" } else { "notice-undelivered-sms" };
             let why = t(format!("undelivered-{}", fault.as_str()));
             let route = if *is_user { Route::Users } else { Route::Contact(*person) };
             (tx(id, &[("name", Arg::Text(name)), ("why", Arg::Text(&why))]), Some(route))

@@ -18,7 +18,7 @@ use causeway::components::{
 use causeway::state::toasts::Toasts;
 use causeway_api::{
     chats::Channel,
-    deliveries::{DeliveryFault, Road, Undelivered},
+    deliveries::{DeliveryFault, Medium, Undelivered},
     people::PersonKind,
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
@@ -163,7 +163,7 @@ async fn a_toast_is_dismissed_by_its_button_and_errors_are_alerts() {
 async fn what_cannot_be_delivered_says_where_and_why() {
     let place = place();
     let note = Undelivered {
-        road: Road::Email,
+        medium: Medium::Email,
         address: "ana@gone.example".to_owned(),
         fault: DeliveryFault::ALL[0],
         detail: "550 no such user".to_owned(),
@@ -198,7 +198,7 @@ async fn every_reason_why_something_did_not_arrive_has_its_own_words() {
     for fault in DeliveryFault::ALL {
         let place = place();
         let note = Undelivered {
-            road: Road::Sms,
+            medium: Medium::Sms,
             address: "+85261234567".to_owned(),
             fault,
             detail: String::new(),

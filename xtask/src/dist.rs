@@ -20,7 +20,7 @@ pub(crate) fn run() -> Result<()> {
     if contains(&bytes, b"lantern over the water") || contains(&bytes, b"demo.json") {
         bail!("the demo is in the release binary");
     }
-    say(&format!("{} ({:.1} MB)", binary.display(), bytes.len() as f64 / 1e6));
+    say(&format!("{} ({} MB)", binary.display(), bytes.len() / 1_000_000));
     Ok(())
 }
 

@@ -3,24 +3,16 @@
 use crate::{Millis, PersonId, chats::Channel, deliveries::Undelivered};
 use serde::{Deserialize, Serialize};
 
-/// How far a channel of a client is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LinkState {
-    /// The client was invited and has not completed the invitation.
-    Pending,
-    /// Messages can go both ways.
-    Linked,
-}
-
-impl LinkState {
-    /// The state's word in the database, in queries, and at the end of its text's id.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Linked => "linked",
-        }
+words! {
+    /// How far a channel of a client is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum LinkState {
+        /// The client was invited and has not completed the invitation.
+        Pending = "pending",
+        /// Messages can go both ways.
+        Linked = "linked",
     }
 }
 

@@ -41,29 +41,17 @@ pub enum ContactTab {
     Team,
 }
 
-/// What a client's channels are like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ContactState {
-    /// One waits for the client.
-    Pending,
-    /// One is linked.
-    Linked,
-    /// There is none.
-    None,
-}
-
-impl ContactState {
-    /// Every state.
-    pub const ALL: [Self; 3] = [Self::Pending, Self::Linked, Self::None];
-
-    /// The state's word in queries and at the end of its text's id.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Pending => "pending",
-            Self::Linked => "linked",
-            Self::None => "none",
-        }
+words! {
+    /// What a client's channels are like.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum ContactState {
+        /// One waits for the client.
+        Pending = "pending",
+        /// One is linked.
+        Linked = "linked",
+        /// There is none.
+        None = "none",
     }
 }
 

@@ -21,7 +21,7 @@ pub struct AdminClient {
     pub channels: Vec<(Channel, LinkState)>,
     /// When it was archived.
     pub archived_at: Option<Millis>,
-    /// When it was inactivated: only people who registered by themselves have an account.
+    /// When it was deactivated: only people who registered by themselves have an account.
     pub inactive_at: Option<Millis>,
 }
 

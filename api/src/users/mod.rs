@@ -18,30 +18,18 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Whether a user can sign in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum UserState {
-    /// Has not chosen a password yet.
-    Invited,
-    /// Can sign in.
-    Active,
-    /// Was inactivated.
-    Inactive,
-}
-
-impl UserState {
-    /// Every state.
-    pub const ALL: [Self; 3] = [Self::Invited, Self::Active, Self::Inactive];
-
-    /// The state's word in queries and at the end of its text's id.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Invited => "invited",
-            Self::Active => "active",
-            Self::Inactive => "inactive",
-        }
+words! {
+    /// Whether a user can sign in.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum UserState {
+        /// Has not chosen a password yet.
+        Invited = "invited",
+        /// Can sign in.
+        Active = "active",
+        /// Was deactivated.
+        Inactive = "inactive",
     }
 }
 

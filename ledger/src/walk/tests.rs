@@ -1,5 +1,12 @@
 //! What is done to a log is named: chains of every length, each act at every place.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "the numbers of a short chain are places in its list"
+)]
+
 use super::*;
 use proptest::prelude::*;
 use uuid::Uuid;

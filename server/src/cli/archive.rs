@@ -29,12 +29,12 @@ pub(super) async fn verify(config: Config, only: Option<&str>) -> anyhow::Result
     for (company, name) in companies {
         let report = archive::verify(&archive, company).await?;
         broken += u32::from(!report.is_intact());
-        tell(&name, &report)?;
+        print_report(&name, &report)?;
     }
     if only.is_none() {
         let report = archive::verify_audit_log(&archive).await?;
         broken += u32::from(!report.is_clean());
-        tell_audit_log(&report)?;
+        print_audit_report(&report)?;
     }
     archive.close().await?;
     if broken > 0 {
@@ -43,7 +43,7 @@ pub(super) async fn verify(config: Config, only: Option<&str>) -> anyhow::Result
     Ok(())
 }
 
-fn tell(name: &str, report: &Report) -> anyhow::Result<()> {
+fn print_report(name: &str, report: &Report) -> anyhow::Result<()> {
     if report.is_intact() {
         return say(&format!("{name}: {} rows, all as recorded", report.rows));
     }
@@ -56,7 +56,7 @@ fn tell(name: &str, report: &Report) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn tell_audit_log(report: &AuditReport) -> anyhow::Result<()> {
+fn print_audit_report(report: &AuditReport) -> anyhow::Result<()> {
     for (company, entries) in &report.without_company {
         say(&format!("audit log: {entries} entries of company {}, which does not exist", company.0))?;
     }

@@ -141,7 +141,7 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             at_work(checked(settings)?, async |app| {
                 let company = company_named(app, &name).await?;
                 let plan = plan.as_deref().and_then(Plan::parse);
-                let set = company::set_plan(app, &company, plan, (users, external_users)).await;
+                let set = company::set_plan(app, &company, plan, users, external_users).await;
                 set.map_err(|error| explain(&error))?;
                 say(&format!("the plan of {name} is set"))
             })

@@ -88,7 +88,7 @@ pub(super) const CONVERSATIONS: [Conversation; 12] = [
             (
                 DAY + 5,
                 "Priya Nair",
-                "The custody address is unchanged: 12/F, Fleet House, 38 Gloucester Road, Wan Chai.",
+                "The custody address is unchanged: 12/F, Fleet House, 38 Gloucester Medium, Wan Chai.",
             ),
             (55, "Wong Ka Man 黃嘉敏", "Any news on this one?"),
             (

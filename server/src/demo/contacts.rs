@@ -31,7 +31,8 @@ fn nobody() -> StoreError {
 pub(super) async fn seed(
     tx: &mut Tx,
     company: &Company,
-    (index, id): (usize, PersonId),
+    index: usize,
+    id: PersonId,
     names: &HashMap<(usize, String), Person>,
     about: &str,
     now: Millis,

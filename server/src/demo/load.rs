@@ -101,7 +101,7 @@ async fn load_pairs(
         }
         let people = people.try_into().map_err(|_| AppError::NotFound)?;
         let members: Vec<&str> = members.iter().map(String::as_str).collect();
-        let chat = Talk::begin(tx, (0, id), None, &members, &names, now).await?.chat;
+        let chat = Talk::begin(tx, 0, id, None, &members, &names, now).await?.chat;
         made.push(LoadPair { chat, people, sessions: sessions.map(|token| token.reveal().to_owned()) });
     }
     Ok(made)

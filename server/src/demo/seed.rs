@@ -116,7 +116,7 @@ async fn everyone(tx: &mut Tx, hash: &str, origin: &str, now: Millis) -> Result<
         tx.add_person(companies[company].id, new, now).await?;
         let token = clock::new_token();
         tx.add_client_link(companies[company].id, id, token.hash(), now).await?;
-        let host = contacts::seed(tx, &companies[company], (company, id), &names, about, now).await?;
+        let host = contacts::seed(tx, &companies[company], company, id, &names, about, now).await?;
         let linked = ChannelLinkRow {
             person: id,
             channel: Channel::Causeway,
@@ -143,15 +143,25 @@ async fn everyone(tx: &mut Tx, hash: &str, origin: &str, now: Millis) -> Result<
             .iter()
             .map(|(ago, who, text)| (now - ago * MINUTE, *who, (*text).to_owned()))
             .collect();
-        let company = (conversation.company, companies[conversation.company].id);
+        let place = conversation.company;
         let begun = lines.first().map_or(now, |line| line.0);
         let said = i64::try_from(lines.len()).unwrap_or_default();
-        let talk = Talk::begin(tx, company, conversation.group, conversation.members, &names, begun).await?;
+        let talk = Talk::begin(
+            tx,
+            place,
+            companies[place].id,
+            conversation.group,
+            conversation.members,
+            &names,
+            begun,
+        )
+        .await?;
         talk.say(tx, lines).await?;
         talk.read(tx, said, conversation.unread).await?;
     }
-    let (company, begun) = ((0, companies[0].id), now - cast::LONG_COUNT * LONG_STEP - LONG_END);
-    let long = Talk::begin(tx, company, Some(cast::LONG_NAME), &cast::LONG_MEMBERS, &names, begun).await?;
+    let begun = now - cast::LONG_COUNT * LONG_STEP - LONG_END;
+    let long = Talk::begin(tx, 0, companies[0].id, Some(cast::LONG_NAME), &cast::LONG_MEMBERS, &names, begun)
+        .await?;
     Ok(Cast { people, clients, long })
 }
 

@@ -30,7 +30,8 @@ impl Talk {
     /// Begins a group with that name, or a conversation of two.
     pub(super) async fn begin(
         tx: &mut Tx,
-        (index, company): (usize, CompanyId),
+        index: usize,
+        company: CompanyId,
         group: Option<&str>,
         members: &[&str],
         names: &Names,

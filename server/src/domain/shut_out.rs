@@ -4,9 +4,10 @@
 
 use crate::{
     App,
+    actor::PersonKey,
     store::{StoreError, Tx},
 };
-use causeway_api::{CompanyId, Millis, PersonId, chats::Channel};
+use causeway_api::{Millis, chats::Channel};
 
 /// What lets a person in, or keeps one in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,10 +114,11 @@ impl Ended {
 pub async fn shut_out(
     tx: &mut Tx,
     act: Act,
-    (company, person): (CompanyId, PersonId),
+    who: PersonKey,
     but: Option<&[u8]>,
     now: Millis,
 ) -> Result<Ended, StoreError> {
+    let PersonKey { company, person } = who;
     let channel = act.channel();
     for credential in act.ends() {
         match credential {

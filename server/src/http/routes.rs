@@ -99,7 +99,7 @@ fn administration(table: Routes) -> Routes {
         .route(employee().may(Govern), routes!(users::list_users))
         .route(governing(), routes!(users::create_user))
         .route(governing(), routes!(users::edit_user))
-        .route(governing(), routes!(users::inactivate_user, users::reactivate_user))
+        .route(governing(), routes!(users::deactivate_user, users::reactivate_user))
         .route(governing(), routes!(users::send_password_link))
         .route(governing(), routes!(second_factors::reset_second_factors))
         .route(governing().body_of(limits::IMPORT_BYTES), routes!(users::import_users))

@@ -10,7 +10,7 @@ const DIGITS_OF_A_NUMBER: usize = 3;
 
 /// A search: every word has to be there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Search {
+pub struct SearchQuery {
     /// The words, folded.
     pub words: Vec<Word>,
     /// The whole search read as a phone number: digits of which any may be part of a number. Empty when it is none.
@@ -26,7 +26,7 @@ pub struct Word {
     pub digits: Option<String>,
 }
 
-impl Search {
+impl SearchQuery {
     /// Reads what was typed into the field of a search.
     pub fn read(typed: &str) -> Self {
         let folded = fold::fold(typed).text;
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_order_without_accents() {
-        assert!(Search::read("嘉敏 黄").finds(&["黃 嘉敏"], ""));
+        assert!(SearchQuery::read("嘉敏 黄").finds(&["黃 嘉敏"], ""));
         let texts = ["Lukas Brandt", "Söhne GmbH", "lukas@brandt.example"];
         for wanted in [
             "Brandt Lukas",
@@ -103,10 +103,10 @@ mod tests {
             " ",
             "luk brandt sohne",
         ] {
-            assert!(Search::read(wanted).finds(&texts, ""), "{wanted}");
+            assert!(SearchQuery::read(wanted).finds(&texts, ""), "{wanted}");
         }
         for wanted in ["Brandt Anna", "lukasbrandt", "555"] {
-            assert!(!Search::read(wanted).finds(&texts, ""), "{wanted}");
+            assert!(!SearchQuery::read(wanted).finds(&texts, ""), "{wanted}");
         }
     }
 
@@ -124,10 +124,10 @@ mod tests {
             "+1 (0)202 555 0151",
             "Lukas 0151",
         ] {
-            assert!(Search::read(wanted).finds(&["Lukas"], "+12025550151"), "{wanted}");
+            assert!(SearchQuery::read(wanted).finds(&["Lukas"], "+12025550151"), "{wanted}");
         }
         for wanted in ["+1 202 555 0152", "Lukas 0152", "51 a"] {
-            assert!(!Search::read(wanted).finds(&["Lukas"], "+12025550151"), "{wanted}");
+            assert!(!SearchQuery::read(wanted).finds(&["Lukas"], "+12025550151"), "{wanted}");
         }
     }
 }

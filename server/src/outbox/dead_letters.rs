@@ -29,13 +29,13 @@ pub(super) async fn give_up(
     let Some(dead) = tx.mark_dead(company, id, &detail).await? else { return Ok(()) };
     tx.note_undelivered(&dead, fault, &detail, now).await?;
     match dead.person {
-        Some(person) => tell_of_person(tx, &dead, person, fault, now).await,
-        None => tell_of_stranger(tx, &dead, now).await,
+        Some(person) => announce_of_person(tx, &dead, person, fault, now).await,
+        None => announce_of_registrant(tx, &dead, now).await,
     }
 }
 
 /// Pages that show the person load it again; the admins are notified once a day and person.
-async fn tell_of_person(
+async fn announce_of_person(
     tx: &mut Tx,
     dead: &DeadLetter,
     person: PersonId,
@@ -58,8 +58,8 @@ async fn tell_of_person(
     if tx.count(&Counter::Undelivered.of(person), DAY, now).await? > 1 {
         return Ok(());
     }
-    let (name, road) = (row.person.name, dead.kind.into());
-    let notice = Notice::Undelivered { person: shown_as, name, is_user, road, fault };
+    let (name, medium) = (row.person.name, dead.medium);
+    let notice = Notice::Undelivered { person: shown_as, name, is_user, medium, fault };
     for admin in admins {
         tx.notify(company, admin, &notice, now).await?;
     }
@@ -67,7 +67,7 @@ async fn tell_of_person(
 }
 
 /// Someone who registers has no person yet: the settings of registration count those whose address takes no mail.
-async fn tell_of_stranger(tx: &mut Tx, dead: &DeadLetter, now: Millis) -> Result<(), StoreError> {
+async fn announce_of_registrant(tx: &mut Tx, dead: &DeadLetter, now: Millis) -> Result<(), StoreError> {
     let admins = tx.people_of_roles(dead.company, &[Role::OrgAdmin, Role::Owner]).await?;
     let by = PersonId(Uuid::nil());
     tx.signal(by, now, Signal::RegistrationChanged, admins)

@@ -1,7 +1,7 @@
 //! Mail by SMTP (RFC 5321), through lettre.
 
 use super::SendError;
-use crate::{config::Smtp, store::NewOutgoing};
+use crate::{config::Smtp, store::NewOutboxMessage};
 use causeway_api::deliveries::DeliveryFault;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
@@ -53,7 +53,7 @@ impl Mailer {
         Ok(Self { transport, from: smtp.from.clone() })
     }
 
-    pub(super) async fn send(&self, message: &NewOutgoing) -> Result<(), SendError> {
+    pub(super) async fn send(&self, message: &NewOutboxMessage) -> Result<(), SendError> {
         let mail = self
             .write(message)
             .map_err(|error| SendError::Permanent(DeliveryFault::NotAnAddress, error.to_string()))?;
@@ -67,7 +67,7 @@ impl Mailer {
         }
     }
 
-    fn write(&self, message: &NewOutgoing) -> anyhow::Result<Message> {
+    fn write(&self, message: &NewOutboxMessage) -> anyhow::Result<Message> {
         // RFC 3834: says that no person wrote this, so that no holiday notice comes back.
         let automatic =
             HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());

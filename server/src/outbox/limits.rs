@@ -1,17 +1,17 @@
 //! How much is sent: counted where it is queued, so that no door can forget it.
 
-use super::Letter;
+use super::{Template, template::Budget};
 use crate::{
     clock::DAY,
     limits,
     store::{Counter, PersonRow, StoreError, Tx},
 };
-use causeway_api::Millis;
+use causeway_api::{Millis, deliveries::Medium};
 
 /// How long someone is asked to wait who has had as much sent as may be, in seconds.
 const RETRY_AFTER: u32 = 3_600;
 
-/// What became of a letter.
+/// What became of a text that is to be sent.
 #[must_use]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Queued {
@@ -22,7 +22,7 @@ pub enum Queued {
 }
 
 impl Queued {
-    /// Refuses the act that needed the letter.
+    /// Refuses the act that needed it.
     pub fn or_refuse(self) -> Result<(), StoreError> {
         match self {
             Self::Waits => Ok(()),
@@ -30,22 +30,22 @@ impl Queued {
         }
     }
 
-    /// Says the same either way: for letters to people of whom the caller must not learn anything, and for those that only
+    /// Says the same either way: for texts to people of whom the caller must not learn anything, and for those that only
     /// accompany an act.
     pub fn or_drop(self) {}
 }
 
-/// Counts a letter, and says whether it may be sent.
+/// Counts a text, and returns whether it may be sent.
 pub(super) async fn allow(
     tx: &mut Tx,
     to: &PersonRow,
-    letter: Letter,
+    template: Template,
     now: Millis,
 ) -> Result<bool, StoreError> {
-    match letter {
-        Letter::Sms(_) => Ok(count(tx, &to.phone, now).await? && allow_sms(tx, to, now).await?),
-        Letter::Email(_) => count(tx, &to.email, now).await,
-        Letter::Notice(_) => {
+    match (template.medium(), template.budget()) {
+        (Medium::Sms, _) => Ok(count(tx, &to.phone, now).await? && allow_sms(tx, to, now).await?),
+        (Medium::Email, Budget::Anyone) => count(tx, &to.email, now).await,
+        (Medium::Email, Budget::Notice) => {
             count_in(tx, Counter::Notice, &to.email, &limits::NOTICES_PER_ADDRESS, now).await
         }
     }

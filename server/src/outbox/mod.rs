@@ -5,15 +5,19 @@ mod dead_letters;
 mod email;
 mod limits;
 mod sms;
+mod template;
 
 use crate::{
     App, clock,
     input::emails,
     job, limits as bounds,
-    store::{About, NewOutgoing, Outgoing, OutgoingKind, PersonRow, Store, StoreError, Tx},
+    store::{About, NewOutboxMessage, OutboxMessage, PersonRow, Store, StoreError, Tx},
     texts,
 };
-use causeway_api::{Millis, deliveries::DeliveryFault};
+use causeway_api::{
+    Millis,
+    deliveries::{DeliveryFault, Medium},
+};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
@@ -28,35 +32,17 @@ const AT_ONCE: u64 = 50;
 pub use email::Mailer;
 pub use limits::{Queued, count};
 pub use sms::Gateway;
+pub use template::Template;
 
-/// A text to send, by the id of its template.
-#[derive(Clone, Copy, Debug)]
-pub enum Letter {
-    /// An SMS.
-    Sms(&'static str),
-    /// A mail that anyone can cause, signed in or not; its subject has the same id with `-subject` behind it.
-    Email(&'static str),
-    /// A mail about something that someone signed in has done. Codes that strangers ask for cannot use up its limit.
-    Notice(&'static str),
-}
-
-impl Letter {
-    fn template(self) -> &'static str {
-        match self {
-            Self::Sms(id) | Self::Email(id) | Self::Notice(id) => id,
-        }
-    }
-}
-
-/// Writes a letter in the language its receiver reads and queues it.
+/// Writes a text in the language its receiver reads and queues it.
 pub async fn queue(
     tx: &mut Tx,
     to: &PersonRow,
-    letter: Letter,
+    template: Template,
     args: &[(&str, &str)],
     now: Millis,
 ) -> Result<Queued, StoreError> {
-    queue_as(tx, clock::new_id(), to, letter, args, now).await
+    queue_as(tx, clock::new_id(), to, template, args, now).await
 }
 
 /// The same under an id by which it can be taken back while it waits.
@@ -64,31 +50,29 @@ pub async fn queue_as(
     tx: &mut Tx,
     id: Uuid,
     to: &PersonRow,
-    letter: Letter,
+    template: Template,
     args: &[(&str, &str)],
     now: Millis,
 ) -> Result<Queued, StoreError> {
-    if !limits::allow(tx, to, letter, now).await? {
-        tracing::warn!(event = "letter_over_limit", letter = letter.template(), "as much was sent as may be");
+    if !limits::allow(tx, to, template, now).await? {
+        tracing::warn!(
+            event = "sends_over_limit",
+            template = template.as_str(),
+            "the address has had its share"
+        );
         return Ok(Queued::TooMany);
     }
-    let language = to.language.as_deref();
-    let new = match letter {
-        Letter::Sms(id) => NewOutgoing {
-            kind: OutgoingKind::Sms,
-            to: to.phone.clone(),
-            subject: String::new(),
-            body: texts::text(language, id, args),
-        },
-        Letter::Email(id) | Letter::Notice(id) => NewOutgoing {
-            kind: OutgoingKind::Email,
-            to: emails::sendable(&to.email),
-            subject: texts::text(language, &format!("{id}-subject"), args),
-            body: texts::text(language, id, args),
-        },
+    let (language, text_id) = (to.language.as_deref(), template.as_str());
+    let (address, subject) = match template.medium() {
+        Medium::Sms => (to.phone.clone(), String::new()),
+        Medium::Email => {
+            (emails::sendable(&to.email), texts::text(language, &format!("{text_id}-subject"), args))
+        }
     };
+    let body = texts::text(language, text_id, args);
+    let new = NewOutboxMessage { medium: template.medium(), to: address, subject, body };
     let person = to.person.id;
-    let about = About { person: (!person.0.is_nil()).then_some(person), letter: letter.template() };
+    let about = About { person: (!person.0.is_nil()).then_some(person), template: text_id };
     tx.queue(id, to.company, new, about, now).await?;
     Ok(Queued::Waits)
 }
@@ -112,7 +96,7 @@ pub enum Transport {
         sms: Option<Box<Gateway>>,
     },
     /// Into memory, for tests.
-    Captured(Arc<Mutex<Vec<NewOutgoing>>>),
+    Captured(Arc<Mutex<Vec<NewOutboxMessage>>>),
 }
 
 /// The worker's doorbell, its way out, and what is on it.
@@ -136,22 +120,22 @@ impl Outbox {
         self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    async fn send(&self, message: &NewOutgoing) -> Result<(), SendError> {
+    async fn send(&self, message: &NewOutboxMessage) -> Result<(), SendError> {
         let not_configured = |what: &str| {
             SendError::Permanent(DeliveryFault::NotConfigured, format!("no {what} is configured"))
         };
-        if message.kind == OutgoingKind::Email {
+        if message.medium == Medium::Email {
             email::check_address(&message.to)?;
         }
-        match (&self.transport, message.kind) {
+        match (&self.transport, message.medium) {
             (Transport::Captured(kept), _) => {
                 kept.lock().unwrap_or_else(PoisonError::into_inner).push(message.clone());
                 Ok(())
             }
-            (Transport::Providers { mail, .. }, OutgoingKind::Email) => {
+            (Transport::Providers { mail, .. }, Medium::Email) => {
                 mail.as_ref().ok_or_else(|| not_configured("mail server"))?.send(message).await
             }
-            (Transport::Providers { sms, .. }, OutgoingKind::Sms) => {
+            (Transport::Providers { sms, .. }, Medium::Sms) => {
                 sms.as_ref().ok_or_else(|| not_configured("SMS gateway"))?.send(message).await
             }
         }
@@ -222,13 +206,13 @@ fn log_failure(done: Result<Result<(), StoreError>, tokio::task::JoinError>) {
     }
 }
 
-async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
+async fn send_one(app: &App, due: OutboxMessage) -> Result<(), StoreError> {
     let outcome = match &due.message {
         Some(message) => send_in_time(app, message).await,
         None => Err(SendError::Permanent(DeliveryFault::Lost, "sealed under another server key".into())),
     };
     let (company, id) = (due.company, due.id);
-    let (kind, now) = (due.kind.as_str(), app.clock.now());
+    let (kind, now) = (due.medium.as_str(), app.clock.now());
     let (fault, detail) = match outcome {
         Ok(()) => {
             tracing::info!(event = "sent", kind, %id, "sent");
@@ -247,7 +231,7 @@ async fn send_one(app: &App, due: Outgoing) -> Result<(), StoreError> {
     record(&app.store, job!(|tx| dead_letters::give_up(tx, company, id, fault, detail, now).await)).await
 }
 
-async fn send_in_time(app: &App, message: &NewOutgoing) -> Result<(), SendError> {
+async fn send_in_time(app: &App, message: &NewOutboxMessage) -> Result<(), SendError> {
     let time_out = Duration::from_millis(bounds::OUTBOX_TIMEOUT.unsigned_abs());
     tokio::time::timeout(time_out, app.outbox.send(message))
         .await

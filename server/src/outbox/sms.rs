@@ -1,7 +1,7 @@
 //! SMS through a gateway that speaks Twilio's API (`POST /2010-04-01/Accounts/{Sid}/Messages.json`).
 
 use super::SendError;
-use crate::{config::Sms, store::NewOutgoing};
+use crate::{config::Sms, store::NewOutboxMessage};
 use causeway_api::deliveries::DeliveryFault;
 use secrecy::ExposeSecret;
 use serde::Deserialize;
@@ -27,7 +27,7 @@ impl Gateway {
         Ok(Self { client, settings })
     }
 
-    pub(super) async fn send(&self, message: &NewOutgoing) -> Result<(), SendError> {
+    pub(super) async fn send(&self, message: &NewOutboxMessage) -> Result<(), SendError> {
         let Sms { url, account, token, from } = &self.settings;
         let base = url.as_str().trim_end_matches('/');
         let sent = self

@@ -20,7 +20,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc, watch}
 
 /// An event or a signal for a socket, and the frame to write.
 #[derive(Clone, Debug)]
-pub struct Outgoing {
+pub struct QueuedFrame {
     /// The number in the company's log; `None` for a signal.
     pub seq: Option<i64>,
     /// The frame.
@@ -31,7 +31,7 @@ pub struct Outgoing {
 #[derive(Debug)]
 pub enum News {
     /// Something happened.
-    Event(Outgoing),
+    Event(QueuedFrame),
     /// To close, with this code.
     End(u16),
 }
@@ -39,7 +39,7 @@ pub enum News {
 struct Handle {
     id: u64,
     session: Vec<u8>,
-    queue: mpsc::Sender<Outgoing>,
+    queue: mpsc::Sender<QueuedFrame>,
     /// Why the socket ends. It passes what waits in the queue, and reaches a socket that does not read as well.
     end: watch::Sender<Option<u16>>,
     /// Shared by the sockets of a person: replays of one person come one after the other.
@@ -60,11 +60,11 @@ pub struct Hub {
 }
 
 /// A socket's place in the hub; given up when it is dropped.
-pub struct Registration {
+pub struct Subscription {
     hub: Arc<Hub>,
     person: PersonId,
     id: u64,
-    inbox: mpsc::Receiver<Outgoing>,
+    inbox: mpsc::Receiver<QueuedFrame>,
     end: watch::Receiver<Option<u16>>,
     replays: Arc<Semaphore>,
 }
@@ -72,7 +72,7 @@ pub struct Registration {
 /// The turn of a page that is replayed; over when it is dropped.
 pub type ReplayTurn<'a> = (Option<OwnedSemaphorePermit>, Option<SemaphorePermit<'a>>);
 
-impl Registration {
+impl Subscription {
     /// Waits for the next event, or for the end.
     pub async fn news(&mut self) -> News {
         tokio::select! {
@@ -87,7 +87,7 @@ impl Registration {
     }
 
     /// The next event, if one waits.
-    pub fn waiting(&mut self) -> Option<Outgoing> {
+    pub fn waiting(&mut self) -> Option<QueuedFrame> {
         self.inbox.try_recv().ok()
     }
 
@@ -118,7 +118,7 @@ async fn told(end: &mut watch::Receiver<Option<u16>>) -> u16 {
     }
 }
 
-impl Registration {
+impl Subscription {
     /// The session of the socket: its token may have been renewed since. `None` when the socket has lost its place.
     pub fn session(&self) -> Option<Vec<u8>> {
         let sockets = self.hub.lock();
@@ -130,7 +130,7 @@ impl Registration {
     }
 }
 
-impl Drop for Registration {
+impl Drop for Subscription {
     fn drop(&mut self) {
         self.hub.forget(self.person, self.id);
     }
@@ -148,7 +148,7 @@ pub(crate) fn frame(seq: i64, at: i64, body: &str) -> Utf8Bytes {
 
 impl Hub {
     /// Opens a place for a socket. Beyond the limit per person the oldest is closed.
-    pub fn register(self: &Arc<Self>, person: PersonId, session: Vec<u8>) -> Registration {
+    pub fn register(self: &Arc<Self>, person: PersonId, session: Vec<u8>) -> Subscription {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (queue, inbox) = mpsc::channel(SOCKET_QUEUE);
         let (ending, end) = watch::channel(None);
@@ -160,7 +160,7 @@ impl Hub {
         let replays =
             mine.first().map_or_else(|| Arc::new(Semaphore::new(1)), |handle| handle.replays.clone());
         mine.push(Handle { id, session, queue, end: ending, replays: replays.clone() });
-        Registration { hub: self.clone(), person, id, inbox, end, replays }
+        Subscription { hub: self.clone(), person, id, inbox, end, replays }
     }
 
     /// Hands an event to every socket of its audience. A socket that does not keep up loses its place and
@@ -181,7 +181,7 @@ impl Hub {
         for person in audience {
             let Some(mine) = sockets.get_mut(person) else { continue };
             let frame = written.get_or_insert_with(&write).clone();
-            mine.retain(|handle| handle.queue.try_send(Outgoing { seq, frame: frame.clone() }).is_ok());
+            mine.retain(|handle| handle.queue.try_send(QueuedFrame { seq, frame: frame.clone() }).is_ok());
         }
     }
 

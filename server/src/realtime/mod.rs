@@ -6,5 +6,5 @@ mod hub;
 mod socket;
 
 pub use announcer::Announcer;
-pub use hub::{Hub, News, Outgoing, Registration, ReplayTurn};
+pub use hub::{Hub, News, QueuedFrame, ReplayTurn, Subscription};
 pub use socket::serve;

@@ -1,7 +1,7 @@
 //! One socket: what was missed, then what happens, with pings; closed when its session ends. Nothing is written without a
 //! deadline, so a page that does not read costs no more than what waits for it.
 
-use super::hub::{self, News, Outgoing, Registration, frame};
+use super::hub::{self, News, QueuedFrame, Subscription, frame};
 use crate::{
     App,
     actor::Actor,
@@ -49,7 +49,7 @@ fn text(frame: &ServerFrame) -> Message {
 struct Line<'a> {
     app: &'a App,
     actor: &'a Actor,
-    place: Registration,
+    place: Subscription,
     socket: WebSocket,
     /// The last event that was written.
     seen: i64,
@@ -144,7 +144,7 @@ impl Line<'_> {
         }
     }
 
-    async fn pass_on(&mut self, Outgoing { seq, frame }: Outgoing) -> Result<(), Ending> {
+    async fn pass_on(&mut self, QueuedFrame { seq, frame }: QueuedFrame) -> Result<(), Ending> {
         // The replay has written it already.
         if seq.is_some_and(|seq| seq <= self.seen) {
             return Ok(());
@@ -168,7 +168,7 @@ impl Line<'_> {
     }
 }
 
-async fn is_signed_in(app: &App, actor: &Actor, place: &Registration) -> bool {
+async fn is_signed_in(app: &App, actor: &Actor, place: &Subscription) -> bool {
     let Some(hash) = place.session() else { return true };
     let features = match features::of(app, actor.company).await {
         Ok(features) => features,

@@ -117,7 +117,7 @@ impl Taken {
         };
         serving.spawn(async move {
             match spoken.and_then(TcpStream::from_std) {
-                Ok(stream) => connect(stream, (peer, place), until, service, stopping).await,
+                Ok(stream) => connect(stream, peer, place, until, service, stopping).await,
                 Err(error) => tracing::debug!(%error, "a connection ended"),
             }
         });

@@ -108,7 +108,8 @@ pub async fn run(
 /// Serves a connection, whose first header must be whole at an instant.
 async fn connect(
     stream: TcpStream,
-    (peer, place): (IpAddr, ConnectionPlace),
+    peer: IpAddr,
+    place: ConnectionPlace,
     first_header: Instant,
     service: Router,
     mut stopping: Stopping,

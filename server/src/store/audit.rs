@@ -9,7 +9,7 @@ use super::{
 use crate::{
     actor::{Actor, Browser},
     clock,
-    input::search::Search,
+    input::search::SearchQuery,
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
@@ -130,7 +130,7 @@ impl From<audit::Model> for AuditRow {
 
 /// The entries that a query speaks of.
 fn sought(company: CompanyId, query: &AuditQuery) -> Select<audit::Entity> {
-    let by = Search::read(&query.actor);
+    let by = SearchQuery::read(&query.actor);
     let mut rows = audit::Entity::find().filter(audit::Column::CompanyId.eq(company.0));
     if !query.action.is_empty() {
         rows = rows.filter(audit::Column::Action.eq(query.action.as_str()));

@@ -1,86 +1,71 @@
 //! What is counted: tries, letters, requests. A counter is known by its key: what it counts, and of whom.
 
 use crate::input::emails;
+use causeway_api::words;
 use sha2::{Digest, Sha256};
 use std::fmt::{self, Display};
 
-/// Names what is counted once, with the word that its keys begin with.
-macro_rules! counters {
-    ($($(#[$doc:meta])* $name:ident = $word:literal,)+) => {
-        /// What is counted.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum Counter {
-            $($(#[$doc])* $name,)+
-        }
-
-        impl Counter {
-            /// The word that its keys begin with. Counters of two kinds never share one.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $word,)+
-                }
-            }
-        }
-    };
-}
-
-counters! {
-    /// Devices that are activated from an address.
-    Activation = "activations",
-    /// Links to set a password that admins send to a user.
-    AdminLink = "admin-link",
-    /// Wrong codes of an authenticator app.
-    Authenticator = "authenticator",
-    /// Guesses at the codes of an account or an address.
-    CodeGuess = "code",
-    /// Guesses at codes that come from a network.
-    CodeNetwork = "code-network",
-    /// Links for devices that a person asks for.
-    DeviceLink = "device-links",
-    /// Invitations of a client to a channel.
-    Invitation = "invitation",
-    /// Letters that tell an address what someone signed in has done.
-    Notice = "notice",
-    /// Wrong codes of an invitation, of an address.
-    OnboardingInvalid = "onboarding-invalid",
-    /// Codes that an address asked for in a day.
-    OnboardingNewCodes = "onboarding-invalid-day",
-    /// Codes that an address asked for in a short time.
-    OnboardingResend = "onboarding-resend",
-    /// Codes that an address asked for again in a day.
-    OnboardingResendDay = "onboarding-resend-day",
-    /// Addresses that were typed from a place and belong to no invitation.
-    OnboardingWrong = "onboarding-wrong",
-    /// Notices that a client's code took another way.
-    OtpRoute = "otp-route",
-    /// Passwords that are tried at a sign-in.
-    Password = "password",
-    /// Old passwords that are tried for a new one.
-    PasswordChange = "password-change",
-    /// Probes of whether the database takes writes.
-    Readiness = "readiness",
-    /// Registrations of a company that were begun.
-    Registration = "registrations",
-    /// The same, from an address.
-    RegistrationAddress = "registrations-address",
-    /// The same, from a network.
-    RegistrationNetwork = "registrations-network",
-    /// Proofs of work that were handed in.
-    RegistrationWork = "registration-work",
-    /// Links for a forgotten password that were sent to an account.
-    Reset = "reset",
-    /// Forgotten passwords that were asked for from an address.
-    ResetAddress = "reset-address",
-    /// Codes and links that are sent to an address.
-    Send = "send",
-    /// Sign-ins from an address.
-    SignInAddress = "login-address",
-    /// Refused sign-ins to companies that do not exist.
-    SignInRefused = "sign-in-refused",
-    /// SMS of a company.
-    SmsBudget = "sms-budget",
-    /// Notices about a person whom letters do not reach.
-    Undelivered = "undelivered",
+words! {
+    /// What is counted. Its word is what its keys begin with: counters of two kinds never share one.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Counter {
+        /// Devices that are activated from an address.
+        Activation = "activations",
+        /// Links to set a password that admins send to a user.
+        AdminLink = "admin-link",
+        /// Wrong codes of an authenticator app.
+        Authenticator = "authenticator",
+        /// Guesses at the codes of an account or an address.
+        CodeGuess = "code",
+        /// Guesses at codes that come from a network.
+        CodeNetwork = "code-network",
+        /// Links for devices that a person asks for.
+        DeviceLink = "device-links",
+        /// Invitations of a client to a channel.
+        Invitation = "invitation",
+        /// Letters that tell an address what someone signed in has done.
+        Notice = "notice",
+        /// Wrong codes of an invitation, of an address.
+        OnboardingInvalid = "onboarding-invalid",
+        /// Codes that an address asked for in a day.
+        OnboardingNewCodes = "onboarding-invalid-day",
+        /// Codes that an address asked for in a short time.
+        OnboardingResend = "onboarding-resend",
+        /// Codes that an address asked for again in a day.
+        OnboardingResendDay = "onboarding-resend-day",
+        /// Addresses that were typed from a place and belong to no invitation.
+        OnboardingWrong = "onboarding-wrong",
+        /// Notices that a client's code took another way.
+        OtpRoute = "otp-route",
+        /// Passwords that are tried at a sign-in.
+        Password = "password",
+        /// Old passwords that are tried for a new one.
+        PasswordChange = "password-change",
+        /// Probes of whether the database takes writes.
+        Readiness = "readiness",
+        /// Registrations of a company that were begun.
+        Registration = "registrations",
+        /// The same, from an address.
+        RegistrationAddress = "registrations-address",
+        /// The same, from a network.
+        RegistrationNetwork = "registrations-network",
+        /// Proofs of work that were handed in.
+        RegistrationWork = "registration-work",
+        /// Links for a forgotten password that were sent to an account.
+        Reset = "reset",
+        /// Forgotten passwords that were asked for from an address.
+        ResetAddress = "reset-address",
+        /// Codes and links that are sent to an address.
+        Send = "send",
+        /// Sign-ins from an address.
+        SignInAddress = "login-address",
+        /// Refused sign-ins to companies that do not exist.
+        SignInRefused = "sign-in-refused",
+        /// SMS of a company.
+        SmsBudget = "sms-budget",
+        /// Notices about a person whom letters do not reach.
+        Undelivered = "undelivered",
+    }
 }
 
 /// The key of a counter.

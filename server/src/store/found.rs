@@ -1,6 +1,6 @@
 //! The words of a search in the columns of a list, on either database.
 
-use crate::input::search::{Search, Word};
+use crate::input::search::{SearchQuery, Word};
 use sea_orm::{
     Condition,
     sea_query::{Expr, ExprTrait, LikeExpr},
@@ -26,7 +26,7 @@ fn pattern(words: &str) -> LikeExpr {
 /// Every word stands in one of the folded `columns`, or where `elsewhere` says, in any order; or the whole is a part of
 /// the `phone` number. Everything is found by a search for nothing.
 pub(super) fn has_words(
-    search: &Search,
+    search: &SearchQuery,
     columns: &[Expr],
     phone: &Expr,
     elsewhere: impl Fn(&Word) -> Option<Expr>,

@@ -33,12 +33,13 @@ pub use audit::{AuditEntry, AuditRow};
 pub use chats::{
     ChatRow,
     members::{Mark, MemberRow},
+    messages::MessageKey,
 };
-pub use codes::{CodePurpose, NextCode, OneTimeCode, SentTo};
+pub use codes::{CodeKey, CodePurpose, NextCode, OneTimeCode, SentTo};
 pub use contacts::{Added, ClientRow, List, NoteRow, channel_links::ChannelLinkRow, merges::MergeRow};
 pub use counters::{Counter, CounterKey};
 pub use devices::{
-    DeviceRow, EnteringDevice, WhichDevices,
+    DeviceRow, SignInBrowser, WhichDevices,
     links::{Claim, DeviceLinkRow, LinkKey, NewDeviceLink},
 };
 pub use error::{Result, StoreError};
@@ -50,10 +51,14 @@ pub use log::{
 };
 pub use notifications::push_subscriptions::{PushRow, PushTarget};
 pub use operator::{commands::OperatorCommand, single_server::SingleServer};
-pub use outbox::{About, DeadLetter, NewOutgoing, Outgoing, OutgoingKind};
+pub use outbox::{About, DeadLetter, NewOutboxMessage, OutboxMessage};
 pub use paging::{Cursor, Paging, Stretch};
 pub use people::{
-    NewPerson, PersonRow, accounts::Account, companies::Company, plans::PlanRow, users::UserRow,
+    NewPerson, PersonRow,
+    accounts::Account,
+    companies::Company,
+    plans::{PlanLimits, PlanRow},
+    users::UserRow,
 };
 pub use registration::{Registrant, RegistrationRow};
 pub use second_factors::{Enrolled, PasskeyRow};
@@ -62,6 +67,7 @@ pub use sign_in::{
     password_resets::PasswordResetRequest,
     sessions::{NewSession, SessionOwner, SessionRow},
 };
+pub use throttle::BlockRule;
 pub use writer::{Announcement, Committed, JobError, JobFuture, Readiness, Signalled, Tx};
 
 use crate::sealing::Sealer;
@@ -130,7 +136,7 @@ impl Store {
         migrate(&write).await?;
         let read = Database::connect(connect_options(options, READ_CONNECTIONS)).await?;
         let announce = std::sync::Arc::new(announce);
-        let writer = writer::Writer::start(options, connections, write, (sealer.clone(), announce));
+        let writer = writer::Writer::start(options, connections, write, sealer.clone(), announce);
         Ok(Self { read, writer, sealer })
     }
 

@@ -1,6 +1,7 @@
 //! Every statement written by hand, each with the reason why the query builder does not do.
 
 use super::{Result, StoreError, backend_of};
+use crate::store::BlockRule;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
 /// The version of the linked SQLite: no table holds it.
@@ -129,7 +130,7 @@ pub(super) async fn count_and_block(
     db: &impl ConnectionTrait,
     key: &str,
     now: i64,
-    (window, most, block): (i64, i64, i64),
+    rule: BlockRule,
 ) -> Result<Option<i64>> {
     // A window that has passed, or a block that has ended, begins anew.
     let anew = "(throttle.window_start + $3 <= $2 OR throttle.blocked_until > 0)";
@@ -143,7 +144,8 @@ pub(super) async fn count_and_block(
            WHEN CASE WHEN {anew} THEN 1 ELSE throttle.count + 1 END >= $4 THEN $2 + $5 ELSE 0 END \
          RETURNING blocked_until"
     );
-    let values: [Value; 5] = [key.into(), now.into(), window.into(), most.into(), block.into()];
+    let values: [Value; 5] =
+        [key.into(), now.into(), rule.window.into(), rule.most.into(), rule.block.into()];
     let row = db
         .query_one_raw(Statement::from_sql_and_values(backend_of(db), sql, values))
         .await?

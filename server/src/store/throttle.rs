@@ -4,6 +4,17 @@ use super::{CounterKey, Result, Store, Tx, entity::throttle, raw};
 use causeway_api::Millis;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
+/// When a counter blocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BlockRule {
+    /// Events are counted within so many milliseconds.
+    pub window: Millis,
+    /// The event that makes so many blocks.
+    pub most: i64,
+    /// For so many milliseconds.
+    pub block: Millis,
+}
+
 impl Store {
     /// Until when a counter blocks; nothing when it does not.
     pub async fn blocked_until(&self, key: &CounterKey, now: Millis) -> Result<Option<Millis>> {
@@ -40,10 +51,10 @@ impl Tx {
     pub async fn count_and_block(
         &mut self,
         key: &CounterKey,
-        (window, most, block): (Millis, i64, Millis),
+        rule: BlockRule,
         now: Millis,
     ) -> Result<Option<Millis>> {
-        raw::count_and_block(&self.db, key.as_str(), now, (window, most, block)).await
+        raw::count_and_block(&self.db, key.as_str(), now, rule).await
     }
 
     /// Forgets what was counted for `key`; returns how many there were.

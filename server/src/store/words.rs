@@ -1,23 +1,14 @@
 //! The words that columns hold for enums.
 
 use super::{Result, StoreError};
-use causeway_api::{chats::Channel, contacts::LinkState, people::PersonKind};
+use causeway_api::{people::Role, words::Word};
 
-pub(super) fn channel(word: &str) -> Result<Channel> {
-    Channel::parse(word).ok_or_else(|| StoreError::Corrupt(format!("channel {word}")))
+/// Returns the value of the word in a column.
+pub(super) fn parse<W: Word>(column: &str, word: &str) -> Result<W> {
+    W::parse(word).ok_or_else(|| StoreError::Corrupt(format!("{column} {word}")))
 }
 
-pub(super) fn state(word: &str) -> Result<LinkState> {
-    match word {
-        "pending" => Ok(LinkState::Pending),
-        "linked" => Ok(LinkState::Linked),
-        other => Err(StoreError::Corrupt(format!("channel_link.state {other}"))),
-    }
-}
-
-pub(super) fn kind_word(kind: PersonKind) -> &'static str {
-    match kind {
-        PersonKind::Colleague => "colleague",
-        PersonKind::Client => "client",
-    }
+/// Returns the role in a column.
+pub(super) fn role(word: &str) -> Result<Role> {
+    Role::parse(word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}")))
 }

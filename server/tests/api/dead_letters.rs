@@ -47,7 +47,7 @@ fn a_user_whose_address_takes_no_mail_is_marked_until_it_does() {
         let marked = user(&mut mei, "daniel").await;
         let undelivered = &marked["undelivered"][0];
         assert_eq!(
-            (&undelivered["road"], &undelivered["fault"]),
+            (&undelivered["medium"], &undelivered["fault"]),
             (&json!("email"), &json!("not_an_address"))
         );
         assert_eq!(undelivered["address"], "nora..quist@docomo.example");

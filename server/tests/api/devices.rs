@@ -289,7 +289,7 @@ fn devices_are_renamed_and_signed_out_by_their_owner_only() {
 }
 
 #[test]
-fn inactivating_a_user_ends_links_that_are_under_way() {
+fn deactivating_a_user_ends_links_that_are_under_way() {
     on_every_database(|world| async move {
         let mut portal = world.signed_in("priya").await;
         let link = link(&mut portal).await;

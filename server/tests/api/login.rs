@@ -1,10 +1,8 @@
 //! Signing in.
 
 use crate::common::{PASSWORD, code_in, on_every_database};
-use causeway_server::{
-    job,
-    store::{Counter, OutgoingKind},
-};
+use causeway_api::deliveries::Medium;
+use causeway_server::{job, store::Counter};
 use serde_json::json;
 
 const MINUTE: i64 = 60_000;
@@ -24,11 +22,7 @@ fn company_password_and_code_open_a_session() {
         assert_eq!(browser.get("/api/session").await.status, 401, "the password alone opens nothing");
         let sent = world.sent().await;
         assert_eq!(sent.len(), 2);
-        assert!(
-            [OutgoingKind::Sms, OutgoingKind::Email]
-                .iter()
-                .all(|kind| sent.iter().any(|it| it.kind == *kind))
-        );
+        assert!([Medium::Sms, Medium::Email].iter().all(|medium| sent.iter().any(|it| it.medium == *medium)));
         let code = code_in(&sent[0].body);
         assert_eq!(code, code_in(&sent[1].body));
         assert!(!answer.text.contains(&code));
@@ -188,7 +182,7 @@ fn a_number_gets_five_codes_in_ten_minutes_and_the_screen_stays_the_same() {
             assert_eq!(answer.status, 200);
         }
         let sent = world.sent().await;
-        let sms = sent.iter().filter(|message| message.kind == OutgoingKind::Sms).count();
+        let sms = sent.iter().filter(|message| message.medium == Medium::Sms).count();
         assert_eq!((sms, sent.len()), (5, 10));
     });
 }
@@ -228,7 +222,7 @@ fn codes_come_in_the_language_their_receiver_reads() {
         world.clock.advance(60 * MINUTE);
         world.browser().log_in("lanternbay", "priya", PASSWORD).await;
         let sent = world.sent().await;
-        let mail = sent.iter().rev().find(|message| message.kind == OutgoingKind::Email).unwrap();
+        let mail = sent.iter().rev().find(|message| message.medium == Medium::Email).unwrap();
         assert!(mail.body.contains("サインインコード"), "{}", mail.body);
     });
 }

@@ -1,11 +1,11 @@
 //! What is sent holds codes and links: the database never shows them.
 
 use crate::common::{PASSWORD, World, on_every_database};
-use causeway_server::{domain::sign_in::password_reset, outbox, store::NewOutgoing};
+use causeway_server::{domain::sign_in::password_reset, outbox, store::NewOutboxMessage};
 use serde_json::json;
 
 /// The lines of what was sent that hold a code or a link.
-fn secrets(sent: &[NewOutgoing]) -> Vec<String> {
+fn secrets(sent: &[NewOutboxMessage]) -> Vec<String> {
     let is_secret = |line: &&str| {
         line.contains('#') || line.split(' ').any(|word| word.len() == 6 && word.parse::<u32>().is_ok())
     };

@@ -3,6 +3,7 @@
 use crate::common::{PASSWORD, World, browser::Browser, code_in, message, on_every_database};
 use causeway_api::PersonId;
 use causeway_server::{
+    actor::PersonKey,
     clock, job,
     store::{Purpose, StoreError},
 };
@@ -79,7 +80,9 @@ fn nobody_is_signed_in_whose_password_was_reset_meanwhile() {
             let added: Result<(), StoreError> = world
                 .app
                 .store
-                .write(job!(|tx| tx.add_one_time_link((company, person), Purpose::Reset, hash, until).await))
+                .write(job!(|tx| tx
+                    .add_one_time_link(PersonKey::new(company, person), Purpose::Reset, hash, until)
+                    .await))
                 .await;
             added.unwrap();
             let new = json!({ "token": token.reveal(), "password": "a kelp forest at noon 7" });

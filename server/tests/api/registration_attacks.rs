@@ -41,7 +41,7 @@ async fn change(world: &World, changes: Value) -> (u16, Value) {
 }
 
 async fn limit(world: &World, most: i64) {
-    company::set_plan(&world.app, &world.bay, None, (None, Some(most))).await.unwrap();
+    company::set_plan(&world.app, &world.bay, None, None, Some(most)).await.unwrap();
 }
 
 #[test]
@@ -333,7 +333,7 @@ fn a_smaller_plan_closes_it_and_an_inactive_external_user_frees_its_place() {
         limit(&world, 5).await;
         world.open_registration("priya").await;
         let free = Some(causeway_api::users::Plan::Free);
-        company::set_plan(&world.app, &world.bay, free, (None, None)).await.unwrap();
+        company::set_plan(&world.app, &world.bay, free, None, None).await.unwrap();
         assert_eq!(settings(&world).await["closed"], "plan");
         assert_eq!(
             begin(&mut world.browser(), &link, "z@new.example").await.1["code"],

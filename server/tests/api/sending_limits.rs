@@ -1,12 +1,13 @@
 //! How much is sent is counted where it is queued, whatever door asks for it.
 
 use crate::common::{PASSWORD, World, on_every_database};
+use causeway_api::deliveries::Medium;
 use causeway_server::{
     clock::DAY,
     job,
     limits::{SENDS_PER_ADDRESS, SMS_PER_COMPANY_AND_DAY},
     outbox,
-    store::{Counter, OutgoingKind, StoreError},
+    store::{Counter, StoreError},
 };
 use serde_json::{Value, json};
 
@@ -62,8 +63,8 @@ fn invitations_count_towards_the_sms_of_the_company() {
         let invited = priya.post("/api/invitations", &invitation(PHONE, "siuming@pearl.example")).await;
         assert_eq!(invited.status, 201, "{}", invited.text);
         let sent = world.sent().await.split_off(before);
-        let kinds: Vec<OutgoingKind> = sent.iter().map(|one| one.kind).collect();
-        assert_eq!(kinds, [OutgoingKind::Email]);
+        let media: Vec<Medium> = sent.iter().map(|one| one.medium).collect();
+        assert_eq!(media, [Medium::Email]);
     });
 }
 

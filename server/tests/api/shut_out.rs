@@ -3,6 +3,7 @@
 use crate::common::{PASSWORD, World, browser::Browser, message, on_every_database};
 use causeway_api::{PersonId, chats::Channel, contacts::LinkState, paths::Side};
 use causeway_server::{
+    actor::PersonKey,
     clock,
     domain::shut_out::{Act, Credential, shut_out},
     job,
@@ -111,7 +112,13 @@ async fn give_everything(world: &World, person: PersonId) {
         };
         tx.add_device_link(link, now).await?;
         let until = now + clock::HOUR;
-        tx.add_one_time_link((company, person), Purpose::Reset, clock::new_token().hash(), until).await?;
+        tx.add_one_time_link(
+            PersonKey::new(company, person),
+            Purpose::Reset,
+            clock::new_token().hash(),
+            until,
+        )
+        .await?;
         tx.add_client_link(company, person, clock::new_token().hash(), now).await?;
         let row = ChannelLinkRow {
             person,
@@ -124,8 +131,7 @@ async fn give_everything(world: &World, person: PersonId) {
             linked_at: None,
         };
         tx.invite(company, &row).await?;
-        let invitation = (company, person, Channel::Wechat);
-        tx.add_invitation(invitation, clock::new_token().hash(), until).await?;
+        tx.add_invitation(company, person, Channel::Wechat, clock::new_token().hash(), until).await?;
         let push = PushRow {
             device: clock::new_id(),
             company,
@@ -195,9 +201,9 @@ fn every_act_ends_what_stands_on_its_list_and_nothing_else() {
             for credential in Credential::ALL {
                 assert!(has(&world, credential, person).await, "{credential:?} was given");
             }
-            let (company, now) = (world.bay.id, world.clock.now());
+            let (who, now) = (PersonKey::new(world.bay.id, person), world.clock.now());
             let ended: Result<_, StoreError> =
-                world.app.store.write(job!(|tx| shut_out(tx, act, (company, person), None, now).await)).await;
+                world.app.store.write(job!(|tx| shut_out(tx, act, who, None, now).await)).await;
             ended.unwrap().close(&world.app);
             for credential in Credential::ALL {
                 let is_left = has(&world, credential, person).await;

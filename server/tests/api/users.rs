@@ -1,4 +1,4 @@
-//! User administration: who manages whom, limits, inactivating, importing, clients for admins.
+//! User administration: who manages whom, limits, deactivating, importing, clients for admins.
 
 use crate::common::{PASSWORD, World, browser::Browser, on_every_database};
 use causeway_api::users::Plan;
@@ -170,7 +170,7 @@ fn an_inactive_user_is_out_at_once_everywhere_and_comes_back() {
 fn the_limit_of_users_holds_under_parallel_creation_and_for_coming_back() {
     on_every_database(|world| async move {
         let mei = world.signed_in("mei").await;
-        company::set_plan(&world.app, &world.bay, None, (Some(8), None)).await.unwrap();
+        company::set_plan(&world.app, &world.bay, None, Some(8), None).await.unwrap();
         let mut tries = tokio::task::JoinSet::new();
         for number in 0..20 {
             let mut mei = mei.clone();
@@ -346,10 +346,10 @@ fn the_operator_sets_plans_and_the_first_owner() {
     on_every_database(|world: World| async move {
         let mut ana = world.signed_in("ana").await;
         assert_eq!(ana.get("/api/admin/license").await.json["plan"], "free");
-        company::set_plan(&world.app, &world.peak, Some(Plan::Pro), (None, Some(3))).await.unwrap();
+        company::set_plan(&world.app, &world.peak, Some(Plan::Pro), None, Some(3)).await.unwrap();
         let license = ana.get("/api/admin/license").await.json;
         assert_eq!((&license["plan"], &license["external_users"]["limit"]), (&json!("pro"), &json!(3)));
-        company::set_plan(&world.app, &world.peak, None, (None, Some(0))).await.unwrap();
+        company::set_plan(&world.app, &world.peak, None, None, Some(0)).await.unwrap();
         assert_eq!(ana.get("/api/admin/license").await.json["external_users"]["limit"], Value::Null);
         company::set_role(&world.app, &world.peak, "ana", causeway_api::people::Role::Owner).await.unwrap();
         assert_eq!(ana.get("/api/session").await.status, 401, "another role is another session");

@@ -7,7 +7,7 @@ use causeway_server::{
     actor::{Actor, Browser as Origin},
     clock::{self, DAY, MINUTE},
     domain::chats::visibility,
-    realtime::{Outgoing, Registration},
+    realtime::{QueuedFrame, Subscription},
 };
 use proptest::{
     prelude::*,
@@ -94,9 +94,9 @@ async fn replayed(world: &World, person: PersonId) -> Seen {
 }
 
 /// The messages in the events that were announced since the last look.
-fn announced(place: &mut Registration) -> Vec<Message> {
+fn announced(place: &mut Subscription) -> Vec<Message> {
     let mut messages = Vec::new();
-    while let Some(Outgoing { frame, .. }) = place.waiting() {
+    while let Some(QueuedFrame { frame, .. }) = place.waiting() {
         let Ok(ServerFrame::Event { event }) = serde_json::from_str(&frame) else { panic!("{frame}") };
         match event.body {
             EventBody::MessageSent { message }

@@ -4,7 +4,7 @@ use crate::common::{message, on_every_database};
 use causeway_api::EventBody;
 use causeway_server::{
     clock, job,
-    realtime::{Outgoing, catch_up},
+    realtime::{QueuedFrame, catch_up},
     store::{Counter, StoreError},
 };
 use serde_json::json;
@@ -80,7 +80,7 @@ fn what_another_process_writes_to_the_log_is_announced_in_its_place() {
         assert_eq!(behind, [(company, number + 1)]);
         catch_up::announce(&world.app, behind).await.unwrap();
         let mut announced = Vec::new();
-        while let Some(Outgoing { seq, .. }) = place.waiting() {
+        while let Some(QueuedFrame { seq, .. }) = place.waiting() {
             announced.push(seq.unwrap());
         }
         assert_eq!(announced, [number, number + 1], "each once, in order");

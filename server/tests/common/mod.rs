@@ -24,8 +24,8 @@ use causeway_server::{
     job,
     keys::ServerKey,
     outbox::{self, Transport},
-    realtime::{Outgoing, Registration},
-    store::{self, Archive, CannotRead, Company, NewOutgoing, NewPerson, StoreError},
+    realtime::{QueuedFrame, Subscription},
+    store::{self, Archive, CannotRead, Company, NewOutboxMessage, NewPerson, StoreError},
 };
 use std::{
     collections::HashMap,
@@ -43,7 +43,7 @@ pub(crate) const ORIGIN: &str = "https://chat.test.example";
 pub(crate) struct World {
     pub(crate) app: Arc<App>,
     pub(crate) clock: Clock,
-    pub(crate) sent: Arc<Mutex<Vec<NewOutgoing>>>,
+    pub(crate) sent: Arc<Mutex<Vec<NewOutboxMessage>>>,
     /// Where the database is, for what only someone with the file could do.
     database: store::Options,
     /// Lantern Bay: priya, daniel, mei (admin), tomas (compliance), olga (owner); clients lukas, amara. Peak Legal: ana; ines.
@@ -185,7 +185,7 @@ impl World {
     }
 
     /// Opens a place for a socket of someone, by which signals are heard.
-    pub(crate) async fn listener(&self, name: &str) -> Registration {
+    pub(crate) async fn listener(&self, name: &str) -> Subscription {
         self.app.hub.register(self.id(name).await, name.as_bytes().to_vec())
     }
 
@@ -270,7 +270,7 @@ impl World {
     }
 
     /// Sends what is due and returns everything that was ever sent.
-    pub(crate) async fn sent(&self) -> Vec<NewOutgoing> {
+    pub(crate) async fn sent(&self) -> Vec<NewOutboxMessage> {
         password_reset::answer_all(&self.app).await.unwrap();
         onboarding::send_pending(&self.app).await.unwrap();
         outbox::flush(&self.app).await.unwrap();
@@ -278,7 +278,7 @@ impl World {
     }
 
     /// The newest message to an address, when one was sent.
-    pub(crate) async fn newest_to(&self, address: &str) -> Option<NewOutgoing> {
+    pub(crate) async fn newest_to(&self, address: &str) -> Option<NewOutboxMessage> {
         self.sent().await.into_iter().rev().find(|message| message.to == address)
     }
 
@@ -370,9 +370,9 @@ pub(crate) fn encoded(text: &str) -> String {
 }
 
 /// The signals that waited for a socket, as JSON.
-pub(crate) fn signals(place: &mut Registration) -> Vec<serde_json::Value> {
+pub(crate) fn signals(place: &mut Subscription) -> Vec<serde_json::Value> {
     let mut heard = Vec::new();
-    while let Some(Outgoing { seq, frame }) = place.waiting() {
+    while let Some(QueuedFrame { seq, frame }) = place.waiting() {
         if seq.is_none() {
             let frame: serde_json::Value = serde_json::from_str(&frame).unwrap();
             heard.push(frame["signal"].clone());

@@ -28,6 +28,7 @@ pub(crate) async fn assert_same_time(mut ask: impl AsyncFnMut(usize, bool) -> Du
 }
 
 /// Says so when one kind is slower in more than six pairs of ten, or by more than 3 ms as the middle goes.
+#[expect(clippy::cast_precision_loss, reason = "there are some hundred pairs")]
 fn find_difference(known: &[f64], unknown: &[f64]) -> Option<String> {
     let slower: usize =
         known.iter().map(|known| unknown.iter().filter(|unknown| known > *unknown).count()).sum();

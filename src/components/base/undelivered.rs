@@ -2,14 +2,14 @@
 
 use super::icon::{Icon, IconSize};
 use crate::i18n::{Arg, t, tx};
-use causeway_api::deliveries::{Road, Undelivered};
+use causeway_api::deliveries::{Medium, Undelivered};
 use leptos::prelude::*;
 
 /// A line per address that the last message did not reach; nothing when all were reached.
 #[component]
 pub fn UndeliveredNotes(undelivered: Vec<Undelivered>) -> impl IntoView {
     let note = |one: Undelivered| {
-        let title = if one.road == Road::Email { "undelivered-email" } else { "undelivered-sms" };
+        let title = if one.medium == Medium::Email { "undelivered-email" } else { "undelivered-sms" };
         let why = t(format!("undelivered-{}", one.fault.as_str()));
         let detail =
             (!one.detail.is_empty()).then(|| tx("undelivered-detail", &[("detail", Arg::Text(&one.detail))]));

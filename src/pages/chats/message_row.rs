@@ -14,7 +14,7 @@ use crate::{
     },
     i18n::{self, Arg, t, tx},
     state::{
-        chats::{Chats, Outgoing},
+        chats::{Chats, UnsentMessage},
         delivery::{self, Delivery},
         timeline::Place,
     },
@@ -140,7 +140,7 @@ fn is_fresh(sent_at: i64) -> bool {
 
 /// A message on its way out, or refused: then why, and what can be done.
 #[component]
-pub(super) fn OutgoingRow(message: Outgoing, channel: Channel) -> impl IntoView {
+pub(super) fn OutgoingRow(message: UnsentMessage, channel: Channel) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let id = message.id;
     let failed = message.failed.clone();

@@ -14,7 +14,7 @@ use crate::{
     },
     i18n::{self, Arg, t, tx},
     state::{
-        chats::{Chats, Outgoing},
+        chats::{Chats, UnsentMessage},
         delivery,
         timeline::{Timeline, places},
     },
@@ -138,7 +138,7 @@ fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64
 }
 
 /// Keeps the window where it belongs when messages come, the page is left, or its size changes.
-fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<Outgoing>>) {
+fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) {
     let window = *window;
     let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
     Effect::new(move |before: Option<(i64, usize)>| {

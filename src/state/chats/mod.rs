@@ -10,7 +10,7 @@ mod store;
 mod stream;
 
 pub use news::News;
-pub use outbox::Outgoing;
+pub use outbox::UnsentMessage;
 
 use super::{storage, timeline::Timeline};
 use crate::client::ClientError;
@@ -62,7 +62,7 @@ pub struct Chats {
     /// What was typed and not sent, per chat.
     pub drafts: RwSignal<BTreeMap<ChatId, String>>,
     /// Messages on their way out, oldest first.
-    pub outgoing: RwSignal<Vec<Outgoing>>,
+    pub outgoing: RwSignal<Vec<UnsentMessage>>,
     /// What arrived in the conversation on the screen and is being said to those who listen, oldest first.
     pub heard: RwSignal<Vec<Message>>,
     /// The connection.

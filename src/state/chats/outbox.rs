@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 /// A message on its way out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Outgoing {
+pub struct UnsentMessage {
     /// Made here, so that a repeated send is recognised.
     pub id: MessageId,
     /// The chat that it is for.
@@ -32,7 +32,7 @@ impl Chats {
         let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
         let Some(id) = id else { return };
         let at = js_sys::Date::now() as Millis;
-        self.change_outgoing(|outgoing| outgoing.push(Outgoing { id, chat, text, at, failed: None }));
+        self.change_outgoing(|outgoing| outgoing.push(UnsentMessage { id, chat, text, at, failed: None }));
         self.flush_outbox();
     }
 
@@ -53,7 +53,7 @@ impl Chats {
         }
     }
 
-    fn change_outgoing(self, change: impl FnOnce(&mut Vec<Outgoing>)) {
+    fn change_outgoing(self, change: impl FnOnce(&mut Vec<UnsentMessage>)) {
         self.outgoing.update(change);
         self.outgoing
             .with_untracked(|outgoing| storage::write(&storage::personal("outgoing", self.me()), outgoing));
@@ -91,7 +91,7 @@ impl Chats {
         });
     }
 
-    fn next_outgoing(self) -> Option<Outgoing> {
+    fn next_outgoing(self) -> Option<UnsentMessage> {
         // The page may have gone meanwhile; what waits is kept in the browser.
         self.outgoing
             .try_with_untracked(|all| all.iter().find(|message| message.failed.is_none()).cloned())?

@@ -1,5 +1,11 @@
 //! Loads a real Causeway on this machine and prints one table of figures beside their goals. The load
 //! generator shares the processors with the server: every figure is a pessimistic one.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "figures are counted in whole numbers and compared as shares"
+)]
 
 mod attack;
 mod directory;

@@ -1,4 +1,10 @@
 //! A running Causeway, its lab and real browsers, for scenarios from a user's point of view.
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "figures are counted in whole numbers and compared as shares"
+)]
 
 pub mod attack;
 pub mod browser;

@@ -3,7 +3,7 @@
 use super::{one, visible};
 use crate::{
     App,
-    actor::{Actor, By},
+    actor::{Actor, By, PersonKey},
     error::AppError,
     job,
     store::{StoreError, Tx},
@@ -41,13 +41,14 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
             if !tx.has_place(author.company, id, MOST).await? {
                 return Err(AppError::Invalid("person", Fault::TooMany));
             }
-            Ok(join(tx, (author.company, author.person), id, joining, now).await?)
+            Ok(join(tx, author.key(), id, joining, now).await?)
         }))
         .await?;
     one(app, actor, id).await
 }
 
 /// Most members of a group.
+#[expect(clippy::cast_possible_wrap, reason = "it is a hundred")]
 const MOST: i64 = validate::GROUP_MEMBERS_MAX as i64;
 
 async fn audience(tx: &mut Tx, company: CompanyId, chat: ChatId) -> Result<Arc<[PersonId]>, StoreError> {
@@ -56,11 +57,12 @@ async fn audience(tx: &mut Tx, company: CompanyId, chat: ChatId) -> Result<Arc<[
 
 async fn join(
     tx: &mut Tx,
-    (company, by): (CompanyId, PersonId),
+    by: PersonKey,
     chat: ChatId,
     person: Person,
     now: Millis,
 ) -> Result<(), StoreError> {
+    let company = by.company;
     let seq = tx.next_seq(company).await?;
     let Some(row) = tx.chat(company, chat).await? else { return Ok(()) };
     let from = row.last_ordinal + 1;
@@ -69,25 +71,26 @@ async fn join(
     }
     let audience = audience(tx, company, chat).await?;
     let member = Member { person, from, delivered: from - 1, read: from - 1 };
-    tx.append(company, by, now, EventBody::MemberJoined { chat, member }, audience).await?;
+    tx.append(company, by.person, now, EventBody::MemberJoined { chat, member }, audience).await?;
     Ok(())
 }
 
 /// Ends a membership; returns `false` when there was none.
 async fn end(
     tx: &mut Tx,
-    (company, by): (CompanyId, PersonId),
+    by: PersonKey,
     chat: ChatId,
     person: PersonId,
     now: Millis,
 ) -> Result<bool, StoreError> {
+    let company = by.company;
     let seq = tx.next_seq(company).await?;
     // Whoever leaves learns of it, too.
     let audience = audience(tx, company, chat).await?;
     if !tx.end_membership(company, chat, person, seq).await? {
         return Ok(false);
     }
-    tx.append(company, by, now, EventBody::MemberLeft { chat, person }, audience).await?;
+    tx.append(company, by.person, now, EventBody::MemberLeft { chat, person }, audience).await?;
     Ok(true)
 }
 
@@ -99,14 +102,7 @@ pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError>
     }
     let left = app
         .by(actor)
-        .write(job!(|tx, By { author, now }| end(
-            tx,
-            (author.company, author.person),
-            id,
-            author.person,
-            now
-        )
-        .await))
+        .write(job!(|tx, By { author, now }| end(tx, author.key(), id, author.person, now).await))
         .await?;
     if left { Ok(()) } else { Err(AppError::NotFound) }
 }
@@ -115,18 +111,20 @@ pub async fn leave(app: &App, actor: &Actor, id: ChatId) -> Result<(), AppError>
 /// former one is out of it at once. With no heir it only ends for the former one.
 pub(in crate::domain) async fn hand_over(
     tx: &mut Tx,
-    (company, by): (CompanyId, PersonId),
-    (client, former): (PersonId, PersonId),
+    by: PersonKey,
+    client: PersonId,
+    former: PersonId,
     heir: Option<PersonId>,
     now: Millis,
 ) -> Result<(), StoreError> {
+    let company = by.company;
     tx.next_seq(company).await?;
     let Some(chat) = tx.direct_chat(company, former, client).await? else { return Ok(()) };
-    end(tx, (company, by), chat, former, now).await?;
+    end(tx, by, chat, former, now).await?;
     let Some(heir) = heir else { return Ok(()) };
-    tx.set_pair(company, chat, (heir, client)).await?;
+    tx.set_pair(company, chat, heir, client).await?;
     for row in tx.people_by_ids(company, vec![heir]).await? {
-        join(tx, (company, by), chat, row.person, now).await?;
+        join(tx, by, chat, row.person, now).await?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::{
     domain::features::{self, keys},
     error::AppError,
     job, limits,
-    store::{JobError, StoreError, Tx},
+    store::{JobError, MessageKey, StoreError, Tx},
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
@@ -62,7 +62,7 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
         .store
         .write({
             let new = new.clone();
-            let sender = (author.company, author.person, author.channel);
+            let sender = Sender { company: author.company, person: author.person, channel: author.channel };
             job!(|tx| write_message(tx, sender, id, new, now).await)
         })
         .await;
@@ -98,14 +98,24 @@ impl From<StoreError> for Refused {
     }
 }
 
-/// Writes a message of someone in a company, who came on a channel if the sender is a client.
+/// Who writes a message.
+#[derive(Clone, Copy)]
+pub(in crate::domain) struct Sender {
+    pub(in crate::domain) company: CompanyId,
+    pub(in crate::domain) person: PersonId,
+    /// The channel that a client writes on.
+    pub(in crate::domain) channel: Option<Channel>,
+}
+
+/// Writes a message to a chat.
 pub(in crate::domain) async fn write_message(
     tx: &mut Tx,
-    (company, sender, came_on): (CompanyId, PersonId, Option<Channel>),
+    sender: Sender,
     chat: ChatId,
     new: SendMessage,
     now: Millis,
 ) -> Result<Message, Refused> {
+    let Sender { company, person: sender, channel: came_on } = sender;
     // The company's row comes first, as everywhere: who leaves a chat meanwhile takes the rows in the same order.
     tx.next_seq(company).await?;
     let moved = tx.next_ordinal(company, chat, came_on, now).await?.ok_or(Refused::NotMember)?;
@@ -182,7 +192,7 @@ async fn write_change(
 ) -> Result<Option<Message>, StoreError> {
     tx.next_seq(actor.company).await?;
     let sent_after = now - limits::MESSAGE_CHANGE_WINDOW;
-    let key = (chat, id, actor.person);
+    let key = MessageKey { chat, id, sender: actor.person };
     let Some(message) = tx.change_message(actor.company, key, text.as_deref(), sent_after, now).await? else {
         return Ok(None);
     };

@@ -247,7 +247,8 @@ pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> 
 pub(in crate::domain) async fn add_direct(
     tx: &mut Tx,
     company: CompanyId,
-    (host, client): (PersonId, PersonId),
+    host: PersonId,
+    client: PersonId,
     channel: Channel,
     now: Millis,
 ) -> Result<ChatId, StoreError> {

@@ -11,7 +11,9 @@ use crate::{
     clock::{self, HOUR, MINUTE},
     keys::ServerKey,
     limits,
-    store::{CodePurpose, Counter, CounterKey, NextCode, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
+    store::{
+        CodeKey, CodePurpose, Counter, CounterKey, NextCode, OneTimeCode, PersonRow, SentTo, StoreError, Tx,
+    },
 };
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::seconds_until};
 
@@ -102,25 +104,26 @@ pub enum Resent {
 pub async fn resend(
     tx: &mut Tx,
     key: &ServerKey,
-    (purpose, hash): (CodePurpose, &[u8]),
-    (sent_to, lifetime): (SentTo, Millis),
+    code: CodeKey<'_>,
+    sent_to: SentTo,
+    lifetime: Millis,
     now: Millis,
 ) -> Result<Resent, StoreError> {
-    let Some(old) = tx.code(purpose, hash).await? else { return Ok(Resent::Gone) };
+    let Some(old) = tx.code(code.purpose, code.hash).await? else { return Ok(Resent::Gone) };
     // Where nothing was sent, nothing is sent again.
     if old.code_mac.is_empty() {
         return Ok(Resent::Gone);
     }
-    let code = clock::new_code();
+    let digits = clock::new_code();
     let next = NextCode {
-        code_mac: key.code_mac(hash, &code),
+        code_mac: key.code_mac(code.hash, &digits),
         sent_to,
         next_send_at: now + pause_after(old.sends),
         expires_at: now + lifetime,
         is_pending: false,
     };
     Ok(match replace(tx, old, next, now).await? {
-        (row, true) => Resent::Sent { row, code },
+        (row, true) => Resent::Sent { row, code: digits },
         (row, false) => Resent::Waits(row),
     })
 }
@@ -199,12 +202,14 @@ fn guesses_key(row: &OneTimeCode) -> CounterKey {
 /// of this code, of its account or address in an hour, or of the network it comes from.
 pub async fn guess(
     tx: &mut Tx,
-    (purpose, hash): (CodePurpose, &[u8]),
+    code: CodeKey<'_>,
     network: &str,
     now: Millis,
 ) -> Result<Option<OneTimeCode>, StoreError> {
-    let Some(row) = tx.take_guess(purpose, hash, limits::CODE_GUESSES, now).await? else { return Ok(None) };
-    let is_public = matches!(purpose, CodePurpose::Onboarding | CodePurpose::Registration);
+    let Some(row) = tx.take_guess(code.purpose, code.hash, limits::CODE_GUESSES, now).await? else {
+        return Ok(None);
+    };
+    let is_public = matches!(code.purpose, CodePurpose::Onboarding | CodePurpose::Registration);
     let from_network = Counter::CodeNetwork.of(network);
     if is_public && tx.count(&from_network, HOUR, now).await? > limits::CODE_GUESSES_PER_NETWORK_AND_HOUR {
         return Ok(None);
@@ -227,15 +232,16 @@ pub async fn finish(tx: &mut Tx, row: &OneTimeCode, now: Millis) -> Result<bool,
 pub async fn check(
     tx: &mut Tx,
     key: &ServerKey,
-    (purpose, hash): (CodePurpose, &[u8]),
-    (typed, network): (&str, &str),
+    code: CodeKey<'_>,
+    typed: &str,
+    network: &str,
     now: Millis,
 ) -> Result<Guess<OneTimeCode>, StoreError> {
-    let Some(row) = guess(tx, (purpose, hash), network, now).await? else { return Ok(Guess::Spent) };
-    if row.code_mac.is_empty() || !key.code_matches(hash, typed, &row.code_mac) {
+    let Some(row) = guess(tx, code, network, now).await? else { return Ok(Guess::Spent) };
+    if row.code_mac.is_empty() || !key.code_matches(code.hash, typed, &row.code_mac) {
         return Ok(Guess::Wrong);
     }
-    tx.give_guess_back(hash).await?;
+    tx.give_guess_back(code.hash).await?;
     Ok(Guess::Right(row))
 }
 
@@ -243,12 +249,13 @@ pub async fn check(
 pub async fn take(
     tx: &mut Tx,
     key: &ServerKey,
-    (purpose, hash): (CodePurpose, &[u8]),
-    (typed, network): (&str, &str),
+    code: CodeKey<'_>,
+    typed: &str,
+    network: &str,
     now: Millis,
 ) -> Result<Guess<OneTimeCode>, StoreError> {
-    let Some(row) = guess(tx, (purpose, hash), network, now).await? else { return Ok(Guess::Spent) };
-    if row.code_mac.is_empty() || !key.code_matches(hash, typed, &row.code_mac) {
+    let Some(row) = guess(tx, code, network, now).await? else { return Ok(Guess::Spent) };
+    if row.code_mac.is_empty() || !key.code_matches(code.hash, typed, &row.code_mac) {
         return Ok(Guess::Wrong);
     }
     Ok(if finish(tx, &row, now).await? { Guess::Right(row) } else { Guess::Spent })

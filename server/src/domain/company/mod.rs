@@ -8,11 +8,13 @@ use super::{
     users::owners,
 };
 use crate::{
-    App, clock,
+    App,
+    actor::PersonKey,
+    clock,
     error::AppError,
     input::names,
     job,
-    store::{AuditEntry, Company, OperatorCommand, StoreError},
+    store::{AuditEntry, Company, OperatorCommand, PlanLimits, StoreError},
 };
 use causeway_api::{
     CompanyId, PersonId,
@@ -45,11 +47,12 @@ pub async fn set_plan(
     app: &App,
     company: &Company,
     plan: Option<Plan>,
-    (users, external): (Option<i64>, Option<i64>),
+    users: Option<i64>,
+    external: Option<i64>,
 ) -> Result<(), AppError> {
     let (id, now) = (company.id, app.clock.now());
     let limit = |given: Option<i64>| given.map(|most| (most > 0).then_some(most));
-    let limits = (limit(users), limit(external));
+    let limits = PlanLimits { users: limit(users), external: limit(external) };
     app.store
         .write(job!(|tx| {
             tx.set_plan(id, plan, limits).await?;
@@ -57,9 +60,10 @@ pub async fn set_plan(
             tx.audit(entry.changed(&(), &(plan, users, external))?).await?;
             if plan.is_some_and(|plan| !plan.has_registration()) {
                 let operator = PersonId(uuid::Uuid::nil());
-                close::close_registration(tx, (id, operator), None, ClosedReason::Plan, now).await?;
+                close::close_registration(tx, PersonKey::new(id, operator), None, ClosedReason::Plan, now)
+                    .await?;
             }
-            tx.tell_server(OperatorCommand::CompanyChanged(id), now).await?;
+            tx.command_server(OperatorCommand::CompanyChanged(id), now).await?;
             Ok::<_, StoreError>(())
         }))
         .await?;
@@ -87,8 +91,8 @@ pub async fn set_role(app: &App, company: &Company, username: &str, role: Role) 
             let entry = AuditEntry::by_nobody(id, AuditAction::RoleSet, now).on(person);
             tx.audit(entry.changed(&was, &role)?).await?;
             // The running server closes the sockets.
-            let _ = shut_out(tx, Act::ChangeRole, (id, person), None, now).await?;
-            tx.tell_server(OperatorCommand::SessionsEnded(id, person), now).await?;
+            let _ = shut_out(tx, Act::ChangeRole, PersonKey::new(id, person), None, now).await?;
+            tx.command_server(OperatorCommand::SessionsEnded(id, person), now).await?;
             Ok(())
         }))
         .await

@@ -41,7 +41,7 @@ async fn obey(app: &App, command: OperatorCommand) -> Result<(), StoreError> {
             app.hub.signal(Signalled { signal: Signal::RegistrationChanged, audience: admins.into() });
         }
         OperatorCommand::SessionsEnded(_, person) => close_ended_sockets(app, person).await?,
-        OperatorCommand::LettersQueued(_) => app.outbox.ring(),
+        OperatorCommand::MailsQueued(_) => app.outbox.ring(),
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    actor::{Actor, By},
+    actor::{Actor, By, PersonKey},
     domain::{
         chats, contacts,
         shut_out::{Act, Ended, shut_out},
@@ -75,9 +75,9 @@ pub async fn set_archived(
             tx.next_seq(author.company).await?;
             tx.set_archived(author.company, client, archived.then_some(now)).await?;
             tx.audit(AuditEntry::new(&author, action, client, now)).await?;
-            contacts::tell_as(tx, (author.company, author.person), client, now).await?;
+            contacts::announce_change(tx, author.key(), client, now).await?;
             let ended = if archived {
-                shut_out(tx, Act::Archive, (author.company, client), None, now).await?
+                shut_out(tx, Act::Archive, PersonKey::new(author.company, client), None, now).await?
             } else {
                 Ended::default()
             };
@@ -113,8 +113,7 @@ pub async fn transfer(app: &App, actor: &Actor, client: PersonId, to: PersonId) 
             let mut audience = tx.shared_with(company, client).await?;
             tx.hand_over(company, client, before, to, now).await?;
             if let Some(former) = before {
-                let people = (client, former);
-                chats::hand_over(tx, (company, author.person), people, Some(to), now).await?;
+                chats::hand_over(tx, author.key(), client, former, Some(to), now).await?;
             }
             audience.push(to);
             audience.dedup();

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     clock,
     domain::features,
     error::AppError,
@@ -31,10 +31,10 @@ pub async fn add_list_item(app: &App, actor: &Actor, list: &str, name: &str) -> 
     let list = List::parse(list).ok_or(AppError::NotFound)?;
     let name = names::read(name).map_err(|fault| AppError::Invalid("name", fault))?;
     let item = ListItem { id: clock::new_id(), name };
-    let (author, now, new) = (actor.clone(), app.clock.now(), item.clone());
+    let new = item.clone();
     let added = app
-        .store
-        .write(job!(|tx| {
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
             tx.add_list_item(author.company, list, &new).await?;
             let entry = AuditEntry::new(&author, AuditAction::ListItemAdded, list.as_str(), now);
             tx.audit(entry.changed(&(), &new)?).await

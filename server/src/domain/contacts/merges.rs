@@ -71,10 +71,10 @@ pub async fn merge(app: &App, actor: &Actor, kept: PersonId, other: PersonId) ->
     let audience = app.store.shared_with(actor.company, kept).await?;
     let others = app.store.shared_with(actor.company, other).await?;
     let shared = others.iter().filter(|who| !audience.contains(who)).map(|who| (kept, *who)).collect();
-    let (author, now, id) = (actor.clone(), app.clock.now(), clock::new_id());
+    let id = clock::new_id();
     let name = one.row.person.name;
-    app.store
-        .write(job!(|tx| {
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
             tx.next_seq(author.company).await?;
             let (before, about) = tx.profile(author.company, kept).await?.ok_or(AppError::NotFound)?;
             let (extra, other_about) = tx.profile(author.company, other).await?.ok_or(AppError::NotFound)?;
@@ -126,8 +126,7 @@ pub async fn undo(app: &App, actor: &Actor, kept: PersonId, merge: Uuid) -> Resu
             for (client, employee) in &row.shared {
                 tx.unshare(author.company, *client, *employee).await?;
                 // Who does not see a client any more is out of its conversation as well.
-                let by = (author.company, author.person);
-                chats::hand_over(tx, by, (*client, *employee), None, now).await?;
+                chats::hand_over(tx, author.key(), *client, *employee, None, now).await?;
             }
             let entry = AuditEntry::new(&author, AuditAction::ContactMergeUndone, kept, now);
             tx.audit(entry.changed(&(row.other, &profile), &back)?).await?;

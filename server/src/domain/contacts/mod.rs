@@ -18,14 +18,14 @@ use super::{
 };
 use crate::{
     App,
-    actor::{Actor, By},
+    actor::{Actor, By, PersonKey},
     clock,
     error::AppError,
     job,
     store::{Added, AuditEntry, ClientRow, NoteRow, StoreError, Tx},
 };
 use causeway_api::{
-    CompanyId, PersonId,
+    CompanyId, Millis, PersonId,
     audit::AuditAction,
     chats::Channel,
     contacts::{
@@ -169,26 +169,17 @@ async fn channels(
     Ok(links)
 }
 
-/// Tells everyone who sees a client that something about it has changed.
-pub(in crate::domain) async fn tell(
+/// Announces to everyone who sees a client that something about it has changed. A client that was merged into another is
+/// announced as that one.
+pub(in crate::domain) async fn announce_change(
     tx: &mut Tx,
-    actor: &Actor,
+    by: PersonKey,
     client: PersonId,
-    now: i64,
+    now: Millis,
 ) -> Result<(), StoreError> {
-    tell_as(tx, (actor.company, actor.person), client, now).await
-}
-
-/// The same, by whoever did it: also a client that was folded into another is told as that one.
-pub(in crate::domain) async fn tell_as(
-    tx: &mut Tx,
-    (company, author): (CompanyId, PersonId),
-    client: PersonId,
-    now: i64,
-) -> Result<(), StoreError> {
-    let client = tx.contact_of(company, client).await?;
-    let audience = tx.shared_with(company, client).await?;
-    tx.signal(author, now, Signal::ContactChanged { person: client }, audience)
+    let client = tx.contact_of(by.company, client).await?;
+    let audience = tx.shared_with(by.company, client).await?;
+    tx.signal(by.person, now, Signal::ContactChanged { person: client }, audience)
 }
 
 /// Archives a client, or brings it back. Its conversations stay where they are, and in the archive.
@@ -207,9 +198,9 @@ pub async fn set_archived(
             tx.next_seq(author.company).await?;
             tx.set_archived(author.company, client, archived.then_some(now)).await?;
             tx.audit(AuditEntry::new(&author, action, client, now)).await?;
-            tell(tx, &author, client, now).await?;
+            announce_change(tx, author.key(), client, now).await?;
             let ended = if archived {
-                shut_out(tx, Act::Archive, (author.company, client), None, now).await?
+                shut_out(tx, Act::Archive, PersonKey::new(author.company, client), None, now).await?
             } else {
                 Ended::default()
             };
@@ -238,7 +229,7 @@ pub async fn share(
             if tx.share(author.company, client, colleague, now).await? {
                 let entry = AuditEntry::new(&author, AuditAction::ContactShared, client, now);
                 tx.audit(entry.changed(&(), &colleague)?).await?;
-                tell(tx, &author, client, now).await?;
+                announce_change(tx, author.key(), client, now).await?;
             }
             Ok::<_, StoreError>(())
         }))
@@ -251,12 +242,12 @@ pub async fn add_note(app: &App, actor: &Actor, client: PersonId, new: NewNote) 
     actor.may_write()?;
     validate::message_text(&new.text).map_err(|fault| AppError::Invalid("text", fault))?;
     require(app, actor, client).await?;
-    let (author, now) = (actor.clone(), app.clock.now());
-    let new = NoteRow { id: new.id, author: actor.person, at: now, text: new.text.trim().to_owned() };
-    app.store
-        .write(job!(|tx| {
+    let text = new.text.trim().to_owned();
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            let new = NoteRow { id: new.id, author: author.person, at: now, text };
             match tx.add_note(author.company, client, new).await? {
-                Added::New => tell(tx, &author, client, now).await?,
+                Added::New => announce_change(tx, author.key(), client, now).await?,
                 Added::Again => {}
                 Added::Other => return Err(AppError::Conflict("id", Fault::Taken)),
             }

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    actor::{Actor, Browser},
+    actor::{Actor, Browser, PersonKey},
     clock::{self, Token},
     domain::{
         shut_out::{Act, shut_out},
@@ -43,7 +43,7 @@ pub async fn revoke(app: &App, actor: &Actor, client: PersonId) -> Result<(), Ap
         .store
         .write(job!(|tx| {
             tx.audit(AuditEntry::new(&author, AuditAction::ClientLinksRevoked, client, now)).await?;
-            shut_out(tx, Act::WithdrawPersonalLinks, (company, client), None, now).await
+            shut_out(tx, Act::WithdrawPersonalLinks, PersonKey::new(company, client), None, now).await
         }))
         .await?;
     ended.close(app);

@@ -1,9 +1,9 @@
 //! Profiles: read, checked against what the company asks for, changed.
 
-use super::{one, require, tell};
+use super::{announce_change, one, require};
 use crate::{
     App,
-    actor::{Actor, By},
+    actor::{Actor, By, PersonKey},
     domain::{
         features::{self, Features, keys},
         shut_out::{Act, shut_out},
@@ -112,13 +112,14 @@ pub async fn edit(app: &App, actor: &Actor, client: PersonId, new: Profile) -> R
             tx.set_profile(author.company, client, &new, &about).await?;
             if before.phone != new.phone || before.email != new.email {
                 // Codes that are on their way to the old address open nothing.
-                let _ = shut_out(tx, Act::ChangeAddress, (author.company, client), None, now).await?;
+                let _ = shut_out(tx, Act::ChangeAddress, PersonKey::new(author.company, client), None, now)
+                    .await?;
             }
             tx.audit(
                 AuditEntry::new(&author, AuditAction::ContactEdited, client, now).changed(&before, &new)?,
             )
             .await?;
-            tell(tx, &author, client, now).await
+            announce_change(tx, author.key(), client, now).await
         }))
         .await?;
     one(app, actor, client).await

@@ -4,7 +4,7 @@
 use super::link;
 use crate::{
     App,
-    actor::Browser,
+    actor::{Browser, PersonKey},
     clock::{self, Token},
     domain::{
         codes::Guess,
@@ -18,7 +18,7 @@ use crate::{
     error::AppError,
     input::agents,
     job, limits,
-    outbox::{self, Letter},
+    outbox::{self, Template},
     store::{AuditEntry, Claim, CodePurpose, Counter, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
@@ -78,7 +78,7 @@ pub async fn open(
             let entry =
                 AuditEntry::of(row.company, row.person, AuditAction::DeviceLinkOpened, now).on(row.id);
             tx.audit(entry.from(&browser)).await?;
-            link::tell(tx, &row, now)?;
+            link::announce(tx, &row, now)?;
             Ok::<_, StoreError>(Ok(row))
         }))
         .await??;
@@ -131,9 +131,9 @@ pub async fn log_in(
                 return Ok(true);
             }
             if let Some(row) =
-                tx.step_link(company_id, id, (LinkStep::Opened, LinkStep::Refused), None, now).await?
+                tx.step_link(company_id, id, LinkStep::Opened, LinkStep::Refused, None, now).await?
             {
-                link::tell(tx, &row, now)?;
+                link::announce(tx, &row, now)?;
             }
             Ok::<_, StoreError>(false)
         }))
@@ -143,7 +143,7 @@ pub async fn log_in(
     }
     let typed = LogIn { company: company.name, username: typed.username, password: typed.password };
     let checked = login::check_password(app, typed, &presented, browser, Some(row.person)).await?;
-    let sent = login::send_first(app, checked, (CodePurpose::Activation, challenge_of(claim))).await?;
+    let sent = login::send_first(app, checked, CodePurpose::Activation, challenge_of(claim)).await?;
     let terms = features::of(app, row.company).await?.get(keys::TERMS_OF_USE);
     Ok(CodeSent { terms, ..sent })
 }
@@ -171,8 +171,8 @@ pub async fn confirm_code(
     let row = app
         .store
         .write(job!(|tx| {
-            let tried = (&waiting, &answer);
-            match login::take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
+            let guess = login::take_guess(tx, &verifier, &waiting, &answer, &browser, has_terms, now).await?;
+            match guess {
                 Guess::Right(code) => {
                     // The account may have been deactivated, or its password changed, since it was typed.
                     let sent_to = (!code.code_mac.is_empty()).then_some(&code.sent_to);
@@ -185,11 +185,11 @@ pub async fn confirm_code(
                 Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
                 Guess::Spent => return Ok(Err(AppError::CodeSpent)),
             }
-            let steps = (LinkStep::Opened, LinkStep::Confirm);
-            let Some(row) = tx.step_link(waiting.company, id, steps, Some(&number), now).await? else {
+            let (from, to) = (LinkStep::Opened, LinkStep::Confirm);
+            let Some(row) = tx.step_link(waiting.company, id, from, to, Some(&number), now).await? else {
                 return Ok(Err(AppError::CodeSpent));
             };
-            link::tell(tx, &row, now)?;
+            link::announce(tx, &row, now)?;
             Ok::<_, StoreError>(Ok(row))
         }))
         .await??;
@@ -204,7 +204,7 @@ pub struct Linked {
     pub device: Option<Token>,
 }
 
-/// Comes in, once the number was right at the portal; once.
+/// Completes linking and opens a session once the portal has confirmed the number.
 pub async fn finish(
     app: &App,
     claim: &Token,
@@ -224,10 +224,10 @@ pub async fn finish(
     let ended = app
         .store
         .write(job!(|tx| {
-            let steps = (LinkStep::Approved, LinkStep::Linked);
-            let row = tx.step_link(company, id, steps, None, now).await?.ok_or(AppError::CodeSpent)?;
-            let who = (row.company, row.person);
-            let (device, _) = tx.enter_device(who, login::entering(&known, &browser), now).await?;
+            let (from, to) = (LinkStep::Approved, LinkStep::Linked);
+            let row = tx.step_link(company, id, from, to, None, now).await?.ok_or(AppError::CodeSpent)?;
+            let who = PersonKey::new(row.company, row.person);
+            let (device, _) = tx.record_sign_in_on(who, login::browser_of(&known, &browser), now).await?;
             if tx.set_device_linked(row.company, device, now).await?
                 && !tx.take_device_place(row.company, row.person, most).await?
             {
@@ -245,8 +245,8 @@ pub async fn finish(
             let ended = sessions::open(tx, opening).await?.ended;
             let entry = AuditEntry::of(row.company, row.person, AuditAction::DeviceLinked, now).on(device);
             tx.audit(entry.from(&browser)).await?;
-            tell_owner(tx, (&person, device), &browser, now).await?;
-            link::tell(tx, &row, now)?;
+            notify_owner(tx, &person, device, &browser, now).await?;
+            link::announce(tx, &row, now)?;
             tx.signal(row.person, now, Signal::DevicesChanged, [row.person])?;
             Ok::<_, AppError>(ended)
         }))
@@ -256,10 +256,12 @@ pub async fn finish(
     Ok(Linked { session, device })
 }
 
-/// Tells the owner of the account over another road, now and again a day later.
-async fn tell_owner(
+/// Notifies the owner of the account in the portal and by mail, and mails again a day later. The id of the second mail
+/// is that of the device, so that it is taken back with it.
+async fn notify_owner(
     tx: &mut Tx,
-    (person, id): (&PersonRow, Uuid),
+    person: &PersonRow,
+    id: Uuid,
     browser: &Browser,
     now: Millis,
 ) -> Result<(), StoreError> {
@@ -270,8 +272,8 @@ async fn tell_owner(
         return Ok(());
     }
     let args = [("device", device.as_str()), ("address", browser.address.as_str())];
-    outbox::queue(tx, person, Letter::Notice("device-linked-mail"), &args, now).await?.or_drop();
+    outbox::queue(tx, person, Template::DeviceLinked, &args, now).await?.or_drop();
     let later = now + limits::DEVICE_REMINDER_AFTER;
-    outbox::queue_as(tx, id, person, Letter::Notice("device-reminder-mail"), &args, later).await?.or_drop();
+    outbox::queue_as(tx, id, person, Template::DeviceReminder, &args, later).await?.or_drop();
     Ok(())
 }

@@ -79,8 +79,8 @@ fn describe(row: &DeviceLinkRow, now: Millis) -> DeviceLink {
     DeviceLink { id: row.id, step: step_at(row, now), device, kind: agent.kind, address: row.address.clone() }
 }
 
-/// Tells the open pages of the person how far a link is.
-pub(super) fn tell(tx: &mut Tx, row: &DeviceLinkRow, now: Millis) -> Result<(), StoreError> {
+/// Announces to the open pages of the person how far a link is.
+pub(super) fn announce(tx: &mut Tx, row: &DeviceLinkRow, now: Millis) -> Result<(), StoreError> {
     let signal = Signal::DeviceLinkChanged { link: describe(row, now) };
     tx.signal(row.person, now, signal, [row.person])
 }
@@ -100,18 +100,18 @@ pub async fn confirm(app: &App, actor: &Actor, id: Uuid, number: &str) -> Result
     one(app, actor, id).await?;
     app.by(actor)
         .write(job!(|tx, By { author, now }| {
-            let steps = (LinkStep::Confirm, LinkStep::Approved);
-            if let Some(row) = tx.step_link(author.company, id, steps, Some(&number), now).await? {
+            let (from, to) = (LinkStep::Confirm, LinkStep::Approved);
+            if let Some(row) = tx.step_link(author.company, id, from, to, Some(&number), now).await? {
                 tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkConfirmed, id, now)).await?;
-                tell(tx, &row, now)?;
+                announce(tx, &row, now)?;
                 return Ok(Ok(()));
             }
-            let steps = (LinkStep::Confirm, LinkStep::Refused);
-            let Some(row) = tx.step_link(author.company, id, steps, None, now).await? else {
+            let to = LinkStep::Refused;
+            let Some(row) = tx.step_link(author.company, id, from, to, None, now).await? else {
                 return Ok(Err(AppError::CodeSpent));
             };
             tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkNumberWrong, id, now)).await?;
-            tell(tx, &row, now)?;
+            announce(tx, &row, now)?;
             Ok::<_, StoreError>(Err(AppError::CodeRefused))
         }))
         .await?
@@ -124,7 +124,7 @@ pub async fn refuse(app: &App, actor: &Actor, id: Uuid) -> Result<(), AppError> 
         .write(job!(|tx, By { author, now }| {
             if let Some(row) = tx.refuse_link(author.company, author.person, id).await? {
                 tx.audit(AuditEntry::new(&author, AuditAction::DeviceLinkRefused, id, now)).await?;
-                tell(tx, &row, now)?;
+                announce(tx, &row, now)?;
             }
             Ok::<_, StoreError>(())
         }))

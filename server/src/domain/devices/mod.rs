@@ -12,7 +12,7 @@ use crate::{
     error::AppError,
     input::{agents, names},
     job,
-    outbox::{self, Letter},
+    outbox::{self, Template},
     store::{AuditEntry, DeviceRow, StoreError, Tx, WhichDevices},
 };
 use causeway_api::{
@@ -57,7 +57,7 @@ fn shown_name(row: &DeviceRow) -> String {
 }
 
 /// The open pages of a person load the list again.
-fn tell(tx: &mut Tx, person: PersonId, now: Millis) -> Result<(), StoreError> {
+fn announce_change(tx: &mut Tx, person: PersonId, now: Millis) -> Result<(), StoreError> {
     tx.signal(person, now, Signal::DevicesChanged, [person])
 }
 
@@ -71,7 +71,7 @@ pub async fn rename(app: &App, actor: &Actor, device: Uuid, new: &RenameDevice) 
             if renamed {
                 let entry = AuditEntry::new(&author, AuditAction::DeviceRenamed, device, now);
                 tx.audit(entry.changed(&(), &name)?).await?;
-                tell(tx, author.person, now)?;
+                announce_change(tx, author.person, now)?;
             }
             Ok::<_, StoreError>(renamed)
         }))
@@ -121,10 +121,10 @@ async fn forget(app: &App, actor: &Actor, which: WhichDevices) -> Result<usize, 
             if !names.is_empty() && !row.email.is_empty() {
                 let args = [("devices", names.join(", "))];
                 let args = args.each_ref().map(|(name, value)| (*name, value.as_str()));
-                outbox::queue(tx, &row, Letter::Notice("device-unlinked-mail"), &args, now).await?.or_drop();
+                outbox::queue(tx, &row, Template::DeviceUnlinked, &args, now).await?.or_drop();
             }
             if !gone.is_empty() {
-                tell(tx, person, now)?;
+                announce_change(tx, person, now)?;
             }
             Ok::<_, StoreError>((gone.len(), ended))
         }))

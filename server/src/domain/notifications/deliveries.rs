@@ -3,7 +3,7 @@
 use crate::{App, error::AppError, store::StoreError};
 use causeway_api::{
     CompanyId,
-    deliveries::{DeliveryFault, Road, Undelivered},
+    deliveries::{DeliveryFault, Medium, Undelivered},
 };
 
 /// What could not be delivered to some people of a company, to be picked from by their addresses.
@@ -19,15 +19,15 @@ impl Deliveries {
     /// What to say of a mail address and a phone number. Without an SMS gateway everything goes by mail: then a missing
     /// gateway is no fault as long as the mail arrives.
     pub fn at(&self, email: &str, phone: &str) -> Vec<Undelivered> {
-        let (by_mail, by_sms) = (self.find(Road::Email, email), self.find(Road::Sms, phone));
+        let (by_mail, by_sms) = (self.find(Medium::Email, email), self.find(Medium::Sms, phone));
         let is_reached_by_mail = by_mail.is_none() && !email.trim().is_empty();
         let by_sms = by_sms.filter(|sms| sms.fault != DeliveryFault::NotConfigured || !is_reached_by_mail);
         by_mail.into_iter().chain(by_sms).collect()
     }
 
-    fn find(&self, road: Road, address: &str) -> Option<Undelivered> {
+    fn find(&self, medium: Medium, address: &str) -> Option<Undelivered> {
         let address = address.trim().to_lowercase();
-        self.0.iter().find(|found| found.road == road && found.address == address).cloned()
+        self.0.iter().find(|found| found.medium == medium && found.address == address).cloned()
     }
 }
 

@@ -42,7 +42,7 @@ pub async fn see(app: &App, actor: &Actor, up_to: Millis) -> Result<(), AppError
 }
 
 /// Tells every org admin of a company something.
-pub(in crate::domain) async fn tell_admins(
+pub(in crate::domain) async fn notify_admins(
     tx: &mut Tx,
     company: CompanyId,
     notice: &Notice,

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, By},
     error::AppError,
     job,
     push_services::{Sender, is_push_service},
@@ -42,7 +42,6 @@ pub async fn subscribe(app: &App, actor: &Actor, new: PushSubscription) -> Resul
         return Err(refused);
     }
     Sender::check_keys(&new.p256dh, &new.auth).map_err(|fault| AppError::Invalid("p256dh", fault))?;
-    let (actor, now) = (actor.clone(), app.clock.now());
     let row = PushRow {
         device,
         company: actor.company,
@@ -53,9 +52,9 @@ pub async fn subscribe(app: &App, actor: &Actor, new: PushSubscription) -> Resul
         shows_content: new.shows_content,
     };
     let person = actor.person;
-    app.store
-        .write(job!(|tx| {
-            tx.audit(AuditEntry::new(&actor, AuditAction::PushSwitchedOn, device, now)).await?;
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.audit(AuditEntry::new(&author, AuditAction::PushSwitchedOn, device, now)).await?;
             tx.set_push(row, now).await
         }))
         .await?;
@@ -66,11 +65,10 @@ pub async fn subscribe(app: &App, actor: &Actor, new: PushSubscription) -> Resul
 /// Tells it no longer.
 pub async fn unsubscribe(app: &App, actor: &Actor) -> Result<(), AppError> {
     let Some(device) = actor.device else { return Ok(()) };
-    let (actor, now) = (actor.clone(), app.clock.now());
-    app.store
-        .write(job!(|tx| {
-            tx.audit(AuditEntry::new(&actor, AuditAction::PushSwitchedOff, device, now)).await?;
-            tx.remove_push(actor.company, device).await
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
+            tx.audit(AuditEntry::new(&author, AuditAction::PushSwitchedOff, device, now)).await?;
+            tx.remove_push(author.company, device).await
         }))
         .await
         .map_err(|error: StoreError| error.into())

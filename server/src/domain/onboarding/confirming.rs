@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     App,
-    actor::Browser,
+    actor::{Browser, PersonKey},
     clock::{self, Token},
     domain::{
         chats,
@@ -17,7 +17,7 @@ use crate::{
     },
     error::AppError,
     job, limits,
-    store::{AuditEntry, CodePurpose, Counter, OneTimeCode, Tx},
+    store::{AuditEntry, CodeKey, CodePurpose, Counter, OneTimeCode, Tx},
 };
 use causeway_api::{Millis, PersonId, audit::AuditAction, onboarding::Onboarded, validate};
 
@@ -41,10 +41,9 @@ pub async fn confirm(
         .store
         .write(job!(|tx| {
             tx.next_seq(company).await?;
-            let tried = (CodePurpose::Onboarding, waiting.hash.as_slice());
-            let given = (code.as_str(), browser.address.as_str());
-            match codes::take(tx, &server_key, tried, given, now).await? {
-                Guess::Right(code) => link(tx, &code, (&new_session, replaces), browser, now).await,
+            let key = CodeKey { purpose: CodePurpose::Onboarding, hash: &waiting.hash };
+            match codes::take(tx, &server_key, key, &code, &browser.address, now).await? {
+                Guess::Right(code) => link(tx, &code, &new_session, replaces, browser, now).await,
                 Guess::Wrong => count_wrong(tx, &rules, &waiting, now).await,
                 Guess::Spent => Ok(Guess::Spent),
             }
@@ -53,7 +52,7 @@ pub async fn confirm(
     match guess {
         Guess::Wrong => Err(AppError::CodeRefused),
         Guess::Spent => Err(AppError::CodeSpent),
-        Guess::Right((ended, host)) => {
+        Guess::Right(Linked { ended, host }) => {
             app.hub.end_sessions(&ended);
             let company = app.store.company(company).await?.ok_or(AppError::SignedOut)?;
             let host = app.store.person(company.id, host).await?.ok_or(AppError::SignedOut)?;
@@ -62,12 +61,19 @@ pub async fn confirm(
     }
 }
 
-type Linked = (Vec<Vec<u8>>, PersonId);
+/// A channel was linked.
+struct Linked {
+    /// The sessions that ended, by their hashes.
+    ended: Vec<Vec<u8>>,
+    /// The employee who has invited the client.
+    host: PersonId,
+}
 
 async fn link(
     tx: &mut Tx,
     code: &OneTimeCode,
-    (session, replaces): (&Token, Option<Vec<u8>>),
+    session: &Token,
+    replaces: Option<Vec<u8>>,
     browser: Browser,
     now: Millis,
 ) -> Result<Guess<Linked>, AppError> {
@@ -81,9 +87,9 @@ async fn link(
     tx.clear_count(&Counter::OnboardingWrong.of_address_in(company, &browser.address)).await?;
     tx.audit(AuditEntry::of(company, client, AuditAction::ChannelLinked, now).changed(&(), &channel)?)
         .await?;
-    contacts::tell_as(tx, (company, client), client, now).await?;
+    contacts::announce_change(tx, PersonKey::new(company, client), client, now).await?;
     if tx.direct_chat(company, host, client).await?.is_none() {
-        chats::add_direct(tx, company, (host, client), channel, now).await?;
+        chats::add_direct(tx, company, host, client, channel, now).await?;
     }
     let opening = Opening {
         grounds: Grounds::Invitation(code, client, channel),
@@ -95,7 +101,7 @@ async fn link(
         lifetime: limits::CLIENT_SESSION_LIFETIME,
     };
     let opened = sessions::open(tx, opening).await?;
-    Ok(Guess::Right((opened.ended, host)))
+    Ok(Guess::Right(Linked { ended: opened.ended, host }))
 }
 
 async fn count_wrong(

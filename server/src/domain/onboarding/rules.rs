@@ -9,7 +9,7 @@ use crate::{
         keys::{self, Key, Numbers},
     },
     error::AppError,
-    store::{Counter, CounterKey, StoreError, Tx},
+    store::{BlockRule, Counter, CounterKey, StoreError, Tx},
 };
 use causeway_api::{CompanyId, Millis, paths::seconds_until};
 
@@ -34,17 +34,14 @@ pub(super) fn locks(company: CompanyId, address: &str, browser: &Browser) -> [Co
     ]
 }
 
-/// A limit that an org admin configured: within how long, how many, blocked for how long.
-pub(super) type Rule = (Millis, i64, Millis);
-
 /// The configured limits of a company.
 #[derive(Clone, Copy)]
 pub(super) struct Rules {
-    pub(super) wrong_address: Option<Rule>,
+    pub(super) wrong_address: Option<BlockRule>,
     pub(super) invalid: Option<(Millis, i64)>,
-    pub(super) new_codes: Option<Rule>,
-    pub(super) resend: Option<Rule>,
-    pub(super) resend_day: Option<Rule>,
+    pub(super) new_codes: Option<BlockRule>,
+    pub(super) resend: Option<BlockRule>,
+    pub(super) resend_day: Option<BlockRule>,
     pub(super) by_sms: bool,
     pub(super) by_mail: bool,
 }
@@ -54,9 +51,13 @@ impl Rules {
         let field = |key: Key<Numbers>, name| features.get(key).named(name);
         let rule = |key, more: i64| {
             let (count, seconds) = (field(key, "count")?, field(key, "seconds")?);
-            Some((seconds * SECOND, count + more, field(key, "hours").unwrap_or(24) * HOUR))
+            let block = field(key, "hours").unwrap_or(24) * HOUR;
+            Some(BlockRule { window: seconds * SECOND, most: count + more, block })
         };
-        let per_day = |key| Some((DAY, field(key, "per_day")? + 1, field(key, "hours").unwrap_or(24) * HOUR));
+        let per_day = |key| {
+            let block = field(key, "hours").unwrap_or(24) * HOUR;
+            Some(BlockRule { window: DAY, most: field(key, "per_day")? + 1, block })
+        };
         let invalid = keys::WECHAT_INVALID_OTP_LIMIT;
         let way = features.get(keys::WECHAT_OTP_DELIVERY);
         let by_phone = features.get(keys::WECHAT_ONBOARDING_SMS);

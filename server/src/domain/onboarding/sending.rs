@@ -12,7 +12,7 @@ use crate::{
     },
     input::phones,
     job,
-    outbox::{self, Letter},
+    outbox::{self, Template},
     store::{Counter, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
 use causeway_api::{Millis, chats::Channel, notifications::Notice};
@@ -119,10 +119,10 @@ async fn queue(
         warn_of_missing_route(tx, &row, has_phone, now).await?;
     }
     if by_sms {
-        outbox::queue(tx, &row, Letter::Sms("onboarding-code-sms"), &args, now).await?.or_drop();
+        outbox::queue(tx, &row, Template::OnboardingCodeSms, &args, now).await?.or_drop();
     }
     if by_mail {
-        outbox::queue(tx, &row, Letter::Email("onboarding-code-mail"), &args, now).await?.or_drop();
+        outbox::queue(tx, &row, Template::OnboardingCode, &args, now).await?.or_drop();
     }
     Ok(())
 }
@@ -142,5 +142,5 @@ async fn warn_of_missing_route(
     let person = tx.contact_of(row.company, row.person.id).await?;
     let notice =
         Notice::OtpRouteMissing { person, name: row.person.name.clone(), missing: missing.to_owned() };
-    notifications::tell_admins(tx, row.company, &notice, now).await
+    notifications::notify_admins(tx, row.company, &notice, now).await
 }

@@ -14,9 +14,9 @@ use crate::{
     error::AppError,
     input::{emails, names},
     job, limits,
-    outbox::{self, Letter},
+    outbox::{self, Template},
     store::{
-        CodePurpose, Company, OneTimeCode, PersonRow, PlanRow, Registrant, RegistrationRow, SentTo,
+        CodeKey, CodePurpose, Company, OneTimeCode, PersonRow, PlanRow, Registrant, RegistrationRow, SentTo,
         StoreError, Tx,
     },
     texts,
@@ -196,8 +196,8 @@ async fn queue(
         ("minutes", &minutes),
         ("portal", origin),
     ];
-    let letter = if row.is_known { "registration-known-mail" } else { "registration-code-mail" };
-    outbox::queue(tx, &to, Letter::Email(letter), &args, now).await?.or_drop();
+    let template = if row.is_known { Template::RegistrationKnown } else { Template::RegistrationCode };
+    outbox::queue(tx, &to, template, &args, now).await?.or_drop();
     Ok(())
 }
 
@@ -224,17 +224,16 @@ pub async fn resend(app: &App, token: &Token) -> Result<RegistrationCode, AppErr
     let code = app
         .store
         .write(job!(|tx| {
-            let next = (SentTo::default(), limits::CODE_LIFETIME);
-            Ok::<_, StoreError>(
-                match codes::resend(tx, &key, (CodePurpose::Registration, &hash), next, now).await? {
-                    Resent::Sent { row, code } => {
-                        queue(tx, &waiting, &company, &code, &origin, now).await?;
-                        Some(row)
-                    }
-                    Resent::Waits(row) => Some(row),
-                    Resent::Gone => None,
-                },
-            )
+            let code = CodeKey { purpose: CodePurpose::Registration, hash: &hash };
+            let (sent_to, lifetime) = (SentTo::default(), limits::CODE_LIFETIME);
+            Ok::<_, StoreError>(match codes::resend(tx, &key, code, sent_to, lifetime, now).await? {
+                Resent::Sent { row, code } => {
+                    queue(tx, &waiting, &company, &code, &origin, now).await?;
+                    Some(row)
+                }
+                Resent::Waits(row) => Some(row),
+                Resent::Gone => None,
+            })
         }))
         .await?;
     app.outbox.ring();

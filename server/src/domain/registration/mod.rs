@@ -1,15 +1,15 @@
 //! Public registration as org admins set it. What registrants go through is in `registration/form.rs`, how they become
-//! users in `registration/entering.rs`.
+//! users in `registration/completion.rs`.
 //!
 //! Every transaction here takes the company's row first (`next_seq`), so that opening, closing, taking a place and
-//! inactivating the person in charge come one after the other on PostgreSQL, too.
+//! deactivating the person in charge come one after the other on PostgreSQL, too.
 
 pub(in crate::domain) mod close;
-mod entering;
+mod completion;
 mod form;
 mod work;
 
-pub use entering::confirm;
+pub use completion::confirm;
 pub use form::{begin, describe, resend, waiting};
 
 use crate::{
@@ -79,19 +79,27 @@ pub async fn change(app: &App, actor: &Actor, new: ChangeRegistration) -> Result
     }
     let by = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?.person.name;
     let token: String = clock::new_token().reveal().chars().take(TOKEN_LENGTH).collect();
+    let opening = OpenedBy { name: by, token };
     app.by(actor)
-        .write(job!(
-            |tx, By { author, now }| write(tx, &author, new, (by, token), plan.external_limit, now).await
-        ))
+        .write(
+            job!(|tx, By { author, now }| write(tx, &author, new, opening, plan.external_limit, now).await),
+        )
         .await?;
     get(app, actor).await
+}
+
+/// Who opens registration, and with which link if it has none yet.
+#[derive(Clone)]
+struct OpenedBy {
+    name: String,
+    token: String,
 }
 
 async fn write(
     tx: &mut Tx,
     actor: &Actor,
     new: ChangeRegistration,
-    (by, token): (String, String),
+    opening: OpenedBy,
     limit: Option<i64>,
     now: Millis,
 ) -> Result<(), AppError> {
@@ -120,11 +128,11 @@ async fn write(
         },
         person_in_charge: new.person_in_charge,
         // The link is made at the first opening.
-        token: before.token.clone().or_else(|| new.is_open.then_some(token)),
+        token: before.token.clone().or_else(|| new.is_open.then_some(opening.token)),
         form_text: texts.filter(|(_, text)| !text.is_empty()).collect(),
         welcome: trimmed(new.welcome),
         domains: new.domains.iter().map(|domain| names::clean(domain).to_lowercase()).collect(),
-        opened_by: if opens { by } else { before.opened_by.clone() },
+        opened_by: if opens { opening.name } else { before.opened_by.clone() },
         opened_at: if opens { Some(now) } else { before.opened_at },
         version: new.version + 1,
         ..before.clone()
@@ -139,7 +147,7 @@ async fn write(
     };
     let entry = AuditEntry::new(actor, action, "registration", now);
     tx.audit(entry.changed(&recorded(&before), &recorded(&row))?).await?;
-    tell(tx, company, actor.person, now).await?;
+    announce_change(tx, company, actor.person, now).await?;
     Ok(())
 }
 
@@ -162,7 +170,12 @@ fn recorded(row: &RegistrationRow) -> serde_json::Value {
 }
 
 /// Tells the open pages of the admins that registration is not what it was.
-async fn tell(tx: &mut Tx, company: CompanyId, by: PersonId, now: Millis) -> Result<(), StoreError> {
+async fn announce_change(
+    tx: &mut Tx,
+    company: CompanyId,
+    by: PersonId,
+    now: Millis,
+) -> Result<(), StoreError> {
     let admins = tx.people_of_roles(company, &[Role::OrgAdmin, Role::Owner]).await?;
     tx.signal(by, now, Signal::RegistrationChanged, admins)
 }
@@ -187,7 +200,7 @@ pub async fn renew_link(app: &App, actor: &Actor) -> Result<Registration, AppErr
             }
             tx.audit(AuditEntry::new(&author, AuditAction::RegistrationLinkRenewed, "registration", now))
                 .await?;
-            tell(tx, author.company, author.person, now).await?;
+            announce_change(tx, author.company, author.person, now).await?;
             Ok(())
         }))
         .await?;

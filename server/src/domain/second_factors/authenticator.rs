@@ -2,18 +2,20 @@
 
 use super::seal;
 use crate::{
+    actor::PersonKey,
     clock::{self, SECOND},
     keys::ServerKey,
     store::{OneTimeCode, StoreError, Tx},
 };
-use causeway_api::{CompanyId, Millis, PersonId};
+use causeway_api::{Millis, PersonId};
 use totp_rs::{Builder, Secret, Totp};
 
 /// A new seed, encrypted, and what an app is given.
 pub(super) fn new(
     key: &ServerKey,
     person: PersonId,
-    (company, account): (&str, &str),
+    company: &str,
+    account: &str,
 ) -> Result<(Vec<u8>, Totp), StoreError> {
     let seed = clock::new_seed();
     let sealed = seal::seal(key, person, &seed);
@@ -39,13 +41,14 @@ fn totp(seed: [u8; 20], label: Option<(&str, &str)>) -> Result<Totp, StoreError>
 pub(super) async fn take(
     tx: &mut Tx,
     key: &ServerKey,
-    (company, person, sealed): (CompanyId, PersonId, &[u8]),
+    who: PersonKey,
+    sealed: &[u8],
     code: &str,
     now: Millis,
 ) -> Result<bool, StoreError> {
-    let totp = totp(seal::open(key, person, sealed)?, None)?;
+    let totp = totp(seal::open(key, who.person, sealed)?, None)?;
     match totp.check(code, (now / SECOND).unsigned_abs()) {
-        Some(step) => tx.take_step(company, person, i64::try_from(step).unwrap_or(i64::MAX)).await,
+        Some(step) => tx.take_step(who.company, who.person, i64::try_from(step).unwrap_or(i64::MAX)).await,
         None => Ok(false),
     }
 }
@@ -61,7 +64,9 @@ pub(super) async fn take_code(
     let Some(person) = challenge.person else { return Ok(false) };
     let enrolled = tx.enrolled(challenge.company, person).await?;
     match enrolled.authenticator.filter(|row| row.confirmed_at.is_some()) {
-        Some(row) => take(tx, key, (challenge.company, person, &row.sealed_seed), code, now).await,
+        Some(row) => {
+            take(tx, key, PersonKey::new(challenge.company, person), &row.sealed_seed, code, now).await
+        }
         None => Ok(false),
     }
 }

@@ -4,10 +4,10 @@
 //! passkey gets no codes by SMS or mail any more: a lock is as good as its weakest key (NIST SP 800-63B-4, 3.1.3.3).
 
 pub mod authenticator;
-pub mod enrolment;
 pub mod passkeys;
 pub mod recovery;
 mod seal;
+pub mod setup;
 
 use super::{
     codes::{self, Guess},
@@ -18,7 +18,7 @@ use crate::{
     actor::Browser,
     error::AppError,
     keys::ServerKey,
-    store::{CodePurpose, Enrolled, OneTimeCode, StoreError, Tx},
+    store::{CodeKey, Enrolled, OneTimeCode, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
@@ -109,11 +109,12 @@ impl Verifier {
 pub(super) async fn take_guess(
     tx: &mut Tx,
     verifier: &Verifier,
-    (purpose, hash): (CodePurpose, &[u8]),
-    (answer, browser): (&Answer, &Browser),
+    code: CodeKey<'_>,
+    answer: &Answer,
+    browser: &Browser,
     now: Millis,
 ) -> Result<Guess<OneTimeCode>, StoreError> {
-    let Some(challenge) = codes::guess(tx, (purpose, hash), &browser.address, now).await? else {
+    let Some(challenge) = codes::guess(tx, code, &browser.address, now).await? else {
         return Ok(Guess::Spent);
     };
     if !is_right(tx, verifier, &challenge, answer, now).await? {

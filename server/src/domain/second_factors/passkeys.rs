@@ -100,7 +100,8 @@ impl Passkeys {
     pub(super) fn begin(
         &self,
         person: uuid::Uuid,
-        (username, name): (&str, &str),
+        username: &str,
+        name: &str,
         rows: &[PasskeyRow],
     ) -> Result<Asked, AppError> {
         let known: Vec<Passkey> =

@@ -2,7 +2,7 @@
 
 use crate::{
     clock, limits,
-    outbox::{self, Letter},
+    outbox::{self, Template},
     store::{OneTimeCode, StoreError, Tx},
 };
 use causeway_api::{CompanyId, Millis, PersonId};
@@ -46,7 +46,7 @@ pub(super) async fn take_code(
     let owner = tx.people_by_ids(company, vec![person]).await?;
     for row in owner.iter().filter(|row| !row.email.is_empty()) {
         let args = [("left", left.as_str())];
-        outbox::queue(tx, row, Letter::Notice("recovery-code-used-mail"), &args, now).await?.or_drop();
+        outbox::queue(tx, row, Template::RecoveryCodeUsed, &args, now).await?.or_drop();
     }
     Ok(true)
 }

@@ -30,8 +30,8 @@ pub async fn change(app: &App, actor: &Actor, new: ChangePassword) -> Result<(),
             tx.set_password(company, person, password_hash).await?;
             tx.set_must_set_password(&author.session, false).await?;
             tx.audit(AuditEntry::new(&author, AuditAction::PasswordChanged, person, now)).await?;
-            password_reset::tell_owner(tx, (company, person), now).await?;
-            shut_out(tx, Act::ChangePassword, (company, person), Some(&author.session), now).await
+            password_reset::mail_owner(tx, author.key(), now).await?;
+            shut_out(tx, Act::ChangePassword, author.key(), Some(&author.session), now).await
         }))
         .await?;
     ended.close(app);
@@ -51,9 +51,8 @@ async fn check_old(app: &App, actor: &Actor, old: String, hash: Option<String>) 
         .await?;
     let hash = hash.filter(|_| may_try.is_some());
     if !passwords::verify(app, old, hash).await? {
-        let (author, now) = (actor.clone(), app.clock.now());
-        app.store
-            .write(job!(|tx| {
+        app.by(actor)
+            .write(job!(|tx, By { author, now }| {
                 tx.audit(AuditEntry::new(&author, AuditAction::PasswordChangeRefused, author.person, now))
                     .await
             }))

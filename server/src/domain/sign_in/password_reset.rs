@@ -3,12 +3,12 @@
 use super::passwords;
 use crate::{
     App,
-    actor::Browser,
+    actor::{Browser, PersonKey},
     clock::{self, HOUR, MINUTE, Token},
     domain::shut_out::{Act, shut_out},
     error::AppError,
     job, limits,
-    outbox::{self, Letter, Queued},
+    outbox::{self, Queued, Template},
     store::{AuditEntry, Counter, PasswordResetRequest, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{Millis, audit::AuditAction, auth::Welcome, validate};
@@ -106,14 +106,14 @@ pub(in crate::domain) async fn send_link(
     now: Millis,
 ) -> Result<Queued, StoreError> {
     let token = clock::new_token();
-    let who = (row.company, row.person.id);
+    let who = PersonKey::new(row.company, row.person.id);
     tx.withdraw_one_time_links(row.company, row.person.id, Some(Purpose::Reset)).await?;
     tx.add_one_time_link(who, Purpose::Reset, token.hash(), now + limits::RESET_LINK_LIFETIME).await?;
     let minutes = (limits::RESET_LINK_LIFETIME / MINUTE).to_string();
     // The token stands in the fragment, which browsers do not send; the origin is the configured one.
     let link = format!("{origin}/reset#{}", token.reveal());
     let args = [("name", row.person.name.as_str()), ("link", &link), ("minutes", &minutes)];
-    outbox::queue(tx, row, Letter::Email("password-reset-mail"), &args, now).await
+    outbox::queue(tx, row, Template::PasswordReset, &args, now).await
 }
 
 /// What the holder of a link is shown before choosing a password.
@@ -139,8 +139,10 @@ pub async fn complete(app: &App, token: &Token, password: String, browser: Brows
             let (company, person) = used.ok_or(AppError::LinkSpent)?;
             tx.set_password(company, person, password_hash).await?;
             tx.audit(AuditEntry::of(company, person, AuditAction::PasswordReset, now).from(&browser)).await?;
-            tell_owner(tx, (company, person), now).await?;
-            Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
+            mail_owner(tx, PersonKey::new(company, person), now).await?;
+            Ok::<_, AppError>(
+                shut_out(tx, Act::ResetPassword, PersonKey::new(company, person), None, now).await?,
+            )
         }))
         .await?;
     ended.close(app);
@@ -149,15 +151,15 @@ pub async fn complete(app: &App, token: &Token, password: String, browser: Brows
 }
 
 /// Mails the owner of an account that its password is another one now (OWASP ASVS 5.0, 6.3.7).
-pub(in crate::domain) async fn tell_owner(
+pub(in crate::domain) async fn mail_owner(
     tx: &mut Tx,
-    (company, person): (causeway_api::CompanyId, causeway_api::PersonId),
+    who: PersonKey,
     now: Millis,
 ) -> Result<(), StoreError> {
-    for row in tx.people_by_ids(company, vec![person]).await? {
+    for row in tx.people_by_ids(who.company, vec![who.person]).await? {
         if !row.email.is_empty() {
             let args = [("name", row.person.name.as_str())];
-            outbox::queue(tx, &row, Letter::Notice("password-changed-mail"), &args, now).await?.or_drop();
+            outbox::queue(tx, &row, Template::PasswordChanged, &args, now).await?.or_drop();
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ use crate::{
     },
     error::AppError,
     job,
-    store::{AuditEntry, CodePurpose, StoreError},
+    store::{AuditEntry, CodeKey, CodePurpose, StoreError},
 };
 use causeway_api::{
     audit::AuditAction,
@@ -34,8 +34,7 @@ pub async fn begin(app: &App, actor: &Actor) -> Result<CodeSent, AppError> {
     let opening = second_factors::opening(app, actor.company, actor.person).await?;
     let now = app.clock.now();
     let hash = challenge_of(actor);
-    let (challenge, code) =
-        login::new_challenge(app, &row, (CodePurpose::StepUp, hash.clone()), &opening, now);
+    let (challenge, code) = login::new_challenge(app, &row, CodePurpose::StepUp, hash.clone(), &opening, now);
     let sent = login::describe(&row, &challenge, now).opened_by(opening);
     let host = app.config.public_host();
     let waiting = app
@@ -70,10 +69,9 @@ pub async fn confirm(app: &App, actor: &Actor, typed: &ConfirmCode) -> Result<To
     let renewed = token.hash();
     app.store
         .write(job!(|tx| {
-            let tried = (CodePurpose::StepUp, challenge_of(&author));
-            let tried = (tried.0, tried.1.as_slice());
-            let given = (&answer, &author.browser);
-            let code = match second_factors::take_guess(tx, &verifier, tried, given, now).await? {
+            let code = CodeKey { purpose: CodePurpose::StepUp, hash: &challenge_of(&author) };
+            let browser = &author.browser;
+            let code = match second_factors::take_guess(tx, &verifier, code, &answer, browser, now).await? {
                 Guess::Right(code) => code,
                 Guess::Wrong => return Ok(Err(AppError::CodeRefused)),
                 Guess::Spent => return Ok(Err(AppError::CodeSpent)),

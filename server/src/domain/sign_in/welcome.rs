@@ -3,11 +3,12 @@
 use super::passwords;
 use crate::{
     App,
+    actor::PersonKey,
     clock::{self, Token},
     domain::shut_out::{Act, shut_out},
     error::AppError,
     job, limits,
-    outbox::{self, Letter, Queued},
+    outbox::{self, Queued, Template},
     store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{Millis, audit::AuditAction, auth::Welcome};
@@ -17,12 +18,14 @@ pub async fn invite(
     tx: &mut Tx,
     origin: &str,
     row: &PersonRow,
-    (company_name, username): (&str, &str),
+    company_name: &str,
+    username: &str,
     now: Millis,
 ) -> Result<Queued, StoreError> {
     let token = clock::new_token();
     let until = now + limits::WELCOME_LINK_LIFETIME;
-    tx.add_one_time_link((row.company, row.person.id), Purpose::Welcome, token.hash(), until).await?;
+    tx.add_one_time_link(PersonKey::new(row.company, row.person.id), Purpose::Welcome, token.hash(), until)
+        .await?;
     let hours = (limits::WELCOME_LINK_LIFETIME / clock::HOUR).to_string();
     let link = format!("{origin}/welcome#{}", token.reveal());
     let args = [
@@ -33,7 +36,7 @@ pub async fn invite(
         ("link", &link),
         ("hours", &hours),
     ];
-    outbox::queue(tx, row, Letter::Notice("onboarding-mail"), &args, now).await
+    outbox::queue(tx, row, Template::Welcome, &args, now).await
 }
 
 /// What the holder of a link is shown before choosing a password.
@@ -62,7 +65,9 @@ pub async fn set_password(app: &App, token: &Token, password: String) -> Result<
                 tx.use_one_time_link(&hash, Purpose::Welcome, now).await?.ok_or(AppError::LinkSpent)?;
             tx.set_password(company, person, password_hash).await?;
             tx.audit(AuditEntry::of(company, person, AuditAction::PasswordSet, now)).await?;
-            Ok::<_, AppError>(shut_out(tx, Act::ResetPassword, (company, person), None, now).await?)
+            Ok::<_, AppError>(
+                shut_out(tx, Act::ResetPassword, PersonKey::new(company, person), None, now).await?,
+            )
         }))
         .await?;
     ended.close(app);

@@ -3,7 +3,7 @@
 use super::{may_manage, require};
 use crate::{
     App,
-    actor::{Actor, By},
+    actor::{Actor, By, PersonKey},
     domain::{
         registration::close,
         shut_out::{Act, shut_out},
@@ -21,9 +21,9 @@ use causeway_api::{
     validate::Fault,
 };
 
-/// Inactivates a user: sessions, sockets, codes and links are dead at once, and public registration that leads to the
+/// Deactivates a user: sessions, sockets, codes and links are dead at once, and public registration that leads to the
 /// user closes in the same transaction.
-pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<User, AppError> {
+pub async fn deactivate(app: &App, actor: &Actor, person: PersonId) -> Result<User, AppError> {
     actor.may_govern()?;
     let user = require(app, actor, person).await?;
     may_manage(actor, &[user.person.role])?;
@@ -46,16 +46,10 @@ pub async fn inactivate(app: &App, actor: &Actor, person: PersonId) -> Result<Us
             if role == Some(Role::Owner) && !tx.drop_owner(company).await? {
                 return Err(AppError::Conflict("person", Fault::LastOwner));
             }
-            tx.audit(AuditEntry::new(&author, AuditAction::UserInactivated, person, now)).await?;
-            close::close_registration(
-                tx,
-                (company, author.person),
-                Some(person),
-                ClosedReason::PersonInChargeGone,
-                now,
-            )
-            .await?;
-            Ok(shut_out(tx, Act::Deactivate, (company, person), None, now).await?)
+            tx.audit(AuditEntry::new(&author, AuditAction::UserDeactivated, person, now)).await?;
+            close::close_registration(tx, author.key(), Some(person), ClosedReason::PersonInChargeGone, now)
+                .await?;
+            Ok(shut_out(tx, Act::Deactivate, PersonKey::new(company, person), None, now).await?)
         }))
         .await?;
     ended.close(app);

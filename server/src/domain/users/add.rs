@@ -70,7 +70,7 @@ pub(in crate::domain) async fn add(
         .write(job!(|tx| {
             let row = insert_employee(tx, company.id, new, &username, None, now).await?;
             if sends_mail {
-                welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
+                welcome::invite(tx, &origin, &row, &company.name, &username, now).await?.or_refuse()?;
             }
             let entry = AuditEntry::new(&author, AuditAction::UserCreated, row.person.id, now);
             tx.audit(entry.changed(&(), &recorded)?).await?;
@@ -83,7 +83,7 @@ pub(in crate::domain) async fn add(
     }
 }
 
-/// Why a user name cannot be given: someone has it, who may have been inactivated and can be found and reactivated.
+/// Why a user name cannot be given: someone has it, who may have been deactivated and can be found and reactivated.
 pub(in crate::domain) async fn taken(
     app: &App,
     company: CompanyId,
@@ -108,8 +108,8 @@ pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Res
         .write(job!(|tx| {
             let row = insert_employee(tx, id, new, &username, None, now).await?;
             if sends_mail {
-                welcome::invite(tx, &origin, &row, (&company.name, &username), now).await?.or_refuse()?;
-                tx.tell_server(OperatorCommand::LettersQueued(company.id), now).await?;
+                welcome::invite(tx, &origin, &row, &company.name, &username, now).await?.or_refuse()?;
+                tx.command_server(OperatorCommand::MailsQueued(company.id), now).await?;
             }
             Ok::<_, StoreError>(row)
         }))

@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     input::emails,
     job, limits,
-    outbox::{self, Letter},
+    outbox::{self, Template},
     store::{AuditEntry, Counter, PersonRow, Purpose, StoreError, Tx},
 };
 use causeway_api::{
@@ -41,9 +41,7 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
             }
             if user.state == UserState::Invited {
                 tx.withdraw_one_time_links(author.company, person, Some(Purpose::Welcome)).await?;
-                welcome::invite(tx, &origin, &row, (&company.name, &user.username), now)
-                    .await?
-                    .or_refuse()?;
+                welcome::invite(tx, &origin, &row, &company.name, &user.username, now).await?.or_refuse()?;
             } else {
                 password_reset::send_link(tx, &row, &origin, now).await?.or_refuse()?;
             }
@@ -61,7 +59,7 @@ pub(super) fn is_other_address(old: &PersonRow, form: &UserForm) -> bool {
 }
 
 /// Mails the address that held until now when codes go elsewhere from now on (OWASP ASVS 5.0, 6.3.7).
-pub(super) async fn tell_old_address(
+pub(super) async fn mail_old_address(
     tx: &mut Tx,
     old: &PersonRow,
     form: &UserForm,
@@ -71,6 +69,6 @@ pub(super) async fn tell_old_address(
         return Ok(());
     }
     let args = [("name", old.person.name.as_str())];
-    outbox::queue(tx, old, Letter::Notice("address-changed-mail"), &args, now).await?.or_drop();
+    outbox::queue(tx, old, Template::AddressChanged, &args, now).await?.or_drop();
     Ok(())
 }

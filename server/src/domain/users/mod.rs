@@ -1,4 +1,4 @@
-//! Users: listed, created, changed, inactivated. No admin ever sets or sees a password: links do that.
+//! Users: listed, created, changed, deactivated. No admin ever sets or sees a password: links do that.
 //!
 //! Org admins manage everyone but owners; owners manage everyone. The last active owner stays one.
 
@@ -10,7 +10,7 @@ mod letters;
 pub mod own;
 pub(in crate::domain) mod owners;
 
-pub use activity::{inactivate, reactivate};
+pub use activity::{deactivate, reactivate};
 pub use letters::send_password_link;
 
 use super::{
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     App,
-    actor::{Actor, By},
+    actor::{Actor, By, PersonKey},
     error::AppError,
     input::emails,
     job,
@@ -139,8 +139,8 @@ pub async fn edit(app: &App, actor: &Actor, person: PersonId, typed: UserForm) -
             }
             let entry = AuditEntry::new(&author, AuditAction::UserEdited, person, now);
             tx.audit(entry.changed(&before, &form)?).await?;
-            letters::tell_old_address(tx, &old, &form, now).await?;
-            let (who, mut ended) = ((company, person), Ended::default());
+            letters::mail_old_address(tx, &old, &form, now).await?;
+            let (who, mut ended) = (PersonKey::new(company, person), Ended::default());
             if letters::is_other_address(&old, &form) {
                 ended = shut_out(tx, Act::ChangeAddress, who, None, now).await?;
             }

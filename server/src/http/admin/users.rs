@@ -54,15 +54,15 @@ pub(in crate::http) async fn edit_user(
     Ok(Json(users::edit(&app, &actor, person, form).await?))
 }
 
-/// Inactivates a user.
+/// Deactivates a user.
 #[utoipa::path(put, path = "/api/admin/users/{person}/inactive",
     responses((status = 200, body = User), (status = "default", body = Problem)))]
-pub(in crate::http) async fn inactivate_user(
+pub(in crate::http) async fn deactivate_user(
     State(app): State<Arc<App>>,
     Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<Json<User>, AppError> {
-    Ok(Json(users::inactivate(&app, &actor, person).await?))
+    Ok(Json(users::deactivate(&app, &actor, person).await?))
 }
 
 /// Makes a user active again.

@@ -68,6 +68,10 @@ impl<'de> Visitor<'de> for Walk {
         require(number <= WHOLE_MAX.unsigned_abs(), "the number is too large")
     }
 
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the bound is a whole number that 64-bit floats hold exactly"
+    )]
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<Sound, E> {
         require(number.abs() <= WHOLE_MAX as f64, "the number is too large")
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    domain::{second_factors::enrolment, sign_in::step_up},
+    domain::{second_factors::setup, sign_in::step_up},
     error::AppError,
     http::extract::{Current, Id, body::JsonBody, cookies},
 };
@@ -26,7 +26,7 @@ pub(in crate::http) async fn list_second_factors(
     State(app): State<Arc<App>>,
     Current(actor): Current,
 ) -> Result<Json<SecondFactors>, AppError> {
-    Ok(Json(enrolment::list(&app, &actor).await?))
+    Ok(Json(setup::list(&app, &actor).await?))
 }
 
 /// Begins to set up an authenticator app.
@@ -36,7 +36,7 @@ pub(in crate::http) async fn begin_authenticator(
     State(app): State<Arc<App>>,
     Current(actor): Current,
 ) -> Result<(StatusCode, Json<AuthenticatorSetup>), AppError> {
-    Ok((StatusCode::CREATED, Json(enrolment::begin_authenticator(&app, &actor).await?)))
+    Ok((StatusCode::CREATED, Json(setup::begin_authenticator(&app, &actor).await?)))
 }
 
 /// Takes the first code of an authenticator app; returns recovery codes if there were none.
@@ -47,7 +47,7 @@ pub(in crate::http) async fn confirm_authenticator(
     Current(actor): Current,
     JsonBody(typed): JsonBody<ConfirmAuthenticator>,
 ) -> Result<Json<RecoveryCodes>, AppError> {
-    Ok(Json(enrolment::confirm_authenticator(&app, &actor, &typed.code).await?))
+    Ok(Json(setup::confirm_authenticator(&app, &actor, &typed.code).await?))
 }
 
 /// Takes the authenticator app away.
@@ -57,7 +57,7 @@ pub(in crate::http) async fn remove_authenticator(
     State(app): State<Arc<App>>,
     Current(actor): Current,
 ) -> Result<StatusCode, AppError> {
-    enrolment::remove_authenticator(&app, &actor).await?;
+    setup::remove_authenticator(&app, &actor).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -68,7 +68,7 @@ pub(in crate::http) async fn renew_recovery_codes(
     State(app): State<Arc<App>>,
     Current(actor): Current,
 ) -> Result<(StatusCode, Json<RecoveryCodes>), AppError> {
-    Ok((StatusCode::CREATED, Json(enrolment::renew_recovery_codes(&app, &actor).await?)))
+    Ok((StatusCode::CREATED, Json(setup::renew_recovery_codes(&app, &actor).await?)))
 }
 
 /// Begins to make a passkey.
@@ -78,7 +78,7 @@ pub(in crate::http) async fn begin_passkey(
     State(app): State<Arc<App>>,
     Current(actor): Current,
 ) -> Result<(StatusCode, Json<PasskeyOptions>), AppError> {
-    Ok((StatusCode::CREATED, Json(enrolment::begin_passkey(&app, &actor).await?)))
+    Ok((StatusCode::CREATED, Json(setup::begin_passkey(&app, &actor).await?)))
 }
 
 /// Adds the passkey that a browser has made; returns recovery codes if there were none.
@@ -89,7 +89,7 @@ pub(in crate::http) async fn add_passkey(
     Current(actor): Current,
     JsonBody(new): JsonBody<NewPasskey>,
 ) -> Result<Json<RecoveryCodes>, AppError> {
-    Ok(Json(enrolment::add_passkey(&app, &actor, new).await?))
+    Ok(Json(setup::add_passkey(&app, &actor, new).await?))
 }
 
 /// Takes a passkey away.
@@ -100,7 +100,7 @@ pub(in crate::http) async fn remove_passkey(
     Current(actor): Current,
     Id(passkey): Id<Uuid>,
 ) -> Result<StatusCode, AppError> {
-    enrolment::remove_passkey(&app, &actor, passkey).await?;
+    setup::remove_passkey(&app, &actor, passkey).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -112,7 +112,7 @@ pub(in crate::http) async fn reset_second_factors(
     Current(actor): Current,
     Id(person): Id<PersonId>,
 ) -> Result<StatusCode, AppError> {
-    enrolment::reset(&app, &actor, person).await?;
+    setup::reset(&app, &actor, person).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

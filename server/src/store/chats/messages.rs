@@ -1,12 +1,23 @@
 //! Messages.
 
-use crate::store::{ChatRow, Result, Store, Tx, entity::message, words::channel};
+use crate::store::{ChatRow, Result, Store, Tx, entity::message, words};
 use causeway_api::{ChatId, CompanyId, MessageId, Millis, PersonId, chats::Message};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::Expr,
 };
 use std::collections::HashMap;
+
+/// A message that its sender changes.
+#[derive(Clone, Copy, Debug)]
+pub struct MessageKey {
+    /// The chat it is in.
+    pub chat: ChatId,
+    /// The message.
+    pub id: MessageId,
+    /// Who has sent it.
+    pub sender: PersonId,
+}
 
 pub(in crate::store) fn from_row(row: message::Model) -> Result<Message> {
     Ok(Message {
@@ -15,7 +26,7 @@ pub(in crate::store) fn from_row(row: message::Model) -> Result<Message> {
         ordinal: row.ordinal,
         sender: row.sender_id.into(),
         text: row.text,
-        channel: channel(&row.channel)?,
+        channel: words::parse("message.channel", &row.channel)?,
         sent_at: row.sent_at,
         edited_at: row.edited_at,
         deleted_at: row.deleted_at,
@@ -128,11 +139,11 @@ impl Tx {
     }
 
     /// Gives a message another text (`Some`), or deletes it (`None`): only its sender, only when it was sent after
-    /// `sent_after`, and never one that was deleted. Answers the message as it is now.
+    /// `sent_after`, and never one that was deleted. Returns the message as it is now.
     pub async fn change_message(
         &mut self,
         company: CompanyId,
-        (chat, id, sender): (ChatId, MessageId, PersonId),
+        key: MessageKey,
         text: Option<&str>,
         sent_after: Millis,
         now: Millis,
@@ -142,9 +153,9 @@ impl Tx {
             .col_expr(message::Column::Text, Expr::value(text.unwrap_or_default()))
             .col_expr(stamp, Expr::value(Some(now)))
             .filter(message::Column::CompanyId.eq(company.0))
-            .filter(message::Column::Id.eq(id.0))
-            .filter(message::Column::ChatId.eq(chat.0))
-            .filter(message::Column::SenderId.eq(sender.0))
+            .filter(message::Column::Id.eq(key.id.0))
+            .filter(message::Column::ChatId.eq(key.chat.0))
+            .filter(message::Column::SenderId.eq(key.sender.0))
             .filter(message::Column::SentAt.gt(sent_after))
             .filter(message::Column::DeletedAt.is_null())
             .exec_with_returning(&self.db)

@@ -1,7 +1,7 @@
 //! Chats and their members.
 
 pub(super) mod members;
-mod messages;
+pub(super) mod messages;
 
 use super::{
     Result, Store, StoreError, Tx,
@@ -42,17 +42,13 @@ impl TryFrom<chat::Model> for ChatRow {
     type Error = StoreError;
 
     fn try_from(row: chat::Model) -> Result<Self> {
-        let kind = match row.kind.as_str() {
-            "direct" => ChatKind::Direct,
-            "group" => ChatKind::Group,
-            other => return Err(StoreError::Corrupt(format!("chat.kind {other}"))),
-        };
+        let kind = words::parse("chat.kind", &row.kind)?;
         Ok(Self {
             id: row.id.into(),
             company: row.company_id.into(),
             kind,
             name: row.name,
-            channel: words::channel(&row.channel)?,
+            channel: words::parse("chat.channel", &row.channel)?,
             last_ordinal: row.last_ordinal,
             created_at: row.created_at,
         })
@@ -153,10 +149,11 @@ impl Tx {
         &mut self,
         company: CompanyId,
         chat: ChatId,
-        pair: (PersonId, PersonId),
+        one: PersonId,
+        other: PersonId,
     ) -> Result<()> {
-        let is_taken = self.direct_chat(company, pair.0, pair.1).await?.is_some();
-        let key = (!is_taken).then(|| pair_key(pair.0, pair.1));
+        let is_taken = self.direct_chat(company, one, other).await?.is_some();
+        let key = (!is_taken).then(|| pair_key(one, other));
         chat::Entity::update_many()
             .col_expr(chat::Column::PairKey, Expr::value(key))
             .filter(chat::Column::Id.eq(chat.0))

@@ -2,7 +2,7 @@
 
 mod row;
 
-pub use row::{CodePurpose, NextCode, OneTimeCode, SentTo};
+pub use row::{CodeKey, CodePurpose, NextCode, OneTimeCode, SentTo};
 
 use super::{
     Result, Store, Tx,

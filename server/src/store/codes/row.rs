@@ -3,41 +3,30 @@
 use crate::store::{Result, StoreError, entity::one_time_code as code, words};
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel};
 
-/// What a code is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CodePurpose {
-    /// The second step of signing in.
-    SignIn,
-    /// Confirming again in a session.
-    StepUp,
-    /// Signing in on a phone that is being linked.
-    Activation,
-    /// A client who completes an invitation.
-    Onboarding,
-    /// Someone who registers through the public form.
-    Registration,
+causeway_api::words! {
+    /// What a code is for.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum CodePurpose {
+        /// The second step of signing in.
+        SignIn = "sign_in",
+        /// Confirming again in a session.
+        StepUp = "step_up",
+        /// Signing in on a phone that is being linked.
+        Activation = "activation",
+        /// A client who completes an invitation.
+        Onboarding = "onboarding",
+        /// Someone who registers through the public form.
+        Registration = "registration",
+    }
 }
 
-impl CodePurpose {
-    /// Every purpose.
-    pub const ALL: [Self; 5] =
-        [Self::SignIn, Self::StepUp, Self::Activation, Self::Onboarding, Self::Registration];
-
-    /// The word in the database.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::SignIn => "sign_in",
-            Self::StepUp => "step_up",
-            Self::Activation => "activation",
-            Self::Onboarding => "onboarding",
-            Self::Registration => "registration",
-        }
-    }
-
-    fn parse(word: &str) -> Result<Self> {
-        let found = Self::ALL.into_iter().find(|purpose| purpose.as_str() == word);
-        found.ok_or_else(|| StoreError::Corrupt(format!("one_time_code.purpose {word}")))
-    }
+/// A code that a browser holds the token of, by the hash of the token.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeKey<'a> {
+    /// What it is for.
+    pub purpose: CodePurpose,
+    /// SHA-256 of the token in the browser's cookie, or a hash derived from it.
+    pub hash: &'a [u8],
 }
 
 /// The addresses of a person that a code went to.
@@ -93,9 +82,13 @@ impl TryFrom<code::Model> for OneTimeCode {
         Ok(Self {
             hash: row.hash,
             company: row.company_id.into(),
-            purpose: CodePurpose::parse(&row.purpose)?,
+            purpose: words::parse("one_time_code.purpose", &row.purpose)?,
             person: row.person_id.map(PersonId),
-            channel: row.channel.as_deref().map(words::channel).transpose()?,
+            channel: row
+                .channel
+                .as_deref()
+                .map(|word| words::parse("one_time_code.channel", word))
+                .transpose()?,
             address: row.address,
             sent_to: SentTo { phone: row.sent_phone, email: row.sent_email },
             code_mac: row.code_mac,

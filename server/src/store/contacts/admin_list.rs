@@ -2,14 +2,13 @@
 
 use super::ClientRow;
 use crate::{
-    input::search::Search,
+    input::search::SearchQuery,
     store::{
         Result, Store, backend_of,
         entity::{client_share, person},
         found::has_words,
         paging::{self, Paging, Sorting, Stretch},
         people::by_name,
-        words::kind_word,
     },
 };
 use causeway_api::{CompanyId, PersonId, people::PersonKind, users::AdminClientQuery};
@@ -51,7 +50,7 @@ fn sought(company: CompanyId, query: &AdminClientQuery) -> Select<person::Entity
     let columns =
         [person::Column::NameKey, person::Column::EmailFolded, person::Column::AboutKey].map(column);
     let has_words =
-        has_words(&Search::read(&query.search), &columns, &column(person::Column::Phone), |_| None);
+        has_words(&SearchQuery::read(&query.search), &columns, &column(person::Column::Phone), |_| None);
     let archived = |is_archived| {
         if is_archived {
             person::Column::ArchivedAt.is_not_null()
@@ -62,7 +61,7 @@ fn sought(company: CompanyId, query: &AdminClientQuery) -> Select<person::Entity
     let owned = |owner| person::Column::Id.in_subquery(of_owner(company, owner));
     person::Entity::find()
         .filter(person::Column::CompanyId.eq(company.0))
-        .filter(person::Column::Kind.eq(kind_word(PersonKind::Client)))
+        .filter(person::Column::Kind.eq(PersonKind::Client.as_str()))
         .filter(person::Column::MergedInto.is_null())
         .filter(has_words)
         .filter(Condition::all().add_option(query.archived.map(archived)).add_option(query.owner.map(owned)))

@@ -42,8 +42,8 @@ impl TryFrom<channel_link::Model> for ChannelLinkRow {
     fn try_from(row: channel_link::Model) -> Result<Self> {
         Ok(Self {
             person: row.person_id.into(),
-            channel: words::channel(&row.channel)?,
-            state: words::state(&row.state)?,
+            channel: words::parse("channel_link.channel", &row.channel)?,
+            state: words::parse("channel_link.state", &row.state)?,
             address: row.address,
             invited_by: row.invited_by.into(),
             invited_at: row.invited_at,
@@ -93,7 +93,11 @@ impl Store {
             .filter(invitation::Column::Hash.eq(hash.to_vec()))
             .filter(invitation::Column::ExpiresAt.gt(now));
         let Some(row) = found.one(&self.read).await? else { return Ok(None) };
-        Ok(Some((row.company_id.into(), row.person_id.into(), words::channel(&row.channel)?)))
+        Ok(Some((
+            row.company_id.into(),
+            row.person_id.into(),
+            words::parse("invitation.channel", &row.channel)?,
+        )))
     }
 }
 
@@ -205,7 +209,9 @@ impl Tx {
     /// Adds the token of an invitation by link; earlier ones go on working.
     pub async fn add_invitation(
         &mut self,
-        (company, client, channel): (CompanyId, PersonId, Channel),
+        company: CompanyId,
+        client: PersonId,
+        channel: Channel,
         hash: Vec<u8>,
         expires_at: Millis,
     ) -> Result<()> {

@@ -5,7 +5,7 @@ use super::{ClientRow, List};
 use crate::{
     input::{
         fold::list_key,
-        search::{Search, Word},
+        search::{SearchQuery, Word},
     },
     store::{
         Result, Store, backend_of,
@@ -13,7 +13,6 @@ use crate::{
         found,
         paging::by_text,
         people::by_name,
-        words::kind_word,
     },
 };
 use causeway_api::{
@@ -30,7 +29,7 @@ use uuid::Uuid;
 
 /// A search, and for each of its words the tags whose names have it.
 struct Wanted {
-    search: Search,
+    search: SearchQuery,
     tags: Vec<Vec<Uuid>>,
 }
 
@@ -72,13 +71,14 @@ fn has_state(company: CompanyId, state: ContactState) -> Expr {
 fn sought(
     company: CompanyId,
     employee: PersonId,
-    (filter, wanted): (&ContactQuery, &Wanted),
+    filter: &ContactQuery,
+    wanted: &Wanted,
 ) -> Select<person::Entity> {
     let is_team = filter.tab == ContactTab::Team;
     let kind = if is_team { PersonKind::Colleague } else { PersonKind::Client };
     let mut rows = person::Entity::find()
         .filter(person::Column::CompanyId.eq(company.0))
-        .filter(person::Column::Kind.eq(kind_word(kind)))
+        .filter(person::Column::Kind.eq(kind.as_str()))
         .filter(has_words(company, wanted));
     if is_team {
         return rows.filter(person::Column::InactiveAt.is_null()).filter(person::Column::Id.ne(employee.0));
@@ -112,7 +112,7 @@ fn sought(
 impl Store {
     /// What a filter's words mean in a company.
     async fn wanted(&self, company: CompanyId, filter: &ContactQuery) -> Result<Wanted> {
-        let search = Search::read(&filter.search);
+        let search = SearchQuery::read(&filter.search);
         if search.is_empty() {
             return Ok(Wanted { search, tags: Vec::new() });
         }
@@ -134,7 +134,7 @@ impl Store {
     ) -> Result<Vec<(String, i64)>> {
         let initial = by_text(backend_of(&self.read), "substr(person.name_key, 1, 1)");
         let wanted = self.wanted(company, filter).await?;
-        let counts = sought(company, employee, (filter, &wanted))
+        let counts = sought(company, employee, filter, &wanted)
             .select_only()
             .column_as(initial.clone(), "initial")
             .column_as(person::Column::Id.count(), "people")
@@ -151,7 +151,7 @@ impl Store {
         filter: &ContactQuery,
     ) -> Result<Vec<ClientRow>> {
         let wanted = self.wanted(company, filter).await?;
-        let page = sought(company, employee, (filter, &wanted))
+        let page = sought(company, employee, filter, &wanted)
             .order_by(by_name(backend_of(&self.read)), Order::Asc)
             .order_by_asc(person::Column::Id)
             .offset(filter.cursor.size() as u64)

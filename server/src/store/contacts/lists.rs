@@ -7,31 +7,18 @@ use crate::{
         entity::{list_item, person_tag},
     },
 };
-use causeway_api::{CompanyId, PersonId, contacts::ListItem};
+use causeway_api::{CompanyId, PersonId, contacts::ListItem, words};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use uuid::Uuid;
 
-/// A list that org admins keep.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
-    /// The companies that clients belong to.
-    ExternalCompanies,
-    /// Tags.
-    Tags,
-}
-
-impl List {
-    /// The list's word in the database and in paths.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ExternalCompanies => "external-companies",
-            Self::Tags => "tags",
-        }
-    }
-
-    /// The list of that word.
-    pub fn parse(word: &str) -> Option<Self> {
-        [Self::ExternalCompanies, Self::Tags].into_iter().find(|list| list.as_str() == word)
+words! {
+    /// A list that org admins keep.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum List {
+        /// The companies that clients belong to.
+        ExternalCompanies = "external-companies",
+        /// Tags.
+        Tags = "tags",
     }
 }
 

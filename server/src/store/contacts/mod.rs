@@ -72,12 +72,13 @@ impl TryFrom<person::Model> for ClientRow {
 
 /// Whose channel it is, which, and its state.
 pub(in crate::store) fn channel_state(row: channel_link::Model) -> Result<(PersonId, Channel, LinkState)> {
-    let (channel, state) = (words::channel(&row.channel)?, words::state(&row.state)?);
+    let channel = words::parse("channel_link.channel", &row.channel)?;
+    let state = words::parse("channel_link.state", &row.state)?;
     Ok((row.person_id.into(), channel, state))
 }
 
 fn client_word() -> &'static str {
-    words::kind_word(PersonKind::Client)
+    PersonKind::Client.as_str()
 }
 
 impl Store {

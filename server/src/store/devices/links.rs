@@ -1,6 +1,6 @@
 //! Links of devices, step by step. Every step is one conditional statement, so however many try at once, one succeeds.
 
-use crate::store::{Result, Store, StoreError, Tx, entity::device_link};
+use crate::store::{Result, Store, StoreError, Tx, entity::device_link, words};
 use causeway_api::{CompanyId, Millis, PersonId, devices::LinkStep};
 use sea_orm::{
     ActiveValue::Set,
@@ -69,8 +69,7 @@ impl TryFrom<device_link::Model> for DeviceLinkRow {
     type Error = StoreError;
 
     fn try_from(row: device_link::Model) -> Result<Self> {
-        let step = LinkStep::parse(&row.step)
-            .ok_or_else(|| StoreError::Corrupt(format!("device_link.step {}", row.step)))?;
+        let step = words::parse("device_link.step", &row.step)?;
         Ok(Self {
             id: row.id,
             company: row.company_id.into(),
@@ -193,7 +192,8 @@ impl Tx {
         &mut self,
         company: CompanyId,
         id: Uuid,
-        (from, to): (LinkStep, LinkStep),
+        from: LinkStep,
+        to: LinkStep,
         number: Option<&str>,
         now: Millis,
     ) -> Result<Option<DeviceLinkRow>> {

@@ -6,6 +6,7 @@ use super::{
     Result, Store, StoreError, Tx,
     entity::{account, device, session},
 };
+use crate::actor::PersonKey;
 use crate::clock;
 use causeway_api::{CompanyId, Millis, PersonId};
 use sea_orm::{
@@ -43,9 +44,9 @@ impl From<device::Model> for DeviceRow {
     }
 }
 
-/// The browser that someone signs in with.
+/// The browser that someone signs in on.
 #[derive(Clone, Debug)]
-pub struct EnteringDevice {
+pub struct SignInBrowser {
     /// SHA-256 of the token in its cookie.
     pub hash: Vec<u8>,
     /// Its own description.
@@ -110,20 +111,20 @@ impl Store {
 
 impl Tx {
     /// Notes that someone signs in on a device; returns which it is, and whether it is a new one.
-    pub async fn enter_device(
+    pub async fn record_sign_in_on(
         &mut self,
-        (company, person): (CompanyId, PersonId),
-        new: EnteringDevice,
+        who: PersonKey,
+        new: SignInBrowser,
         now: Millis,
     ) -> Result<(Uuid, bool)> {
-        if let Some(known) = self.touch_device((company, person), &new, now).await? {
+        if let Some(known) = self.touch_device(who, &new, now).await? {
             return Ok((known, false));
         }
         let id = clock::new_id();
         let row = device::ActiveModel {
             id: Set(id),
-            company_id: Set(company.0),
-            person_id: Set(person.0),
+            company_id: Set(who.company.0),
+            person_id: Set(who.person.0),
             hash: Set(new.hash.clone()),
             name: Set(String::new()),
             agent: Set(new.agent.clone()),
@@ -149,15 +150,15 @@ impl Tx {
             return Ok((id, true));
         }
         // Two tabs of one browser came in at once: the other was first.
-        let known = self.touch_device((company, person), &new, now).await?;
+        let known = self.touch_device(who, &new, now).await?;
         known.map(|id| (id, false)).ok_or_else(|| StoreError::Conflict("device".to_owned()))
     }
 
     /// Notes that a known device was used; `None` when it is not known.
     async fn touch_device(
         &mut self,
-        (company, person): (CompanyId, PersonId),
-        new: &EnteringDevice,
+        who: PersonKey,
+        new: &SignInBrowser,
         now: Millis,
     ) -> Result<Option<Uuid>> {
         let known = device::Entity::update_many()
@@ -165,8 +166,8 @@ impl Tx {
             .col_expr(device::Column::Address, Expr::value(new.address.clone()))
             .col_expr(device::Column::SeenAt, Expr::value(now))
             .filter(device::Column::Hash.eq(new.hash.clone()))
-            .filter(device::Column::CompanyId.eq(company.0))
-            .filter(device::Column::PersonId.eq(person.0))
+            .filter(device::Column::CompanyId.eq(who.company.0))
+            .filter(device::Column::PersonId.eq(who.person.0))
             .exec_with_returning(&self.db)
             .await?;
         Ok(known.into_iter().next().map(|row| row.id))

@@ -26,9 +26,9 @@ pub struct Model {
     pub user_limit: Option<i64>,
     /// How many external users there may be.
     pub external_limit: Option<i64>,
-    /// Employees who are not inactivated.
+    /// Employees who are not deactivated.
     pub users_used: Option<i64>,
-    /// Owners who are not inactivated.
+    /// Owners who are not deactivated.
     pub owners: Option<i64>,
 }
 

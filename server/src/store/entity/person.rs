@@ -38,7 +38,7 @@ pub struct Model {
     pub country: Option<String>,
     pub external_company_id: Option<Uuid>,
     pub archived_at: Option<i64>,
-    /// When the account was inactivated.
+    /// When the account was deactivated.
     pub inactive_at: Option<i64>,
     /// The contact that this one was folded into.
     pub merged_into: Option<Uuid>,

@@ -19,7 +19,7 @@ pub struct Model {
     pub domains: String,
     pub opened_by: String,
     pub opened_at: Option<i64>,
-    /// External users who are not inactivated.
+    /// External users who are not deactivated.
     pub registered: i64,
     /// Registrations that hold a place until they expire.
     pub pending: i64,

@@ -19,7 +19,7 @@ pub enum OperatorCommand {
     /// Sessions of a person were ended.
     SessionsEnded(CompanyId, PersonId),
     /// Mails or SMS were queued.
-    LettersQueued(CompanyId),
+    MailsQueued(CompanyId),
 }
 
 impl OperatorCommand {
@@ -27,7 +27,7 @@ impl OperatorCommand {
         match self {
             Self::CompanyChanged(company) => ("company_changed", company, None),
             Self::SessionsEnded(company, person) => ("sessions_ended", company, Some(person)),
-            Self::LettersQueued(company) => ("letters_queued", company, None),
+            Self::MailsQueued(company) => ("letters_queued", company, None),
         }
     }
 
@@ -36,7 +36,7 @@ impl OperatorCommand {
         match (row.kind.as_str(), row.person_id) {
             ("company_changed", _) => Ok(Self::CompanyChanged(company)),
             ("sessions_ended", Some(person)) => Ok(Self::SessionsEnded(company, person.into())),
-            ("letters_queued", _) => Ok(Self::LettersQueued(company)),
+            ("letters_queued", _) => Ok(Self::MailsQueued(company)),
             (other, _) => Err(StoreError::Corrupt(format!("operator_command.kind {other}"))),
         }
     }
@@ -57,7 +57,7 @@ impl Store {
 
 impl Tx {
     /// Tells the server, if one runs, what this transaction changed.
-    pub async fn tell_server(&mut self, command: OperatorCommand, now: Millis) -> Result<()> {
+    pub async fn command_server(&mut self, command: OperatorCommand, now: Millis) -> Result<()> {
         let (kind, company, person) = command.columns();
         let row = operator_command::ActiveModel {
             id: Set(clock::new_id()),

@@ -2,9 +2,9 @@
 
 mod undelivered;
 
-use super::{Result, Store, StoreError, Tx, entity::outbox};
+use super::{Result, Store, StoreError, Tx, entity::outbox, words};
 use crate::sealing::Sealer;
-use causeway_api::{CompanyId, Millis, PersonId, deliveries::Road};
+use causeway_api::{CompanyId, Millis, PersonId, deliveries::Medium};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -12,47 +12,11 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-/// The road a message outward takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OutgoingKind {
-    /// SMS gateway.
-    Sms,
-    /// Mail server.
-    Email,
-}
-
-impl OutgoingKind {
-    /// The word in the database, in logs and in metrics.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Sms => "sms",
-            Self::Email => "email",
-        }
-    }
-
-    pub(in crate::store) fn parse(word: &str) -> Result<Self> {
-        match word {
-            "sms" => Ok(Self::Sms),
-            "email" => Ok(Self::Email),
-            other => Err(StoreError::Corrupt(format!("outbox.kind {other}"))),
-        }
-    }
-}
-
-impl From<OutgoingKind> for Road {
-    fn from(kind: OutgoingKind) -> Self {
-        match kind {
-            OutgoingKind::Sms => Self::Sms,
-            OutgoingKind::Email => Self::Email,
-        }
-    }
-}
-
-/// A message outward to add.
+/// An outbox message to add.
 #[derive(Clone)]
-pub struct NewOutgoing {
+pub struct NewOutboxMessage {
     /// SMS or mail.
-    pub kind: OutgoingKind,
+    pub medium: Medium,
     /// Phone number or mail address.
     pub to: String,
     /// The subject of a mail.
@@ -61,39 +25,39 @@ pub struct NewOutgoing {
     pub body: String,
 }
 
-/// What a message outward is about.
+/// What an outbox message is about.
 #[derive(Clone, Copy, Debug)]
 pub struct About {
     /// Whom it is for, if that person is known.
     pub person: Option<PersonId>,
     /// Template of its text.
-    pub letter: &'static str,
+    pub template: &'static str,
 }
 
-/// A message outward that is due. It has no `Debug`: its body may hold a code.
+/// An outbox message that is due. It has no `Debug`: its body may hold a code.
 #[derive(Clone)]
-pub struct Outgoing {
+pub struct OutboxMessage {
     pub id: Uuid,
     /// The company.
     pub company: CompanyId,
     /// SMS or mail.
-    pub kind: OutgoingKind,
+    pub medium: Medium,
     /// What to send, or `None` when it was sealed under another key.
-    pub message: Option<NewOutgoing>,
+    pub message: Option<NewOutboxMessage>,
     /// Tries so far.
     pub attempts: i32,
 }
 
-impl Outgoing {
+impl OutboxMessage {
     fn open(row: outbox::Model, sealer: &Sealer) -> Result<Self> {
         let outbox::Model { company_id, id, kind, recipient: to, attempts, .. } = row;
-        let kind = OutgoingKind::parse(&kind)?;
+        let medium = words::parse("outbox.kind", &kind)?;
         let text = match row.sealed {
             None => Some((row.subject, row.body)),
             Some(bytes) => unseal(sealer, id, &bytes),
         };
-        let message = text.map(|(subject, body)| NewOutgoing { kind, to, subject, body });
-        Ok(Self { id, company: company_id.into(), kind, message, attempts })
+        let message = text.map(|(subject, body)| NewOutboxMessage { medium, to, subject, body });
+        Ok(Self { id, company: company_id.into(), medium, message, attempts })
     }
 }
 
@@ -107,24 +71,24 @@ fn unseal(sealer: &Sealer, id: Uuid, bytes: &[u8]) -> Option<(String, String)> {
     serde_json::from_slice(&sealer.open(id.as_bytes(), bytes)?).ok()
 }
 
-/// A message outward that was given up.
+/// An outbox message that was given up.
 #[derive(Clone, Debug)]
 pub struct DeadLetter {
     /// The company in whose name it was sent.
     pub company: CompanyId,
     /// SMS or mail.
-    pub kind: OutgoingKind,
+    pub medium: Medium,
     /// Phone number or mail address.
     pub to: String,
     /// Whom it was for, if that person is known.
     pub person: Option<PersonId>,
     /// Template of its text.
-    pub letter: String,
+    pub template: String,
 }
 
 impl Store {
     /// What is due, oldest first.
-    pub async fn due(&self, now: Millis, most: u64) -> Result<Vec<Outgoing>> {
+    pub async fn due(&self, now: Millis, most: u64) -> Result<Vec<OutboxMessage>> {
         let rows = outbox::Entity::find()
             .filter(outbox::Column::State.eq("queued"))
             .filter(outbox::Column::NextAt.lte(now))
@@ -132,7 +96,7 @@ impl Store {
             .order_by_asc(outbox::Column::Id)
             .limit(most);
         let rows = rows.all(&self.read).await?.into_iter();
-        rows.map(|row| Outgoing::open(row, &self.sealer)).collect()
+        rows.map(|row| OutboxMessage::open(row, &self.sealer)).collect()
     }
 
     /// When the next message is due.
@@ -153,19 +117,19 @@ impl Store {
 }
 
 impl Tx {
-    /// Queues a message outward.
+    /// Queues an outbox message.
     pub async fn queue(
         &mut self,
         id: Uuid,
         company: CompanyId,
-        new: NewOutgoing,
+        new: NewOutboxMessage,
         about: About,
         now: Millis,
     ) -> Result<()> {
         let row = outbox::ActiveModel {
             id: Set(id),
             company_id: Set(company.0),
-            kind: Set(new.kind.as_str().to_owned()),
+            kind: Set(new.medium.as_str().to_owned()),
             recipient: Set(new.to),
             subject: Set(String::new()),
             body: Set(String::new()),
@@ -176,7 +140,7 @@ impl Tx {
             created_at: Set(now),
             sealed: Set(Some(seal(&self.sealer, id, &new.subject, &new.body)?)),
             person_id: Set(about.person.map(|person| person.0)),
-            letter: Set(Some(about.letter.to_owned())),
+            letter: Set(Some(about.template.to_owned())),
         };
         outbox::Entity::insert(row).exec_without_returning(&self.db).await?;
         Ok(())
@@ -212,10 +176,10 @@ impl Tx {
         let Some(row) = self.conclude(company, id, "dead", error).await? else { return Ok(None) };
         Ok(Some(DeadLetter {
             company: row.company_id.into(),
-            kind: OutgoingKind::parse(&row.kind)?,
+            medium: words::parse("outbox.kind", &row.kind)?,
             to: row.recipient,
             person: row.person_id.map(PersonId),
-            letter: row.letter.unwrap_or_default(),
+            template: row.letter.unwrap_or_default(),
         }))
     }
 

@@ -1,7 +1,8 @@
 //! Addresses that the last message did not reach. One that reaches them again removes the trace.
 
+use crate::store::words;
 use crate::store::{
-    DeadLetter, OutgoingKind, Result, Store, StoreError, Tx,
+    DeadLetter, Result, Store, StoreError, Tx,
     entity::{registrant, undelivered},
 };
 use causeway_api::{
@@ -22,10 +23,9 @@ impl TryFrom<undelivered::Model> for Undelivered {
     type Error = StoreError;
 
     fn try_from(row: undelivered::Model) -> Result<Self> {
-        let fault = DeliveryFault::parse(&row.fault)
-            .ok_or_else(|| StoreError::Corrupt(format!("undelivered.fault {}", row.fault)))?;
-        let road = OutgoingKind::parse(&row.kind)?.into();
-        Ok(Self { road, address: row.address, fault, detail: row.detail, at: row.at })
+        let fault = words::parse("undelivered.fault", &row.fault)?;
+        let medium = words::parse("undelivered.kind", &row.kind)?;
+        Ok(Self { medium, address: row.address, fault, detail: row.detail, at: row.at })
     }
 }
 
@@ -64,7 +64,7 @@ impl Store {
         let addresses: Vec<&str> = emails.iter().map(String::as_str).collect();
         let found = self.undelivered(company, &addresses).await?;
         let unreached = |email: &&String| found.iter().any(|found| found.address == key(email));
-        Ok(emails.iter().filter(unreached).count() as i64)
+        Ok(i64::try_from(emails.iter().filter(unreached).count()).unwrap_or(i64::MAX))
     }
 }
 
@@ -79,10 +79,10 @@ impl Tx {
     ) -> Result<()> {
         let row = undelivered::ActiveModel {
             company_id: Set(dead.company.0),
-            kind: Set(dead.kind.as_str().to_owned()),
+            kind: Set(dead.medium.as_str().to_owned()),
             address: Set(key(&dead.to)),
             person_id: Set(dead.person.map(|person| person.0)),
-            letter: Set(dead.letter.clone()),
+            letter: Set(dead.template.clone()),
             fault: Set(fault.as_str().to_owned()),
             detail: Set(detail.to_owned()),
             at: Set(now),

@@ -30,7 +30,7 @@ pub struct PersonRow {
     pub phone: String,
     /// The language this person reads.
     pub language: Option<String>,
-    /// When the account was inactivated.
+    /// When the account was deactivated.
     pub inactive_at: Option<Millis>,
 }
 
@@ -51,17 +51,8 @@ impl TryFrom<person::Model> for PersonRow {
     type Error = StoreError;
 
     fn try_from(row: person::Model) -> Result<Self> {
-        let kind = match row.kind.as_str() {
-            "colleague" => PersonKind::Colleague,
-            "client" => PersonKind::Client,
-            other => return Err(StoreError::Corrupt(format!("person.kind {other}"))),
-        };
-        let role = match row.role.as_deref() {
-            None => None,
-            Some(word) => {
-                Some(Role::parse(word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}")))?)
-            }
-        };
+        let kind = words::parse("person.kind", &row.kind)?;
+        let role = row.role.as_deref().map(words::role).transpose()?;
         let person = Person {
             id: row.id.into(),
             kind,
@@ -166,7 +157,7 @@ impl Tx {
         let row = person::ActiveModel {
             id: Set(person.id.0),
             company_id: Set(company.0),
-            kind: Set(words::kind_word(person.kind).to_owned()),
+            kind: Set(person.kind.as_str().to_owned()),
             name_key: Set(list_key(&person.name)),
             name: Set(person.name),
             name_lang: Set(person.name_lang),
@@ -203,7 +194,7 @@ impl Tx {
             .select_only()
             .column(person::Column::Id)
             .filter(person::Column::CompanyId.eq(company.0))
-            .filter(person::Column::Kind.eq(words::kind_word(PersonKind::Colleague)))
+            .filter(person::Column::Kind.eq(PersonKind::Colleague.as_str()))
             .filter(person::Column::EmailKey.eq(emails::key(email)))
             .filter(person::Column::InactiveAt.is_null());
         let found: Vec<uuid::Uuid> = found.into_tuple().all(&self.db).await?;

@@ -1,6 +1,6 @@
 //! The plan of a company, the places it has for users, and how many owners it has.
 
-use crate::store::{Result, Store, StoreError, Tx, entity::company};
+use crate::store::{Result, Store, StoreError, Tx, entity::company, words};
 use causeway_api::{CompanyId, users::Plan};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter,
@@ -12,12 +12,21 @@ use sea_orm::{
 pub struct PlanRow {
     /// The plan.
     pub plan: Plan,
-    /// Employees who are not inactivated.
+    /// Employees who are not deactivated.
     pub users_used: i64,
     /// How many there may be.
     pub user_limit: Option<i64>,
     /// How many external users there may be.
     pub external_limit: Option<i64>,
+}
+
+/// Limits of a plan that change; what is `None` stays, `Some(None)` removes a limit.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PlanLimits {
+    /// How many employees there may be.
+    pub users: Option<Option<i64>>,
+    /// How many external users there may be.
+    pub external: Option<Option<i64>>,
 }
 
 impl Store {
@@ -32,8 +41,7 @@ impl TryFrom<company::Model> for PlanRow {
     type Error = StoreError;
 
     fn try_from(row: company::Model) -> Result<Self> {
-        let plan = Plan::parse(&row.plan)
-            .ok_or_else(|| StoreError::Corrupt(format!("company.plan {}", row.plan)))?;
+        let plan = words::parse("company.plan", &row.plan)?;
         Ok(Self {
             plan,
             users_used: row.users_used.unwrap_or(0),
@@ -94,17 +102,17 @@ impl Tx {
         &mut self,
         company: CompanyId,
         plan: Option<Plan>,
-        (users, external): (Option<Option<i64>>, Option<Option<i64>>),
+        limits: PlanLimits,
     ) -> Result<()> {
         let mut update = company::Entity::update_many().filter(company::Column::Id.eq(company.0));
         update = update.col_expr(company::Column::Id, Expr::col(company::Column::Id));
         if let Some(plan) = plan {
             update = update.col_expr(company::Column::Plan, Expr::value(plan.as_str()));
         }
-        if let Some(limit) = users {
+        if let Some(limit) = limits.users {
             update = update.col_expr(company::Column::UserLimit, Expr::value(limit));
         }
-        if let Some(limit) = external {
+        if let Some(limit) = limits.external {
             update = update.col_expr(company::Column::ExternalLimit, Expr::value(limit));
         }
         update.exec(&self.db).await?;

@@ -2,13 +2,12 @@
 
 use super::by_name;
 use crate::{
-    input::{emails, fold::list_key, search::Search},
+    input::{emails, fold::list_key, search::SearchQuery},
     store::{
         PersonRow, Result, Store, Tx, backend_of,
         entity::{account, person, session},
         found::has_words,
         paging::{self, Paging, Sorting, Stretch, by_text},
-        words,
     },
 };
 use causeway_api::{
@@ -67,7 +66,7 @@ fn sought(query: &UserQuery) -> Condition {
         column(person::Column::AboutKey),
     ];
     let has_words =
-        has_words(&Search::read(&query.search), &columns, &column(person::Column::Phone), |_| None);
+        has_words(&SearchQuery::read(&query.search), &columns, &column(person::Column::Phone), |_| None);
     let in_state = |state| match state {
         UserState::Inactive => Condition::all().add(person::Column::InactiveAt.is_not_null()),
         UserState::Active => Condition::all()
@@ -78,7 +77,7 @@ fn sought(query: &UserQuery) -> Condition {
             .add(account::Column::PasswordHash.is_null()),
     };
     Condition::all()
-        .add(person::Column::Kind.eq(words::kind_word(PersonKind::Colleague)))
+        .add(person::Column::Kind.eq(PersonKind::Colleague.as_str()))
         .add(has_words)
         .add_option(query.role.map(|role| person::Column::Role.eq(role.as_str())))
         .add_option(query.state.map(in_state))
@@ -87,7 +86,7 @@ fn sought(query: &UserQuery) -> Condition {
 impl Store {
     /// Every user of a company with an account of that kind, by name.
     pub async fn users(&self, company: CompanyId, kind: PersonKind) -> Result<Vec<UserRow>> {
-        let of_kind = person::Column::Kind.eq(words::kind_word(kind));
+        let of_kind = person::Column::Kind.eq(kind.as_str());
         let rows = accounts(company, Condition::all().add(of_kind))
             .order_by(by_name(backend_of(&self.read)), Order::Asc)
             .order_by_asc(person::Column::Id);
@@ -167,8 +166,8 @@ impl Store {
 }
 
 impl Tx {
-    /// Inactivates a person, or makes the account active again; false when it was so already.
-    /// Inactivates a person, or makes the account active again; false when it was so already.
+    /// Deactivates a person, or makes the account active again; false when it was so already.
+    /// Deactivates a person, or makes the account active again; false when it was so already.
     pub async fn set_inactive(
         &mut self,
         company: CompanyId,

@@ -7,6 +7,7 @@ use super::{
     Result, Store, StoreError, Tx,
     entity::{registrant, registration},
 };
+use crate::store::words;
 use causeway_api::{
     CompanyId, Millis, PersonId,
     registration::{Capacity, ClosedReason},
@@ -39,7 +40,7 @@ pub struct RegistrationRow {
     pub opened_by: String,
     /// When it was opened last.
     pub opened_at: Option<Millis>,
-    /// External users who are not inactivated.
+    /// External users who are not deactivated.
     pub registered: i64,
     /// Registrations that hold a place.
     pub pending: i64,
@@ -100,10 +101,7 @@ impl TryFrom<registration::Model> for RegistrationRow {
 
     fn try_from(row: registration::Model) -> Result<Self> {
         let corrupt = |error: serde_json::Error| StoreError::Corrupt(format!("registration: {error}"));
-        let closed = row.closed.as_deref().map(|word| {
-            ClosedReason::parse(word)
-                .ok_or_else(|| StoreError::Corrupt(format!("registration.closed {word}")))
-        });
+        let closed = row.closed.as_deref().map(|word| words::parse("registration.closed", word));
         Ok(Self {
             company: row.company_id.into(),
             closed: closed.transpose()?,

@@ -92,7 +92,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Gives the place of an external user back who was inactivated.
+    /// Gives the place of an external user back who was deactivated.
     pub async fn free_place(&mut self, company: CompanyId) -> Result<()> {
         self.move_places(company, 0, -1).await
     }

@@ -4,8 +4,9 @@ mod passkeys;
 mod recovery_codes;
 
 use super::{
-    Result, Store, StoreError, Tx,
+    Result, Store, Tx,
     entity::{authenticator, passkey, passkey_registration, person, recovery_code},
+    words,
 };
 use causeway_api::{CompanyId, Millis, PersonId, people::Role};
 use sea_orm::{
@@ -112,11 +113,7 @@ impl Store {
             .into_tuple()
             .all(&self.read)
             .await?;
-        let read = |(id, word): (Uuid, String)| {
-            let role =
-                Role::parse(&word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}")))?;
-            Ok((PersonId(id), role))
-        };
+        let read = |(id, word): (Uuid, String)| Ok((PersonId(id), words::role(&word)?));
         rows.into_iter().map(read).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Ending sessions: one, those of a person, those on a device, those that are over.
 
-use super::sessions::{SessionRow, side_word};
+use super::sessions::SessionRow;
 use crate::store::{Result, Tx, entity::session};
 use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::Side};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::ExprTrait};
@@ -38,7 +38,7 @@ impl Tx {
     pub async fn end_session_on(&mut self, hash: &[u8], side: Side) -> Result<Option<SessionRow>> {
         let ended = session::Entity::delete_many()
             .filter(session::Column::Hash.eq(hash.to_vec()))
-            .filter(session::Column::Side.eq(side_word(side)))
+            .filter(session::Column::Side.eq(side.as_str()))
             .exec_with_returning(&self.db)
             .await?;
         ended.into_iter().next().map(SessionRow::try_from).transpose()

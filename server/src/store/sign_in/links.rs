@@ -1,27 +1,21 @@
 //! Links: one-time links that set a password, and the personal link of a client.
 
+use crate::actor::PersonKey;
 use crate::store::{
     Result, Store, Tx,
     entity::{client_link, one_time_link},
 };
-use causeway_api::{CompanyId, Millis, PersonId};
+use causeway_api::{CompanyId, Millis, PersonId, words};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-/// What a one-time link is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Sets the first password.
-    Welcome,
-    /// Sets another password in the place of a forgotten one.
-    Reset,
-}
-
-impl Purpose {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Welcome => "welcome",
-            Self::Reset => "reset",
-        }
+words! {
+    /// What a one-time link is for.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Purpose {
+        /// Sets the first password.
+        Welcome = "welcome",
+        /// Sets another password in the place of a forgotten one.
+        Reset = "reset",
     }
 }
 
@@ -54,15 +48,15 @@ impl Tx {
     /// Adds a link that works once.
     pub async fn add_one_time_link(
         &mut self,
-        (company, person): (CompanyId, PersonId),
+        who: PersonKey,
         purpose: Purpose,
         hash: Vec<u8>,
         expires_at: Millis,
     ) -> Result<()> {
         let row = one_time_link::ActiveModel {
             hash: Set(hash),
-            company_id: Set(company.0),
-            person_id: Set(person.0),
+            company_id: Set(who.company.0),
+            person_id: Set(who.person.0),
             purpose: Set(purpose.as_str().to_owned()),
             expires_at: Set(expires_at),
             used_at: Set(None),

@@ -58,22 +58,11 @@ pub struct NewSession {
     pub address: String,
 }
 
-pub(super) fn side_word(side: Side) -> &'static str {
-    match side {
-        Side::Portal => "portal",
-        Side::Client => "client",
-    }
-}
-
 impl TryFrom<session::Model> for SessionRow {
     type Error = StoreError;
 
     fn try_from(row: session::Model) -> Result<Self> {
-        let side = match row.side.as_str() {
-            "portal" => Side::Portal,
-            "client" => Side::Client,
-            other => return Err(StoreError::Corrupt(format!("session.side {other}"))),
-        };
+        let side = words::parse("session.side", &row.side)?;
         Ok(Self {
             hash: row.hash,
             company: row.company_id.into(),
@@ -82,7 +71,7 @@ impl TryFrom<session::Model> for SessionRow {
             seen_at: row.seen_at,
             ends_at: row.ends_at,
             confirmed_at: row.confirmed_at.unwrap_or(row.created_at),
-            channel: row.channel.as_deref().map(words::channel).transpose()?,
+            channel: row.channel.as_deref().map(|word| words::parse("session.channel", word)).transpose()?,
             must_set_password: row.must_set_password == Some(1),
             device: row.device_id,
         })
@@ -131,8 +120,7 @@ impl Store {
             .one(&self.read)
             .await?;
         let Some(Found { session, role, has_second_factor }) = found else { return Ok(None) };
-        let role = role
-            .map(|word| Role::parse(&word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}"))));
+        let role = role.map(|word| words::role(&word));
         let owner = SessionOwner { role: role.transpose()?, has_second_factor: has_second_factor == 1 };
         Ok(Some((SessionRow::try_from(session)?, owner)))
     }
@@ -181,7 +169,7 @@ impl Tx {
             hash: Set(session.hash),
             company_id: Set(company.0),
             person_id: Set(person.0),
-            side: Set(side_word(session.side).to_owned()),
+            side: Set(session.side.as_str().to_owned()),
             created_at: Set(now),
             seen_at: Set(session.seen_at),
             ends_at: Set(session.ends_at),

@@ -65,7 +65,7 @@ impl<F, T, E> TypedJob<F, T, E> {
     }
 }
 
-fn tell<T, E>(answer: &Answer<T, E>, outcome: std::result::Result<T, E>) {
+fn answer_with<T, E>(answer: &Answer<T, E>, outcome: std::result::Result<T, E>) {
     let waiting = answer.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(waiting) = waiting {
         // The caller may have gone; a commit stands all the same.
@@ -86,7 +86,7 @@ where
             let keep = outcome.is_ok();
             let collided = outcome.as_ref().err().is_some_and(JobError::is_collision);
             let finish: Finish = Box::new(move |committed| {
-                tell(&answer, committed.map_err(E::from).and(outcome));
+                answer_with(&answer, committed.map_err(E::from).and(outcome));
             });
             Ran { keep, collided, finish }
         })
@@ -97,7 +97,7 @@ where
     }
 
     fn refuse(self: Box<Self>, error: StoreError) {
-        tell(&self.answer, Err(error.into()));
+        answer_with(&self.answer, Err(error.into()));
     }
 }
 

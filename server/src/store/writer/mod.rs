@@ -142,7 +142,8 @@ impl Writer {
         options: &Options,
         connections: u32,
         db: DatabaseConnection,
-        (sealer, announce): (Sealer, Announce),
+        sealer: Sealer,
+        announce: Announce,
     ) -> Self {
         let (jobs, waiting) = mpsc::channel(4 * GROUP_MAX);
         let (stop, stopped) = watch::channel(false);

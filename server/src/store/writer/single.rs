@@ -113,13 +113,13 @@ impl Singles {
         match self.commit(tx, number).await {
             Err(StoreError::Collided(_)) if may_retry => Outcome::Collided,
             committed => {
-                self.tell(finish, announced, committed);
+                self.finish(finish, announced, committed);
                 Outcome::Concluded
             }
         }
     }
 
-    fn tell(&self, finish: Finish, announced: Vec<Announcement>, committed: Result<()>) {
+    fn finish(&self, finish: Finish, announced: Vec<Announcement>, committed: Result<()>) {
         match &committed {
             Ok(()) => self.pulse.confirm(),
             Err(_) => self.pulse.fail(),

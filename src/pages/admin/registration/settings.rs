@@ -100,10 +100,10 @@ pub(super) fn PersonInCharge(page: Page, submission: Submission) -> impl IntoVie
                         chosen=person
                         is_invalid=Signal::derive(move || error.text().with(Option::is_some))
                         described_by="person-in-charge-hint person-in-charge-error".to_owned()
-                        on_choose=move |chosen: Option<Person>| {
+                        on_choose={move |chosen: Option<Person>| {
                             error.correct();
                             page.draft.update(|draft| draft.person_in_charge = chosen.map(|it| it.id));
-                        }
+                        }}
                     />
                 </div>
             </div>

@@ -5,12 +5,12 @@ use crate::{
     actor::Actor,
     clock::{self, DAY, HOUR},
     domain::{
-        contacts::{limits::sends_key, tell},
+        contacts::{announce_change, limits::sends_key},
         features::{self, keys},
     },
     error::AppError,
     limits,
-    outbox::{self, Letter, Queued},
+    outbox::{self, Queued, Template},
     store::{AuditEntry, ChannelLinkRow, PersonRow, StoreError, Tx},
     texts,
 };
@@ -94,12 +94,12 @@ impl Invitation {
         };
         tx.invite(actor.company, &row).await?;
         if let Some(hash) = self.token.clone() {
-            tx.add_invitation((actor.company, self.client, self.channel), hash, self.expires_at).await?;
+            tx.add_invitation(actor.company, self.client, self.channel, hash, self.expires_at).await?;
         }
         self.queue(tx, actor, profile, now).await?;
         let entry = AuditEntry::new(actor, AuditAction::ClientInvited, self.client, now);
         tx.audit(entry.changed(&(), &(self.channel, &self.address))?).await?;
-        tell(tx, actor, self.client, now).await?;
+        announce_change(tx, actor.key(), self.client, now).await?;
         Ok(())
     }
 
@@ -140,15 +140,15 @@ impl Invitation {
             ("until", until.as_str()),
         ];
         let (sms, mail) = match self.channel {
-            Channel::Wechat => ("miniapp-invitation-sms", "miniapp-invitation-mail"),
-            _ => ("invitation-sms", "invitation-mail"),
+            Channel::Wechat => (Template::MiniAppInvitationSms, Template::MiniAppInvitation),
+            _ => (Template::InvitationSms, Template::Invitation),
         };
         let mut ways = Vec::new();
         if !to.phone.is_empty() {
-            ways.push(outbox::queue(tx, &to, Letter::Sms(sms), &args, now).await?);
+            ways.push(outbox::queue(tx, &to, sms, &args, now).await?);
         }
         if !to.email.is_empty() {
-            ways.push(outbox::queue(tx, &to, Letter::Notice(mail), &args, now).await?);
+            ways.push(outbox::queue(tx, &to, mail, &args, now).await?);
         }
         // One way is enough.
         if !ways.contains(&Queued::Waits) {

@@ -2,10 +2,10 @@
 
 mod invitation;
 
-use super::{check_profile, require, require_alias, tell};
+use super::{announce_change, check_profile, require, require_alias};
 use crate::{
     App,
-    actor::{Actor, By},
+    actor::{Actor, By, PersonKey},
     clock,
     domain::{
         contacts,
@@ -102,11 +102,11 @@ pub async fn invite(app: &App, actor: &Actor, new: Invite) -> Result<Invited, Ap
     let (profile, about) = check_profile(app, actor, profile, client).await?;
     let id = client.unwrap_or_else(|| PersonId(clock::new_id()));
     let invitation = Invitation::prepare(app, actor, id, new.identity.channel, checked.address).await?;
-    let (author, now, link) = (actor.clone(), app.clock.now(), invitation.link.clone());
+    let link = invitation.link.clone();
     let unique = features::of(app, actor.company).await?;
     let (unique_phone, unique_email) = (unique.get(keys::PHONE_UNIQUE), unique.get(keys::EMAIL_UNIQUE));
-    app.store
-        .write(job!(|tx| {
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
             // Two who invite the same number at once: the second sees the first here.
             tx.next_seq(author.company).await?;
             for twin in tx.same_address(author.company, &profile.phone, &profile.email).await? {
@@ -177,8 +177,10 @@ pub async fn resend(
     let pending = links.into_iter().find(|link| link.channel == channel && link.state == LinkState::Pending);
     let address = pending.ok_or(AppError::NotFound)?.address;
     let invitation = Invitation::prepare(app, actor, client, channel, address).await?;
-    let (author, now, link) = (actor.clone(), app.clock.now(), invitation.link.clone());
-    app.store.write(job!(|tx| invitation.send(tx, &author, &profile, now).await)).await?;
+    let link = invitation.link.clone();
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| invitation.send(tx, &author, &profile, now).await))
+        .await?;
     app.outbox.ring();
     Ok(Invited { contact: contacts::one(app, actor, client).await?, link })
 }
@@ -199,11 +201,11 @@ pub async fn unlink(
             if !tx.unlink(author.company, client, channel).await? {
                 return Err(AppError::NotFound);
             }
-            let who = (author.company, client);
+            let who = PersonKey::new(author.company, client);
             let ended = shut_out(tx, Act::Unlink(channel), who, None, now).await?;
             let entry = AuditEntry::new(&author, AuditAction::ChannelUnlinked, client, now);
             tx.audit(entry.changed(&channel, &())?).await?;
-            tell(tx, &author, client, now).await?;
+            announce_change(tx, author.key(), client, now).await?;
             Ok(ended)
         }))
         .await?;

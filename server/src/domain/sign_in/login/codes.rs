@@ -10,8 +10,8 @@ use crate::{
     },
     error::AppError,
     job, limits,
-    outbox::{self, Letter},
-    store::{CodePurpose, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
+    outbox::{self, Template},
+    store::{CodeKey, CodePurpose, OneTimeCode, PersonRow, SentTo, StoreError, Tx},
 };
 use causeway_api::{Millis, auth::CodeSent, second_factors::Way};
 
@@ -19,12 +19,13 @@ use causeway_api::{Millis, auth::CodeSent, second_factors::Way};
 pub(in crate::domain) async fn send_first(
     app: &App,
     checked: Checked,
-    (purpose, hash): (CodePurpose, Vec<u8>),
+    purpose: CodePurpose,
+    hash: Vec<u8>,
 ) -> Result<CodeSent, AppError> {
     let Checked { person: row, lock, password_version } = checked;
     let opening = second_factors::opening(app, row.company, row.person.id).await?;
     let now = app.clock.now();
-    let (mut challenge, code) = new_challenge(app, &row, (purpose, hash), &opening, now);
+    let (mut challenge, code) = new_challenge(app, &row, purpose, hash, &opening, now);
     challenge.password_version = password_version;
     let sent = describe(&row, &challenge, now).opened_by(opening);
     let host = app.config.public_host();
@@ -49,7 +50,8 @@ pub(in crate::domain) async fn send_first(
 pub(in crate::domain) fn new_challenge(
     app: &App,
     row: &PersonRow,
-    (purpose, hash): (CodePurpose, Vec<u8>),
+    purpose: CodePurpose,
+    hash: Vec<u8>,
     opening: &Opening,
     now: Millis,
 ) -> (OneTimeCode, Option<String>) {
@@ -107,10 +109,10 @@ pub(in crate::domain) async fn queue_code(
 ) -> Result<(), StoreError> {
     let args = wording.args();
     if !row.phone.is_empty() {
-        outbox::queue(tx, row, Letter::Sms("login-code-sms"), &args, now).await?.or_drop();
+        outbox::queue(tx, row, Template::SignInCodeSms, &args, now).await?.or_drop();
     }
     if !row.email.is_empty() {
-        outbox::queue(tx, row, Letter::Email("login-code-mail"), &args, now).await?.or_drop();
+        outbox::queue(tx, row, Template::SignInCode, &args, now).await?.or_drop();
     }
     Ok(())
 }
@@ -147,8 +149,9 @@ pub async fn resend(app: &App, purpose: CodePurpose, hash: Vec<u8>) -> Result<Co
     let challenge = app
         .store
         .write(job!(|tx| {
-            let next = (SentTo::of(&receiver), limits::CODE_LIFETIME);
-            Ok::<_, StoreError>(match codes::resend(tx, &key, (purpose, &hash), next, now).await? {
+            let (code, sent_to) = (CodeKey { purpose, hash: &hash }, SentTo::of(&receiver));
+            let resent = codes::resend(tx, &key, code, sent_to, limits::CODE_LIFETIME, now).await?;
+            Ok::<_, StoreError>(match resent {
                 Resent::Sent { row, code } => {
                     let wording = Wording::of(&row, &code, &host, now);
                     queue_code(tx, &receiver, &wording, now).await?;

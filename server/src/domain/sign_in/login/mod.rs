@@ -13,7 +13,7 @@ pub(in crate::domain) use password::{Checked, check_password};
 use super::sessions::{self, Grounds, Opening, Standing};
 use crate::{
     App,
-    actor::Browser,
+    actor::{Browser, PersonKey},
     clock::{self, Token},
     domain::{
         codes::Guess,
@@ -23,8 +23,8 @@ use crate::{
     error::AppError,
     input::agents,
     job, limits,
-    outbox::{self, Letter},
-    store::{AuditEntry, CodePurpose, EnteringDevice, OneTimeCode, StoreError, Tx},
+    outbox::{self, Template},
+    store::{AuditEntry, CodeKey, CodePurpose, OneTimeCode, SignInBrowser, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis,
@@ -62,7 +62,7 @@ pub async fn start(
     let checked = check_password(app, typed, &presented, browser, None).await?;
     let token = clock::new_token();
     let terms = features::of(app, checked.person.company).await?.get(keys::TERMS_OF_USE);
-    let sent = send_first(app, checked, (CodePurpose::SignIn, token.hash())).await?;
+    let sent = send_first(app, checked, CodePurpose::SignIn, token.hash()).await?;
     Ok((token, CodeSent { terms, ..sent }))
 }
 
@@ -83,12 +83,14 @@ pub(in crate::domain) async fn require_terms(
 pub(in crate::domain) async fn take_guess(
     tx: &mut Tx,
     verifier: &Verifier,
-    (challenge, answer): (&OneTimeCode, &Answer),
-    (browser, has_terms): (&Browser, bool),
+    challenge: &OneTimeCode,
+    answer: &Answer,
+    browser: &Browser,
+    has_terms: bool,
     now: Millis,
 ) -> Result<Guess<OneTimeCode>, StoreError> {
-    let tried = (challenge.purpose, challenge.hash.as_slice());
-    let guess = second_factors::take_guess(tx, verifier, tried, (answer, browser), now).await?;
+    let code = CodeKey { purpose: challenge.purpose, hash: &challenge.hash };
+    let guess = second_factors::take_guess(tx, verifier, code, answer, browser, now).await?;
     let Some(person) = challenge.person else { return Ok(Guess::Spent) };
     let note = |action| AuditEntry::of(challenge.company, person, action, now).from(browser);
     match &guess {
@@ -120,8 +122,8 @@ pub async fn confirm(
     let guess = app
         .store
         .write(job!(|tx| {
-            let tried = (&waiting, &answer);
-            let challenge = match take_guess(tx, &verifier, tried, (&browser, has_terms), now).await? {
+            let guess = take_guess(tx, &verifier, &waiting, &answer, &browser, has_terms, now).await?;
+            let challenge = match guess {
                 Guess::Right(challenge) => challenge,
                 Guess::Wrong => return Ok(Guess::Wrong),
                 Guess::Spent => return Ok(Guess::Spent),
@@ -140,30 +142,31 @@ pub async fn confirm(
     }
 }
 
-/// A browser on its way in, by the token in its cookie.
-pub(in crate::domain) fn entering(token: &Token, browser: &Browser) -> EnteringDevice {
-    EnteringDevice { hash: token.hash(), agent: browser.agent.clone(), address: browser.address.clone() }
+/// The browser that someone signs in on, by the token in its cookie.
+pub(in crate::domain) fn browser_of(token: &Token, browser: &Browser) -> SignInBrowser {
+    SignInBrowser { hash: token.hash(), agent: browser.agent.clone(), address: browser.address.clone() }
 }
 
 /// Mails the owner of an account when someone signs in from a new browser, or gets in after many wrong tries (OWASP ASVS
 /// 5.0, 6.3.5).
-async fn tell_owner(
+async fn mail_owner(
     tx: &mut Tx,
     challenge: &OneTimeCode,
-    (is_new, failures): (bool, i64),
+    is_new: bool,
+    failures: i64,
     browser: &Browser,
     now: Millis,
 ) -> Result<(), StoreError> {
-    let letter = match (is_new, failures >= limits::FAILURES_TO_TELL) {
-        (true, _) => "new-browser-mail",
-        (false, true) => "failures-before-mail",
+    let template = match (is_new, failures >= limits::FAILURES_TO_TELL) {
+        (true, _) => Template::NewBrowser,
+        (false, true) => Template::FailuresBefore,
         (false, false) => return Ok(()),
     };
     let owner = tx.people_by_ids(challenge.company, challenge.person.into_iter().collect()).await?;
     let Some(row) = owner.first().filter(|row| !row.email.is_empty()) else { return Ok(()) };
     let (device, failures) = (agents::describe(&browser.agent).name(), failures.to_string());
     let args = [("device", device.as_str()), ("address", &browser.address), ("failures", &failures)];
-    outbox::queue(tx, row, Letter::Notice(letter), &args, now).await?.or_drop();
+    outbox::queue(tx, row, template, &args, now).await?.or_drop();
     Ok(())
 }
 
@@ -182,7 +185,8 @@ async fn sign_in(tx: &mut Tx, challenge: &OneTimeCode, entry: Entry<'_>) -> Resu
     let company = challenge.company;
     let person = challenge.person.ok_or(AppError::CodeSpent)?;
     let was_known = tx.has_devices(company, person).await?;
-    let (device, is_new) = tx.enter_device((company, person), entering(device, &browser), now).await?;
+    let (device, is_new) =
+        tx.record_sign_in_on(PersonKey::new(company, person), browser_of(device, &browser), now).await?;
     let opening = Opening {
         grounds: Grounds::SignIn(challenge),
         token: session,
@@ -198,7 +202,7 @@ async fn sign_in(tx: &mut Tx, challenge: &OneTimeCode, entry: Entry<'_>) -> Resu
         tx.set_must_set_password(&session.hash(), true).await?;
     }
     let failures = challenge.earlier_failures + i64::from(challenge.attempts) - 1;
-    // No one is told of the first browser of an account.
-    tell_owner(tx, challenge, (is_new && was_known, failures), &browser, now).await?;
+    // The first browser of an account needs no mail.
+    mail_owner(tx, challenge, is_new && was_known, failures, &browser, now).await?;
     Ok(opened.ended)
 }

@@ -6,7 +6,7 @@ pub use opening::{Grounds, Opened, Opening, open};
 
 use crate::{
     App,
-    actor::{Actor, Browser},
+    actor::{Actor, Browser, By},
     clock::{HOUR, MINUTE, Token},
     domain::features::{self, Features, is_second_factor_required, keys},
     error::AppError,
@@ -158,16 +158,15 @@ pub fn portal_lifetime(features: &Features) -> Millis {
 
 /// Signs out: the session is gone and its sockets are closed.
 pub async fn close(app: &App, actor: &Actor) -> Result<(), AppError> {
-    let (hash, author, now) = (actor.session.clone(), actor.clone(), app.clock.now());
-    app.store
-        .write(job!(|tx| {
+    app.by(actor)
+        .write(job!(|tx, By { author, now }| {
             if author.side == Side::Portal {
                 tx.audit(AuditEntry::new(&author, AuditAction::SignedOut, author.person, now)).await?;
             }
             if let Some(device) = author.device {
                 tx.remove_push(author.company, device).await?;
             }
-            tx.end_session(&hash).await
+            tx.end_session(&author.session).await
         }))
         .await?;
     app.hub.end_sessions(std::slice::from_ref(&actor.session));

@@ -33,7 +33,7 @@ async fn listening(folder: &std::path::Path) -> (Store, DatabaseConnection, Aske
     Migrator::up(&write, None).await.unwrap();
     asked.lock().unwrap().clear();
     let sealer = Sealer::new(&ServerKey::new([5; 32]), b"test");
-    let writer = Writer::start(&options, 1, write, (sealer.clone(), Arc::new(|_| {})));
+    let writer = Writer::start(&options, 1, write, sealer.clone(), Arc::new(|_| {}));
     let plain = Database::connect(connect_options(&options, 1)).await.unwrap();
     (Store { read, writer, sealer }, plain, asked)
 }

@@ -4,22 +4,25 @@
 use super::close;
 use crate::{
     App,
-    actor::Browser,
+    actor::{Browser, PersonKey},
     clock::{self, Token},
     domain::{
-        chats::{self, messages},
+        chats::{
+            self,
+            messages::{self, Sender},
+        },
         codes::{self, Guess},
         features::{self, keys},
         sign_in::{
-            passwords,
+            login, passwords,
             sessions::{self, Grounds, Opening, Standing},
         },
     },
     error::AppError,
     job, limits,
     store::{
-        Account, AuditEntry, CodePurpose, Company, JobError, NewPerson, OneTimeCode, Registrant, StoreError,
-        Tx,
+        Account, AuditEntry, CodeKey, CodePurpose, Company, JobError, NewPerson, OneTimeCode, Registrant,
+        StoreError, Tx,
     },
 };
 use causeway_api::{
@@ -66,7 +69,7 @@ pub async fn confirm(
         password_version: 0,
     };
     let session = clock::new_token();
-    let entering = Entering {
+    let completion = Completion {
         waiting,
         code: checked,
         account,
@@ -76,9 +79,9 @@ pub async fn confirm(
         lifetime: sessions::portal_lifetime(&features),
         now,
     };
-    let (name, username) = (entering.waiting.name.clone(), entering.account.username.clone());
-    let entered = app.store.write(job!(|tx| entering.enter(tx).await)).await;
-    let host = match entered {
+    let (name, username) = (completion.waiting.name.clone(), completion.account.username.clone());
+    let completed = app.store.write(job!(|tx| completion.write(tx).await)).await;
+    let host = match completed {
         // The same address registered in two browsers: one of them was first.
         Err(Refused::Store(StoreError::Conflict(_)) | Refused::Spent) => return Err(AppError::CodeSpent),
         Err(Refused::Store(error)) => return Err(error.into()),
@@ -106,8 +109,8 @@ async fn check_code(
     let guess = app
         .store
         .write(job!(|tx| {
-            let tried = (CodePurpose::Registration, hash.as_slice());
-            codes::check(tx, &key, tried, (&typed, &network), now).await
+            let code = CodeKey { purpose: CodePurpose::Registration, hash: &hash };
+            codes::check(tx, &key, code, &typed, &network, now).await
         }))
         .await?;
     match guess {
@@ -141,7 +144,7 @@ impl From<StoreError> for Refused {
 }
 
 #[derive(Clone)]
-struct Entering {
+struct Completion {
     waiting: Registrant,
     code: OneTimeCode,
     account: Account,
@@ -152,9 +155,9 @@ struct Entering {
     now: Millis,
 }
 
-impl Entering {
+impl Completion {
     /// Writes everything that a new external user has. Returns who is in charge, and the sessions that ended.
-    async fn enter(self, tx: &mut Tx) -> Result<(PersonId, Vec<Vec<u8>>), Refused> {
+    async fn write(self, tx: &mut Tx) -> Result<(PersonId, Vec<Vec<u8>>), Refused> {
         let (company, me, now) = (self.waiting.company, self.account.person, self.now);
         tx.next_seq(company).await?;
         // The person in charge says welcome without being asked, however many register at once.
@@ -169,10 +172,11 @@ impl Entering {
         let host = settings.person_in_charge.ok_or(Refused::Closed)?;
         self.add_person(tx).await?;
         tx.share(company, me, host, now).await?;
-        let chat = chats::add_direct(tx, company, (host, me), Channel::Causeway, now).await?;
+        let chat = chats::add_direct(tx, company, host, me, Channel::Causeway, now).await?;
         if !settings.welcome.is_empty() {
             let welcome = SendMessage { id: MessageId(clock::random_id()), text: settings.welcome.clone() };
-            let sent = messages::write_message(tx, (company, host, None), chat, welcome, now).await;
+            let greeter = Sender { company, person: host, channel: None };
+            let sent = messages::write_message(tx, greeter, chat, welcome, now).await;
             sent.map_err(|_| Refused::Closed)?;
         }
         tx.notify(company, host, &Notice::Registered { person: me, name: self.waiting.name.clone() }, now)
@@ -182,12 +186,12 @@ impl Entering {
             .await?;
         let limit = tx.external_limit(company).await?;
         if limit.is_some_and(|limit| settings.registered >= limit) {
-            close::close_registration(tx, (company, me), None, ClosedReason::Full, now).await?;
+            close::close_registration(tx, PersonKey::new(company, me), None, ClosedReason::Full, now).await?;
         }
-        super::tell(tx, company, me, now).await?;
+        super::announce_change(tx, company, me, now).await?;
         // The registrant gets no cookie that makes a browser known: the device is of this session only.
-        let device = crate::domain::sign_in::login::entering(&clock::new_token(), &self.browser);
-        let (device, _) = tx.enter_device((company, me), device, now).await?;
+        let device = login::browser_of(&clock::new_token(), &self.browser);
+        let (device, _) = tx.record_sign_in_on(PersonKey::new(company, me), device, now).await?;
         let opening = Opening {
             grounds: Grounds::MadeHere(company, me),
             token: &self.session,

@@ -4,7 +4,7 @@
 use super::{authenticator, describe, recovery};
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, PersonKey},
     clock::{self, HOUR},
     domain::{
         features::{self, is_second_factor_required},
@@ -13,7 +13,7 @@ use crate::{
     error::AppError,
     input::{agents, names},
     job, limits,
-    outbox::{self, Letter},
+    outbox::{self, Template},
     store::{AuditEntry, Counter, PasskeyRow, PersonRow, StoreError, Tx},
 };
 use causeway_api::{
@@ -36,20 +36,28 @@ async fn owner(app: &App, actor: &Actor) -> Result<PersonRow, AppError> {
     app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)
 }
 
-/// Records a change and tells the owner of the account, at the address that holds.
-async fn tell(
+/// What someone has set up or taken away, as it is recorded and mailed to the owner of the account.
+struct Change<'a> {
+    action: AuditAction,
+    template: Template,
+    /// The name of the passkey; empty for the rest.
+    what: &'a str,
+}
+
+/// Records a change and mails the owner of the account, at the address that holds.
+async fn record(
     tx: &mut Tx,
-    (actor, owner): (&Actor, &PersonRow),
-    (action, letter): (AuditAction, &'static str),
-    what: &str,
+    actor: &Actor,
+    owner: &PersonRow,
+    change: Change<'_>,
     now: Millis,
 ) -> Result<(), StoreError> {
-    tx.audit(AuditEntry::new(actor, action, owner.person.id, now)).await?;
+    tx.audit(AuditEntry::new(actor, change.action, owner.person.id, now)).await?;
     if owner.email.is_empty() {
         return Ok(());
     }
-    let args = [("what", what), ("address", actor.browser.address.as_str())];
-    outbox::queue(tx, owner, Letter::Notice(letter), &args, now).await?.or_drop();
+    let args = [("what", change.what), ("address", actor.browser.address.as_str())];
+    outbox::queue(tx, owner, change.template, &args, now).await?.or_drop();
     Ok(())
 }
 
@@ -58,7 +66,7 @@ pub async fn begin_authenticator(app: &App, actor: &Actor) -> Result<Authenticat
     let now = app.clock.now();
     let account = app.store.account(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    let (sealed, totp) = authenticator::new(&app.key, actor.person, (&company.shown, &account.username))?;
+    let (sealed, totp) = authenticator::new(&app.key, actor.person, &company.shown, &account.username)?;
     let who = actor.clone();
     let begun = app
         .store
@@ -91,13 +99,17 @@ pub async fn confirm_authenticator(app: &App, actor: &Actor, typed: &str) -> Res
             let Some(row) = enrolled.authenticator.filter(|row| row.confirmed_at.is_none()) else {
                 return Ok(Err(AppError::CodeSpent));
             };
-            if !authenticator::take(tx, &key, (company, person, &row.sealed_seed), &code, now).await? {
+            if !authenticator::take(tx, &key, actor.key(), &row.sealed_seed, &code, now).await? {
                 return Ok(Err(AppError::CodeRefused));
             }
             tx.confirm_authenticator(company, person, now).await?;
             tx.clear_count(&tries).await?;
-            let texts = (AuditAction::AuthenticatorAdded, "authenticator-added-mail");
-            tell(tx, (&actor, &owner), texts, "", now).await?;
+            let change = Change {
+                action: AuditAction::AuthenticatorAdded,
+                template: Template::AuthenticatorAdded,
+                what: "",
+            };
+            record(tx, &actor, &owner, change, now).await?;
             Ok::<_, StoreError>(Ok(first_codes(tx, &actor, now).await?))
         }))
         .await??;
@@ -111,7 +123,7 @@ async fn first_codes(tx: &mut Tx, actor: &Actor, now: Millis) -> Result<Recovery
     tx.note_second_factor(company, person).await?;
     // A sign-in that waits for a code that was sent would be a way around.
     // It ends no session, so there is no socket to close.
-    let _ = shut_out(tx, Act::AddSecondFactor, (company, person), None, now).await?;
+    let _ = shut_out(tx, Act::AddSecondFactor, actor.key(), None, now).await?;
     if tx.enrolled(company, person).await?.recovery_codes_left > 0 {
         return Ok(RecoveryCodes::default());
     }
@@ -142,8 +154,12 @@ pub async fn remove_authenticator(app: &App, actor: &Actor) -> Result<(), AppErr
                 return Err(AppError::NotFound);
             }
             after_removal(tx, &actor, is_required).await?;
-            let texts = (AuditAction::AuthenticatorRemoved, "authenticator-removed-mail");
-            Ok::<_, AppError>(tell(tx, (&actor, &owner), texts, "", now).await?)
+            let change = Change {
+                action: AuditAction::AuthenticatorRemoved,
+                template: Template::AuthenticatorRemoved,
+                what: "",
+            };
+            Ok::<_, AppError>(record(tx, &actor, &owner, change, now).await?)
         }))
         .await?;
     app.outbox.ring();
@@ -161,8 +177,12 @@ pub async fn renew_recovery_codes(app: &App, actor: &Actor) -> Result<RecoveryCo
             if !tx.enrolled(company, person).await?.is_strong() {
                 return Err(AppError::Conflict("second_factor", Fault::SecondFactorNone));
             }
-            let texts = (AuditAction::RecoveryCodesRenewed, "recovery-codes-renewed-mail");
-            tell(tx, (&actor, &owner), texts, "", now).await?;
+            let change = Change {
+                action: AuditAction::RecoveryCodesRenewed,
+                template: Template::RecoveryCodesRenewed,
+                what: "",
+            };
+            record(tx, &actor, &owner, change, now).await?;
             Ok::<_, AppError>(recovery::renew(tx, company, person).await?)
         }))
         .await?;
@@ -179,8 +199,8 @@ pub async fn begin_passkey(app: &App, actor: &Actor) -> Result<PasskeyOptions, A
     if enrolled.passkeys.len() >= limits::PASSKEYS {
         return Err(AppError::Conflict("passkey", Fault::PasskeysFull));
     }
-    let names = (account.username.as_str(), owner.person.name.as_str());
-    let (options, state) = app.passkeys.begin(actor.person.0, names, &enrolled.passkeys)?;
+    let (username, name) = (&account.username, &owner.person.name);
+    let (options, state) = app.passkeys.begin(actor.person.0, username, name, &enrolled.passkeys)?;
     let (company, session) = (actor.company, actor.session.clone());
     let until = now + limits::PASSKEY_LIFETIME;
     app.store.write(job!(|tx| tx.begin_passkey(company, &session, state, until).await)).await?;
@@ -211,8 +231,9 @@ pub async fn add_passkey(app: &App, actor: &Actor, new: NewPasskey) -> Result<Re
                 }
                 other => other?,
             }
-            tell(tx, (&actor, &owner), (AuditAction::PasskeyAdded, "passkey-added-mail"), &shown, now)
-                .await?;
+            let change =
+                Change { action: AuditAction::PasskeyAdded, template: Template::PasskeyAdded, what: &shown };
+            record(tx, &actor, &owner, change, now).await?;
             Ok::<_, AppError>(first_codes(tx, &actor, now).await?)
         }))
         .await?;
@@ -230,10 +251,12 @@ pub async fn remove_passkey(app: &App, actor: &Actor, id: Uuid) -> Result<(), Ap
             let removed = tx.remove_passkeys(actor.company, actor.person, Some(id)).await?;
             let name = removed.first().ok_or(AppError::NotFound)?;
             after_removal(tx, &actor, is_required).await?;
-            Ok::<_, AppError>(
-                tell(tx, (&actor, &owner), (AuditAction::PasskeyRemoved, "passkey-removed-mail"), name, now)
-                    .await?,
-            )
+            let change = Change {
+                action: AuditAction::PasskeyRemoved,
+                template: Template::PasskeyRemoved,
+                what: name,
+            };
+            Ok::<_, AppError>(record(tx, &actor, &owner, change, now).await?)
         }))
         .await?;
     app.outbox.ring();
@@ -261,9 +284,13 @@ pub async fn reset(app: &App, actor: &Actor, person: PersonId) -> Result<(), App
             }
             tx.replace_recovery_codes(company, person, Vec::new()).await?;
             tx.note_second_factor(company, person).await?;
-            let texts = (AuditAction::SecondFactorsReset, "second-factors-reset-mail");
-            tell(tx, (&actor, &owner), texts, "", now).await?;
-            Ok(shut_out(tx, Act::ResetSecondFactors, (company, person), None, now).await?)
+            let change = Change {
+                action: AuditAction::SecondFactorsReset,
+                template: Template::SecondFactorsReset,
+                what: "",
+            };
+            record(tx, &actor, &owner, change, now).await?;
+            Ok(shut_out(tx, Act::ResetSecondFactors, PersonKey::new(company, person), None, now).await?)
         }))
         .await?;
     ended.close(app);
