@@ -37,22 +37,47 @@ pub(super) const EMPLOYEES: [Employee; 6] = [
     employee(1, "ana.silva", "Ana Silva", Role::OrgAdmin, "Org admin"),
 ];
 
-/// A client: company, name, language of the name, what they are known by, mail address.
-pub(super) const CLIENTS: [(usize, &str, Option<&str>, &str, &str); 8] = [
-    (0, "Lukas Brandt", None, "Brandt Logistik GmbH", "lukas@brandt-logistik.example"),
-    (0, "Wong Ka Man 黃嘉敏", Some("zh-Hant"), "Ocean Terrace Trading Ltd.", "kaman@oceanterrace.example"),
-    (0, "Amara Ndiaye", None, "Ndiaye & Fils SARL", "amara@ndiaye-fils.example"),
-    (0, "田中 美咲", Some("ja"), "東都商事株式会社", "misaki@toto-shoji.example"),
-    (0, "Olivia Sørensen", None, "Private client", "olivia@sorensen.example"),
-    (0, "王建国", Some("zh-Hans"), "上海远洋贸易有限公司", "jianguo@yuanyang.example"),
-    (
+/// A client.
+pub(super) struct Client {
+    pub(super) company: usize,
+    pub(super) name: &'static str,
+    pub(super) language: Option<&'static str>,
+    pub(super) about: &'static str,
+    pub(super) email: &'static str,
+}
+
+const fn client(
+    company: usize,
+    name: &'static str,
+    language: Option<&'static str>,
+    about: &'static str,
+    email: &'static str,
+) -> Client {
+    Client { company, name, language, about, email }
+}
+
+/// The clients.
+pub(super) const CLIENTS: [Client; 8] = [
+    client(0, "Lukas Brandt", None, "Brandt Logistik GmbH", "lukas@brandt-logistik.example"),
+    client(
+        0,
+        "Wong Ka Man 黃嘉敏",
+        Some("zh-Hant"),
+        "Ocean Terrace Trading Ltd.",
+        "kaman@oceanterrace.example",
+    ),
+    client(0, "Amara Ndiaye", None, "Ndiaye & Fils SARL", "amara@ndiaye-fils.example"),
+    client(0, "田中 美咲", Some("ja"), "東都商事株式会社", "misaki@toto-shoji.example"),
+    client(0, "Olivia Sørensen", None, "Private client", "olivia@sorensen.example"),
+    client(0, "王建国", Some("zh-Hans"), "上海远洋贸易有限公司", "jianguo@yuanyang.example"),
+    client(
         0,
         "Maria-Fernanda Villanueva de la Concepción",
         None,
         "Fundación Villanueva para la Educación",
         "mf@villanueva.example",
     ),
-    (1, "Inês Duarte", None, "Duarte Conservas Lda.", "ines@duarte.example"),
+    client(1, "Inês Duarte", None, "Duarte Conservas Lda.", "ines@duarte.example"),
 ];
 
 /// A conversation: a group's name or nothing, its members by name, and lines of (minutes ago, who, text).

@@ -61,8 +61,30 @@ struct Cast {
 }
 
 async fn everyone(tx: &mut Tx, hash: &str, origin: &str, now: Millis) -> Result<Cast, StoreError> {
-    let (mut people, mut clients, mut names, mut companies) =
-        (Vec::new(), Vec::new(), Names::new(), Vec::new());
+    let (mut people, mut clients, mut names) = (Vec::new(), Vec::new(), Names::new());
+    let companies = add_companies(tx, now).await?;
+    for (number, employee) in cast::EMPLOYEES.iter().enumerate() {
+        let company = &companies[employee.company];
+        let phone = format!("+1202555{:04}", 101 + number);
+        let (person, shown) = add_employee(tx, company, employee, phone, hash, now).await?;
+        names.insert((employee.company, employee.name.to_owned()), person);
+        people.push(shown);
+    }
+    for (number, client) in cast::CLIENTS.iter().enumerate() {
+        let phone = format!("+1202555{:04}", 151 + number);
+        clients.push(add_client(tx, &companies, &mut names, client, phone, origin, now).await?);
+    }
+    for conversation in &cast::CONVERSATIONS {
+        write_conversation(tx, &companies, &names, conversation, now).await?;
+    }
+    let begun = now - cast::LONG_COUNT * LONG_STEP - LONG_END;
+    let long = Talk::begin(tx, 0, companies[0].id, Some(cast::LONG_NAME), &cast::LONG_MEMBERS, &names, begun)
+        .await?;
+    Ok(Cast { people, clients, long })
+}
+
+async fn add_companies(tx: &mut Tx, now: Millis) -> Result<Vec<Company>, StoreError> {
+    let mut companies = Vec::new();
     for (name, shown, plan) in cast::COMPANIES {
         let company =
             Company { id: CompanyId(clock::new_id()), name: name.to_owned(), shown: shown.to_owned() };
@@ -70,99 +92,105 @@ async fn everyone(tx: &mut Tx, hash: &str, origin: &str, now: Millis) -> Result<
         contacts::seed_tags(tx, &company).await?;
         companies.push(company);
     }
-    for (number, employee) in cast::EMPLOYEES.iter().enumerate() {
-        let company = &companies[employee.company];
-        let email = format!("{}@{}.example", employee.username, company.name);
-        let phone = format!("+1202555{:04}", 101 + number);
-        let new = NewEmployee {
-            name: employee.name.to_owned(),
-            username: employee.username.to_owned(),
-            email: email.clone(),
-            phone: phone.clone(),
-            role: employee.role,
-            about: employee.about.to_owned(),
-            language: None,
-        };
-        let row =
-            add::insert_employee(tx, company.id, new, employee.username, Some(hash.to_owned()), now).await?;
-        names.insert((employee.company, employee.name.to_owned()), row.person);
-        people.push(SheetPerson {
-            company: company.name.clone(),
-            username: employee.username.to_owned(),
-            name: employee.name.to_owned(),
-            role: employee.role.as_str().to_owned(),
-            email,
-            phone,
-        });
-    }
-    for (number, (company, name, lang, about, email)) in cast::CLIENTS.into_iter().enumerate() {
-        let phone = format!("+1202555{:04}", 151 + number);
-        let person = Person {
-            id: PersonId(clock::new_id()),
-            kind: PersonKind::Client,
-            name: name.to_owned(),
-            role: None,
-            about: about.to_owned(),
-            name_lang: lang.map(str::to_owned),
-        };
-        let id = person.id;
-        names.insert((company, name.to_owned()), person.clone());
-        let new = NewPerson {
-            person,
-            email: email.to_owned(),
-            phone: phone.clone(),
-            language: lang.map(str::to_owned),
-        };
-        tx.add_person(companies[company].id, new, now).await?;
-        let token = clock::new_token();
-        tx.add_client_link(companies[company].id, id, token.hash(), now).await?;
-        let host = contacts::seed(tx, &companies[company], company, id, &names, about, now).await?;
-        let linked = ChannelLinkRow {
-            person: id,
-            channel: Channel::Causeway,
-            state: LinkState::Linked,
-            address: phone.clone(),
-            invited_by: host,
-            invited_at: now - clock::DAY,
-            expires_at: now,
-            linked_at: Some(now - clock::DAY),
-        };
-        tx.invite(companies[company].id, &linked).await?;
-        clients.push(SheetClient {
-            company: companies[company].name.clone(),
-            name: name.to_owned(),
-            channel: Channel::Causeway.as_str().to_owned(),
-            link: personal_links::address(origin, &token),
-            email: email.to_owned(),
-            phone,
-        });
-    }
-    for conversation in &cast::CONVERSATIONS {
-        let lines: Vec<Line> = conversation
-            .lines
-            .iter()
-            .map(|(ago, who, text)| (now - ago * MINUTE, *who, (*text).to_owned()))
-            .collect();
-        let place = conversation.company;
-        let begun = lines.first().map_or(now, |line| line.0);
-        let said = i64::try_from(lines.len()).unwrap_or_default();
-        let talk = Talk::begin(
-            tx,
-            place,
-            companies[place].id,
-            conversation.group,
-            conversation.members,
-            &names,
-            begun,
-        )
-        .await?;
-        talk.say(tx, lines).await?;
-        talk.read(tx, said, conversation.unread).await?;
-    }
-    let begun = now - cast::LONG_COUNT * LONG_STEP - LONG_END;
-    let long = Talk::begin(tx, 0, companies[0].id, Some(cast::LONG_NAME), &cast::LONG_MEMBERS, &names, begun)
-        .await?;
-    Ok(Cast { people, clients, long })
+    Ok(companies)
+}
+
+async fn add_employee(
+    tx: &mut Tx,
+    company: &Company,
+    employee: &cast::Employee,
+    phone: String,
+    hash: &str,
+    now: Millis,
+) -> Result<(Person, SheetPerson), StoreError> {
+    let email = format!("{}@{}.example", employee.username, company.name);
+    let new = NewEmployee {
+        name: employee.name.to_owned(),
+        username: employee.username.to_owned(),
+        email: email.clone(),
+        phone: phone.clone(),
+        role: employee.role,
+        about: employee.about.to_owned(),
+        language: None,
+    };
+    let row =
+        add::insert_employee(tx, company.id, new, employee.username, Some(hash.to_owned()), now).await?;
+    let shown = SheetPerson {
+        company: company.name.clone(),
+        username: employee.username.to_owned(),
+        name: employee.name.to_owned(),
+        role: employee.role.as_str().to_owned(),
+        email,
+        phone,
+    };
+    Ok((row.person, shown))
+}
+
+async fn add_client(
+    tx: &mut Tx,
+    companies: &[Company],
+    names: &mut Names,
+    client: &cast::Client,
+    phone: String,
+    origin: &str,
+    now: Millis,
+) -> Result<SheetClient, StoreError> {
+    let (company, language) = (&companies[client.company], client.language.map(str::to_owned));
+    let person = Person {
+        id: PersonId(clock::new_id()),
+        kind: PersonKind::Client,
+        name: client.name.to_owned(),
+        role: None,
+        about: client.about.to_owned(),
+        name_lang: language.clone(),
+    };
+    let id = person.id;
+    names.insert((client.company, client.name.to_owned()), person.clone());
+    let new = NewPerson { person, email: client.email.to_owned(), phone: phone.clone(), language };
+    tx.add_person(company.id, new, now).await?;
+    let token = clock::new_token();
+    tx.add_client_link(company.id, id, token.hash(), now).await?;
+    let host = contacts::seed(tx, company, client.company, id, names, client.about, now).await?;
+    let linked = ChannelLinkRow {
+        person: id,
+        channel: Channel::Causeway,
+        state: LinkState::Linked,
+        address: phone.clone(),
+        invited_by: host,
+        invited_at: now - clock::DAY,
+        expires_at: now,
+        linked_at: Some(now - clock::DAY),
+    };
+    tx.invite(company.id, &linked).await?;
+    Ok(SheetClient {
+        company: company.name.clone(),
+        name: client.name.to_owned(),
+        channel: Channel::Causeway.as_str().to_owned(),
+        link: personal_links::address(origin, &token),
+        email: client.email.to_owned(),
+        phone,
+    })
+}
+
+async fn write_conversation(
+    tx: &mut Tx,
+    companies: &[Company],
+    names: &Names,
+    conversation: &cast::Conversation,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let lines: Vec<Line> = conversation
+        .lines
+        .iter()
+        .map(|(ago, who, text)| (now - ago * MINUTE, *who, (*text).to_owned()))
+        .collect();
+    let place = conversation.company;
+    let begun = lines.first().map_or(now, |line| line.0);
+    let said = i64::try_from(lines.len()).unwrap_or_default();
+    let (group, members) = (conversation.group, conversation.members);
+    let talk = Talk::begin(tx, place, companies[place].id, group, members, names, begun).await?;
+    talk.say(tx, lines).await?;
+    talk.read(tx, said, conversation.unread).await
 }
 
 /// The pause between two messages of the long conversation.

@@ -38,15 +38,8 @@ async fn sign_in(world: &World, phone: &Browser) -> Result<String> {
     Ok(phone.find("[data-number]").await?.text().await?)
 }
 
-#[tokio::test]
-async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> Result<()> {
-    let world = World::start().await?;
-    let portal = portal(&world).await?;
-    portal.check_accessibility("devices").await?;
-    portal.press("Link device").await?;
-    let code = portal.find("[data-code]").await?.text().await?;
-    portal.check_accessibility("link device, code").await?;
-    let phone = Browser::chromium(PHONE).await?;
+/// Types the activation code on the phone, wrongly first, then in small letters and with spaces instead of the dash.
+async fn type_activation_code(world: &World, phone: &Browser, code: &str) -> Result<()> {
     phone.open(&format!("{}/activate", world.portal)).await?;
     phone.sees("How to link this phone").await?;
     phone.check_accessibility("activation, instructions").await?;
@@ -57,18 +50,58 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
     phone.press("Next").await?;
     phone.sees("A code has 8 letters and digits").await?;
     field.clear().await?;
-    // Small letters and spaces instead of the dash.
     field.send_keys(code.to_lowercase().replace('-', " ")).await?;
-    phone.press("Next").await?;
-    portal.sees("has used the code").await?;
-    let number = sign_in(&world, &phone).await?;
+    phone.press("Next").await
+}
+
+/// Confirms on the portal the number that the phone shows.
+async fn confirm_number(portal: &Browser, number: &str) -> Result<()> {
     portal.sees("Are you linking this device?").await?;
     portal.check_accessibility("link device, number").await?;
-    portal.labelled("Number on the phone").await?.send_keys(&number).await?;
+    portal.labelled("Number on the phone").await?.send_keys(number).await?;
     portal.press("Link").await?;
     portal.sees("can now read and send messages as you.").await?;
     portal.check_accessibility("link device, linked").await?;
-    portal.press("Done").await?;
+    portal.press("Done").await
+}
+
+/// Turning the phone keeps the place, and what is typed.
+async fn turn(phone: &Browser) -> Result<()> {
+    phone.labelled("Message").await?.send_keys("Half a sentence").await?;
+    phone.resize(PHONE.1, PHONE.0).await?;
+    phone.sees("From my phone").await?;
+    phone.resize(PHONE.0, PHONE.1).await?;
+    phone.sees("From my phone").await?;
+    let draft = phone.labelled("Message").await?.prop("value").await?;
+    ensure!(draft.as_deref() == Some("Half a sentence"), "{draft:?}");
+    Ok(())
+}
+
+/// The portal's list shows the phone, names it, and signs it out.
+async fn rename_and_unlink(portal: &Browser) -> Result<()> {
+    portal.sees("Linked ").await?;
+    portal
+        .click_path("//button[starts-with(@aria-label, 'Rename')][ancestor::li[contains(., 'Linked ')]]")
+        .await?;
+    portal.fill("Device name", "Pocket").await?;
+    portal.press("Save").await?;
+    portal.press("Unlink Pocket").await?;
+    portal.sees("Pocket was signed out.").await
+}
+
+#[tokio::test]
+async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> Result<()> {
+    let world = World::start().await?;
+    let portal = portal(&world).await?;
+    portal.check_accessibility("devices").await?;
+    portal.press("Link device").await?;
+    let code = portal.find("[data-code]").await?.text().await?;
+    portal.check_accessibility("link device, code").await?;
+    let phone = Browser::chromium(PHONE).await?;
+    type_activation_code(&world, &phone, &code).await?;
+    portal.sees("has used the code").await?;
+    let number = sign_in(&world, &phone).await?;
+    confirm_number(&portal, &number).await?;
     phone.sees("Set a passcode for this phone?").await?;
     phone.check_accessibility("activation, passcode").await?;
     phone.press("Yes").await?;
@@ -80,14 +113,7 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
         .wait_for_tick("From my phone", "Sent")
         .await
         .or(phone.wait_for_tick("From my phone", "Delivered").await)?;
-    // Turning the phone keeps the place, and what is typed.
-    phone.labelled("Message").await?.send_keys("Half a sentence").await?;
-    phone.resize(PHONE.1, PHONE.0).await?;
-    phone.sees("From my phone").await?;
-    phone.resize(PHONE.0, PHONE.1).await?;
-    phone.sees("From my phone").await?;
-    let draft = phone.labelled("Message").await?.prop("value").await?;
-    ensure!(draft.as_deref() == Some("Half a sentence"), "{draft:?}");
+    turn(&phone).await?;
     come_back_later(&phone).await?;
     phone.check_accessibility("locked").await?;
     ensure!(!phone.says("Lukas Brandt").await?, "nothing stands behind the lock");
@@ -97,15 +123,7 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
     phone.fill("Passcode on this device", PASSCODE).await?;
     phone.press("Unlock").await?;
     phone.find("[role=log]:not([aria-busy])").await?;
-    // The list shows the phone, and signs it out at once.
-    portal.sees("Linked ").await?;
-    portal
-        .click_path("//button[starts-with(@aria-label, 'Rename')][ancestor::li[contains(., 'Linked ')]]")
-        .await?;
-    portal.fill("Device name", "Pocket").await?;
-    portal.press("Save").await?;
-    portal.press("Unlink Pocket").await?;
-    portal.sees("Pocket was signed out.").await?;
+    rename_and_unlink(&portal).await?;
     phone.labelled("Company name").await?;
     let told = until("the account is told by mail", || async {
         let answer = reqwest::get(format!("{}/api/messages?to={PRIYA}", world.lab)).await.ok()?;

@@ -22,7 +22,7 @@ use crate::{
     texts,
 };
 use causeway_api::{
-    Millis, PersonId,
+    CompanyId, Millis, PersonId,
     people::{Person, PersonKind},
     registration::{Register, RegistrationCode, RegistrationForm},
     validate::Fault,
@@ -61,11 +61,7 @@ pub async fn begin(
     browser: &Browser,
 ) -> Result<(Token, RegistrationCode), AppError> {
     let (row, company, plan) = find(app, link).await?;
-    let name = names::read(&typed.name).map_err(|fault| AppError::Invalid("name", fault))?;
-    let email = emails::read(&typed.email).map_err(|fault| AppError::Invalid("email", fault))?.key;
-    if !is_allowed_domain(&email, &row.domains) {
-        return Err(AppError::Invalid("email", Fault::Domain));
-    }
+    let (name, email) = read(typed, &row.domains)?;
     if row.closed.is_some() || !plan.plan.has_registration() {
         return Err(AppError::RegistrationClosed);
     }
@@ -77,17 +73,7 @@ pub async fn begin(
     let is_known = app.store.username_holder(company.id, &email).await?.is_some();
     let (token, now) = (clock::new_token(), app.clock.now());
     let language = typed.language.as_str();
-    let request = Request {
-        hash: token.hash(),
-        company: company.id,
-        purpose: CodePurpose::Registration,
-        person: None,
-        channel: None,
-        address: email.clone(),
-        sent_to: SentTo::default(),
-        lifetime: limits::CODE_LIFETIME,
-    };
-    let (code, digits) = codes::issue(&app.key, request, now);
+    let (code, digits) = codes::issue(&app.key, request(&token, company.id, &email), now);
     let new = Registrant {
         hash: token.hash(),
         company: company.id,
@@ -122,6 +108,30 @@ pub async fn begin(
     }
     app.outbox.ring();
     Ok((token, answer))
+}
+
+/// Returns the name and the address that were typed, if they are such and the address is of an allowed domain.
+fn read(typed: &Register, domains: &[String]) -> Result<(String, String), AppError> {
+    let name = names::read(&typed.name).map_err(|fault| AppError::Invalid("name", fault))?;
+    let email = emails::read(&typed.email).map_err(|fault| AppError::Invalid("email", fault))?.key;
+    if !is_allowed_domain(&email, domains) {
+        return Err(AppError::Invalid("email", Fault::Domain));
+    }
+    Ok((name, email))
+}
+
+/// A code for an address that is no person's yet.
+fn request(token: &Token, company: CompanyId, email: &str) -> Request {
+    Request {
+        hash: token.hash(),
+        company,
+        purpose: CodePurpose::Registration,
+        person: None,
+        channel: None,
+        address: email.to_owned(),
+        sent_to: SentTo::default(),
+        lifetime: limits::CODE_LIFETIME,
+    }
 }
 
 fn is_allowed_domain(email: &str, domains: &[String]) -> bool {
