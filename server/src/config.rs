@@ -160,6 +160,14 @@ impl Settings {
         }
     }
 
+    /// Refuses settings that leave open where people find the portal.
+    pub fn with_public_origin(self) -> Result<Self, WrongSetting> {
+        match self.public_origin {
+            Some(_) => Ok(self),
+            None => Err(wrong("public_origin")(&"is missing; the links in the mails begin with it")),
+        }
+    }
+
     /// Checks every setting.
     pub fn check(self) -> Result<Config, WrongSetting> {
         let data = self.data.clone().unwrap_or_else(|| PathBuf::from("data"));

@@ -14,27 +14,35 @@ const SOURCES: [(&str, &str); 4] = [
     ("ja", include_str!("../../texts/ja/outbox.ftl")),
 ];
 
+/// The English texts of the interface, of which the command line says some.
+const ENGLISH_INTERFACE: &str = include_str!("../../texts/en/interface.ftl");
+
 type Bundle = FluentBundle<FluentResource>;
 
 static BUNDLES: LazyLock<HashMap<&'static str, Bundle>> = LazyLock::new(|| {
-    SOURCES
-        .into_iter()
-        .map(|(language, source)| {
-            let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, errors)| {
-                tracing::error!(language, ?errors, "a text file has faults");
-                partial
-            });
-            let tag = language.parse().unwrap_or_default();
-            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-            // Mails and SMS are plain text: no marks around what is inserted.
-            bundle.set_use_isolating(false);
-            if let Err(errors) = bundle.add_resource(resource) {
-                tracing::error!(language, ?errors, "a text is there twice");
-            }
-            (language, bundle)
-        })
-        .collect()
+    SOURCES.into_iter().map(|(language, source)| (language, bundle(language, source))).collect()
 });
+
+fn bundle(language: &str, source: &str) -> Bundle {
+    let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(partial, errors)| {
+        tracing::error!(language, ?errors, "a text file has faults");
+        partial
+    });
+    let tag = language.parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+    // Mails and SMS are plain text: no marks around what is inserted.
+    bundle.set_use_isolating(false);
+    if let Err(errors) = bundle.add_resource(resource) {
+        tracing::error!(language, ?errors, "a text is there twice");
+    }
+    bundle
+}
+
+/// A text of the English interface that takes no arguments; its id if there is none.
+pub fn english_interface(id: &str) -> String {
+    static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| bundle(LANGUAGES[0], ENGLISH_INTERFACE));
+    format(&BUNDLE, id, &FluentArgs::new()).unwrap_or_else(|| id.to_owned())
+}
 
 /// A text in a language, or in the default language where it is missing.
 pub fn text(language: Option<&str>, id: &str, args: &[(&str, &str)]) -> String {
@@ -44,7 +52,7 @@ pub fn text(language: Option<&str>, id: &str, args: &[(&str, &str)]) -> String {
     }
     [language.unwrap_or(LANGUAGES[0]), LANGUAGES[0]]
         .into_iter()
-        .find_map(|language| format(language, id, &values))
+        .find_map(|language| format(BUNDLES.get(language)?, id, &values))
         .unwrap_or_else(|| id.to_owned())
 }
 
@@ -70,13 +78,12 @@ pub fn instant(language: &str, at: Millis, zone: &str) -> String {
     instant.to_zoned(zone).strftime(shape).to_string()
 }
 
-fn format(language: &str, id: &str, values: &FluentArgs) -> Option<String> {
-    let bundle = BUNDLES.get(language)?;
+fn format(bundle: &Bundle, id: &str, values: &FluentArgs) -> Option<String> {
     let pattern = bundle.get_message(id)?.value()?;
     let mut errors = Vec::new();
     let text = bundle.format_pattern(pattern, Some(values), &mut errors).into_owned();
     if !errors.is_empty() {
-        tracing::error!(language, id, ?errors, "a text could not be filled in");
+        tracing::error!(languages = ?bundle.locales, id, ?errors, "a text could not be filled in");
     }
     Some(text)
 }

@@ -13,7 +13,7 @@ onboarding-mail-subject = Welcome to Causeway
 onboarding-mail =
     Hello { $name },
 
-    Your company has set up Causeway for you: recorded messaging with your clients.
+    { $shown } has set up Causeway for you: recorded messaging with your clients.
 
     Portal: { $portal }
     Company name: { $company }
@@ -21,6 +21,10 @@ onboarding-mail =
 
     Choose your password here. The link works once, within { $hours } hours:
     { $link }
+
+    { $support }
+onboarding-mail-no-support = Questions? Ask your administrator.
+onboarding-mail-support = Questions? Write to { $contact }.
 onboarding-code-sms =
     { $code } is your code. It works for { $minutes } minutes. Don't share it with anyone.
     @{ $host } #{ $code }

@@ -12,7 +12,7 @@ onboarding-mail-subject = Causeway へようこそ
 onboarding-mail =
     { $name } 様
 
-    あなたの会社が Causeway を用意しました。顧客とのやり取りが記録されるメッセージサービスです。
+    { $shown } が Causeway を用意しました。顧客とのやり取りが記録されるメッセージサービスです。
 
     ポータル：{ $portal }
     会社名：{ $company }
@@ -20,6 +20,10 @@ onboarding-mail =
 
     こちらでパスワードを設定してください。リンクは 1 回限り、{ $hours } 時間有効です：
     { $link }
+
+    { $support }
+onboarding-mail-no-support = ご不明な点は、社内の管理者にお問い合わせください。
+onboarding-mail-support = ご不明な点のお問い合わせ先：{ $contact }
 onboarding-code-sms =
     確認コード：{ $code }（{ $minutes }分有効）。誰にも教えないでください。
     @{ $host } #{ $code }

@@ -12,7 +12,7 @@ onboarding-mail-subject = 欢迎使用 Causeway
 onboarding-mail =
     { $name } 您好：
 
-    贵公司已为您开通 Causeway：与客户进行有记录的沟通。
+    { $shown } 已为您开通 Causeway：与客户进行有记录的沟通。
 
     门户：{ $portal }
     公司名称：{ $company }
@@ -20,6 +20,10 @@ onboarding-mail =
 
     请在此设置密码。链接只能使用一次，{ $hours } 小时内有效：
     { $link }
+
+    { $support }
+onboarding-mail-no-support = 如有疑问，请联系贵公司的管理员。
+onboarding-mail-support = 如有疑问，请联系：{ $contact }
 onboarding-code-sms =
     { $code } 是您的验证码，{ $minutes } 分钟内有效。请勿转告他人。
     @{ $host } #{ $code }

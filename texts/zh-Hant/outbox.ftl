@@ -12,7 +12,7 @@ onboarding-mail-subject = 歡迎使用 Causeway
 onboarding-mail =
     { $name } 您好：
 
-    貴公司已為您開通 Causeway：與客戶進行有紀錄的通訊。
+    { $shown } 已為您開通 Causeway：與客戶進行有紀錄的通訊。
 
     入口網站：{ $portal }
     公司名稱：{ $company }
@@ -20,6 +20,10 @@ onboarding-mail =
 
     請在此設定密碼。連結只可使用一次，{ $hours } 小時內有效：
     { $link }
+
+    { $support }
+onboarding-mail-no-support = 如有疑問，請聯絡貴公司的管理員。
+onboarding-mail-support = 如有疑問，請聯絡：{ $contact }
 onboarding-code-sms =
     { $code } 是您的驗證碼，{ $minutes } 分鐘內有效。請勿轉告他人。
     @{ $host } #{ $code }

@@ -50,6 +50,8 @@ words! {
         EmailTaken = "fault-email-taken",
         /// This email address is already in use. Enter another one.
         EmailUsed = "fault-email-used",
+        /// This user has already set a password. Send a link for a new one from User Administration.
+        HasPassword = "fault-has-password",
         /// This account is inactive. Reactivate it first.
         Inactive = "fault-inactive",
         /// This text has nothing visible in it. Type some text.

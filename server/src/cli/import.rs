@@ -1,6 +1,6 @@
 //! Importing employees from a file.
 
-use super::{company_named, explain, in_words};
+use super::{company_named, reasons};
 use crate::{
     App,
     boot::say,
@@ -32,7 +32,7 @@ pub(super) async fn import(
         say(&format!("read as {}; --encoding names another", decoded.encoding.label()))?;
     }
     let (mut imported, mut refused) = (0, 0);
-    for Line { shown, form } in import::read(&decoded.text).map_err(|error| explain(&error))? {
+    for Line { shown, form } in import::read(&decoded.text).map_err(|error| reasons::explain(&error))? {
         match import_one(app, &company, &shown, form).await {
             Ok(()) => {
                 imported += 1;
@@ -60,10 +60,12 @@ async fn import_one(
     let Some(form) = form else {
         let RowOutcome::Refused { field, fault } = &shown.outcome else { bail!("the row cannot be read") };
         if fault == Fault::Role.as_str() {
-            bail!("role: there is no role «{}»", shown.role);
+            bail!("role {}: {}", shown.role, reasons::sentence(fault));
         }
-        bail!("{field}{}{}", if field.is_empty() { "" } else { ": " }, in_words(fault));
+        bail!("{field}{}{}", if field.is_empty() { "" } else { ": " }, reasons::sentence(fault));
     };
-    add_employee(app, company, &form).await.map_err(|error| explain(&error))?;
-    Ok(())
+    match add_employee(app, company, &form).await {
+        Ok(_) => Ok(()),
+        Err(error) => bail!(reasons::not_added(app, company, &form, &error).await?),
+    }
 }

@@ -2,6 +2,7 @@
 
 mod archive;
 mod import;
+mod reasons;
 
 use crate::{
     App,
@@ -9,12 +10,12 @@ use crate::{
     clock::Clock,
     config::{Config, Settings, WrongSetting},
     domain::company,
-    error::AppError,
     serve, store,
 };
 use anyhow::Context as _;
 use causeway_api::{people::Role, users::Plan};
 use clap::{Parser, Subcommand};
+use reasons::explain;
 use std::path::PathBuf;
 
 /// Governed client messaging that a company runs by itself.
@@ -94,6 +95,16 @@ enum UserCommand {
         #[command(flatten)]
         settings: Settings,
     },
+    /// Send someone who has not chosen a password yet another welcome mail; earlier links no longer work.
+    Welcome {
+        /// The user name.
+        username: String,
+        /// The company's name to type.
+        #[arg(long)]
+        company: String,
+        #[command(flatten)]
+        settings: Settings,
+    },
     /// Import employees from a CSV file with the columns name, email, phone, role, job_description, and
     /// optionally username and language. Each gets a mail with a one-time link to set the password.
     Import {
@@ -127,6 +138,8 @@ enum ArchiveCommand {
 pub async fn run(cli: Cli) -> anyhow::Result<()> {
     let file = cli.config.clone();
     let checked = |settings: Settings| settings.or_from_file(file.as_ref())?.check();
+    // What these commands mail leads to the portal, so that they have to know where people find it.
+    let mailing = |settings: Settings| settings.or_from_file(file.as_ref())?.with_public_origin()?.check();
     match cli.command {
         Command::Serve(settings) => serve_until_stopped(checked(settings)?).await,
         Command::Company(CompanyCommand::Create { name, shown, plan, settings }) => {
@@ -158,7 +171,16 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
         }
         Command::User(UserCommand::Import { file, encoding, company, settings }) => {
             let import = async |app: &App| import::import(app, &file, &company, encoding.as_deref()).await;
-            at_work(checked(settings)?, import).await
+            at_work(mailing(settings)?, import).await
+        }
+        Command::User(UserCommand::Welcome { username, company, settings }) => {
+            at_work(mailing(settings)?, async |app| {
+                let company = company_named(app, &company).await?;
+                let email = company::send_welcome_link(app, &company, &username).await;
+                let email = email.map_err(|error| explain(&error))?;
+                say(&format!("a new link is on its way to {email}; earlier ones no longer work"))
+            })
+            .await
         }
         Command::Archive(ArchiveCommand::Verify { company, settings }) => {
             archive::verify(checked(settings)?, company.as_deref()).await
@@ -182,21 +204,6 @@ async fn at_work(
 /// The exit code for an error: 2 for a wrong setting, 1 for everything else.
 pub fn exit_code(error: &anyhow::Error) -> u8 {
     if error.downcast_ref::<WrongSetting>().is_some() { 2 } else { 1 }
-}
-
-/// The code of a fault, as the operator reads it.
-fn in_words(fault: &str) -> String {
-    fault.trim_start_matches("fault-").replace('-', " ")
-}
-
-fn explain(error: &AppError) -> anyhow::Error {
-    match error {
-        AppError::Invalid(field, fault)
-        | AppError::Conflict(field, fault)
-        | AppError::Taken(field, fault, _) => anyhow::anyhow!("{field}: {}", in_words(fault.as_str())),
-        AppError::Internal(source) => anyhow::anyhow!("{source:#}"),
-        other => anyhow::anyhow!("{other}"),
-    }
 }
 
 async fn serve_until_stopped(config: Config) -> anyhow::Result<()> {

@@ -2,7 +2,7 @@
 
 use crate::common::{PASSWORD, code_in, on_every_database};
 use causeway_api::deliveries::Medium;
-use causeway_server::{job, store::Counter};
+use causeway_server::{domain::company, job, store::Counter};
 use serde_json::json;
 
 const MINUTE: i64 = 60_000;
@@ -30,6 +30,27 @@ fn company_password_and_code_open_a_session() {
         assert_eq!(answer.status, 200, "{}", answer.text);
         assert_eq!(answer.json["me"]["name"], "priya");
         assert_eq!(browser.get("/api/session").await.json["company"], "Lantern Bay Capital");
+    });
+}
+
+#[test]
+fn a_company_is_known_by_its_displayed_name_too_unless_another_has_the_same() {
+    on_every_database(|world| async move {
+        for typed in
+            ["Lantern Bay Capital", "lantern bay capital", "ＬａｎｔｅｒｎＢａｙＣａｐｉｔａｌ", "lanternbay"]
+        {
+            assert_eq!(world.browser().log_in(typed, "priya", PASSWORD).await.status, 200, "{typed}");
+        }
+        // Whichever name is typed, wrong passwords are counted together.
+        for typed in ["lanternbay", "Lantern Bay Capital"].into_iter().cycle().take(3) {
+            world.browser().log_in(typed, "daniel", "wrong password 12").await;
+        }
+        for typed in ["lanternbay", "Lantern Bay Capital"] {
+            assert_eq!(world.browser().log_in(typed, "daniel", PASSWORD).await.status, 401, "{typed}");
+        }
+        company::create(&world.app, "lantern", "Lantern Bay Capital", "free").await.unwrap();
+        assert_eq!(world.browser().log_in("Lantern Bay Capital", "priya", PASSWORD).await.status, 401);
+        assert_eq!(world.browser().log_in("lanternbay", "priya", PASSWORD).await.status, 200);
     });
 }
 

@@ -17,6 +17,7 @@ fn causeway(data: &Path, arguments: &[&str]) -> Command {
     command
         .args(arguments)
         .args(["--data".as_ref(), data.as_os_str()])
+        .env("CAUSEWAY_PUBLIC_ORIGIN", "https://chat.harbour.example")
         .env_remove("DATABASE_URL")
         .stdin(Stdio::null());
     command
@@ -89,7 +90,7 @@ fn an_import_says_for_every_row_what_happened() {
     assert!(created.status.success(), "{}", said(&created));
     let again = run(data.path(), &["company", "create", " HARBOUR "]);
     assert_eq!(again.status.code(), Some(1));
-    assert!(said(&again).contains("name: taken"), "{}", said(&again));
+    assert!(said(&again).contains("name: This is already taken. Choose another."), "{}", said(&again));
     let file = data.path().join("people.csv");
     let rows = "name,email,phone,role,job_description\n\
                 Nora Quist,nora@harbour.example,+12025550190,account manager,Broker\n\
@@ -104,10 +105,10 @@ fn an_import_says_for_every_row_what_happened() {
     assert_eq!(output.status.code(), Some(1), "{text}");
     for line in [
         "line 2: imported Nora Quist",
-        "line 3: not imported: email: email",
-        "line 4: not imported: phone: phone",
-        "line 5: not imported: role: there is no role «king»",
-        "line 6: not imported: username: taken",
+        "line 3: not imported: email: Enter an email address like name@company.com.",
+        "line 4: not imported: phone: Enter the number with its country code",
+        "line 5: not imported: role king: This role doesn’t exist.",
+        "line 6: not imported: username nora: already used by Nora Quist",
         "line 7: imported Oda, Lind",
         "2 imported, 4 not imported",
     ] {
@@ -115,6 +116,34 @@ fn an_import_says_for_every_row_what_happened() {
     }
     let verified = run(data.path(), &["archive", "verify"]);
     assert!(verified.status.success() && said(&verified).contains("harbour: 0 rows, all as recorded"));
+}
+
+#[test]
+fn a_command_that_mails_links_refuses_to_guess_where_they_lead() {
+    let data = tempfile::tempdir().unwrap();
+    for arguments in [
+        ["user", "import", "people.csv", "--company", "harbour"],
+        ["user", "welcome", "nora", "--company", "harbour"],
+    ] {
+        let output = causeway(data.path(), &arguments).env_remove("CAUSEWAY_PUBLIC_ORIGIN").output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(said(&output).contains("the setting `public_origin` is missing"), "{}", said(&output));
+    }
+}
+
+#[test]
+fn a_welcome_mail_is_sent_again_to_whoever_has_no_password_yet() {
+    let data = tempfile::tempdir().unwrap();
+    run(data.path(), &["company", "create", "harbour", "--shown", "Harbour Law"]);
+    let file = data.path().join("people.csv");
+    std::fs::write(&file, "name,email\nNora Quist,nora@harbour.example\n").unwrap();
+    run(data.path(), &["user", "import", file.to_str().unwrap(), "--company", "harbour"]);
+    let sent = run(data.path(), &["user", "welcome", "Nora", "--company", "Harbour Law"]);
+    assert!(sent.status.success(), "{}", said(&sent));
+    let told = String::from_utf8_lossy(&sent.stdout).into_owned();
+    assert_eq!(told, "a new link is on its way to nora@harbour.example; earlier ones no longer work\n");
+    let unknown = run(data.path(), &["user", "welcome", "oda", "--company", "harbour"]);
+    assert_eq!(unknown.status.code(), Some(1), "{}", said(&unknown));
 }
 
 #[test]
@@ -127,11 +156,16 @@ fn plans_limits_and_the_first_owner_are_set_here() {
     let plan = run(data.path(), &["company", "plan", "harbour", "--plan", "pro", "--users", "1"]);
     assert!(plan.status.success() && said(&plan).contains("the plan of harbour is set"), "{}", said(&plan));
     let full = run(data.path(), &["user", "import", file.to_str().unwrap(), "--company", "harbour"]);
-    assert!(said(&full).contains("line 3: not imported: users: no place"), "{}", said(&full));
+    assert!(said(&full).contains("line 3: not imported: users: Your plan has no places left. Ask the operator for more, or deactivate a user."), "{}", said(&full));
     let owner = run(data.path(), &["user", "role", "nora", "--company", "harbour", "--role", "owner"]);
     assert!(owner.status.success() && said(&owner).contains("nora is owner now"), "{}", said(&owner));
     let last = run(data.path(), &["user", "role", "nora", "--company", "harbour", "--role", "org admin"]);
-    assert!(!last.status.success() && said(&last).contains("role: last owner"), "{}", said(&last));
+    assert!(
+        !last.status.success()
+            && said(&last).contains("role: A company needs an owner. Make someone else an owner first."),
+        "{}",
+        said(&last)
+    );
     let nobody = run(data.path(), &["user", "role", "nobody", "--company", "harbour", "--role", "owner"]);
     assert_eq!(nobody.status.code(), Some(1));
     let wrong = run(data.path(), &["company", "plan", "harbour", "--plan", "gold"]);

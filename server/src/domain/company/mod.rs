@@ -3,8 +3,10 @@
 pub mod operator;
 
 use super::{
+    features::{self, keys},
     registration::close,
     shut_out::{Act, shut_out},
+    sign_in::welcome,
     users::owners,
 };
 use crate::{
@@ -14,7 +16,7 @@ use crate::{
     error::AppError,
     input::names,
     job,
-    store::{AuditEntry, Company, OperatorCommand, PlanLimits, StoreError},
+    store::{AuditEntry, Company, OperatorCommand, PlanLimits, Purpose, StoreError},
 };
 use causeway_api::{
     CompanyId, PersonId,
@@ -68,6 +70,33 @@ pub async fn set_plan(
         }))
         .await?;
     Ok(())
+}
+
+/// Sends someone who has not chosen a password yet another welcome mail, by the operator; earlier links no longer work.
+/// Returns the address it goes to.
+pub async fn send_welcome_link(app: &App, company: &Company, username: &str) -> Result<String, AppError> {
+    let account = app.store.account_by_username(company.id, username).await?.ok_or(AppError::NotFound)?;
+    let row = app.store.person(company.id, account.person).await?.ok_or(AppError::NotFound)?;
+    if account.password_hash.is_some() {
+        return Err(AppError::Conflict("username", Fault::HasPassword));
+    }
+    if row.inactive_at.is_some() {
+        return Err(AppError::Conflict("username", Fault::Inactive));
+    }
+    let support = features::of(app, company.id).await?.get(keys::SUPPORT_CONTACT);
+    let (company, email, now) = (company.clone(), row.email.clone(), app.clock.now());
+    let (origin, username) = (app.config.public_origin.clone(), account.username);
+    app.store
+        .write(job!(|tx| {
+            tx.withdraw_one_time_links(company.id, row.person.id, Some(Purpose::Welcome)).await?;
+            welcome::invite(tx, &origin, &row, &company, &username, &support, now).await?.or_refuse()?;
+            let entry = AuditEntry::by_nobody(company.id, AuditAction::PasswordLinkSent, now);
+            tx.audit(entry.on(row.person.id)).await?;
+            tx.command_server(OperatorCommand::MailsQueued(company.id), now).await?;
+            Ok::<_, StoreError>(())
+        }))
+        .await?;
+    Ok(email)
 }
 
 /// Gives a user another role, by the operator: how a company gets its first owner.

@@ -58,6 +58,8 @@ features! {
     TermsOfUse = "login.terms_of_use", General, "sign-in", FeatureType::String { most: 4_000 }, words("");
     /// New users get the onboarding mail at once.
     OnboardingMail = "user.onboarding_mail", General, "users", FeatureType::Boolean, FeatureValue::Boolean(true);
+    /// Where users ask for help: a mail address, a number, or words.
+    SupportContact = "user.support_contact", General, "users", FeatureType::String { most: 200 }, words("");
     /// The code of a public registration is the first password; else the registrant chooses one in the same flow.
     InitialPassword = "registration.initial_password", General, "registration", FeatureType::Boolean, FeatureValue::Boolean(true);
     /// The longest message, in characters.

@@ -93,6 +93,7 @@ keys! {
     SECOND_FACTOR_REQUIRED: Numbers = SecondFactorRequired,
     TERMS_OF_USE: String = TermsOfUse,
     ONBOARDING_MAIL: bool = OnboardingMail,
+    SUPPORT_CONTACT: String = SupportContact,
     INITIAL_PASSWORD: bool = InitialPassword,
     MESSAGE_LIMIT: i64 = MessageLimit,
     MESSAGE_RETENTION: Numbers = MessageRetention,

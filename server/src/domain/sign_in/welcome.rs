@@ -9,7 +9,8 @@ use crate::{
     error::AppError,
     job, limits,
     outbox::{self, Queued, Template},
-    store::{AuditEntry, PersonRow, Purpose, StoreError, Tx},
+    store::{AuditEntry, Company, PersonRow, Purpose, StoreError, Tx},
+    texts,
 };
 use causeway_api::{Millis, audit::AuditAction, auth::Welcome};
 
@@ -18,8 +19,9 @@ pub async fn invite(
     tx: &mut Tx,
     origin: &str,
     row: &PersonRow,
-    company_name: &str,
+    company: &Company,
     username: &str,
+    support: &str,
     now: Millis,
 ) -> Result<Queued, StoreError> {
     let token = clock::new_token();
@@ -28,13 +30,20 @@ pub async fn invite(
         .await?;
     let hours = (limits::WELCOME_LINK_LIFETIME / clock::HOUR).to_string();
     let link = format!("{origin}/welcome#{}", token.reveal());
+    let language = row.language.as_deref();
+    let support = match support.trim() {
+        "" => texts::text(language, "onboarding-mail-no-support", &[]),
+        contact => texts::text(language, "onboarding-mail-support", &[("contact", contact)]),
+    };
     let args = [
         ("name", row.person.name.as_str()),
+        ("shown", &company.shown),
         ("portal", origin),
-        ("company", company_name),
+        ("company", &company.name),
         ("username", username),
         ("link", &link),
         ("hours", &hours),
+        ("support", &support),
     ];
     outbox::queue(tx, row, Template::Welcome, &args, now).await
 }

@@ -61,7 +61,8 @@ pub(in crate::domain) async fn add(
     company: &Company,
     form: &UserForm,
 ) -> Result<PersonRow, AppError> {
-    let sends_mail = features::of(app, company.id).await?.get(keys::ONBOARDING_MAIL);
+    let features = features::of(app, company.id).await?;
+    let (sends_mail, support) = (features.get(keys::ONBOARDING_MAIL), features.get(keys::SUPPORT_CONTACT));
     let (new, username) = (NewEmployee::from(form), form.username.clone());
     let (author, company, origin) = (actor.clone(), company.clone(), app.config.public_origin.clone());
     let (now, recorded) = (app.clock.now(), form.clone());
@@ -70,7 +71,7 @@ pub(in crate::domain) async fn add(
         .write(job!(|tx| {
             let row = insert_employee(tx, company.id, new, &username, None, now).await?;
             if sends_mail {
-                welcome::invite(tx, &origin, &row, &company.name, &username, now).await?.or_refuse()?;
+                welcome::invite(tx, &origin, &row, &company, &username, &support, now).await?.or_refuse()?;
             }
             let entry = AuditEntry::new(&author, AuditAction::UserCreated, row.person.id, now);
             tx.audit(entry.changed(&(), &recorded)?).await?;
@@ -100,7 +101,8 @@ pub(in crate::domain) async fn taken(
 pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Result<PersonRow, AppError> {
     let form = form::read(typed).map_err(|(field, fault)| AppError::Invalid(field, fault))?;
     let (new, username) = (NewEmployee::from(&form), form.username.clone());
-    let sends_mail = features::of(app, company.id).await?.get(keys::ONBOARDING_MAIL);
+    let features = features::of(app, company.id).await?;
+    let (sends_mail, support) = (features.get(keys::ONBOARDING_MAIL), features.get(keys::SUPPORT_CONTACT));
     let (id, company) = (company.id, company.clone());
     let (origin, now) = (app.config.public_origin.clone(), app.clock.now());
     let added = app
@@ -108,7 +110,7 @@ pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Res
         .write(job!(|tx| {
             let row = insert_employee(tx, id, new, &username, None, now).await?;
             if sends_mail {
-                welcome::invite(tx, &origin, &row, &company.name, &username, now).await?.or_refuse()?;
+                welcome::invite(tx, &origin, &row, &company, &username, &support, now).await?.or_refuse()?;
                 tx.command_server(OperatorCommand::MailsQueued(company.id), now).await?;
             }
             Ok::<_, StoreError>(row)

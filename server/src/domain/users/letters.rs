@@ -4,7 +4,10 @@ use super::{may_manage, require};
 use crate::{
     App,
     actor::Actor,
-    domain::sign_in::{password_reset, welcome},
+    domain::{
+        features::{self, keys},
+        sign_in::{password_reset, welcome},
+    },
     error::AppError,
     input::emails,
     job, limits,
@@ -31,6 +34,7 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
         return Err(AppError::Conflict("email", Fault::Required));
     }
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
+    let support = features::of(app, actor.company).await?.get(keys::SUPPORT_CONTACT);
     let (author, origin, now) = (actor.clone(), app.config.public_origin.clone(), app.clock.now());
     app.store
         .write(job!(|tx| {
@@ -41,7 +45,9 @@ pub async fn send_password_link(app: &App, actor: &Actor, person: PersonId) -> R
             }
             if user.state == UserState::Invited {
                 tx.withdraw_one_time_links(author.company, person, Some(Purpose::Welcome)).await?;
-                welcome::invite(tx, &origin, &row, &company.name, &user.username, now).await?.or_refuse()?;
+                welcome::invite(tx, &origin, &row, &company, &user.username, &support, now)
+                    .await?
+                    .or_refuse()?;
             } else {
                 password_reset::send_link(tx, &row, &origin, now).await?.or_refuse()?;
             }

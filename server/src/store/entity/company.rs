@@ -13,6 +13,8 @@ pub struct Model {
     pub name_key: String,
     /// The name as shown.
     pub shown: String,
+    /// `shown` in the form in which it is compared; companies may share it.
+    pub shown_key: String,
     /// free, pro or enterprise.
     pub plan: String,
     /// Sequence number of the newest event.

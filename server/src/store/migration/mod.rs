@@ -20,6 +20,7 @@ mod m0014_one_time_codes;
 mod m0015_company_first;
 mod m0016_salted_digests;
 mod m0017_searched_names;
+mod m0018_displayed_names;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_company_first::Migration),
             Box::new(m0016_salted_digests::Migration),
             Box::new(m0017_searched_names::Migration),
+            Box::new(m0018_displayed_names::Migration),
         ]
     }
 }

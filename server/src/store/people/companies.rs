@@ -6,7 +6,7 @@ use crate::{
 };
 use causeway_api::{CompanyId, Millis, validate::name_key};
 use causeway_ledger::GENESIS;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
 
 /// A company as stored.
 #[derive(Clone, Debug)]
@@ -25,12 +25,21 @@ impl From<company::Model> for Company {
 }
 
 impl Store {
-    /// The company of that name to type, however it is written.
+    /// The company of that name to type, however it is written; else the only one of that displayed name.
     pub async fn company_by_name(&self, name: &str) -> Result<Option<Company>> {
-        let keys = [names::key(name), name_key(name)];
-        let found =
-            company::Entity::find().filter(company::Column::NameKey.is_in(keys)).all(&self.read).await?;
-        Ok(names::exact(found, name, |row| &row.name_key).map(Company::from))
+        let key = names::key(name);
+        let keys = [key.clone(), name_key(name)];
+        // One statement for both, so that its time does not tell which of the names there is.
+        let is_named = Condition::any()
+            .add(company::Column::NameKey.is_in(keys.clone()))
+            .add(company::Column::ShownKey.eq(key));
+        let found = company::Entity::find().filter(is_named).all(&self.read).await?;
+        let (typed, displayed): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|row| keys.contains(&row.name_key));
+        if let Some(row) = names::exact(typed, name, |row| &row.name_key) {
+            return Ok(Some(row.into()));
+        }
+        Ok(<[company::Model; 1]>::try_from(displayed).ok().map(|[only]| only.into()))
     }
 
     /// The company with that id.
@@ -57,6 +66,7 @@ impl Tx {
             name: Set(company.name.clone()),
             name_key: Set(names::key(&company.name)),
             shown: Set(company.shown.clone()),
+            shown_key: Set(names::key(&company.shown)),
             plan: Set(plan.to_owned()),
             last_seq: Set(0),
             last_hash: Set(GENESIS.to_vec()),

@@ -13,7 +13,7 @@ use causeway_api::{
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, Order},
 };
 
@@ -101,7 +101,24 @@ async fn of_roles(db: &impl ConnectionTrait, company: CompanyId, roles: &[Role])
     Ok(ids.into_iter().map(PersonId).collect())
 }
 
+/// The active employees who have a mail address, however it is written, by their ids.
+fn email_holders(company: CompanyId, email: &str) -> Select<person::Entity> {
+    person::Entity::find()
+        .select_only()
+        .column(person::Column::Id)
+        .filter(person::Column::CompanyId.eq(company.0))
+        .filter(person::Column::Kind.eq(PersonKind::Colleague.as_str()))
+        .filter(person::Column::EmailKey.eq(emails::key(email)))
+        .filter(person::Column::InactiveAt.is_null())
+}
+
 impl Store {
+    /// The active employee who has a mail address, however it is written.
+    pub async fn email_holder(&self, company: CompanyId, email: &str) -> Result<Option<PersonId>> {
+        let holder: Option<uuid::Uuid> = email_holders(company, email).into_tuple().one(&self.read).await?;
+        Ok(holder.map(PersonId))
+    }
+
     /// One person of a company.
     pub async fn person(&self, company: CompanyId, id: PersonId) -> Result<Option<PersonRow>> {
         Ok(by_ids(&self.read, company, [id]).await?.pop())
@@ -190,15 +207,8 @@ impl Tx {
         email: &str,
         except: Option<PersonId>,
     ) -> Result<bool> {
-        let found = person::Entity::find()
-            .select_only()
-            .column(person::Column::Id)
-            .filter(person::Column::CompanyId.eq(company.0))
-            .filter(person::Column::Kind.eq(PersonKind::Colleague.as_str()))
-            .filter(person::Column::EmailKey.eq(emails::key(email)))
-            .filter(person::Column::InactiveAt.is_null());
-        let found: Vec<uuid::Uuid> = found.into_tuple().all(&self.db).await?;
-        Ok(found.into_iter().any(|id| Some(PersonId(id)) != except))
+        let holders: Vec<uuid::Uuid> = email_holders(company, email).into_tuple().all(&self.db).await?;
+        Ok(holders.into_iter().any(|id| Some(PersonId(id)) != except))
     }
 
     /// Sets the language a person reads.

@@ -44,7 +44,7 @@ pub(in crate::domain) async fn check_password(
         }
         _ => None,
     };
-    let lock = lock_key(&typed, known.as_deref());
+    let lock = lock_key(company.as_ref(), &typed, known.as_deref());
     let may_try = take_attempt(app, &lock).await?;
     // The code of a registration is a password for a while only.
     let is_timely = |account: &&Account| account.initial_until.is_none_or(|until| app.clock.now() < until);
@@ -102,9 +102,10 @@ pub(super) async fn limit_address(app: &App, browser: &Browser) -> Result<(), Ap
 }
 
 /// The bucket of wrong passwords: of the account for strangers, of its own for a known browser, so that a
-/// stranger cannot lock the owner out.
-pub(super) fn lock_key(typed: &LogIn, device: Option<&[u8]>) -> CounterKey {
-    let (company, username) = (names::key(&typed.company), names::key(&typed.username));
+/// stranger cannot lock the owner out. A company is one, by whichever of its names it was typed.
+pub(super) fn lock_key(company: Option<&Company>, typed: &LogIn, device: Option<&[u8]>) -> CounterKey {
+    let company = company.map_or(&typed.company, |company| &company.name);
+    let (company, username) = (names::key(company), names::key(&typed.username));
     Counter::Password.of_secret(&[company.as_bytes(), username.as_bytes(), device.unwrap_or_default()])
 }
 

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 const NAME: &str = "m0015_company_first";
 /// What later migrations add to every row of a table.
-const ADDED_SINCE: [&str; 4] = ["salt", "hash_form", "username_folded", "email_folded"];
+const ADDED_SINCE: [&str; 5] = ["salt", "hash_form", "username_folded", "email_folded", "shown_key"];
 /// Rows of each table in each company.
 const ROWS: i64 = 3;
 
