@@ -183,7 +183,7 @@ fn Existing(wizard: Wizard) -> impl IntoView {
                                     name="existing"
                                     prop:checked=move || chosen(id)
                                     on:change=move |_| {
-                                        wizard.draft.update(|draft| draft.existing = Some((id, name.clone())))
+                                        wizard.draft.update(|draft| draft.existing = Some((id, name.clone())));
                                     }
                                 />
                                 <span>
