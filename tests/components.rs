@@ -27,6 +27,8 @@ mod lists;
 mod marks;
 #[path = "components/messages.rs"]
 mod messages;
+#[path = "components/methods.rs"]
+mod methods;
 #[path = "components/passcode.rs"]
 mod passcode;
 #[path = "components/played_server.rs"]
