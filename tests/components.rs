@@ -43,6 +43,8 @@ mod shown;
 mod sign_in;
 #[path = "components/time.rs"]
 mod time;
+#[path = "components/virtual_rows.rs"]
+mod virtual_rows;
 #[path = "components/visits.rs"]
 mod visits;
 
