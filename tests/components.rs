@@ -28,6 +28,8 @@ mod lists;
 mod marks;
 #[path = "components/messages.rs"]
 mod messages;
+#[path = "components/methods.rs"]
+mod methods;
 #[path = "components/passcode.rs"]
 mod passcode;
 #[path = "components/played_server.rs"]
@@ -42,6 +44,8 @@ mod shown;
 mod sign_in;
 #[path = "components/time.rs"]
 mod time;
+#[path = "components/virtual_rows.rs"]
+mod virtual_rows;
 #[path = "components/visits.rs"]
 mod visits;
 

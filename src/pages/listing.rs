@@ -1,10 +1,10 @@
-//! Long lists, page by page: what is asked for, the page that is here, and the way to the others.
+//! Long lists, page by page: the query, the page that is here, and the way to the others.
 
 use super::explain;
 use crate::{
     client,
     components::{
-        base::empty::{Empty, EmptyKind},
+        base::empty::{Empty, Failed},
         list::pager::Pager,
     },
     i18n::{keep, t},
@@ -15,9 +15,9 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// A question that a list answers page by page.
+/// The query of a list that is read page by page.
 pub(crate) trait ListQuery: Clone + Default + PartialEq + Send + Sync + 'static {
-    /// What is listed.
+    /// An entry of the list.
     type Entry: Clone + Send + Sync + 'static;
     /// Where the page begins.
     fn cursor(&mut self) -> &mut Option<String>;
@@ -83,7 +83,7 @@ impl<Q: ListQuery> Clone for Listing<Q> {
 impl<Q: ListQuery> Copy for Listing<Q> {}
 
 impl<Q: ListQuery> Listing<Q> {
-    /// The first page, and from then on whatever is asked for; `name` keeps that over another language.
+    /// Loads the first page, and from then on whatever is asked for. The query is kept as `name` when the language changes.
     pub(crate) fn follow(name: &'static str) -> Self {
         let this = Self {
             asked: keep(name, Asked::default),
@@ -97,21 +97,21 @@ impl<Q: ListQuery> Listing<Q> {
         this
     }
 
-    /// Asks again.
+    /// Loads the page again.
     pub(crate) fn load(self) {
         let query = self.asked.with_untracked(|asked| asked.query.clone());
         let generation = self.generation.get_value() + 1;
         self.generation.set_value(generation);
         spawn_local(async move {
             let answer = query.ask().await;
-            // A slower answer to an earlier question is no answer to this one.
+            // A slower response to an earlier query is dropped.
             if self.generation.try_get_value() == Some(generation) {
                 self.page.try_set(Some(answer.map_err(|error| explain(&error))));
             }
         });
     }
 
-    /// Asks for something else, from its first page on.
+    /// Changes the query and loads its first page.
     pub(crate) fn change(self, change: impl FnOnce(&mut Q)) {
         self.asked.update(|asked| {
             change(&mut asked.query);
@@ -125,7 +125,7 @@ impl<Q: ListQuery> Listing<Q> {
         self.asked.with(|asked| read(&asked.query))
     }
 
-    /// How many entries there are on all pages; nothing before the answer.
+    /// Returns the number of entries on all pages, once it is known.
     pub(crate) fn total(self) -> Option<usize> {
         self.page.with(|page| page.as_ref().and_then(|page| page.as_ref().ok()).and_then(|page| page.total))
     }
@@ -165,14 +165,9 @@ pub(crate) fn Listed<Q: ListQuery>(
     };
     move || match list.page.get() {
         None => view! { <p role="status">{t("loading")}</p> }.into_any(),
-        Some(Err(why)) => view! {
-            <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                <button class="btn btn--primary" type="button" on:click=move |_| list.load()>
-                    {t("try-again")}
-                </button>
-            </Empty>
+        Some(Err(why)) => {
+            view! { <Failed text=why class="btn btn--primary" on_retry=move |()| list.load() /> }.into_any()
         }
-        .into_any(),
         Some(Ok(page)) if page.items.is_empty() && list.asked.with_untracked(|it| it.earlier.is_empty()) => {
             view! { <Empty title=t(none.0) text=t(none.1) /> }.into_any()
         }

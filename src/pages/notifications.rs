@@ -1,8 +1,8 @@
-//! Notifications: chats with unread messages, and what else the person is told of.
+//! Notifications: chats with unread messages, and what else the user is told of.
 
 use crate::{
     client,
-    components::base::empty::{Empty, EmptyKind},
+    components::base::empty::{Empty, Failed},
     i18n::{self, Arg, t, tx},
     pages::explain,
     routes::Route,
@@ -14,49 +14,20 @@ use causeway_api::{
     notifications::{Notice, Notification},
 };
 use leptos::{prelude::*, task::spawn_local};
+use std::collections::HashSet;
+use uuid::Uuid;
 
-/// Chats with unread messages, then the person's notifications, newest first.
+/// A chat with unread messages: id, title, number of unread messages, and the time of its latest activity.
+type UnreadChat = (ChatId, String, i64, Millis);
+
+/// Chats with unread messages, then the user's notifications, newest first.
 #[component]
 pub fn Notifications() -> impl IntoView {
     super::set_title(&t("nav-notifications"));
     let (state, chats) = (expect_context::<State>(), expect_context::<Chats>());
-    let toasts = expect_context::<Toasts>();
-    let me = chats.me();
-    let unread = Memo::new(move |_| {
-        chats.order.with(|order| {
-            let rows = order.iter().filter_map(|id| {
-                let chat = chats.get(*id)?.get();
-                let count = delivery::unread(&chat, me);
-                (count > 0).then(|| (chat.id, delivery::title(&chat, me), count, delivery::activity(&chat)))
-            });
-            rows.collect::<Vec<_>>()
-        })
-    });
-    // What is on the screen has been seen; it stays marked as new while one looks.
-    Effect::new(move |_| {
-        let newest = state.list.with(|list| {
-            list.as_ref()
-                .filter(|list| list.unread > 0)
-                .and_then(|list| list.page.items.first().map(|it| it.at))
-        });
-        if let Some(up_to) = newest {
-            spawn_local(async move {
-                if let Err(error) = client::notifications::see_notifications(up_to).await {
-                    toasts.error(explain(&error));
-                }
-            });
-        }
-    });
-    let fresh = StoredValue::new(std::collections::HashSet::<uuid::Uuid>::new());
-    let list = move || {
-        let list = state.list.get().unwrap_or_default().page.items;
-        fresh.update_value(|fresh| fresh.extend(list.iter().filter(|it| !it.is_read).map(|it| it.id)));
-        list
-    };
-    let is_empty = move || {
-        unread.with(Vec::is_empty)
-            && state.list.with(|list| list.as_ref().is_some_and(|it| it.page.items.is_empty()))
-    };
+    let unread = Memo::new(move |_| unread_chats(chats));
+    mark_as_seen(state);
+    let is_empty = move || unread.with(Vec::is_empty) && has_notices(state) == Some(false);
     view! {
         <main class="portal__main" id="main" tabindex="-1">
             <section class="pane" aria-labelledby="section-title">
@@ -67,59 +38,90 @@ pub fn Notifications() -> impl IntoView {
                 </header>
                 <div class="pane__scroll notices">
                     {move || {
-                        state
-                            .error
-                            .get()
-                            .map(|error| {
-                                view! {
-                                    <Empty title=t("failed-title") text=explain(&error) kind=EmptyKind::Failed>
-                                        <button class="btn" type="button" on:click=move |_| state.load()>
-                                            {t("try-again")}
-                                        </button>
-                                    </Empty>
-                                }
-                            })
+                        let error = state.error.get();
+                        error.map(|error| view! { <Failed text=explain(&error) on_retry=move |()| state.load() /> })
                     }} <Show when=is_empty>
                         <Empty title=t("notifications-empty-title") text=t("notifications-empty-text")>
                             <a class="btn" href=Route::Chats.href()>
                                 {t("go-to-chats")}
                             </a>
                         </Empty>
-                    </Show> <UnreadChats unread=unread />
-                    <Show when=move || {
-                        state.list.with(|list| list.as_ref().is_some_and(|it| !it.page.items.is_empty()))
-                    }>
-                        <h2 class="overline">{t("notifications-title")}</h2>
-                        <ul class="config notices__list">
-                            {move || {
-                                list()
-                                    .into_iter()
-                                    .map(|notice| {
-                                        let is_new = fresh.with_value(|fresh| fresh.contains(&notice.id));
-                                        view! { <Row notice=notice is_new=is_new /> }
-                                    })
-                                    .collect_view()
-                            }}
-                        </ul>
-                        <Show when=move || {
-                            state.list.with(|list| list.as_ref().is_some_and(|it| it.page.next.is_some()))
-                        }>
-                            <p class="pager">
-                                <button class="btn" type="button" on:click=move |_| state.load_older()>
-                                    {t("show-more")}
-                                </button>
-                            </p>
-                        </Show>
-                    </Show>
+                    </Show> <UnreadChats unread=unread /> <Notices state=state />
                 </div>
             </section>
         </main>
     }
 }
 
+/// Returns the chats with unread messages, in the order of the chat list.
+fn unread_chats(chats: Chats) -> Vec<UnreadChat> {
+    let me = chats.me();
+    chats.order.with(|order| {
+        let rows = order.iter().filter_map(|id| {
+            let chat = chats.get(*id)?.get();
+            let count = delivery::unread(&chat, me);
+            (count > 0).then(|| (chat.id, delivery::title(&chat, me), count, delivery::activity(&chat)))
+        });
+        rows.collect()
+    })
+}
+
+/// Whether there are notifications, once they are loaded.
+fn has_notices(state: State) -> Option<bool> {
+    state.list.with(|list| list.as_ref().map(|list| !list.page.items.is_empty()))
+}
+
+/// Tells the server that what is on the screen has been seen. The page shows it as new all the same.
+fn mark_as_seen(state: State) {
+    let toasts = expect_context::<Toasts>();
+    Effect::new(move |_| {
+        let newest = state.list.with(|list| {
+            let unread = list.as_ref().filter(|list| list.unread > 0);
+            unread.and_then(|list| list.page.items.first().map(|it| it.at))
+        });
+        if let Some(up_to) = newest {
+            spawn_local(async move {
+                if let Err(error) = client::notifications::see_notifications(up_to).await {
+                    toasts.error(explain(&error));
+                }
+            });
+        }
+    });
+}
+
+/// The notifications, and the button that loads older ones.
+#[component]
+fn Notices(state: State) -> impl IntoView {
+    // What was new when it was first shown stays marked while the page is open.
+    let fresh = StoredValue::new(HashSet::<Uuid>::new());
+    let rows = move || {
+        let list = state.list.get().unwrap_or_default().page.items;
+        fresh.update_value(|fresh| fresh.extend(list.iter().filter(|it| !it.is_read).map(|it| it.id)));
+        let row = |notice: Notification| {
+            let is_new = fresh.with_value(|fresh| fresh.contains(&notice.id));
+            view! { <Row notice=notice is_new=is_new /> }
+        };
+        list.into_iter().map(row).collect_view()
+    };
+    let has_older = move || state.list.with(|list| list.as_ref().is_some_and(|it| it.page.next.is_some()));
+    view! {
+        <Show when=move || has_notices(state) == Some(true)>
+            <h2 class="overline">{t("notifications-title")}</h2>
+            <ul class="config notices__list">{rows}</ul>
+            <Show when=has_older>
+                <p class="pager">
+                    <button class="btn" type="button" on:click=move |_| state.load_older()>
+                        {t("show-more")}
+                    </button>
+                </p>
+            </Show>
+        </Show>
+    }
+}
+
 /// The chats with unread messages.
 #[component]
-fn UnreadChats(unread: Memo<Vec<(ChatId, String, i64, Millis)>>) -> impl IntoView {
+fn UnreadChats(unread: Memo<Vec<UnreadChat>>) -> impl IntoView {
     view! {
         <Show when=move || !unread.with(Vec::is_empty)>
             <h2 class="overline">{t("notifications-unread-chats")}</h2>
@@ -160,7 +162,7 @@ fn Row(notice: Notification, is_new: bool) -> impl IntoView {
     }
 }
 
-/// What happened, in words, and where more is to be seen.
+/// Returns what happened, in words, and the page that shows more.
 fn words(notice: &Notice) -> (String, Option<Route>) {
     match notice {
         Notice::OtpRouteMissing { person, name, missing } => {

@@ -1,8 +1,9 @@
 //! A place with nothing in it: what belongs here, and what to do.
 
+use crate::i18n::t;
 use leptos::prelude::*;
 
-/// What the little line drawing says.
+/// Why a place is empty, as its drawing shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EmptyKind {
     /// Nothing here yet.
@@ -12,7 +13,7 @@ pub enum EmptyKind {
     Failed,
 }
 
-/// What stands in for a list or a page that has nothing to show: a title, a text, and a way on.
+/// What is shown in place of a list or a page that has nothing to show: a title, a text, and what to do.
 #[component]
 pub fn Empty(
     /// What is missing, as a heading.
@@ -42,5 +43,36 @@ pub fn Empty(
             <p class="empty__text">{text}</p>
             {children.map(|children| children())}
         </div>
+    }
+}
+
+/// Why a list or a page could not be loaded, with the button that tries again.
+#[component]
+pub fn Failed(
+    /// Why, in words.
+    text: String,
+    /// The class of the button.
+    #[prop(default = "btn")]
+    class: &'static str,
+    /// Another try is wanted.
+    #[prop(into)]
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <Empty title=t("failed-title") text=text kind=EmptyKind::Failed>
+            <button class=class type="button" on:click=move |_| on_retry.run(())>
+                {t("try-again")}
+            </button>
+        </Empty>
+    }
+}
+
+/// That a part of a page is being loaded.
+#[component]
+pub fn Loading() -> impl IntoView {
+    view! {
+        <p role="status" aria-busy="true">
+            {t("loading")}
+        </p>
     }
 }

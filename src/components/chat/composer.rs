@@ -7,7 +7,7 @@ use crate::components::base::{
 };
 use crate::i18n::{Arg, t, tx};
 use causeway_api::{chats::Channel, validate};
-use leptos::prelude::*;
+use leptos::{html::Textarea, prelude::*};
 
 /// The counter appears when this few characters are left, or a tenth of them where the limit is low.
 const COUNT_FROM: usize = 300;
@@ -18,8 +18,8 @@ pub fn is_touch() -> bool {
     query.ok().flatten().is_some_and(|query| query.matches())
 }
 
-/// Whether a key press sends: Enter alone, and not while an input method composes. Safari ends the
-/// composition before the key press that confirmed it, which then carries the key code 229.
+/// Whether a key press sends: Enter alone, and not while an input method composes. Safari ends the composition before
+/// the key press that confirms it, which then has the key code 229.
 pub fn sends(event: &web_sys::KeyboardEvent) -> bool {
     event.key() == "Enter"
         && !event.shift_key()
@@ -51,7 +51,7 @@ pub fn Composer(
     on_send: Callback<String>,
 ) -> impl IntoView {
     let text = RwSignal::new(draft);
-    let field = NodeRef::<leptos::html::Textarea>::new();
+    let field = NodeRef::<Textarea>::new();
     let length = Memo::new(move |_| text.with(|text| text.chars().count()));
     let is_too_long = Memo::new(move |_| length.get() > limit.get());
     let send = move || {
@@ -68,6 +68,58 @@ pub fn Composer(
             let _ = field.focus();
         }
     };
+    let send = Callback::new(move |()| send());
+    view! {
+        <form
+            class="composer"
+            data-channel=channel.as_str()
+            aria-label=t("reply")
+            on:submit=move |event| {
+                event.prevent_default();
+                send.run(());
+            }
+        >
+            <div class="composer__via">
+                <Via channel=channel />
+                <Count length=length limit=limit />
+            </div>
+            <TextBox field=field text=text to=to is_too_long=is_too_long on_draft=on_draft on_send=send />
+        </form>
+    }
+}
+
+/// The channel that a message travels on, and how it is sent.
+#[component]
+fn Via(channel: Channel) -> impl IntoView {
+    view! {
+        <span class="via__button">
+            <ChannelGlyph channel=channel />
+            <span>
+                <span class="muted">{t("reply-via")}</span>
+                " "
+                {channel_name(channel)}
+            </span>
+        </span>
+        <span class="composer__hint push" id="composer-hint">
+            {t(if is_touch() { "composer-hint-touch" } else { "composer-hint-keys" })}
+        </span>
+    }
+}
+
+/// The field itself, and the button that sends.
+#[component]
+fn TextBox(
+    field: NodeRef<Textarea>,
+    /// What is written so far.
+    text: RwSignal<String>,
+    /// Whom it goes to.
+    to: String,
+    is_too_long: Memo<bool>,
+    on_draft: Callback<String>,
+    /// Enter was pressed.
+    on_send: Callback<()>,
+) -> impl IntoView {
+    // The text is the field's own: written from here while someone types, it would move the cursor.
     field.on_load(move |field| field.set_value(&text.get_untracked()));
     let input = move |event| {
         let typed = event_target_value(&event);
@@ -78,55 +130,30 @@ pub fn Composer(
         // Asked anew each time: a tablet gets and loses its keyboard.
         if sends(&event) && !is_touch() {
             event.prevent_default();
-            send();
+            on_send.run(());
         }
     };
-    let hint = t(if is_touch() { "composer-hint-touch" } else { "composer-hint-keys" });
     view! {
-        <form
-            class="composer"
-            data-channel=channel.as_str()
-            aria-label=t("reply")
-            on:submit=move |event| {
-                event.prevent_default();
-                send();
-            }
-        >
-            <div class="composer__via">
-                <span class="via__button">
-                    <ChannelGlyph channel=channel />
-                    <span>
-                        <span class="muted">{t("reply-via")}</span>
-                        " "
-                        {channel_name(channel)}
-                    </span>
-                </span>
-                <span class="composer__hint push" id="composer-hint">
-                    {hint}
-                </span>
-                <Count length=length limit=limit />
+        <div class="composer__box" data-invalid=move || is_too_long.get().then_some("true")>
+            <textarea
+                node_ref=field
+                class="composer__input"
+                rows="1"
+                aria-label=t("message")
+                dir="auto"
+                enterkeyhint=if is_touch() { "enter" } else { "send" }
+                aria-describedby="composer-hint composer-count"
+                aria-invalid=move || is_too_long.get().then_some("true")
+                placeholder=tx("write-to", &[("name", Arg::Text(&to))])
+                on:input=input
+                on:keydown=press
+            ></textarea>
+            <div class="composer__tools">
+                <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")>
+                    <Icon name="i-send" />
+                </button>
             </div>
-            <div class="composer__box" data-invalid=move || is_too_long.get().then_some("true")>
-                <textarea
-                    node_ref=field
-                    class="composer__input"
-                    rows="1"
-                    aria-label=t("message")
-                    dir="auto"
-                    enterkeyhint=if is_touch() { "enter" } else { "send" }
-                    aria-describedby="composer-hint composer-count"
-                    aria-invalid=move || is_too_long.get().then_some("true")
-                    placeholder=tx("write-to", &[("name", Arg::Text(&to))])
-                    on:input=input
-                    on:keydown=press
-                ></textarea>
-                <div class="composer__tools">
-                    <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")>
-                        <Icon name="i-send" />
-                    </button>
-                </div>
-            </div>
-        </form>
+        </div>
     }
 }
 

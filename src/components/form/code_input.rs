@@ -2,7 +2,7 @@
 //! readers work.
 
 use causeway_api::validate::code_digits;
-use leptos::prelude::*;
+use leptos::{ev::Event, html::Input, prelude::*};
 
 /// Six boxes for a one-time code; pasting and autofill fill them at once.
 #[component]
@@ -20,7 +20,7 @@ pub fn CodeInput(
     #[prop(into)]
     on_complete: Callback<()>,
 ) -> impl IntoView {
-    let field = NodeRef::<leptos::html::Input>::new();
+    let field = NodeRef::<Input>::new();
     let take = move |typed: String| {
         let digits = code_digits(&typed);
         if let Some(field) = field.get_untracked() {
@@ -32,30 +32,18 @@ pub fn CodeInput(
             on_complete.run(());
         }
     };
-    Effect::new(move |_| {
-        if let Some(field) = field.get() {
-            value.with(|digits| {
-                if field.value() != *digits {
-                    field.set_value(digits);
-                }
-            });
-        }
-    });
-    let boxes = (0..6)
-        .map(|at| view! { <span class:code__box--next=move || value.with(String::len) == at></span> })
-        .collect_view();
-    // Digits of an input method are written when it is done with them; until then the field is its own.
-    let type_on = move |event: leptos::ev::Event| {
-        let is_composing = js_sys::Reflect::get(&event, &"isComposing".into());
-        if !is_composing.is_ok_and(|is_composing| is_composing.is_truthy()) {
-            take(event_target_value(&event));
-        }
-    };
+    follow(value, field);
     // No `maxlength`: the browser would cut "123 456" before the space is dropped, and a seventh digit unseen.
     view! {
         <div class="code">
             <div class="code__boxes" aria-hidden="true">
-                {boxes}
+                {(0..6)
+                    .map(|at| {
+                        view! {
+                            <span class:code__box--next=move || value.with(String::len) == at></span>
+                        }
+                    })
+                    .collect_view()}
             </div>
             <input
                 node_ref=field
@@ -68,9 +56,28 @@ pub fn CodeInput(
                 required
                 aria-describedby=described_by
                 aria-invalid=move || is_invalid.get().then_some("true")
-                on:input=type_on
+                on:input=move |event| {
+                    if !is_composing(&event) {
+                        take(event_target_value(&event));
+                    }
+                }
                 on:compositionend=move |event| take(event_target_value(&event))
             />
         </div>
     }
+}
+
+/// Writes digits that come from elsewhere into the field.
+fn follow(value: RwSignal<String>, field: NodeRef<Input>) {
+    Effect::new(move |_| {
+        if let Some(field) = field.get().filter(|field| value.with(|digits| field.value() != *digits)) {
+            field.set_value(&value.get_untracked());
+        }
+    });
+}
+
+/// Whether an input method is still composing. Until it is done the field is its own, and only then are digits written.
+fn is_composing(event: &Event) -> bool {
+    let is_composing = js_sys::Reflect::get(event, &"isComposing".into());
+    is_composing.is_ok_and(|is_composing| is_composing.is_truthy())
 }

@@ -1,5 +1,6 @@
 //! What people fill in: fields, dialogs, codes.
 
+pub mod act_button;
 pub mod code_input;
 pub mod country_select;
 pub mod dialog;

@@ -27,8 +27,7 @@ pub fn ResendButton(
             " "
             <span class="num" aria-hidden="true">
                 {move || {
-                    left
-                        .get()
+                    left.get()
                         .filter(|left| *left > 0)
                         .map(|left| tx("in-time", &[("time", Arg::Text(&minutes(left)))]))
                 }}

@@ -27,7 +27,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
-    people::Role,
+    people::{Person, Role},
     users::{AdminClient, AdminClientQuery},
 };
 use leptos::prelude::*;
@@ -91,64 +91,16 @@ fn Toolbar(page: Page) -> impl IntoView {
         FilterOption { value: true, name: t("clients-archived-yes") },
     ];
     let is_archived = untrack(|| list.query(|query| query.archived));
-    let words = Signal::derive(move || list.query(|query| query.search.clone()));
-    let search = page.employees.search;
-    // A company with fewer employees than one answer holds needs no search among them.
-    let has_many = Memo::new(move |_| {
-        page.employees.found.with(Vec::len) >= EMPLOYEES_LISTED || !search.with(String::is_empty)
-    });
-    // Whoever was chosen stays in the list, whatever is looked for then.
-    let owner = RwSignal::new(None::<FilterOption<PersonId>>);
-    let choose = move |id: Option<PersonId>, all: &[FilterOption<PersonId>]| {
-        owner.set(all.iter().find(|known| Some(known.value) == id).cloned());
-        list.change(|query| query.owner = id);
-    };
     view! {
         <div class="toolbar">
             <SearchField
                 label=t("clients-search")
                 placeholder=t("clients-search")
-                value=words
+                value=Signal::derive(move || list.query(|query| query.search.clone()))
                 on_input=move |typed: String| list.change(|query| query.search = typed)
                 is_outlined=true
             />
-            <Show when=move || has_many.get()>
-                <input
-                    class="input input--compact"
-                    type="search"
-                    aria-label=t("employees-search")
-                    placeholder=t("employees-search")
-                    prop:value=move || search.get()
-                    on:input=move |event| search.set(event_target_value(&event))
-                />
-            </Show>
-            {move || {
-                let mut owners = page
-                    .employees
-                    .found
-                    .with(|all| {
-                        all.iter()
-                            .map(|(person, _)| FilterOption {
-                                value: person.id,
-                                name: person.name.clone(),
-                            })
-                            .collect::<Vec<_>>()
-                    });
-                if let Some(kept) = owner.get_untracked().filter(|kept| !owners.contains(kept)) {
-                    owners.insert(0, kept);
-                }
-                let chosen = untrack(|| list.query(|query| query.owner));
-                let all = owners.clone();
-                view! {
-                    <FilterSelect
-                        label=t("owner")
-                        all=t("all-owners")
-                        options=Signal::stored(owners)
-                        chosen=chosen
-                        on_change=move |id| choose(id, &all)
-                    />
-                }
-            }}
+            <OwnerFilter page=page />
             <FilterSelect
                 label=t("clients-archived-yes")
                 all=t("clients-archived-all")
@@ -160,6 +112,47 @@ fn Toolbar(page: Page) -> impl IntoView {
                 {total}
             </p>
         </div>
+    }
+}
+
+/// The filter by owner, with a search where the company has more employees than are listed at once.
+#[component]
+fn OwnerFilter(page: Page) -> impl IntoView {
+    let (list, employees) = (page.list, page.employees);
+    let search = employees.search;
+    let has_many = Memo::new(move |_| {
+        employees.found.with(Vec::len) >= EMPLOYEES_LISTED || !search.with(String::is_empty)
+    });
+    // Whoever was chosen stays in the list, whatever is searched for then.
+    let owner = RwSignal::new(None::<FilterOption<PersonId>>);
+    let choose = move |id: Option<PersonId>, all: &[FilterOption<PersonId>]| {
+        owner.set(all.iter().find(|known| Some(known.value) == id).cloned());
+        list.change(|query| query.owner = id);
+    };
+    let select = move || {
+        let option =
+            |(person, _): &(Person, String)| FilterOption { value: person.id, name: person.name.clone() };
+        let mut owners: Vec<_> = employees.found.with(|all| all.iter().map(option).collect());
+        if let Some(kept) = owner.get_untracked().filter(|kept| !owners.contains(kept)) {
+            owners.insert(0, kept);
+        }
+        let chosen = untrack(|| list.query(|query| query.owner));
+        let options = Signal::stored(owners.clone());
+        let change = move |id| choose(id, &owners);
+        view! { <FilterSelect label=t("owner") all=t("all-owners") options=options chosen=chosen on_change=change /> }
+    };
+    view! {
+        <Show when=move || has_many.get()>
+            <input
+                class="input input--compact"
+                type="search"
+                aria-label=t("employees-search")
+                placeholder=t("employees-search")
+                prop:value=move || search.get()
+                on:input=move |event| search.set(event_target_value(&event))
+            />
+        </Show>
+        {select}
     }
 }
 

@@ -1,4 +1,4 @@
-//! Choosing an employee out of many: a search beside the list that it narrows.
+//! Choosing an employee out of many: a list, and a search that narrows it.
 
 use crate::{client, i18n::t, pages::explain, state::toasts::Toasts};
 use causeway_api::{
@@ -12,17 +12,17 @@ use leptos::{prelude::*, task::spawn_local};
 /// How many are listed at a time.
 pub(super) const EMPLOYEES_LISTED: usize = UsersLimit::MOST.size();
 
-/// The active employees who write, as far as they are found.
+/// The active employees who write in chats, as the search finds them.
 #[derive(Clone, Copy)]
 pub(super) struct Employees {
-    /// What is looked for.
+    /// The words of the search.
     pub(super) search: RwSignal<String>,
-    /// Who was found: person and user name.
+    /// The employees found, each with the username.
     pub(super) found: RwSignal<Vec<(Person, String)>>,
 }
 
 impl Employees {
-    /// Looks for them, again whenever the search changes.
+    /// Loads them, and again whenever the search changes.
     pub(super) fn follow() -> Self {
         let toasts = expect_context::<Toasts>();
         let this = Self { search: RwSignal::default(), found: RwSignal::default() };
@@ -37,7 +37,7 @@ impl Employees {
                 };
                 let answer = client::users::list_users(&query).await;
                 if this.search.try_with_untracked(|search| *search == wanted) != Some(true) {
-                    return; // Something else is looked for by now.
+                    return; // Something else is searched for by now.
                 }
                 match answer {
                     Ok(page) => {
@@ -51,38 +51,51 @@ impl Employees {
         });
         this
     }
+
+    /// Returns the employees found, without `but` and always with the one who is chosen.
+    fn listed(self, chosen: Option<Person>, but: Option<PersonId>) -> Vec<(Person, String)> {
+        let mut people = self.found.get();
+        people.retain(|(person, _)| Some(person.id) != but);
+        if let Some(person) = chosen
+            && people.iter().all(|(other, _)| other.id != person.id)
+        {
+            people.insert(0, (person, String::new()));
+        }
+        people
+    }
 }
 
-/// The search and the list.
+/// The search, and the list to choose from.
 #[component]
 pub(super) fn EmployeeSelect(
     employees: Employees,
     /// The id of the list, which a label names.
     id: &'static str,
-    /// Who is chosen; always part of the list.
+    /// The employee who is chosen, always part of the list.
     #[prop(into)]
     chosen: Signal<Option<Person>>,
-    /// No one whom it makes no sense to choose.
+    /// The employee who cannot be chosen.
     #[prop(optional_no_strip)]
     but: Option<PersonId>,
     #[prop(into)] is_invalid: Signal<bool>,
     described_by: String,
     #[prop(into)] on_choose: Callback<Option<Person>>,
 ) -> impl IntoView {
-    let options = move || {
-        let mut people = employees.found.get();
-        people.retain(|(person, _)| Some(person.id) != but);
-        if let Some(person) = chosen.get()
-            && people.iter().all(|(other, _)| other.id != person.id)
-        {
-            people.insert(0, (person, String::new()));
-        }
-        people
-    };
+    let options = move || employees.listed(chosen.get(), but);
     let choose = move |event: leptos::ev::Event| {
         let wanted = event_target_value(&event).parse::<PersonId>().ok();
         on_choose
             .run(options().into_iter().map(|(person, _)| person).find(|person| Some(person.id) == wanted));
+    };
+    let option = move |(person, username): (Person, String)| {
+        let id = person.id;
+        let name = if username.is_empty() { person.name } else { format!("{} · {username}", person.name) };
+        let is_chosen = move || chosen.with(|chosen| chosen.as_ref().map(|it| it.id)) == Some(id);
+        view! {
+            <option value=id.to_string() selected=is_chosen>
+                {name}
+            </option>
+        }
     };
     view! {
         <input
@@ -102,27 +115,7 @@ pub(super) fn EmployeeSelect(
             on:change=choose
         >
             <option value="">{t("choose")}</option>
-            {move || {
-                options()
-                    .into_iter()
-                    .map(|(person, username)| {
-                        let id = person.id;
-                        let name = if username.is_empty() {
-                            person.name
-                        } else {
-                            format!("{} · {username}", person.name)
-                        };
-                        view! {
-                            <option
-                                value=id.to_string()
-                                selected=move || chosen.with(|chosen| chosen.as_ref().map(|it| it.id)) == Some(id)
-                            >
-                                {name}
-                            </option>
-                        }
-                    })
-                    .collect_view()
-            }}
+            {move || options().into_iter().map(option).collect_view()}
         </select>
     }
 }

@@ -32,17 +32,45 @@ pub fn Tags() -> impl IntoView {
     view! { <ListPage list="tags" pick=|lists| lists.tags /> }
 }
 
+/// The entries of a list, or why they are not here.
+type Items = RwSignal<Option<Result<Vec<ListItem>, String>>>;
+
 /// One of the lists: its entries, and a field that adds one.
 #[component]
 fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoView {
     set_title(&t(list));
-    let items = RwSignal::new(None::<Result<Vec<ListItem>, String>>);
-    let (name, submission) = (RwSignal::new(String::new()), Submission::new());
-    let error = submission.fault("name");
+    let items: Items = RwSignal::new(None);
     spawn_local(async move {
         let all = client::contacts::get_lists().await;
         items.try_set(Some(all.map(pick).map_err(|error| explain(&error))));
     });
+    let row = |item: ListItem| view! { <li class="config-row">{item.name}</li> };
+    view! {
+        <main class="page" id="main" tabindex="-1">
+            <div class="page__inner">
+                <PageHead title=t(list) text=t(format!("{list}-text")) />
+                <NewEntry list=list items=items />
+                {move || match items.get() {
+                    None => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    Some(Err(why)) => {
+                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
+                    }
+                    Some(Ok(list)) if list.is_empty() => view! { <p class="muted">{t("list-empty")}</p> }.into_any(),
+                    Some(Ok(list)) => {
+                        view! { <ul class="config list-page">{list.into_iter().map(row).collect_view()}</ul> }
+                            .into_any()
+                    }
+                }}
+            </div>
+        </main>
+    }
+}
+
+/// The form that adds an entry to a list.
+#[component]
+fn NewEntry(list: &'static str, items: Items) -> impl IntoView {
+    let (name, submission) = (RwSignal::new(String::new()), Submission::new());
+    let error = submission.fault("name");
     let add = move |()| {
         let ask = move || client::contacts::add_list_item(list, name.get_untracked());
         submission.send(ask, move |item: ListItem| {
@@ -60,47 +88,24 @@ fn ListPage(list: &'static str, pick: fn(Lists) -> Vec<ListItem>) -> impl IntoVi
         name.set(event_target_value(&event));
     };
     view! {
-        <main class="page" id="main" tabindex="-1">
-            <div class="page__inner">
-                <PageHead title=t(list) text=t(format!("{list}-text")) />
-                <ErrorBanner text=submission.error() />
-                <Form class="stack-2" on_submit=add>
-                    <label class="field__label" for="new-item">
-                        {t("new-entry")}
-                    </label>
-                    <div class="btn-row">
-                        <input
-                            class="input list-page__name"
-                            id="new-item"
-                            prop:value=move || name.get()
-                            on:input=input
-                            aria-invalid=move || error.invalid()
-                            aria-describedby="new-item-error"
-                        />
-                        <SubmitButton label=t("add") is_busy=submission.is_busy() class="btn btn--primary" />
-                    </div>
-                    <FieldError id="new-item-error".to_owned() error=error.text() />
-                </Form>
-                <Confirming submission=submission />
-                {move || match items.get() {
-                    None => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Some(Err(why)) => {
-                        view! { <Empty title=t("failed-title") text=why kind=EmptyKind::Failed /> }.into_any()
-                    }
-                    Some(Ok(list)) if list.is_empty() => view! { <p class="muted">{t("list-empty")}</p> }.into_any(),
-                    Some(Ok(list)) => {
-                        view! {
-                            <ul class="config list-page">
-                                {list
-                                    .into_iter()
-                                    .map(|item| view! { <li class="config-row">{item.name}</li> })
-                                    .collect_view()}
-                            </ul>
-                        }
-                            .into_any()
-                    }
-                }}
+        <ErrorBanner text=submission.error() />
+        <Form class="stack-2" on_submit=add>
+            <label class="field__label" for="new-item">
+                {t("new-entry")}
+            </label>
+            <div class="btn-row">
+                <input
+                    class="input list-page__name"
+                    id="new-item"
+                    prop:value=move || name.get()
+                    on:input=input
+                    aria-invalid=move || error.invalid()
+                    aria-describedby="new-item-error"
+                />
+                <SubmitButton label=t("add") is_busy=submission.is_busy() class="btn btn--primary" />
             </div>
-        </main>
+            <FieldError id="new-item-error".to_owned() error=error.text() />
+        </Form>
+        <Confirming submission=submission />
     }
 }

@@ -1,4 +1,4 @@
-//! Org Admin: the navigation beside its pages. Who comes in is said in `routes.rs`; the server holds to that as well.
+//! Org Admin: its navigation and pages. `routes.rs` says to whom each is open; the server checks it, too.
 
 pub mod audit;
 pub mod clients;
@@ -24,31 +24,60 @@ use leptos_router::{components::Outlet, hooks::use_location};
 /// The frame of every admin page.
 #[component]
 pub fn Admin() -> impl IntoView {
-    let role = expect_context::<CurrentSession>().get().me.role;
+    view! {
+        <div class="with-nav admin">
+            <Navigation />
+            <Outlet />
+        </div>
+    }
+}
+
+/// The navigation of the admin area: the pages that are open to the user. On a narrow window a button unfolds it.
+#[component]
+fn Navigation() -> impl IntoView {
     let is_open = RwSignal::new(false);
-    let path = use_location().pathname;
-    // Someone who sees only a part of it is shown only that part.
+    view! {
+        <nav class="subnav" aria-label=t("org-admin")>
+            <button
+                class="subnav__toggle"
+                type="button"
+                aria-expanded=move || if is_open.get() { "true" } else { "false" }
+                aria-controls="subnav-body"
+                on:click=move |_| is_open.update(|open| *open = !*open)
+            >
+                <Icon name="i-menu" />
+                {t("org-admin")}
+            </button>
+            <div class="subnav__body" id="subnav-body">
+                <div class="subnav__title">
+                    <span class="brand">
+                        <span class="brand__mark">
+                            <Icon name="c-causeway" />
+                        </span>
+                        "Causeway"
+                    </span>
+                    <p class="overline subnav__area">{t("org-admin")}</p>
+                </div>
+                <Pages is_open=is_open />
+            </div>
+        </nav>
+    }
+}
+
+/// The links to the pages.
+#[component]
+fn Pages(
+    /// The navigation is unfolded; following a link folds it.
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
+    let role = expect_context::<CurrentSession>().get().me.role;
     let item = move |route: Route, label: &'static str, icon: Option<&'static str>| {
         let href = route.href();
-        let own = href.clone();
-        routes::is_open_to(role, &href).then(|| {
-            view! {
-                <li>
-                    <a
-                        class="subnav__item"
-                        href=href
-                        aria-current=move || path.with(|path| *path == own).then_some("page")
-                        on:click=move |_| is_open.set(false)
-                    >
-                        {icon.map(|name| view! { <Icon name=name size=IconSize::Sm /> })}
-                        {t(label)}
-                    </a>
-                </li>
-            }
-        })
+        routes::is_open_to(role, &href)
+            .then(|| view! { <PageLink href=href label=label icon=icon is_open=is_open /> })
     };
-    let group = move |label: &'static str, icon: &'static str, items: Vec<(Route, &'static str)>| {
-        let items: Vec<_> = items.into_iter().filter_map(|(route, label)| item(route, label, None)).collect();
+    let group = move |label: &'static str, icon: &'static str, pages: &[(Route, &'static str)]| {
+        let items: Vec<_> = pages.iter().filter_map(|(route, label)| item(*route, label, None)).collect();
         (!items.is_empty()).then(|| {
             view! {
                 <li>
@@ -61,56 +90,55 @@ pub fn Admin() -> impl IntoView {
             }
         })
     };
-    let users = vec![
+    let users = [
         (Route::Users, "all-users"),
         (Route::Registration, "registration-title"),
         (Route::Imports, "users-imports"),
     ];
-    let company = vec![
+    let company = [
         (Route::ExternalCompanies, "external-companies"),
         (Route::Features, "features-title"),
         (Route::License, "license-title"),
         (Route::Tags, "tags"),
     ];
     view! {
-        <div class="with-nav admin">
-            <nav class="subnav" aria-label=t("org-admin")>
-                <button
-                    class="subnav__toggle"
-                    type="button"
-                    aria-expanded=move || if is_open.get() { "true" } else { "false" }
-                    aria-controls="subnav-body"
-                    on:click=move |_| is_open.update(|open| *open = !*open)
-                >
-                    <Icon name="i-menu" />
-                    {t("org-admin")}
-                </button>
-                <div class="subnav__body" id="subnav-body">
-                    <div class="subnav__title">
-                        <span class="brand">
-                            <span class="brand__mark">
-                                <Icon name="c-causeway" />
-                            </span>
-                            "Causeway"
-                        </span>
-                        <p class="overline subnav__area">{t("org-admin")}</p>
-                    </div>
-                    <ul>
-                        <li>
-                            <a class="subnav__item" href=Route::Chats.href()>
-                                <Icon name="i-left" size=IconSize::Sm />
-                                {t("back-to-portal")}
-                            </a>
-                        </li>
-                        {group("users", "i-users", users)}
-                        {item(Route::Clients, "clients-title", Some("i-contacts"))}
-                        {group("company-settings", "i-gear", company)}
-                        {item(Route::Audit, "audit-title", Some("i-shield"))}
-                    </ul>
-                </div>
-            </nav>
-            <Outlet />
-        </div>
+        <ul>
+            <li>
+                <a class="subnav__item" href=Route::Chats.href()>
+                    <Icon name="i-left" size=IconSize::Sm />
+                    {t("back-to-portal")}
+                </a>
+            </li>
+            {group("users", "i-users", &users)}
+            {item(Route::Clients, "clients-title", Some("i-contacts"))}
+            {group("company-settings", "i-gear", &company)}
+            {item(Route::Audit, "audit-title", Some("i-shield"))}
+        </ul>
+    }
+}
+
+/// The link to a page.
+#[component]
+fn PageLink(
+    href: String,
+    label: &'static str,
+    icon: Option<&'static str>,
+    is_open: RwSignal<bool>,
+) -> impl IntoView {
+    let path = use_location().pathname;
+    let own = href.clone();
+    view! {
+        <li>
+            <a
+                class="subnav__item"
+                href=href
+                aria-current=move || path.with(|path| *path == own).then_some("page")
+                on:click=move |_| is_open.set(false)
+            >
+                {icon.map(|name| view! { <Icon name=name size=IconSize::Sm /> })}
+                {t(label)}
+            </a>
+        </li>
     }
 }
 

@@ -2,7 +2,10 @@
 
 mod draft;
 mod link;
-mod settings;
+mod opening;
+mod person;
+mod places;
+mod texts;
 
 use super::{PageHead, employees::Employees, why};
 use crate::{
@@ -26,8 +29,13 @@ use causeway_api::{
 };
 use draft::Draft;
 use leptos::{prelude::*, task::spawn_local};
+use link::LinkSetting;
+use opening::Switch;
+use person::PersonInCharge;
+use places::Places;
+use texts::{Domains, FormTexts, WelcomeMessage};
 
-/// What the parts of the page share.
+/// The settings of registration.
 #[derive(Clone, Copy)]
 struct Page {
     /// What the server has.
@@ -39,6 +47,7 @@ struct Page {
 }
 
 impl Page {
+    /// Loads the settings.
     fn load(self) {
         spawn_local(async move {
             match client::registration::get_registration().await {
@@ -48,7 +57,7 @@ impl Page {
         });
     }
 
-    /// Takes what the server has. What was typed and not saved stays, unless nothing was.
+    /// Shows what the server has. What was typed and not saved stays.
     fn take(self, now: Registration) {
         let is_changed = self.is_changed();
         if !is_changed {
@@ -57,6 +66,26 @@ impl Page {
         self.saved.try_set(Some(now));
     }
 
+    /// Saves what was changed, unless something is wrong with it.
+    fn save(self, submission: Submission, toasts: Toasts) {
+        let version = self.saved.with_untracked(|saved| saved.as_ref().map(|saved| saved.version));
+        let Some(version) = version else { return };
+        let change: ChangeRegistration = self.draft.with_untracked(|draft| draft.change(version));
+        if !submission.passes(change.fault()) {
+            return;
+        }
+        let ask = move || {
+            let change = change.clone();
+            async move { client::registration::change_registration(&change).await }
+        };
+        submission.send(ask, move |now: Registration| {
+            toasts.say(t("registration-saved"));
+            self.draft.try_set(Draft::of(&now));
+            self.saved.try_set(Some(now));
+        });
+    }
+
+    /// Whether something was typed that is not saved.
     fn is_changed(self) -> bool {
         self.saved.with_untracked(|saved| {
             saved.as_ref().is_some_and(|saved| self.draft.with_untracked(|draft| *draft != Draft::of(saved)))
@@ -105,38 +134,38 @@ pub fn RegistrationPage() -> impl IntoView {
 /// Every setting, and the bar that saves them.
 #[component]
 fn Settings(page: Page) -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
     let submission = Submission::new().in_words(why);
-    let is_changed = Memo::new(move |_| {
-        page.saved.track();
-        page.draft.track();
-        page.is_changed()
-    });
-    let save = move || {
-        let Some(version) = page.saved.with_untracked(|saved| saved.as_ref().map(|saved| saved.version))
-        else {
-            return;
-        };
-        let change: ChangeRegistration = page.draft.with_untracked(|draft| draft.change(version));
-        if !submission.passes(change.fault()) {
-            return;
-        }
-        let ask = move || {
-            let change = change.clone();
-            async move { client::registration::change_registration(&change).await }
-        };
-        submission.send(ask, move |now: Registration| {
-            toasts.say(t("registration-saved"));
-            page.draft.try_set(Draft::of(&now));
-            page.saved.try_set(Some(now));
-        });
-    };
     // Someone else has changed it: what holds now is fetched, and what was typed here stays.
     let refused = submission.refused();
     Effect::new(move |_| {
         if refused.get().is_some_and(|refused| refused.code() == Some(ProblemCode::Conflict)) {
             page.load();
         }
+    });
+    let toasts = expect_context::<Toasts>();
+    view! {
+        <Form on_submit=move |()| page.save(submission, toasts)>
+            <ErrorBanner text=submission.error() />
+            <Switch page=page />
+            <PersonInCharge page=page submission=submission />
+            <Places page=page submission=submission />
+            <LinkSetting page=page />
+            <FormTexts page=page submission=submission />
+            <WelcomeMessage page=page submission=submission />
+            <Domains page=page submission=submission />
+            <SaveBar page=page submission=submission />
+        </Form>
+        <Confirming submission=submission />
+    }
+}
+
+/// Whether there are unsaved changes, and the buttons that save and discard them.
+#[component]
+fn SaveBar(page: Page, submission: Submission) -> impl IntoView {
+    let is_changed = Memo::new(move |_| {
+        page.saved.track();
+        page.draft.track();
+        page.is_changed()
     });
     let discard = move |_| {
         if let Some(saved) = page.saved.get_untracked() {
@@ -145,31 +174,20 @@ fn Settings(page: Page) -> impl IntoView {
         }
     };
     view! {
-        <Form on_submit=move |()| save()>
-            <ErrorBanner text=submission.error() />
-            <settings::Switch page=page />
-            <settings::PersonInCharge page=page submission=submission />
-            <settings::Places page=page submission=submission />
-            <link::LinkSetting page=page />
-            <settings::FormTexts page=page submission=submission />
-            <settings::WelcomeMessage page=page submission=submission />
-            <settings::Domains page=page submission=submission />
-            <div class="savebar">
-                <p class="muted savebar__state" role="status">
-                    {move || t(if is_changed.get() { "unsaved-changes" } else { "no-unsaved-changes" })}
-                </p>
-                <button class="btn" type="button" disabled=move || !is_changed.get() on:click=discard>
-                    {t("discard")}
-                </button>
-                <SubmitButton
-                    label=t("save")
-                    is_busy=submission.is_busy()
-                    is_disabled=Signal::derive(move || !is_changed.get())
-                    class="btn btn--primary"
-                />
-            </div>
-        </Form>
-        <Confirming submission=submission />
+        <div class="savebar">
+            <p class="muted savebar__state" role="status">
+                {move || t(if is_changed.get() { "unsaved-changes" } else { "no-unsaved-changes" })}
+            </p>
+            <button class="btn" type="button" disabled=move || !is_changed.get() on:click=discard>
+                {t("discard")}
+            </button>
+            <SubmitButton
+                label=t("save")
+                is_busy=submission.is_busy()
+                is_disabled=Signal::derive(move || !is_changed.get())
+                class="btn btn--primary"
+            />
+        </div>
     }
 }
 

@@ -46,7 +46,7 @@ impl Default for Draft {
     }
 }
 
-/// What the steps share.
+/// An invitation on its way.
 #[derive(Clone, Copy)]
 struct Wizard {
     draft: RwSignal<Draft>,
@@ -56,6 +56,26 @@ struct Wizard {
 }
 
 impl Wizard {
+    /// Goes on with the draft that the browser has kept.
+    fn begin() -> Self {
+        let key = storage::personal("invitation", expect_context::<Chats>().me());
+        let wizard = Self {
+            draft: RwSignal::new(storage::read(&key).unwrap_or_default()),
+            submission: Submission::new(),
+            done: RwSignal::new(None),
+            offers: RwSignal::default(),
+        };
+        Effect::new(move |_| wizard.draft.with(|draft| storage::write(&key, draft)));
+        spawn_local(async move {
+            match client::contacts::list_channels().await {
+                Ok(all) => drop(wizard.offers.try_set(all)),
+                Err(error) => wizard.submission.fail(explain(&error)),
+            }
+        });
+        wizard
+    }
+
+    /// Returns what the company offers on the chosen channel.
     fn offer(self) -> Option<ChannelOffer> {
         let channel = self.draft.with(|draft| draft.identity.channel);
         self.offers.with(|offers| offers.iter().copied().find(|offer| offer.channel == channel))
@@ -65,29 +85,8 @@ impl Wizard {
 /// The drawer in which an employee invites a client, in two steps.
 #[component]
 pub(crate) fn InviteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
-    let key = storage::personal("invitation", expect_context::<Chats>().me());
-    let wizard = Wizard {
-        draft: RwSignal::new(storage::read(&key).unwrap_or_default()),
-        submission: Submission::new(),
-        done: RwSignal::new(None),
-        offers: RwSignal::default(),
-    };
-    Effect::new(move |_| wizard.draft.with(|draft| storage::write(&key, draft)));
-    spawn_local(async move {
-        match client::contacts::list_channels().await {
-            Ok(all) => drop(wizard.offers.try_set(all)),
-            Err(error) => wizard.submission.fail(explain(&error)),
-        }
-    });
+    let wizard = Wizard::begin();
     let step = Memo::new(move |_| usize::from(wizard.draft.with(|draft| draft.checked.is_some())));
-    let subtitle = move || {
-        wizard.draft.with(|draft| {
-            draft
-                .checked
-                .as_ref()
-                .map(|checked| format!("{} · {}", channel_name(draft.identity.channel), checked.address))
-        })
-    };
     let drawer = NodeRef::<leptos::html::Section>::new();
     drawer.on_load(|drawer| {
         // The focus goes to what has just been opened; an element that is there takes it.
@@ -108,25 +107,39 @@ pub(crate) fn InviteDrawer(#[prop(into)] on_close: Callback<()>) -> impl IntoVie
                 }
             }
         >
-            <header class="drawer__head">
-                <div class="drawer__what">
-                    <h2 class="drawer__title" id="dr-title">
-                        {t("invite-title")}
-                    </h2>
-                    <p class="muted num" id="dr-sub">
-                        {subtitle}
-                    </p>
-                </div>
-                <button class="icon-btn" type="button" aria-label=t("close") on:click=move |_| on_close.run(())>
-                    <Icon name="i-x" />
-                </button>
-            </header>
+            <DrawerHead wizard=wizard on_close=on_close />
             {move || match (wizard.done.get(), step.get()) {
                 (Some(done), _) => view! { <Done done=done wizard=wizard on_close=on_close /> }.into_any(),
                 (None, 0) => view! { <IdentityStep wizard=wizard on_close=on_close /> }.into_any(),
                 (None, _) => view! { <ProfileStep wizard=wizard on_close=on_close /> }.into_any(),
             }}
         </section>
+    }
+}
+
+/// The title of the drawer, with channel and address once they are known.
+#[component]
+fn DrawerHead(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
+    let subtitle = move || {
+        wizard.draft.with(|draft| {
+            let checked = draft.checked.as_ref();
+            checked.map(|checked| format!("{} · {}", channel_name(draft.identity.channel), checked.address))
+        })
+    };
+    view! {
+        <header class="drawer__head">
+            <div class="drawer__what">
+                <h2 class="drawer__title" id="dr-title">
+                    {t("invite-title")}
+                </h2>
+                <p class="muted num" id="dr-sub">
+                    {subtitle}
+                </p>
+            </div>
+            <button class="icon-btn" type="button" aria-label=t("close") on:click=move |_| on_close.run(())>
+                <Icon name="i-x" />
+            </button>
+        </header>
     }
 }
 

@@ -4,8 +4,8 @@
 mod rows;
 mod table;
 
+use super::load_lists;
 use crate::{
-    client,
     components::{
         base::icon::{Icon, IconSize},
         list::{
@@ -21,7 +21,7 @@ use causeway_api::{
     PersonId,
     contacts::{ContactState, ContactTab, ListItem, Lists},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use rows::{Index, Rows};
 use table::Table;
 
@@ -35,60 +35,17 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
         changed.track();
         table.reload();
     });
-    let lists = RwSignal::new(Lists::default());
-    spawn_local(async move {
-        // Without the lists their filters stay empty; everything else works.
-        if let Ok(all) = client::contacts::get_lists().await {
-            lists.try_set(all);
-        }
-    });
-    let tab = Signal::derive(move || table.query.with(|query| query.tab));
-    let tabs = vec![
-        Tab { value: ContactTab::Clients, key: "clients", label: t("filter-clients") },
-        Tab { value: ContactTab::Team, key: "team", label: t("filter-team") },
-    ];
     view! {
         <section class="pane pane--list" id="list" aria-labelledby="list-title">
             <header class="pane__head">
                 <h2 class="pane__title" id="list-title">
                     {t("nav-contacts")}
                 </h2>
-                <button
-                    class="btn btn--primary btn--sm push"
-                    type="button"
-                    aria-haspopup="dialog"
-                    aria-expanded=move || if is_inviting.get() { "true" } else { "false" }
-                    on:click=move |_| is_inviting.set(true)
-                >
-                    <span class="only-wide">
-                        <Icon name="i-user-add" size=IconSize::Sm />
-                    </span>
-                    <span class="only-narrow">
-                        <Icon name="i-plus" size=IconSize::Sm />
-                    </span>
-                    {t("invite-title")}
-                </button>
+                <InviteButton is_inviting=is_inviting />
             </header>
-            <div class="pane__tools">
-                <Tabs
-                    tabs=tabs
-                    label=t("contact-lists")
-                    panel="contacts-panel"
-                    selected=tab
-                    on_select=move |tab| table.query.update(|query| query.tab = tab)
-                />
-                <SearchField
-                    label=t("search-contacts")
-                    placeholder=t("search-contacts-placeholder")
-                    value=Signal::derive(move || table.query.with(|query| query.search.clone()))
-                    on_input=move |typed: String| table.query.update(|query| query.search = typed)
-                />
-                <Show when=move || tab.get() == ContactTab::Clients>
-                    <Filters table=table lists=lists />
-                </Show>
-            </div>
+            <Tools table=table />
             <div
-                node_ref=table.view
+                node_ref=table.window.view()
                 class="pane__scroll"
                 role="tabpanel"
                 id="contacts-panel"
@@ -100,6 +57,59 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
             </div>
             <Index table=table />
         </section>
+    }
+}
+
+/// The button that opens the drawer in which a client is invited.
+#[component]
+fn InviteButton(is_inviting: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button
+            class="btn btn--primary btn--sm push"
+            type="button"
+            aria-haspopup="dialog"
+            aria-expanded=move || if is_inviting.get() { "true" } else { "false" }
+            on:click=move |_| is_inviting.set(true)
+        >
+            <span class="only-wide">
+                <Icon name="i-user-add" size=IconSize::Sm />
+            </span>
+            <span class="only-narrow">
+                <Icon name="i-plus" size=IconSize::Sm />
+            </span>
+            {t("invite-title")}
+        </button>
+    }
+}
+
+/// The tabs, the search, and the filters of the clients.
+#[component]
+fn Tools(table: Table) -> impl IntoView {
+    let lists = load_lists();
+    let tab = Signal::derive(move || table.query.with(|query| query.tab));
+    let tabs = vec![
+        Tab { value: ContactTab::Clients, key: "clients", label: t("filter-clients") },
+        Tab { value: ContactTab::Team, key: "team", label: t("filter-team") },
+    ];
+    view! {
+        <div class="pane__tools">
+            <Tabs
+                tabs=tabs
+                label=t("contact-lists")
+                panel="contacts-panel"
+                selected=tab
+                on_select=move |tab| table.query.update(|query| query.tab = tab)
+            />
+            <SearchField
+                label=t("search-contacts")
+                placeholder=t("search-contacts-placeholder")
+                value=Signal::derive(move || table.query.with(|query| query.search.clone()))
+                on_input=move |typed: String| table.query.update(|query| query.search = typed)
+            />
+            <Show when=move || tab.get() == ContactTab::Clients>
+                <Filters table=table lists=lists />
+            </Show>
+        </div>
     }
 }
 

@@ -10,12 +10,13 @@ pub mod qr;
 pub(crate) use invite::InviteDrawer;
 
 use crate::{
+    client,
     components::base::empty::Empty,
     i18n::{keep, t},
     pages::set_title,
 };
-use causeway_api::PersonId;
-use leptos::prelude::*;
+use causeway_api::{PersonId, contacts::Lists};
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 /// The contacts page.
@@ -53,4 +54,15 @@ pub fn Contacts() -> impl IntoView {
             </Show>
         </main>
     }
+}
+
+/// Loads the lists that profiles choose from. Without them their names and filters are missing; everything else works.
+fn load_lists() -> RwSignal<Lists> {
+    let lists = RwSignal::new(Lists::default());
+    spawn_local(async move {
+        if let Ok(all) = client::contacts::get_lists().await {
+            lists.try_set(all);
+        }
+    });
+    lists
 }

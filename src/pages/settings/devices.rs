@@ -1,36 +1,35 @@
 //! Devices: what is connected, other names, signing out, and linking a phone.
 
+mod row;
+
 use super::link_device::LinkDevice;
 use crate::{
     client,
     components::{
         base::{
-            banner::ErrorBanner,
-            empty::{Empty, EmptyKind},
+            empty::{Failed, Loading},
             icon::{Icon, IconSize},
         },
         form::{
+            act_button::ActButton,
             dialog_form::{Act, ConfirmDialog},
-            field::TextField,
         },
     },
-    i18n::{self, Arg, t, tx},
-    pages::{
-        explain,
-        sign_in::confirm_again::Confirming,
-        submission::{Form, Submission, SubmitButton},
-    },
+    i18n::t,
+    pages::{explain, sign_in::confirm_again::Confirming, submission::Submission},
     state::{chats::Chats, session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
-    devices::{Device, DeviceKind, DeviceList, LinkCode},
+    devices::{DeviceList, LinkCode},
     people::Role,
 };
 use gloo_timers::callback::Interval;
 use leptos::{prelude::*, task::spawn_local};
+use row::DeviceRow;
+use uuid::Uuid;
 
-/// How often the list is looked at again, for what no one tells: who was seen last.
-const LOOK_AGAIN_MILLIS: u32 = 30_000;
+/// How often the list is loaded again: no signal says when a device was last seen.
+const RELOAD_MILLIS: u32 = 30_000;
 
 /// The dialog that is open.
 #[derive(Clone, PartialEq)]
@@ -40,18 +39,40 @@ enum Open {
     SignOutOthers,
 }
 
-/// What the rows share.
+/// The devices of the user.
 #[derive(Clone, Copy)]
-struct Shared {
+struct Devices {
     list: RwSignal<Option<DeviceList>>,
     error: RwSignal<Option<String>>,
     /// The device that is being renamed, and what was typed: the list may be loaded again meanwhile.
-    renaming: RwSignal<Option<uuid::Uuid>>,
+    renaming: RwSignal<Option<Uuid>>,
     typed: RwSignal<String>,
-    toasts: Toasts,
 }
 
-impl Shared {
+impl Devices {
+    /// Loads the list, and again on news of it and from time to time while the page is visible.
+    fn follow() -> Self {
+        let devices = Self {
+            list: RwSignal::new(None),
+            error: RwSignal::new(None),
+            renaming: RwSignal::new(None),
+            typed: RwSignal::new(String::new()),
+        };
+        let news = expect_context::<Chats>().news().devices;
+        Effect::new(move |_| {
+            news.track();
+            devices.load();
+        });
+        let again = StoredValue::new_local(Some(Interval::new(RELOAD_MILLIS, move || {
+            if !document().hidden() {
+                devices.load();
+            }
+        })));
+        on_cleanup(move || drop(again.try_update_value(Option::take)));
+        devices
+    }
+
+    /// Loads the list again.
     fn load(self) {
         spawn_local(async move {
             match client::devices::list_devices().await {
@@ -64,42 +85,23 @@ impl Shared {
             }
         });
     }
+
+    /// Whether a device besides this one is connected.
+    fn has_others(self) -> bool {
+        self.list.with(|list| list.as_ref().is_some_and(|list| list.devices.len() > 1))
+    }
 }
 
 /// The connected devices: renamed, signed out, and the button that links a phone.
 #[component]
-pub(super) fn Devices() -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
-    let shared = Shared {
-        list: RwSignal::new(None),
-        error: RwSignal::new(None),
-        renaming: RwSignal::new(None),
-        typed: RwSignal::new(String::new()),
-        toasts,
-    };
-    let news = expect_context::<Chats>().news().devices;
-    Effect::new(move |_| {
-        news.track();
-        shared.load();
-    });
-    let again = StoredValue::new_local(Some(Interval::new(LOOK_AGAIN_MILLIS, move || {
-        if !document().hidden() {
-            shared.load();
-        }
-    })));
-    on_cleanup(move || drop(again.try_update_value(Option::take)));
-    let is_employee = expect_context::<CurrentSession>().get().me.role != Some(Role::ExternalUser);
+pub(super) fn DeviceSettings() -> impl IntoView {
+    let devices = Devices::follow();
     let open = RwSignal::new(Open::Nothing);
-    let linking = Submission::new().in_toasts();
-    let link = move |_| {
-        linking.send(client::devices::begin_link, move |code| open.set(Open::Link(RwSignal::new(code))));
-    };
     let close = move |()| {
         open.set(Open::Nothing);
-        shared.load();
+        devices.load();
     };
-    let has_others =
-        Memo::new(move |_| shared.list.with(|list| list.as_ref().is_some_and(|list| list.devices.len() > 1)));
+    let has_others = Memo::new(move |_| devices.has_others());
     view! {
         <header class="page-head">
             <div>
@@ -108,27 +110,8 @@ pub(super) fn Devices() -> impl IntoView {
             </div>
         </header>
         <section aria-labelledby="devices-connected">
-            <div class="section__head">
-                <h3 class="overline" id="devices-connected">
-                    {t("devices-connected")}
-                </h3>
-                {is_employee
-                    .then(|| {
-                        view! {
-                            <button
-                                class="btn btn--primary btn--sm"
-                                type="button"
-                                aria-haspopup="dialog"
-                                aria-busy=move || linking.is_busy().get().then_some("true")
-                                on:click=link
-                            >
-                                <Icon name="i-plus" size=IconSize::Xs />
-                                {t("devices-link")}
-                            </button>
-                        }
-                    })}
-            </div>
-            <Connected shared=shared />
+            <ConnectedHead open=open />
+            <Connected devices=devices />
             <Show when=move || has_others.get()>
                 <p class="device__others">
                     <button
@@ -145,52 +128,64 @@ pub(super) fn Devices() -> impl IntoView {
         {move || match open.get() {
             Open::Nothing => ().into_any(),
             Open::Link(code) => view! { <LinkDevice code=code on_close=close /> }.into_any(),
-            Open::SignOutOthers => view! { <SignOutOthers toasts=toasts on_close=Callback::new(close) /> }.into_any(),
+            Open::SignOutOthers => view! { <SignOutOthers on_close=Callback::new(close) /> }.into_any(),
         }}
+    }
+}
+
+/// The heading of the list, and the button that links a phone; external users link none.
+#[component]
+fn ConnectedHead(open: RwSignal<Open>) -> impl IntoView {
+    let is_employee = expect_context::<CurrentSession>().get().me.role != Some(Role::ExternalUser);
+    let linking = Submission::new().in_toasts();
+    let link = move |()| {
+        linking.send(client::devices::begin_link, move |code| open.set(Open::Link(RwSignal::new(code))));
+    };
+    view! {
+        <div class="section__head">
+            <h3 class="overline" id="devices-connected">
+                {t("devices-connected")}
+            </h3>
+            {is_employee
+                .then(|| {
+                    view! {
+                        <ActButton
+                            class="btn btn--primary btn--sm"
+                            opens_dialog=true
+                            is_busy=linking.is_busy()
+                            on_act=link
+                        >
+                            <Icon name="i-plus" size=IconSize::Xs />
+                            {t("devices-link")}
+                        </ActButton>
+                    }
+                })}
+        </div>
         <Confirming submission=linking />
     }
 }
 
-/// What is connected, or why that is not known.
+/// The connected devices, or why they are not known.
 #[component]
-fn Connected(shared: Shared) -> impl IntoView {
-    view! {
-        {move || match (shared.list.get(), shared.error.get()) {
-            (Some(list), _) => {
-                view! {
-                    <ul class="config">
-                        <For each=move || list.devices.clone() key=|device| format!("{device:?}") let:device>
-                            <Row device=device shared=shared />
-                        </For>
-                    </ul>
-                }
-                    .into_any()
-            }
-            (None, Some(error)) => {
-                view! {
-                    <Empty title=t("failed-title") text=error kind=EmptyKind::Failed>
-                        <button class="btn" type="button" on:click=move |_| shared.load()>
-                            {t("try-again")}
-                        </button>
-                    </Empty>
-                }
-                    .into_any()
-            }
-            (None, None) => {
-                view! {
-                    <p role="status" aria-busy="true">
-                        {t("loading")}
-                    </p>
-                }
-                    .into_any()
-            }
-        }}
+fn Connected(devices: Devices) -> impl IntoView {
+    move || match (devices.list.get(), devices.error.get()) {
+        (Some(list), _) => view! {
+            <ul class="config">
+                <For each=move || list.devices.clone() key=|device| format!("{device:?}") let:device>
+                    <DeviceRow device=device devices=devices />
+                </For>
+            </ul>
+        }
+        .into_any(),
+        (None, Some(error)) => view! { <Failed text=error on_retry=move |()| devices.load() /> }.into_any(),
+        (None, None) => view! { <Loading /> }.into_any(),
     }
 }
 
 /// Asks before every other device is signed out.
 #[component]
-fn SignOutOthers(toasts: Toasts, on_close: Callback<()>) -> impl IntoView {
+fn SignOutOthers(on_close: Callback<()>) -> impl IntoView {
+    let toasts = expect_context::<Toasts>();
     let submission = Submission::new().in_toasts();
     let sign_out = move |()| {
         submission.send(client::devices::unlink_other_devices, move |()| {
@@ -209,146 +204,5 @@ fn SignOutOthers(toasts: Toasts, on_close: Callback<()>) -> impl IntoView {
         >
             <p>{t("devices-sign-out-others-text")}</p>
         </ConfirmDialog>
-    }
-}
-
-fn icon(kind: DeviceKind) -> &'static str {
-    match kind {
-        DeviceKind::Computer => "i-laptop",
-        DeviceKind::Phone => "i-mobile",
-        DeviceKind::Tablet => "i-tablet",
-    }
-}
-
-/// The name of a device; one whose browser says nothing has none.
-fn shown(name: &str) -> String {
-    if name == "?" { t("device-unknown") } else { name.to_owned() }
-}
-
-/// Browser, system and address, since when it is connected, and when it was used last.
-fn meta(device: &Device) -> String {
-    let since = match device.linked_at {
-        Some(at) => tx("devices-linked-at", &[("day", Arg::Text(&i18n::list_time(at)))]),
-        None => tx("devices-signed-in-at", &[("day", Arg::Text(&i18n::list_time(device.signed_in_at)))]),
-    };
-    let seen = if device.is_online {
-        t("devices-online")
-    } else {
-        tx("devices-seen-at", &[("when", Arg::Text(&i18n::list_time(device.seen_at)))])
-    };
-    let agent = [device.browser.as_str(), device.system.as_str()];
-    let agent = agent.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
-    // A device without a name of its own is called by its browser and system already.
-    let agent = if agent == device.name { "" } else { agent.as_str() };
-    let known = [agent, device.address.as_str(), since.as_str(), seen.as_str()];
-    known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// One device: renamed, unlinked or signed out.
-#[component]
-fn Row(device: Device, shared: Shared) -> impl IntoView {
-    let (id, name, old_name) = (device.id, shown(&device.name), shown(&device.name));
-    let unlinking = Submission::new().in_toasts();
-    let is_renaming = Memo::new(move |_| shared.renaming.get() == Some(id));
-    let of_device = |text: &str| tx(text, &[("device", Arg::Text(&name))]);
-    let (rename_label, unlink_label) = if device.linked_at.is_some() {
-        (of_device("devices-rename-name"), of_device("devices-unlink-name"))
-    } else {
-        (of_device("devices-rename-name"), of_device("devices-sign-out-name"))
-    };
-    let unlink_text = t(if device.linked_at.is_some() { "devices-unlink" } else { "devices-sign-out" });
-    let gone = of_device("devices-gone");
-    let unlink = move |_| {
-        let gone = gone.clone();
-        unlinking.send(
-            move || client::devices::unlink_device(id),
-            move |()| {
-                shared.toasts.say(gone.clone());
-                shared.load();
-            },
-        );
-    };
-    let end = if device.is_current {
-        view! { <span class="pill pill--info">{t("devices-this")}</span> }.into_any()
-    } else {
-        view! {
-            <button
-                class="btn btn--sm btn--danger"
-                type="button"
-                aria-label=unlink_label
-                aria-busy=move || unlinking.is_busy().get().then_some("true")
-                on:click=unlink
-            >
-                {unlink_text}
-            </button>
-        }
-        .into_any()
-    };
-    let rename = move |_| {
-        if is_renaming.get_untracked() {
-            shared.renaming.set(None);
-        } else {
-            shared.typed.set(old_name.clone());
-            shared.renaming.set(Some(id));
-        }
-    };
-    view! {
-        <li class="device">
-            <span class="device__icon">
-                <Icon name=icon(device.kind) />
-            </span>
-            <div>
-                <p class="device__name">{name}</p>
-                <p class="device__meta">{meta(&device)}</p>
-            </div>
-            <div class="device__end">
-                <button
-                    class="icon-btn"
-                    type="button"
-                    aria-label=rename_label
-                    aria-expanded=move || is_renaming.get().to_string()
-                    on:click=rename
-                >
-                    <Icon name="i-edit" />
-                </button>
-                {end}
-            </div>
-            <Show when=move || is_renaming.get()>
-                <Rename id=id shared=shared />
-            </Show>
-        </li>
-    }
-}
-
-/// The form with another name.
-#[component]
-fn Rename(id: uuid::Uuid, shared: Shared) -> impl IntoView {
-    let (typed, close) = (shared.typed, move || shared.renaming.set(None));
-    let submission = Submission::new();
-    let save = move |()| {
-        submission.send(
-            move || client::devices::rename_device(id, typed.get_untracked()),
-            move |()| {
-                close();
-                shared.load();
-            },
-        );
-    };
-    view! {
-        <Form class="device__form" on_submit=save>
-            <ErrorBanner text=submission.error() />
-            <TextField
-                id="device-name"
-                label=t("devices-name")
-                value=typed
-                error=submission.fault("name")
-                autocomplete="off"
-                autofocus=true
-            />
-            <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary" />
-            <button class="btn" type="button" on:click=move |_| close()>
-                {t("cancel")}
-            </button>
-        </Form>
     }
 }

@@ -1,4 +1,4 @@
-//! Security: another password, and what is asked for beside it.
+//! Security: sign-in methods, passcode and password.
 
 use super::SignInMethods;
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 use causeway_api::validate::{self, Fault};
 use leptos::prelude::*;
 
-/// Other ways to sign in, the passcode, and another password.
+/// Sign-in methods, the passcode, and the form that changes the password.
 #[component]
 pub(super) fn Security() -> impl IntoView {
     let toasts = expect_context::<Toasts>();

@@ -21,83 +21,110 @@ pub fn Control(feature: Feature, draft: RwSignal<Draft>) -> impl IntoView {
         let wrong = kind.with_value(|kind| draft.with(|draft| draft.value(kind).err()));
         wrong.filter(|(at, _)| at == field).map(|(_, fault)| t(fault))
     };
-    let type_text = move |text: String| {
-        draft.update(|draft| {
-            draft.text = text;
-            draft.is_custom = true;
-        });
-    };
     match feature.feature_type.clone() {
         FeatureType::Boolean => view! { <OnOff name=name draft=draft /> }.into_any(),
-        FeatureType::Enumeration { options } => view! {
-            <select
-                class="input config-row__select"
-                aria-label=name
-                on:change=move |event| type_text(event_target_value(&event))
-            >
-                {options
-                    .into_iter()
-                    .map(|word| {
-                        let is_chosen = draft.with_untracked(|draft| draft.text == word);
-                        view! {
-                            <option value=word.clone() selected=is_chosen>
-                                {words::option(&word)}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
+        FeatureType::Enumeration { options } => {
+            view! { <OptionSelect name=name options=options draft=draft /> }.into_any()
         }
-        .into_any(),
         FeatureType::String { .. } => {
             let error = Signal::derive(move || fault_of(""));
-            view! {
-                <textarea
-                    class="input"
-                    rows="4"
-                    aria-label=name
-                    aria-invalid=move || error.with(Option::is_some).then_some("true")
-                    aria-describedby=format!("{id}-error")
-                    prop:value=draft.with_untracked(|draft| draft.text.clone())
-                    on:input=move |event| type_text(event_target_value(&event))
-                ></textarea>
-                <FieldError id=format!("{id}-error") error=error />
-            }
-            .into_any()
+            view! { <TextArea name=name id=id error=error draft=draft /> }.into_any()
         }
         FeatureType::Number { unit, least, most } => {
-            let error = Signal::derive(move || fault_of("").map(|fault| bounds(&fault, least, most, &unit)));
-            let error_id = format!("{id}-error");
-            let FeatureType::Number { unit, .. } = feature.feature_type else { return ().into_any() };
-            view! {
-                <div class="affix config-row__number">
-                    <input
-                        class="input"
-                        inputmode="numeric"
-                        aria-label=name
-                        aria-invalid=move || error.with(Option::is_some).then_some("true")
-                        aria-describedby=error_id.clone()
-                        prop:value=draft.with_untracked(|draft| draft.text.clone())
-                        on:input=move |event| type_text(event_target_value(&event))
-                    />
-                    <span class="affix__end">{words::unit(&unit)}</span>
-                </div>
-                <FieldError id=format!("{id}-error") error=error />
-            }
-            .into_any()
+            let of = unit.clone();
+            let error = Signal::derive(move || fault_of("").map(|fault| bounds(&fault, least, most, &of)));
+            view! { <Number name=name id=id unit=unit error=error draft=draft /> }.into_any()
         }
         FeatureType::Map { fields } => {
             let fields = fields.into_iter().map(|field| {
+                let label = words::field(&feature, &field);
                 if field.unit == MapField::SWITCH {
-                    return view! { <SwitchField label=words::field(&feature, &field) field=field draft=draft /> }.into_any();
+                    return view! { <SwitchField label=label field=field draft=draft /> }.into_any();
                 }
-                let own = field.name.clone();
+                let (own, id) = (field.name.clone(), format!("{id}-{}", field.name));
                 let fault = Signal::derive(move || fault_of(&own));
-                let (label, id) = (words::field(&feature, &field), format!("{id}-{}", field.name));
                 view! { <NumberField label=label id=id field=field fault=fault draft=draft /> }.into_any()
             });
             view! { <div class="field-grid field-grid--wide">{fields.collect_view()}</div> }.into_any()
         }
+    }
+}
+
+/// Keeps what was typed or chosen as the custom value.
+fn set_text(draft: RwSignal<Draft>, text: String) {
+    draft.update(|draft| {
+        draft.text = text;
+        draft.is_custom = true;
+    });
+}
+
+/// One of several options.
+#[component]
+fn OptionSelect(name: String, options: Vec<String>, draft: RwSignal<Draft>) -> impl IntoView {
+    let option = |word: String| {
+        let is_chosen = draft.with_untracked(|draft| draft.text == word);
+        view! {
+            <option value=word.clone() selected=is_chosen>
+                {words::option(&word)}
+            </option>
+        }
+    };
+    view! {
+        <select
+            class="input config-row__select"
+            aria-label=name
+            on:change=move |event| set_text(draft, event_target_value(&event))
+        >
+            {options.into_iter().map(option).collect_view()}
+        </select>
+    }
+}
+
+/// A text of several lines.
+#[component]
+fn TextArea(
+    name: String,
+    id: String,
+    error: Signal<Option<String>>,
+    draft: RwSignal<Draft>,
+) -> impl IntoView {
+    view! {
+        <textarea
+            class="input"
+            rows="4"
+            aria-label=name
+            aria-invalid=move || error.with(Option::is_some).then_some("true")
+            aria-describedby=format!("{id}-error")
+            prop:value=draft.with_untracked(|draft| draft.text.clone())
+            on:input=move |event| set_text(draft, event_target_value(&event))
+        ></textarea>
+        <FieldError id=format!("{id}-error") error=error />
+    }
+}
+
+/// A number with its unit.
+#[component]
+fn Number(
+    name: String,
+    id: String,
+    unit: String,
+    error: Signal<Option<String>>,
+    draft: RwSignal<Draft>,
+) -> impl IntoView {
+    view! {
+        <div class="affix config-row__number">
+            <input
+                class="input"
+                inputmode="numeric"
+                aria-label=name
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=format!("{id}-error")
+                prop:value=draft.with_untracked(|draft| draft.text.clone())
+                on:input=move |event| set_text(draft, event_target_value(&event))
+            />
+            <span class="affix__end">{words::unit(&unit)}</span>
+        </div>
+        <FieldError id=format!("{id}-error") error=error />
     }
 }
 
@@ -156,6 +183,7 @@ fn SwitchField(label: String, field: MapField, draft: RwSignal<Draft>) -> impl I
     }
 }
 
+/// Keeps a field of a map that was typed or switched.
 fn set_field(draft: RwSignal<Draft>, name: &str, typed: String) {
     draft.update(|draft| {
         draft.fields.insert(name.to_owned(), typed);
@@ -163,7 +191,7 @@ fn set_field(draft: RwSignal<Draft>, name: &str, typed: String) {
     });
 }
 
-/// What is wrong with a number, with its bounds where they are what is wrong.
+/// Returns what is wrong with a number, with its bounds if it is out of them.
 fn bounds(fault: &str, least: i64, most: i64, unit: &str) -> String {
     if fault == t(Fault::Range) {
         let unit = words::unit(unit);

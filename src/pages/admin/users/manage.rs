@@ -1,4 +1,4 @@
-//! What can be done with a user: edit, a link to set the password, inactivate, reactivate.
+//! What can be done with a user: edit, send a password link, reset the second factors, deactivate, reactivate.
 
 use super::{Editing, Page};
 use crate::{
@@ -21,15 +21,22 @@ struct Acts {
     toasts: Toasts,
     id: PersonId,
     name: StoredValue<String>,
+    /// The dialog is open that asks before deactivating.
     asks: RwSignal<bool>,
+    /// The dialog is open that asks before resetting the second factors.
     asks_reset: RwSignal<bool>,
     submission: Submission,
 }
 
 impl Acts {
-    fn say(self, words: &str) {
+    /// Returns a text with the name of the user.
+    fn with_name(self, text: &str) -> String {
         let name = self.name.try_get_value().unwrap_or_default();
-        self.toasts.say(tx(words, &[("name", Arg::Text(&name))]));
+        tx(text, &[("name", Arg::Text(&name))])
+    }
+
+    fn say(self, text: &str) {
+        self.toasts.say(self.with_name(text));
     }
 
     fn set_inactive(self, inactive: bool) {
@@ -63,108 +70,110 @@ impl Acts {
 /// What can be done with the user of a row.
 #[component]
 pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
-    let asks = RwSignal::new(false);
-    let (id, name) = (user.person.id, StoredValue::new(user.person.name.clone()));
-    let is_inactive = user.state == UserState::Inactive;
-    let label = move |action: &str| {
-        name.with_value(|name| tx("of-user", &[("action", Arg::Text(&t(action))), ("name", Arg::Text(name))]))
+    let acts = Acts {
+        page,
+        toasts: expect_context::<Toasts>(),
+        id: user.person.id,
+        name: StoredValue::new(user.person.name.clone()),
+        asks: RwSignal::new(false),
+        asks_reset: RwSignal::new(false),
+        submission: Submission::new().in_words(why).in_toasts(),
     };
-    let submission = Submission::new().in_words(why).in_toasts();
-    let acts = Acts { page, toasts, id, name, asks, asks_reset: RwSignal::new(false), submission };
-    let asks_reset = acts.asks_reset;
-    let has_second_factor = user.has_second_factor;
-    let edited = StoredValue::new(user.clone());
-    let edit = move |_| page.editing.set(Some(Editing::Known(Box::new(edited.get_value()))));
-    let is_in_charge = user.is_in_charge;
+    let is_inactive = user.state == UserState::Inactive;
+    let (has_second_factor, is_in_charge) = (user.has_second_factor, user.is_in_charge);
+    let edit = move |()| page.editing.set(Some(Editing::Known(Box::new(user.clone()))));
     view! {
         <span class="btn-row">
-            <button class="btn btn--sm" type="button" aria-label=label("edit") on:click=edit>
-                {t("edit")}
-            </button>
+            <Action acts=acts action="edit" on_act=edit />
             {(!is_inactive)
-                .then(|| {
-                    view! {
-                        <button
-                            class="btn btn--sm"
-                            type="button"
-                            aria-label=label("send-password-link")
-                            on:click=move |_| acts.send_link()
-                        >
-                            {t("send-password-link")}
-                        </button>
-                    }
-                })}
+                .then(|| view! { <Action acts=acts action="send-password-link" on_act=move |()| acts.send_link() /> })}
             {has_second_factor
                 .then(|| {
-                    view! {
-                        <button
-                            class="btn btn--sm"
-                            type="button"
-                            aria-haspopup="dialog"
-                            aria-label=label("reset-methods")
-                            on:click=move |_| asks_reset.set(true)
-                        >
-                            {t("reset-methods")}
-                        </button>
-                    }
+                    let ask = move |()| acts.asks_reset.set(true);
+                    view! { <Action acts=acts action="reset-methods" opens_dialog=true on_act=ask /> }
                 })}
             {if is_inactive {
-                view! {
-                    <button
-                        class="btn btn--sm"
-                        type="button"
-                        aria-label=label("reactivate")
-                        on:click=move |_| acts.set_inactive(false)
-                    >
-                        {t("reactivate")}
-                    </button>
-                }
-                    .into_any()
+                let reactivate = move |()| acts.set_inactive(false);
+                view! { <Action acts=acts action="reactivate" on_act=reactivate /> }
             } else {
-                view! {
-                    <button
-                        class="btn btn--sm btn--danger"
-                        type="button"
-                        aria-label=label("inactivate")
-                        on:click=move |_| asks.set(true)
-                    >
-                        {t("inactivate")}
-                    </button>
-                }
-                    .into_any()
+                let ask = move |()| acts.asks.set(true);
+                view! { <Action acts=acts action="inactivate" class="btn btn--sm btn--danger" on_act=ask /> }
             }}
         </span>
-        <Confirming submission=submission />
-        <Show when=move || asks_reset.get()>
-            <ConfirmDialog
-                title=t("reset-methods")
-                verb=t("reset-methods")
-                act=Act::Dangerous
-                on_confirm=move |()| acts.reset_methods()
-                on_close=move |()| asks_reset.set(false)
-            >
-                <p>{name.with_value(|name| tx("reset-methods-text", &[("name", Arg::Text(name))]))}</p>
-            </ConfirmDialog>
+        <Confirming submission=acts.submission />
+        <Show when=move || acts.asks_reset.get()>
+            <ResetDialog acts=acts />
         </Show>
-        <Show when=move || asks.get()>
-            <ConfirmDialog
-                title=t("inactivate-title")
-                verb=t("inactivate")
-                act=Act::Dangerous
-                on_confirm=move |()| acts.set_inactive(true)
-                on_close=move |()| asks.set(false)
-            >
-                <p>{name.with_value(|name| tx("inactivate-text", &[("name", Arg::Text(name))]))}</p>
-                {is_in_charge
-                    .then(|| {
-                        view! {
-                            <p>
-                                <b>{name.with_value(|name| tx("inactivate-closes", &[("name", Arg::Text(name))]))}</b>
-                            </p>
-                        }
-                    })}
-            </ConfirmDialog>
+        <Show when=move || acts.asks.get()>
+            <DeactivateDialog acts=acts is_in_charge=is_in_charge />
         </Show>
+    }
+}
+
+/// The button of an act, named with the user for screen readers.
+#[component]
+fn Action(
+    acts: Acts,
+    /// The id of the text that names the act.
+    action: &'static str,
+    #[prop(default = "btn btn--sm")] class: &'static str,
+    /// A dialog asks first.
+    #[prop(optional)]
+    opens_dialog: bool,
+    #[prop(into)] on_act: Callback<()>,
+) -> impl IntoView {
+    let label = acts
+        .name
+        .with_value(|name| tx("of-user", &[("action", Arg::Text(&t(action))), ("name", Arg::Text(name))]));
+    view! {
+        <button
+            class=class
+            type="button"
+            aria-haspopup=opens_dialog.then_some("dialog")
+            aria-label=label
+            on:click=move |_| on_act.run(())
+        >
+            {t(action)}
+        </button>
+    }
+}
+
+/// Asks before the second factors of a user are removed.
+#[component]
+fn ResetDialog(acts: Acts) -> impl IntoView {
+    view! {
+        <ConfirmDialog
+            title=t("reset-methods")
+            verb=t("reset-methods")
+            act=Act::Dangerous
+            on_confirm=move |()| acts.reset_methods()
+            on_close=move |()| acts.asks_reset.set(false)
+        >
+            <p>{acts.with_name("reset-methods-text")}</p>
+        </ConfirmDialog>
+    }
+}
+
+/// Asks before a user is deactivated; registration closes with its person in charge.
+#[component]
+fn DeactivateDialog(acts: Acts, is_in_charge: bool) -> impl IntoView {
+    view! {
+        <ConfirmDialog
+            title=t("inactivate-title")
+            verb=t("inactivate")
+            act=Act::Dangerous
+            on_confirm=move |()| acts.set_inactive(true)
+            on_close=move |()| acts.asks.set(false)
+        >
+            <p>{acts.with_name("inactivate-text")}</p>
+            {is_in_charge
+                .then(|| {
+                    view! {
+                        <p>
+                            <b>{acts.with_name("inactivate-closes")}</b>
+                        </p>
+                    }
+                })}
+        </ConfirmDialog>
     }
 }

@@ -1,23 +1,23 @@
-//! The profile of a client: shown, edited, shared with colleagues.
+//! The profile of a client: shown and edited.
 
-use super::merging::{Duplicates, Merged};
+use super::{
+    merging::{Duplicates, Merged},
+    sharing::Sharing,
+};
 use crate::{
     client,
     components::base::banner::ErrorBanner,
     i18n::{LANGUAGES, country_name, keep, t},
     pages::{
         contacts::profile_form::ProfileForm,
-        explain,
         submission::{Form, Submission, SubmitButton},
     },
-    state::toasts::Toasts,
 };
 use causeway_api::{
     PersonId,
     contacts::{Contact, Lists},
-    people::{Person, PersonKind},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The profile as it is, with whom it is shared, and contacts that may be the same person.
 #[component]
@@ -70,73 +70,7 @@ pub(super) fn Info(
     }
 }
 
-/// The colleagues who see the client, and sharing with another.
-#[component]
-fn Sharing(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
-    let (people, chosen) = (RwSignal::new(Vec::<Person>::new()), RwSignal::new(String::new()));
-    let toasts = expect_context::<Toasts>();
-    spawn_local(async move {
-        match client::people::list_people().await {
-            Ok(all) => {
-                let colleagues = all.into_iter().filter(|it| it.kind == PersonKind::Colleague).collect();
-                people.try_set(colleagues);
-            }
-            Err(error) => toasts.error(explain(&error)),
-        }
-    });
-    let shared =
-        move || contact.with(|contact| contact.as_ref().map(|it| it.shared_with.clone()).unwrap_or_default());
-    let others = move || {
-        let shared = shared();
-        people.get().into_iter().filter(|it| shared.iter().all(|with| with.id != it.id)).collect::<Vec<_>>()
-    };
-    let submission = Submission::new().in_toasts();
-    let share = move |()| {
-        let id = contact.with_untracked(|contact| contact.as_ref().map(|it| it.person.id));
-        let (Some(id), Ok(colleague)) = (id, chosen.get_untracked().parse::<PersonId>()) else { return };
-        submission.send(
-            move || client::contacts::share_contact(id, colleague),
-            move |new: Contact| {
-                chosen.set(String::new());
-                put.run(new);
-            },
-        );
-    };
-    view! {
-        <section class="stack-2 contact-section" aria-labelledby="shared-title">
-            <h3 class="overline" id="shared-title">
-                {t("shared-with")}
-            </h3>
-            <ul class="stack-2">
-                {move || shared().into_iter().map(|person| view! { <li>{person.name}</li> }).collect_view()}
-            </ul>
-            <Form class="btn-row" on_submit=share>
-                <select
-                    class="input input--compact"
-                    aria-label=t("share-with")
-                    prop:value=move || chosen.get()
-                    on:change=move |event| chosen.set(event_target_value(&event))
-                >
-                    <option value="">{t("share-with")}</option>
-                    {move || {
-                        others()
-                            .into_iter()
-                            .map(|person| view! { <option value=person.id.to_string()>{person.name}</option> })
-                            .collect_view()
-                    }}
-                </select>
-                <SubmitButton
-                    label=t("share")
-                    is_busy=submission.is_busy()
-                    is_disabled=Signal::derive(move || chosen.with(String::is_empty))
-                    class="btn btn--sm"
-                />
-            </Form>
-        </section>
-    }
-}
-
-/// The profile while it is changed.
+/// The profile while it is edited.
 #[component]
 pub(super) fn Edit(
     id: PersonId,

@@ -1,4 +1,4 @@
-//! Contacts that are one person: offered for merging, and taken apart again.
+//! Contacts that are one person: merged, and separated again.
 
 use crate::{
     client,
@@ -92,7 +92,7 @@ fn Confirm(
     }
 }
 
-/// What was folded into this contact, and taking it back.
+/// The contacts that were merged into this one, and the buttons that undo it.
 #[component]
 pub(super) fn Merged(contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
     let toasts = expect_context::<Toasts>();

@@ -10,7 +10,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
-    contacts::{Contact, NewNote},
+    contacts::{Contact, NewNote, Note},
 };
 use leptos::prelude::*;
 use uuid::Uuid;
@@ -53,11 +53,32 @@ fn random_id() -> Option<Uuid> {
     window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok())
 }
 
-/// Adding a note, and those that are there.
+/// The notes about a client, newest first, and the form that adds one.
 #[component]
 pub(super) fn Notes(id: PersonId, contact: Signal<Option<Contact>>, put: Callback<Contact>) -> impl IntoView {
+    let list =
+        move || contact.with(|contact| contact.as_ref().map(|it| it.notes.clone()).unwrap_or_default());
+    let row = |note: Note| {
+        let date = i18n::full_date(note.at);
+        let args = [("author", Arg::Text(&note.author)), ("date", Arg::Text(&date))];
+        view! {
+            <li class="note">
+                <p class="note__text">{note.text}</p>
+                <p class="muted">{tx("note-by", &args)}</p>
+            </li>
+        }
+    };
+    view! {
+        <NoteForm id=id put=put />
+        <ul class="stack-4 contact-section">{move || list().into_iter().map(row).collect_view()}</ul>
+    }
+}
+
+/// The form that adds a note.
+#[component]
+fn NoteForm(id: PersonId, put: Callback<Contact>) -> impl IntoView {
     let text = keep(format!("contact.note.{id}"), String::new);
-    // The id stays with what is typed until it was taken: sent again, it is the same note.
+    // The id stays with what is typed until the server has stored it: sent again, it is the same note.
     let note = keep(format!("contact.note-id.{id}"), || None::<Uuid>);
     let submission = Submission::new();
     let add = move |()| {
@@ -78,46 +99,20 @@ pub(super) fn Notes(id: PersonId, contact: Signal<Option<Contact>>, put: Callbac
             put.run(new);
         });
     };
-    let list =
-        move || contact.with(|contact| contact.as_ref().map(|it| it.notes.clone()).unwrap_or_default());
+    let input = move |event| {
+        note.set(None);
+        text.set(event_target_value(&event));
+    };
     view! {
         <Form class="stack-2" on_submit=add>
             <ErrorBanner text=submission.error() />
             <label class="field__label" for="note">
                 {t("new-note")}
             </label>
-            <textarea
-                class="input"
-                id="note"
-                rows="3"
-                prop:value=move || text.get()
-                on:input=move |event| {
-                    note.set(None);
-                    text.set(event_target_value(&event));
-                }
-            ></textarea>
+            <textarea class="input" id="note" rows="3" prop:value=move || text.get() on:input=input></textarea>
             <p>
                 <SubmitButton label=t("add-note") is_busy=submission.is_busy() class="btn" />
             </p>
         </Form>
-        <ul class="stack-4 contact-section">
-            {move || {
-                list()
-                    .into_iter()
-                    .map(|note| {
-                        let args = [
-                            ("author", Arg::Text(note.author.as_str())),
-                            ("date", Arg::Text(&i18n::full_date(note.at))),
-                        ];
-                        view! {
-                            <li class="note">
-                                <p class="note__text">{note.text.clone()}</p>
-                                <p class="muted">{tx("note-by", &args)}</p>
-                            </li>
-                        }
-                    })
-                    .collect_view()
-            }}
-        </ul>
     }
 }

@@ -16,9 +16,9 @@ use crate::{
     },
 };
 use causeway_api::{
-    PersonId,
     contacts::{ContactQuery, ContactRow, Invite, InvitedProfile, Lists},
     page::ContactsLimit,
+    people::Person,
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -28,51 +28,13 @@ const LISTED: i64 = 20;
 /// Whose profile it is.
 #[component]
 pub(super) fn ProfileStep(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
-    let lists = RwSignal::new(Lists::default());
-    spawn_local(async move {
-        match client::contacts::get_lists().await {
-            Ok(all) => drop(lists.try_set(all)),
-            Err(error) => wizard.submission.fail(explain(&error)),
-        }
-    });
-    let profile = RwSignal::new(wizard.draft.with_untracked(|draft| draft.profile.clone()));
-    Effect::new(move |_| {
-        let typed = profile.get();
-        if wizard.draft.with_untracked(|draft| draft.profile != typed) {
-            wizard.draft.update(|draft| draft.profile = typed);
-        }
-    });
     let submission = wizard.submission;
-    let send = move |()| {
-        let draft = wizard.draft.get_untracked();
-        let whose = match (draft.uses_existing, draft.existing) {
-            (true, Some((person, _))) => InvitedProfile::Existing { person },
-            (true, None) => return,
-            (false, _) => InvitedProfile::New { profile: draft.profile },
-        };
-        let invite = Invite { identity: draft.identity, profile: whose };
-        let ask = move || {
-            let invite = invite.clone();
-            async move { client::contacts::invite(&invite).await }
-        };
-        submission.send(ask, move |done| {
-            wizard.draft.set(Draft::default());
-            wizard.done.set(Some(done));
-        });
-    };
-    let back = move |_| {
-        submission.clear();
-        wizard.draft.update(|draft| draft.checked = None);
-    };
-    let uses_existing = Memo::new(move |_| wizard.draft.with(|draft| draft.uses_existing));
-    let is_phone = wizard
-        .draft
-        .with_untracked(|draft| draft.checked.as_ref().is_some_and(|it| it.address.starts_with('+')));
     let phone_error = submission.fault("phone");
+    let uses_existing = Memo::new(move |_| wizard.draft.with(|draft| draft.uses_existing));
     let is_missing =
         Signal::derive(move || uses_existing.get() && wizard.draft.with(|draft| draft.existing.is_none()));
     view! {
-        <Form class="drawer__body" id="invite" on_submit=send>
+        <Form class="drawer__body" id="invite" on_submit=move |()| wizard.send()>
             <Stepper steps=steps() current=Signal::derive(|| 1) />
             <ErrorBanner text=submission.error() />
             <FieldError id="invite-phone-taken".to_owned() error=phone_error.text() />
@@ -87,13 +49,12 @@ pub(super) fn ProfileStep(wizard: Wizard, on_close: Callback<()>) -> impl IntoVi
                 if uses_existing.get() {
                     view! { <Existing wizard=wizard /> }.into_any()
                 } else {
-                    view! { <ProfileForm profile=profile submission=submission lists=lists is_email_fixed=!is_phone /> }
-                        .into_any()
+                    view! { <NewProfile wizard=wizard /> }.into_any()
                 }
             }}
         </Form>
         <footer class="drawer__foot">
-            <button class="btn btn--ghost drawer__back" type="button" on:click=back>
+            <button class="btn btn--ghost drawer__back" type="button" on:click=move |_| wizard.back()>
                 {t("back")}
             </button>
             <button class="btn" type="button" on:click=move |_| on_close.run(())>
@@ -110,7 +71,57 @@ pub(super) fn ProfileStep(wizard: Wizard, on_close: Callback<()>) -> impl IntoVi
     }
 }
 
-/// A profile that is there, or a new one.
+impl Wizard {
+    /// Sends the invitation, unless an existing profile is to be used and none is chosen.
+    fn send(self) {
+        let draft = self.draft.get_untracked();
+        let whose = match (draft.uses_existing, draft.existing) {
+            (true, Some((person, _))) => InvitedProfile::Existing { person },
+            (true, None) => return,
+            (false, _) => InvitedProfile::New { profile: draft.profile },
+        };
+        let invite = Invite { identity: draft.identity, profile: whose };
+        let ask = move || {
+            let invite = invite.clone();
+            async move { client::contacts::invite(&invite).await }
+        };
+        self.submission.send(ask, move |done| {
+            self.draft.set(Draft::default());
+            self.done.set(Some(done));
+        });
+    }
+
+    /// Goes back to the messaging identity.
+    fn back(self) {
+        self.submission.clear();
+        self.draft.update(|draft| draft.checked = None);
+    }
+}
+
+/// The profile of a new client. The address that the client is invited by is fixed.
+#[component]
+fn NewProfile(wizard: Wizard) -> impl IntoView {
+    let lists = RwSignal::new(Lists::default());
+    spawn_local(async move {
+        match client::contacts::get_lists().await {
+            Ok(all) => drop(lists.try_set(all)),
+            Err(error) => wizard.submission.fail(explain(&error)),
+        }
+    });
+    let profile = RwSignal::new(wizard.draft.with_untracked(|draft| draft.profile.clone()));
+    Effect::new(move |_| {
+        let typed = profile.get();
+        if wizard.draft.with_untracked(|draft| draft.profile != typed) {
+            wizard.draft.update(|draft| draft.profile = typed);
+        }
+    });
+    let is_phone = wizard
+        .draft
+        .with_untracked(|draft| draft.checked.as_ref().is_some_and(|it| it.address.starts_with('+')));
+    view! { <ProfileForm profile=profile submission=wizard.submission lists=lists is_email_fixed=!is_phone /> }
+}
+
+/// Chooses between an existing profile and a new one.
 #[component]
 fn Choice(wizard: Wizard, is_existing: bool, label: &'static str, hint: &'static str) -> impl IntoView {
     view! {
@@ -129,7 +140,7 @@ fn Choice(wizard: Wizard, is_existing: bool, label: &'static str, hint: &'static
     }
 }
 
-/// Searching the profile that the identity belongs to.
+/// Finds the profile that the identity belongs to.
 #[component]
 fn Existing(wizard: Wizard) -> impl IntoView {
     let (words, found) = (RwSignal::new(String::new()), RwSignal::new(Vec::<ContactRow>::new()));
@@ -147,54 +158,43 @@ fn Existing(wizard: Wizard) -> impl IntoView {
         });
     };
     search();
-    let chosen =
-        move |id: PersonId| wizard.draft.with(|draft| draft.existing.as_ref().is_some_and(|it| it.0 == id));
+    let input = move |typed: String| {
+        words.set(typed);
+        search();
+    };
+    let chosen = move || {
+        wizard.draft.with(|draft| {
+            let existing = draft.existing.as_ref();
+            existing.map(|it| tx("existing-chosen", &[("name", Arg::Text(&it.1))]))
+        })
+    };
+    let option = move |row: ContactRow| view! { <ExistingOption wizard=wizard person=row.person /> };
     view! {
-        <p role="status">
-            {move || {
-                wizard
-                    .draft
-                    .with(|draft| {
-                        draft.existing.as_ref().map(|it| tx("existing-chosen", &[("name", Arg::Text(&it.1))]))
-                    })
-            }}
-        </p>
-        <SearchField
-            label=t("search-contacts")
-            value=words
-            on_input=move |typed: String| {
-                words.set(typed);
-                search();
-            }
-            is_outlined=true
-        />
+        <p role="status">{chosen}</p>
+        <SearchField label=t("search-contacts") value=words on_input=input is_outlined=true />
         <div class="choices" role="group" aria-label=t("use-existing-profile")>
-            {move || {
-                found
-                    .get()
-                    .into_iter()
-                    .map(|row| {
-                        let (id, name) = (row.person.id, row.person.name.clone());
-                        let label = name.clone();
-                        view! {
-                            <label class="choice choices__item">
-                                <input
-                                    type="radio"
-                                    name="existing"
-                                    prop:checked=move || chosen(id)
-                                    on:change=move |_| {
-                                        wizard.draft.update(|draft| draft.existing = Some((id, name.clone())));
-                                    }
-                                />
-                                <span>
-                                    <span>{label}</span>
-                                    <span class="choice__hint">{row.person.about}</span>
-                                </span>
-                            </label>
-                        }
-                    })
-                    .collect_view()
-            }}
+            {move || found.get().into_iter().map(option).collect_view()}
         </div>
+    }
+}
+
+/// A profile that was found, to choose.
+#[component]
+fn ExistingOption(wizard: Wizard, person: Person) -> impl IntoView {
+    let (id, name) = (person.id, person.name.clone());
+    let is_chosen = move || wizard.draft.with(|draft| draft.existing.as_ref().is_some_and(|it| it.0 == id));
+    view! {
+        <label class="choice choices__item">
+            <input
+                type="radio"
+                name="existing"
+                prop:checked=is_chosen
+                on:change=move |_| wizard.draft.update(|draft| draft.existing = Some((id, name.clone())))
+            />
+            <span>
+                <span>{person.name}</span>
+                <span class="choice__hint">{person.about}</span>
+            </span>
+        </label>
     }
 }

@@ -1,11 +1,14 @@
 //! The contacts in view, and the index of letters.
 
-use super::table::{ROW_HEIGHT, Table};
+use super::table::Table;
 use crate::{
-    components::base::{
-        avatar::{Avatar, spoken_kind},
-        channel::ChannelBadge,
-        empty::{Empty, EmptyKind},
+    components::{
+        base::{
+            avatar::{Avatar, spoken_kind},
+            channel::ChannelBadge,
+            empty::{Empty, Failed},
+        },
+        list::virtual_rows::VirtualRows,
     },
     i18n::t,
     routes::Route,
@@ -24,68 +27,55 @@ pub(super) fn Rows(
     selected: Memo<Option<PersonId>>,
     is_inviting: RwSignal<bool>,
 ) -> impl IntoView {
-    let shown = Memo::new(move |_| {
-        let (first, last) = table.window.get();
-        table
-            .rows
-            .with(|rows| rows.range(first..=last).map(|(at, row)| (*at, row.clone())).collect::<Vec<_>>())
-    });
-    let above =
-        move || format!("{}px", shown.with(|shown| shown.first().map_or(0, |row| row.0)) as f64 * ROW_HEIGHT);
-    let below = move || {
-        let last = shown.with(|shown| shown.last().map_or(0, |row| row.0 + 1));
-        format!("{}px", table.total.get().unwrap_or(0).saturating_sub(last) as f64 * ROW_HEIGHT)
-    };
-    let unfiltered = |query: &ContactQuery| ContactQuery { tab: query.tab, ..ContactQuery::default() };
-    let is_filtered = move || table.query.with(|query| *query != unfiltered(query));
-    move || {
-        match (table.error.get(), table.total.get()) {
-        (Some(why), _) => view! {
-            <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                <button class="btn" type="button" on:click=move |_| table.reload()>
-                    {t("try-again")}
-                </button>
-            </Empty>
-        }
-        .into_any(),
+    // The list is drawn once, and not anew with every page that comes.
+    let shown = Memo::new(move |_| (table.error.get(), table.total.get().map(|total| total > 0)));
+    let key = |row: &ContactRow| (row.person.id, row.person.name.clone(), row.channels.clone());
+    let row = move |row: ContactRow| view! { <Row row=row selected=selected /> }.into_any();
+    move || match shown.get() {
+        (Some(why), _) => view! { <Failed text=why on_retry=move |()| table.reload() /> }.into_any(),
         (None, None) => view! {
             <p class="notice" role="status">
                 {t("loading")}
             </p>
-        }.into_any(),
-        (None, Some(0)) if is_filtered() => view! {
-            <Empty title=t("no-results-title") text=t("no-results-text")>
-                <button
-                    class="btn"
-                    type="button"
-                    on:click=move |_| table.query.update(|query| *query = unfiltered(query))
-                >
-                    {t("clear-search")}
-                </button>
-            </Empty>
         }
         .into_any(),
-        (None, Some(0)) => view! {
-            <Empty title=t("no-contacts-title") text=t("no-contacts-text")>
-                <button class="btn btn--primary" type="button" on:click=move |_| is_inviting.set(true)>
-                    {t("invite-title")}
-                </button>
-            </Empty>
+        (None, Some(false)) => view! { <NoRows table=table is_inviting=is_inviting /> }.into_any(),
+        (None, Some(true)) => {
+            let total = Signal::derive(move || table.total.get().unwrap_or(0));
+            view! { <VirtualRows window=table.window rows=table.rows total=total key=key row=row class="rows rows--even" /> }
+            .into_any()
         }
-        .into_any(),
-        (None, Some(_)) => view! {
-            <ul class="rows rows--even" style:padding-block-start=above style:padding-block-end=below>
-                <For
-                    each=move || shown.get()
-                    key=|(at, row)| (*at, row.person.clone().id, row.person.name.clone(), row.channels.clone())
-                    let:item
-                >
-                    <Row row=item.1 selected=selected />
-                </For>
-            </ul>
-        }
-        .into_any(),
     }
+}
+
+/// That there are no contacts, or none that the search and the filters find, and what to do.
+#[component]
+fn NoRows(table: Table, is_inviting: RwSignal<bool>) -> impl IntoView {
+    let unfiltered = |query: &ContactQuery| ContactQuery { tab: query.tab, ..ContactQuery::default() };
+    move || {
+        if table.query.with(|query| *query == unfiltered(query)) {
+            view! {
+                <Empty title=t("no-contacts-title") text=t("no-contacts-text")>
+                    <button class="btn btn--primary" type="button" on:click=move |_| is_inviting.set(true)>
+                        {t("invite-title")}
+                    </button>
+                </Empty>
+            }
+            .into_any()
+        } else {
+            view! {
+                <Empty title=t("no-results-title") text=t("no-results-text")>
+                    <button
+                        class="btn"
+                        type="button"
+                        on:click=move |_| table.query.update(|query| *query = unfiltered(query))
+                    >
+                        {t("clear-search")}
+                    </button>
+                </Empty>
+            }
+            .into_any()
+        }
     }
 }
 
@@ -113,58 +103,35 @@ fn Row(row: ContactRow, selected: Memo<Option<PersonId>>) -> impl IntoView {
     };
     match person.kind {
         PersonKind::Client => view! {
-            <li>
-                <a
-                    class="row"
-                    href=Route::Contact(id).href()
-                    aria-current=move || (selected.get() == Some(id)).then_some("true")
-                >
-                    {inside}
-                </a>
-            </li>
+            <a
+                class="row"
+                href=Route::Contact(id).href()
+                aria-current=move || (selected.get() == Some(id)).then_some("true")
+            >
+                {inside}
+            </a>
         }
         .into_any(),
-        PersonKind::Colleague => view! {
-            <li>
-                <div class="row row--still">{inside}</div>
-            </li>
-        }
-        .into_any(),
+        PersonKind::Colleague => view! { <div class="row row--still">{inside}</div> }.into_any(),
     }
 }
 
 /// The letters: each leads to the first contact under it.
 #[component]
 pub(super) fn Index(table: Table) -> impl IntoView {
-    let jump = move |place: usize| {
-        if let Some(view) = table.view.get_untracked() {
-            view.set_scroll_top((place as f64 * ROW_HEIGHT) as i32);
-            table.scrolled();
+    let button = move |(letter, place): (String, usize)| {
+        let short: String = letter.chars().take(1).collect();
+        view! {
+            <button class="letters__letter" type="button" aria-label=letter on:click=move |_| table.scroll_to(place)>
+                {short}
+            </button>
         }
     };
+    let is_long = move || table.index.with(|index| index.len() > 4) && table.total.get().unwrap_or(0) > 20;
     view! {
-        <Show when=move || table.index.with(|index| index.len() > 4) && (table.total.get().unwrap_or(0) > 20)>
+        <Show when=is_long>
             <nav class="letters" aria-label=t("index")>
-                {move || {
-                    table
-                        .index
-                        .get()
-                        .into_iter()
-                        .map(|(letter, place)| {
-                            let short: String = letter.chars().take(1).collect();
-                            view! {
-                                <button
-                                    class="letters__letter"
-                                    type="button"
-                                    aria-label=letter
-                                    on:click=move |_| jump(place)
-                                >
-                                    {short}
-                                </button>
-                            }
-                        })
-                        .collect_view()
-                }}
+                {move || table.index.get().into_iter().map(button).collect_view()}
             </nav>
         </Show>
     }

@@ -1,35 +1,38 @@
-//! What the list of contacts asks for, and the stretch of it that is here.
+//! What the list of contacts asks for, and the part of it that was fetched.
 
-use crate::{client, pages::explain};
+use crate::{client, components::list::virtual_rows::RowWindow, pages::explain};
 use causeway_api::{
     contacts::{ContactQuery, ContactRow, ContactTab},
     page::ContactsLimit,
     query::Place,
 };
 use gloo_timers::future::TimeoutFuture;
-use leptos::{html::Div, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
 
-/// The height in px of a row, as `style/components/pane.css` has it.
-pub(super) const ROW_HEIGHT: f64 = 64.0;
-/// Rows drawn above and below the view.
-pub(super) const MARGIN: usize = 12;
+/// The height in px of a row, as `style/pages/contacts.css` has it.
+const ROW_HEIGHT: f64 = 64.0;
 /// Rows per page that is fetched.
 const PAGE: usize = ContactsLimit::USUAL.size();
 /// Typing pauses this long before the server is asked, in milliseconds.
-pub(super) const PAUSE: u32 = 180;
+const PAUSE: u32 = 180;
 
+/// The list of contacts: what is asked for, and the rows that are here.
 #[derive(Clone, Copy)]
 pub(super) struct Table {
     pub(super) query: RwSignal<ContactQuery>,
+    /// The rows that were fetched, by their place in the list.
     pub(super) rows: RwSignal<BTreeMap<usize, ContactRow>>,
+    /// How many rows there are in all, once that is known.
     pub(super) total: RwSignal<Option<usize>>,
+    /// The letters, and the place of the first row under each.
     pub(super) index: RwSignal<Vec<(String, usize)>>,
-    pub(super) window: RwSignal<(usize, usize)>,
+    pub(super) window: RowWindow,
     pub(super) error: RwSignal<Option<String>>,
-    pub(super) view: NodeRef<Div>,
-    pub(super) asked: StoredValue<Vec<usize>>,
-    pub(super) generation: StoredValue<u64>,
+    /// Where the pages begin that were asked for.
+    asked: StoredValue<Vec<usize>>,
+    /// Counts the queries; a slower response to an earlier one is dropped.
+    generation: StoredValue<u64>,
 }
 
 impl Table {
@@ -40,15 +43,14 @@ impl Table {
             rows: RwSignal::default(),
             total: RwSignal::default(),
             index: RwSignal::default(),
-            window: RwSignal::new((0, 40)),
+            window: RowWindow::new(ROW_HEIGHT),
             error: RwSignal::default(),
-            view: NodeRef::new(),
             asked: StoredValue::default(),
             generation: StoredValue::new(0),
         }
     }
 
-    /// Forgets what is there and asks anew, after a pause in typing.
+    /// Loads the list again, after a pause in typing.
     pub(super) fn reload(self) {
         self.generation.update_value(|generation| *generation += 1);
         let generation = self.generation.get_value();
@@ -62,7 +64,8 @@ impl Table {
         });
     }
 
-    pub(super) async fn fetch(self, from: usize, is_first: bool) {
+    /// Fetches the page that begins at `from`; the first page of another query replaces the rows.
+    async fn fetch(self, from: usize, is_first: bool) {
         let generation = self.generation.get_value();
         let mut query = self.query.get_untracked();
         query.cursor = Place::new(from as i64).unwrap_or_default();
@@ -91,11 +94,11 @@ impl Table {
         }
     }
 
-    /// Fetches the pages that the window shows and that are missing.
-    pub(super) fn fill(self) {
-        let (first, last) = self.window.get_untracked();
+    /// Fetches the pages that are in view and missing.
+    fn fill(self) {
+        let range = self.window.range().get_untracked();
         let total = self.total.get_untracked().unwrap_or(0);
-        for page in (first / PAGE)..=(last.min(total.saturating_sub(1)) / PAGE) {
+        for page in (range.start / PAGE)..=(range.end.min(total).saturating_sub(1) / PAGE) {
             let from = page * PAGE;
             if from < total && !self.asked.with_value(|asked| asked.contains(&from)) {
                 spawn_local(self.fetch(from, false));
@@ -103,13 +106,16 @@ impl Table {
         }
     }
 
+    /// Draws and fetches what is in view now.
     pub(super) fn scrolled(self) {
-        let Some(view) = self.view.get_untracked() else { return };
-        let top = (f64::from(view.scroll_top()) / ROW_HEIGHT) as usize;
-        let height = (f64::from(view.client_height()) / ROW_HEIGHT) as usize + 1;
-        let window = (top.saturating_sub(MARGIN), top + height + MARGIN);
-        if self.window.get_untracked() != window {
-            self.window.set(window);
+        if self.window.scrolled() {
+            self.fill();
+        }
+    }
+
+    /// Scrolls to a row.
+    pub(super) fn scroll_to(self, place: usize) {
+        if self.window.scroll_to(place) {
             self.fill();
         }
     }
