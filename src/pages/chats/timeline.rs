@@ -16,7 +16,7 @@ use crate::{
     state::{
         chats::{Chats, Outgoing},
         delivery,
-        timeline::{Timeline, places},
+        timeline::{Place, Timeline, places},
     },
 };
 use causeway_api::{
@@ -31,7 +31,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let first = chat.get_untracked();
-    let own = delivery::own(&first, me).cloned();
+    let own = delivery::own(&first, me);
     let (from, read) = own.map_or((1, first.last_ordinal), |own| (own.from, own.read));
     // The line stays where it was when the conversation was opened.
     let unread_from = if read < first.last_ordinal { read + 1 } else { i64::MAX };
@@ -43,36 +43,8 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
             .with(|all| all.iter().filter(|message| message.chat == id).cloned().collect::<Vec<_>>())
     });
     follow(&window, last, outgoing);
-    let rows = Memo::new(move |_| {
-        let start = window.start.get();
-        window.timeline.with(|timeline| {
-            let end = (start + WINDOW - 1).min(timeline.last);
-            places(timeline, start, end, unread_from, i18n::day_number)
-        })
-    });
-    let (for_marks, for_people, for_names) = (chat.clone(), chat.clone(), chat.clone());
-    print::follow(chat, me, window.timeline);
-    let marks = Memo::new(move |_| for_marks.with(|chat| delivery::marks_of_others(chat, me)));
+    print::follow(chat.clone(), me, window.timeline);
     let changing = RwSignal::new(None::<Message>);
-    let change = Callback::new(move |message| changing.set(Some(message)));
-    let row = move |place: crate::state::timeline::Place| {
-        let message = window.timeline.with_untracked(|timeline| timeline.get(place.ordinal).cloned());
-        message.map(|message| {
-            let is_own = message.sender == me;
-            let sender = for_people.with_untracked(|chat| {
-                chat.members
-                    .iter()
-                    .find(|member| member.person.id == message.sender)
-                    .map(|member| member.person.clone())
-            });
-            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks on_change=change /> }
-        })
-    };
-    let above = move || format!("{}px", (window.start.get() - from).max(0) as f64 * ROW_HEIGHT);
-    let below = move || {
-        let end = (window.start.get() + WINDOW - 1).min(last.get());
-        format!("{}px", (last.get() - end).max(0) as f64 * ROW_HEIGHT)
-    };
     let title = delivery::title(&first, me);
     view! {
         <div class="timeline-frame">
@@ -93,16 +65,19 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                         {t("recorded-notice")}
                     </p>
                     <section class="run" data-channel=first.channel.as_str() aria-label=channel_name(first.channel)>
-                        <div style:height=above></div>
-                        <For each=move || rows.get() key=|place| place.clone() children=row />
-                        <div style:height=below></div>
+                        <Rows
+                            chat=chat.clone()
+                            window=window
+                            bounds=(from, unread_from)
+                            on_change=move |message| changing.set(Some(message))
+                        />
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
                             <OutgoingRow message=message channel=first.channel />
                         </For>
                     </section>
                 </div>
             </div>
-            <Announcer id=id chat=for_names />
+            <Announcer id=id chat=chat />
             {move || {
                 changing
                     .get()
@@ -110,6 +85,52 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
             }}
             <ToLatest window=window last=last />
         </div>
+    }
+}
+
+/// The rows of the window, between two spacers that are as high as the rows that are not drawn.
+#[component]
+fn Rows(
+    chat: ArcRwSignal<Chat>,
+    window: Window,
+    /// The first message that the reader sees, and the first that was unread when the conversation was opened.
+    bounds: (i64, i64),
+    /// A message is about to be edited or deleted.
+    #[prop(into)]
+    on_change: Callback<Message>,
+) -> impl IntoView {
+    let me = window.chats.me();
+    let (from, unread_from) = bounds;
+    let places = Memo::new(move |_| {
+        let start = window.start.get();
+        window.timeline.with(|timeline| {
+            let end = (start + WINDOW - 1).min(timeline.last);
+            places(timeline, start, end, unread_from, i18n::day_number)
+        })
+    });
+    let for_marks = chat.clone();
+    let marks = Memo::new(move |_| for_marks.with(|chat| delivery::marks_of_others(chat, me)));
+    let row = move |place: Place| {
+        let message = window.timeline.with_untracked(|timeline| timeline.get(place.ordinal).cloned())?;
+        let is_own = message.sender == me;
+        let sender = chat.with_untracked(|chat| {
+            let sender = chat.members.iter().find(|member| member.person.id == message.sender);
+            sender.map(|member| member.person.clone())
+        });
+        Some(
+            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks on_change=on_change /> },
+        )
+    };
+    let above = move || format!("{}px", (window.start.get() - from).max(0) as f64 * ROW_HEIGHT);
+    let below = move || {
+        let last = window.timeline.with(|timeline| timeline.last);
+        let end = (window.start.get() + WINDOW - 1).min(last);
+        format!("{}px", (last - end).max(0) as f64 * ROW_HEIGHT)
+    };
+    view! {
+        <div style:height=above></div>
+        <For each=move || places.get() key=|place| place.clone() children=row />
+        <div style:height=below></div>
     }
 }
 

@@ -80,6 +80,18 @@ fn follow_lock(session: RwSignal<Known>) -> RwSignal<bool> {
     is_locked
 }
 
+/// Leads to sign-in, and from there back to the address of this page.
+fn leads_to_login() -> Callback<()> {
+    let location = use_location();
+    Callback::new(move |()| {
+        // The router gives the query without its question mark.
+        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+        let query = query.trim_start_matches('?');
+        let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
+        routes::leave_for(&routes::login_for(&wanted));
+    })
+}
+
 /// The guard: asks who is signed in, and leads to sign-in when no one is.
 #[component]
 pub fn Portal() -> impl IntoView {
@@ -90,14 +102,7 @@ pub fn Portal() -> impl IntoView {
     }
     let is_locked = follow_lock(session);
     let is_later = RwSignal::new(storage::read_for_tab(PASSWORD_LATER).unwrap_or(false));
-    let location = use_location();
-    let to_login = Callback::new(move |()| {
-        // The router gives the query without its question mark.
-        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
-        let query = query.trim_start_matches('?');
-        let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
-        routes::leave_for(&routes::login_for(&wanted));
-    });
+    let to_login = leads_to_login();
     // The stream ends with the session; or because something has to be set up first, while the session goes on.
     let on_ended = Callback::new(move |()| {
         spawn_local(async move {
