@@ -1,6 +1,12 @@
 //! Sending a form, or an act, to the server: once at a time, with what is wrong at its place until it is corrected, and
 //! again by itself when a code had to be confirmed first.
 
+mod failure;
+mod form;
+
+pub use failure::Failure;
+pub use form::{Form, SubmitButton};
+
 use super::explain;
 use crate::{client::ClientError, components::form::field::ErrorOf, i18n::t, state::toasts::Toasts};
 use causeway_api::{ProblemCode, validate::Fault};
@@ -45,6 +51,12 @@ impl Submission {
     #[must_use]
     pub fn in_words(self, words: fn(&ClientError) -> String) -> Self {
         Self { words, ..self }
+    }
+
+    /// Says what belongs to no field in a banner that is there already.
+    #[must_use]
+    pub fn in_banner(self, error: RwSignal<Option<String>>) -> Self {
+        Self { error, ..self }
     }
 
     /// Says what belongs to no field in a toast: there is no form to say it in.
@@ -103,52 +115,74 @@ impl Submission {
         }
     }
 
-    /// Nothing is wrong any more: what was typed has been taken back.
-    pub fn clear(self) {
-        self.error.set(None);
-        self.faults.set(BTreeMap::new());
-        self.refused.set(None);
+    /// Says what is wrong with one field, and leads to it.
+    pub fn fail_at(self, field: &'static str, text: String) {
+        self.faults.try_set(BTreeMap::from([(field, text)]));
+        focus_first_fault();
     }
 
-    /// Asks the server, unless it is being asked already; `done` takes what it answers. A code that has to be confirmed
-    /// first is asked for by `Confirming`, and then this goes on.
-    pub fn send<T, A>(
+    /// Hides what was wrong.
+    pub fn clear(self) {
+        self.error.try_set(None);
+        self.faults.try_set(BTreeMap::new());
+        self.refused.try_set(None);
+    }
+
+    /// Marks the submission as busy. Returns `false` if it already was.
+    pub(super) fn begin(self) -> bool {
+        if self.is_busy.get_untracked() {
+            return false;
+        }
+        self.clear();
+        self.is_busy.set(true);
+        true
+    }
+
+    /// Ends what [`Self::begin`] began.
+    pub(super) fn end(self) {
+        self.is_busy.try_set(false);
+    }
+
+    /// Asks the server, unless it is being asked already; `done` takes the answer. A code that has to be confirmed first
+    /// is asked for by `Confirming`, and then this goes on.
+    pub fn send<T, E, A>(
         self,
         ask: impl Fn() -> A + Clone + Send + Sync + 'static,
         done: impl Fn(T) + Clone + Send + Sync + 'static,
     ) where
         T: 'static,
-        A: Future<Output = Result<T, ClientError>> + 'static,
+        E: Into<Failure> + 'static,
+        A: Future<Output = Result<T, E>> + 'static,
     {
         self.send_or(ask, done, |_| false);
     }
 
-    /// The same; `takes` is shown a refusal first, and says whether it has dealt with it.
-    pub fn send_or<T, A>(
+    /// The same; `takes` is shown a refusal first, and returns whether it has dealt with it.
+    pub fn send_or<T, E, A>(
         self,
         ask: impl Fn() -> A + Clone + Send + Sync + 'static,
         done: impl Fn(T) + Clone + Send + Sync + 'static,
         takes: impl Fn(&ClientError) -> bool + Clone + Send + Sync + 'static,
     ) where
         T: 'static,
-        A: Future<Output = Result<T, ClientError>> + 'static,
+        E: Into<Failure> + 'static,
+        A: Future<Output = Result<T, E>> + 'static,
     {
-        if self.is_busy.get_untracked() {
+        if !self.begin() {
             return;
         }
-        self.clear();
-        self.is_busy.set(true);
         spawn_local(async move {
-            let answer = ask().await;
-            self.is_busy.try_set(false);
+            let answer: Result<T, Failure> = ask().await.map_err(Into::into);
+            self.end();
             match answer {
                 Ok(value) => done(value),
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
+                Err(Failure::Local(text)) => self.fail(t(text)),
+                Err(Failure::Refused(refused)) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
                     let again = move |()| self.send_or(ask.clone(), done.clone(), takes.clone());
                     self.waiting.try_set(Some(Callback::new(again)));
                 }
-                Err(refused) if takes(&refused) => {}
-                Err(refused) => self.refuse(refused),
+                Err(Failure::Refused(refused)) if takes(&refused) => {}
+                Err(Failure::Refused(refused)) => self.refuse(refused),
             }
         });
     }
@@ -194,69 +228,4 @@ fn focus_first_fault() {
             let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     });
-}
-
-/// A form of a page: sent by Enter or its button, and never by the browser itself.
-#[component]
-pub fn Form(
-    /// Its class.
-    #[prop(optional)]
-    class: &'static str,
-    /// Its id, where the button that sends it stands outside.
-    #[prop(optional)]
-    id: Option<&'static str>,
-    /// The id of what names it.
-    #[prop(optional, into)]
-    labelled_by: Option<String>,
-    /// It was submitted.
-    #[prop(into)]
-    on_submit: Callback<()>,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <form
-            class=class
-            id=id
-            novalidate
-            aria-labelledby=labelled_by
-            on:submit=move |event| {
-                event.prevent_default();
-                on_submit.run(());
-            }
-        >
-            {children()}
-        </form>
-    }
-}
-
-/// The button that sends a form.
-#[component]
-pub fn SubmitButton(
-    /// What it says.
-    #[prop(into)]
-    label: Signal<String>,
-    /// The server is being asked.
-    #[prop(into)]
-    is_busy: Signal<bool>,
-    /// Nothing can be sent now.
-    #[prop(optional, into)]
-    is_disabled: Signal<bool>,
-    /// The id of the form, where the button stands outside.
-    #[prop(optional)]
-    form: Option<&'static str>,
-    /// Its class.
-    #[prop(default = "btn btn--primary btn--lg btn--block")]
-    class: &'static str,
-) -> impl IntoView {
-    view! {
-        <button
-            class=class
-            type="submit"
-            form=form
-            disabled=move || is_disabled.get()
-            aria-busy=move || is_busy.get().then_some("true")
-        >
-            {move || label.get()}
-        </button>
-    }
 }

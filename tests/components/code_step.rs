@@ -6,7 +6,9 @@ use causeway::{
     pages::code_step::{CodeStep, Refusals, Resend, SentCodeForm},
 };
 use causeway_api::{Problem, ProblemCode};
+use gloo_timers::future::TimeoutFuture;
 use leptos::{mount::mount_to, prelude::*, task::tick};
+use std::future::ready;
 use wasm_bindgen_test::*;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -63,6 +65,13 @@ impl Sent {
         Self { field: labelled(&place, "6-digit code"), place, step, another, told }
     }
 
+    /// Sends what was typed to a server that answers so.
+    async fn confirm(&self, answer: Result<(), ClientError>) {
+        self.step.send(TEXTS, move |_| ready(answer.clone()), |()| {}, |_| false);
+        tick().await;
+        tick().await;
+    }
+
     /// What the banner says.
     fn alert(&self) -> String {
         all(&self.place, "[role=alert]").iter().map(text).collect()
@@ -83,8 +92,7 @@ async fn the_sixth_digit_and_the_button_are_told_apart() {
 async fn a_code_that_is_not_complete_is_refused_here() {
     let page = Sent::mount(None).await;
     type_into(&page.field, "123");
-    assert_eq!(page.step.begin(), None);
-    tick().await;
+    page.confirm(Err(ClientError::Offline)).await;
     assert_eq!(page.alert(), SHORT);
     assert!(!page.step.is_busy.get_untracked());
     type_into(&page.field, "1234");
@@ -95,25 +103,36 @@ async fn a_code_that_is_not_complete_is_refused_here() {
 #[wasm_bindgen_test]
 async fn the_server_is_asked_once_at_a_time() {
     let page = Sent::mount(None).await;
+    let asked = RwSignal::new(Vec::new());
+    let send = || {
+        let ask = move |code: String| {
+            asked.update(|asked| asked.push(code));
+            async {
+                TimeoutFuture::new(20).await;
+                Ok::<(), ClientError>(())
+            }
+        };
+        page.step.send(TEXTS, ask, |()| {}, |_| false);
+    };
     type_into(&page.field, "123456");
-    assert_eq!(page.step.begin().as_deref(), Some("123456"));
-    assert_eq!(page.step.begin(), None, "it is being asked");
+    send();
     tick().await;
     let confirm = button(&page.place, "Confirm");
     assert_eq!(confirm.get_attribute("aria-busy").as_deref(), Some("true"));
-    page.step.end();
-    tick().await;
+    send();
+    TimeoutFuture::new(60).await;
+    assert_eq!(asked.get_untracked(), ["123456"], "it was being asked");
     assert_eq!(confirm.get_attribute("aria-busy"), None);
-    assert_eq!(page.step.begin().as_deref(), Some("123456"));
+    send();
+    TimeoutFuture::new(60).await;
+    assert_eq!(asked.get_untracked(), ["123456", "123456"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_wrong_code_is_marked_until_another_one_is_typed() {
     let page = Sent::mount(None).await;
     type_into(&page.field, "123456");
-    page.step.begin().unwrap();
-    page.step.refuse(&refusal(ProblemCode::CodeRefused, &[]), TEXTS);
-    tick().await;
+    page.confirm(Err(refusal(ProblemCode::CodeRefused, &[]))).await;
     assert_eq!((page.alert().as_str(), is_invalid(&page.field)), (WRONG, true));
     assert!(!page.step.is_busy.get_untracked());
     assert_eq!(page.field.value(), "123456", "what was typed stays to be compared");
@@ -126,8 +145,7 @@ async fn a_wrong_code_is_marked_until_another_one_is_typed() {
 async fn a_spent_code_is_told_without_blaming_the_digits() {
     let page = Sent::mount(None).await;
     type_into(&page.field, "123456");
-    page.step.refuse(&refusal(ProblemCode::CodeSpent, &[]), TEXTS);
-    tick().await;
+    page.confirm(Err(refusal(ProblemCode::CodeSpent, &[]))).await;
     assert!(page.alert().starts_with("This code no longer works."), "{}", page.alert());
     assert!(!is_invalid(&page.field));
 }
@@ -141,8 +159,7 @@ async fn any_other_refusal_is_told_as_everywhere() {
         (refusal(ProblemCode::TooMany, &[]), "Too many attempts."),
         (refusal(ProblemCode::Internal, &[]), "Something went wrong on our side."),
     ] {
-        page.step.refuse(&refused, TEXTS);
-        tick().await;
+        page.confirm(Err(refused)).await;
         assert!(page.alert().starts_with(words), "{}", page.alert());
     }
     assert!(page.alert().contains("4711"), "the number is there to be told: {}", page.alert());
@@ -152,9 +169,9 @@ async fn any_other_refusal_is_told_as_everywhere() {
 async fn another_try_takes_the_old_refusal_away() {
     let page = Sent::mount(None).await;
     type_into(&page.field, "123456");
-    page.step.refuse(&ClientError::Offline, TEXTS);
-    page.step.begin().unwrap();
-    tick().await;
+    page.confirm(Err(ClientError::Offline)).await;
+    assert_ne!(page.alert(), "");
+    page.confirm(Ok(())).await;
     assert_eq!(page.alert(), "");
 }
 
@@ -162,7 +179,7 @@ async fn another_try_takes_the_old_refusal_away() {
 async fn another_code_begins_with_an_empty_field_and_a_new_wait() {
     let page = Sent::mount(Some(0)).await;
     type_into(&page.field, "123456");
-    page.step.refuse(&refusal(ProblemCode::CodeRefused, &[]), TEXTS);
+    page.confirm(Err(refusal(ProblemCode::CodeRefused, &[]))).await;
     page.another.sent(Some(30));
     tick().await;
     assert_eq!((page.field.value().as_str(), page.alert().as_str()), ("", ""));

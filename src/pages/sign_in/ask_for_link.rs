@@ -15,8 +15,21 @@ use leptos::prelude::*;
 pub(crate) struct Account {
     /// The company's name to type.
     pub(crate) company: RwSignal<String>,
-    /// The user name.
+    /// The username.
     pub(crate) username: RwSignal<String>,
+}
+
+impl Account {
+    /// Asks for a link, if it can be told whose.
+    fn ask(self, submission: Submission, is_sent: RwSignal<bool>) {
+        let (company, username) = (self.company.get_untracked(), self.username.get_untracked());
+        let wrong =
+            [("company", validate::name(&company).err()), ("username", validate::name(&username).err())];
+        if submission.passes(wrong.into_iter().filter_map(|(field, fault)| Some((field, fault?)))) {
+            let ask = move || client::auth::forgot_password(company.clone(), username.clone());
+            submission.send(ask, move |()| is_sent.set(true));
+        }
+    }
 }
 
 /// A title, why a link is asked for, and the form; then that it is on its way.
@@ -35,16 +48,6 @@ pub(crate) fn AskForLink(
     verb: &'static str,
 ) -> impl IntoView {
     let (submission, is_sent) = (Submission::new(), RwSignal::new(false));
-    let submit = move |()| {
-        let (company, username) = (account.company.get_untracked(), account.username.get_untracked());
-        let wrong =
-            [("company", validate::name(&company).err()), ("username", validate::name(&username).err())];
-        if !submission.passes(wrong.into_iter().filter_map(|(field, fault)| Some((field, fault?)))) {
-            return;
-        }
-        let ask = move || client::auth::forgot_password(company.clone(), username.clone());
-        submission.send(ask, move |()| is_sent.set(true));
-    };
     let text = StoredValue::new(text);
     let shown = move || if is_sent.get() { t("forgot-sent-text") } else { text.get_value() };
     view! {
@@ -58,7 +61,7 @@ pub(crate) fn AskForLink(
         </div>
         <Show when=move || !is_sent.get()>
             <ErrorBanner text=submission.error() />
-            <Form class="auth__form" on_submit=submit>
+            <Form class="auth__form" on_submit=move |()| account.ask(submission, is_sent)>
                 {asks_company
                     .then(|| {
                         view! {

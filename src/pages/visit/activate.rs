@@ -8,7 +8,7 @@ mod sign_in;
 
 use crate::pages::{passcode::OfferPasscode, public::PublicFrame};
 use crate::{
-    client,
+    client::{self, ClientError},
     components::base::{
         empty::{Empty, EmptyKind},
         icon::Icon,
@@ -48,6 +48,18 @@ enum Step {
     Failed(String),
 }
 
+impl Step {
+    /// Which of the numbered steps it belongs to, if any.
+    fn number(&self) -> Option<usize> {
+        match self {
+            Self::Code | Self::Scan => Some(0),
+            Self::SignIn(_) | Self::OneTimeCode(_) => Some(1),
+            Self::Compare(_) => Some(2),
+            Self::Opening | Self::How | Self::Passcode(_) | Self::Over(_) | Self::Failed(_) => None,
+        }
+    }
+}
+
 /// What the steps share; what was typed survives another language.
 #[derive(Clone, Copy)]
 struct Activating {
@@ -66,28 +78,35 @@ impl Activating {
         });
     }
 
-    /// Shows code or secret to the server.
-    async fn open(self, shown: OpenActivation) {
+    /// Shows the secret of a QR code to the server; when it is refused, the code can be typed.
+    async fn open(self, secret: String) {
         self.error.try_set(None);
-        match client::devices::open_activation(&shown).await {
-            Ok(activation) => {
-                storage::write_for_tab(CODE, &());
-                self.follow(activation);
-            }
+        match client::devices::open_activation(&OpenActivation::Secret(secret)).await {
+            Ok(activation) => self.opened(activation),
             Err(refused) => {
                 self.step.try_set(Step::Code);
-                self.error.try_set(Some(match refused.code() {
-                    Some(ProblemCode::CodeSpent) => t("activate-spent"),
-                    _ => crate::pages::field_fault(&refused, "code").unwrap_or_else(|| explain(&refused)),
-                }));
+                self.error.try_set(Some(refusal_words(&refused)));
             }
         }
+    }
+
+    /// The server knows the code or secret: signing in is next.
+    fn opened(self, activation: Activation) {
+        storage::write_for_tab(CODE, &());
+        self.follow(activation);
+    }
+
+    /// Begins again with a code.
+    fn start_again(self) {
+        self.code.set(String::new());
+        self.error.set(None);
+        self.step.set(Step::Code);
     }
 
     /// Starts where this phone is: a QR code that was opened, a link under way, or the beginning.
     async fn begin(self) {
         if let Some(secret) = take_secret() {
-            return self.open(OpenActivation::Secret(secret)).await;
+            return self.open(secret).await;
         }
         match client::devices::get_activation().await {
             Ok(activation) if activation.step == LinkStep::Opened => match kept_code() {
@@ -99,6 +118,14 @@ impl Activating {
             Err(error) if error.code() == Some(ProblemCode::CodeSpent) => drop(self.step.try_set(first())),
             Err(error) => drop(self.step.try_set(Step::Failed(explain(&error)))),
         }
+    }
+}
+
+/// Why a code or secret was refused.
+fn refusal_words(refused: &ClientError) -> String {
+    match refused.code() {
+        Some(ProblemCode::CodeSpent) => t("activate-spent"),
+        _ => crate::pages::field_fault(refused, "code").unwrap_or_else(|| explain(refused)),
     }
 }
 
@@ -147,75 +174,66 @@ pub fn Activate() -> impl IntoView {
         t("activate-step-sign-in"),
         t("activate-step-compare"),
     ]);
-    let number = Memo::new(move |_| {
-        activating.step.with(|step| match step {
-            Step::SignIn(_) | Step::OneTimeCode(_) => 1,
-            Step::Compare(_) => 2,
-            _ => 0,
-        })
-    });
-    let has_steps = Memo::new(move |_| {
-        activating.step.with(|step| {
-            !matches!(step, Step::Opening | Step::How | Step::Passcode(_) | Step::Over(_) | Step::Failed(_))
-        })
-    });
-    let again = move |_| {
-        activating.code.set(String::new());
-        activating.error.set(None);
-        activating.step.set(Step::Code);
-    };
+    let number = Memo::new(move |_| activating.step.with(Step::number));
+    let has_steps = Memo::new(move |_| number.get().is_some());
     view! {
         <PublicFrame>
             <h1 class="visually-hidden">{t("activate-title")}</h1>
             <div class="auth">
                 <Show when=move || has_steps.get()>
-                    <Stepper steps=steps.get_value() current=number />
+                    <Stepper steps=steps.get_value() current=Signal::derive(move || number.get().unwrap_or(0)) />
                 </Show>
-                {move || match activating.step.get() {
-                    Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Step::How => view! { <How activating=activating /> }.into_any(),
-                    Step::Code => view! { <code::CodeStep activating=activating /> }.into_any(),
-                    Step::Scan => view! { <scan::ScanStep activating=activating /> }.into_any(),
-                    Step::SignIn(activation) => {
-                        view! { <sign_in::SignInStep activating=activating activation=activation /> }.into_any()
-                    }
-                    Step::OneTimeCode(sent) => {
-                        view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent /> }.into_any()
-                    }
-                    Step::Compare(activation) => {
-                        view! { <compare::CompareStep activating=activating activation=activation /> }.into_any()
-                    }
-                    Step::Passcode(me) => {
-                        view! { <OfferPasscode me=me on_done=|()| routes::leave_for(&routes::Route::Chats.href()) /> }
-                            .into_any()
-                    }
-                    Step::Over(step) => {
-                        let (title, text) = match step {
-                            LinkStep::Refused => ("activate-refused-title", "activate-refused-text"),
-                            _ => ("activate-expired-title", "activate-spent"),
-                        };
-                        view! {
-                            <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
-                                <button class="btn btn--primary" type="button" on:click=again>
-                                    {t("activate-again")}
-                                </button>
-                            </Empty>
-                        }
-                            .into_any()
-                    }
-                    Step::Failed(why) => {
-                        view! {
-                            <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                                <button class="btn" type="button" on:click=move |_| spawn_local(activating.begin())>
-                                    {t("try-again")}
-                                </button>
-                            </Empty>
-                        }
-                            .into_any()
-                    }
-                }}
+                {move || shown(activating.step.get(), activating)}
             </div>
         </PublicFrame>
+    }
+}
+
+/// What is shown at a step.
+fn shown(step: Step, activating: Activating) -> AnyView {
+    match step {
+        Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+        Step::How => view! { <How activating=activating /> }.into_any(),
+        Step::Code => view! { <code::CodeStep activating=activating /> }.into_any(),
+        Step::Scan => view! { <scan::ScanStep activating=activating /> }.into_any(),
+        Step::SignIn(activation) => {
+            view! { <sign_in::SignInStep activating=activating activation=activation /> }.into_any()
+        }
+        Step::OneTimeCode(sent) => {
+            view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent /> }.into_any()
+        }
+        Step::Compare(activation) => {
+            view! { <compare::CompareStep activating=activating activation=activation /> }.into_any()
+        }
+        Step::Passcode(me) => {
+            let leave = |()| routes::leave_for(&routes::Route::Chats.href());
+            view! { <OfferPasscode me=me on_done=leave /> }.into_any()
+        }
+        Step::Over(step) => view! { <Over step=step activating=activating /> }.into_any(),
+        Step::Failed(why) => view! {
+            <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
+                <button class="btn" type="button" on:click=move |_| spawn_local(activating.begin())>
+                    {t("try-again")}
+                </button>
+            </Empty>
+        }
+        .into_any(),
+    }
+}
+
+/// The link was refused at the portal or has expired: it begins again with another code.
+#[component]
+fn Over(step: LinkStep, activating: Activating) -> impl IntoView {
+    let (title, text) = match step {
+        LinkStep::Refused => ("activate-refused-title", "activate-refused-text"),
+        _ => ("activate-expired-title", "activate-spent"),
+    };
+    view! {
+        <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
+            <button class="btn btn--primary" type="button" on:click=move |_| activating.start_again()>
+                {t("activate-again")}
+            </button>
+        </Empty>
     }
 }
 

@@ -6,7 +6,6 @@ use crate::{
     i18n::t,
     state::camera::{Camera, Reader},
 };
-use causeway_api::devices::OpenActivation;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::HtmlVideoElement;
@@ -72,7 +71,7 @@ async fn watch(
             Ok(Some(text)) => match secret_in(&text) {
                 Some(secret) => {
                     camera.try_update_value(Option::take);
-                    activating.open(OpenActivation::Secret(secret.to_owned())).await;
+                    activating.open(secret.to_owned()).await;
                     return Ok(());
                 }
                 None => drop(hint.try_set(t("scan-other-code"))),

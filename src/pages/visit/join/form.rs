@@ -1,4 +1,4 @@
-//! Step 1: name and e-mail.
+//! Step 1: name and email.
 
 use super::{Joining, work};
 use crate::{
@@ -38,12 +38,6 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
         submission.send_or(ask, move |sent| joining.sent(sent), move |refused| joining.follow(refused));
     };
     let company = joining.company();
-    // The text in the language of the page, else in the first that there is.
-    let text = joining.form.with_untracked(|form| {
-        let texts = form.as_ref().map(|form| &form.form_text)?;
-        texts.get(&i18n::current()).or_else(|| texts.get("en")).or_else(|| texts.values().next()).cloned()
-    });
-    let text = text.unwrap_or_else(|| tx("join-text", &[("company", Arg::Text(&company))]));
     view! {
         <section aria-labelledby="join-title" class="auth__step">
             <div>
@@ -51,7 +45,7 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
                     {tx("join-chat-with", &[("company", Arg::Text(&company))])}
                 </h2>
                 <p class="auth__text auth__text--lines">
-                    <LinkedText text=text />
+                    <LinkedText text=welcome_text(joining, &company) />
                 </p>
             </div>
             <ErrorBanner text=submission.error() />
@@ -80,6 +74,15 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
             </Form>
         </section>
     }
+}
+
+/// The company's text in the language of the page, else in English or another language, else our own.
+fn welcome_text(joining: Joining, company: &str) -> String {
+    let own = joining.form.with_untracked(|form| {
+        let texts = form.as_ref().map(|form| &form.form_text)?;
+        texts.get(&i18n::current()).or_else(|| texts.get("en")).or_else(|| texts.values().next()).cloned()
+    });
+    own.unwrap_or_else(|| tx("join-text", &[("company", Arg::Text(company))]))
 }
 
 /// What belongs to no field.
