@@ -13,7 +13,8 @@ use causeway_api::{
     ProblemCode,
     validate::{self, Fault},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast as _};
+use web_sys::HtmlInputElement;
 
 /// The texts of a refused code.
 #[derive(Clone, Copy)]
@@ -37,6 +38,8 @@ pub struct CodeStep {
     is_wrong: RwSignal<bool>,
     /// The code that the error is about; the error goes when another is typed.
     rejected: StoredValue<Option<String>>,
+    /// The id of the field that the code is typed into.
+    field: StoredValue<&'static str>,
 }
 
 impl CodeStep {
@@ -50,6 +53,7 @@ impl CodeStep {
             submission: StoredValue::new(submission),
             is_wrong: RwSignal::new(false),
             rejected: StoredValue::new(None),
+            field: StoredValue::new(""),
         };
         Effect::new(move |_| {
             let is_other = step.code.with(|code| {
@@ -60,6 +64,11 @@ impl CodeStep {
             }
         });
         step
+    }
+
+    /// Names the field that the code is typed into, by its id: a refusal leads there.
+    pub fn is_typed_into(self, field: &'static str) {
+        self.field.set_value(field);
     }
 
     /// What is wrong with another field of the form.
@@ -85,7 +94,7 @@ impl CodeStep {
         self.code.try_set(String::new());
     }
 
-    /// Returns the code if it can be sent: none is being sent, and it is complete. Says what is missing.
+    /// Returns the code if it can be sent: none is being sent, and it is complete. Says what is missing, and leads there.
     pub fn complete(self) -> Option<String> {
         if self.is_busy.get_untracked() {
             return None;
@@ -94,6 +103,7 @@ impl CodeStep {
         if let Err(fault) = validate::code(&code) {
             self.rejected.set_value(Some(code));
             self.error.set(Some(t(fault)));
+            self.focus();
             return None;
         }
         Some(code)
@@ -167,6 +177,20 @@ impl CodeStep {
             _ => return false,
         };
         self.error.try_set(Some(t(text)));
+        self.focus();
         true
+    }
+
+    /// Leads to the field and selects what is in it, so that typing replaces it.
+    fn focus(self) {
+        let Some(id) = self.field.try_get_value() else { return };
+        request_animation_frame(move || {
+            let field = document().get_element_by_id(id);
+            if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+                // A field that is there takes the focus.
+                let _ = field.focus();
+                field.select();
+            }
+        });
     }
 }

@@ -1,11 +1,12 @@
 //! Asking for a one-time code: what is refused, when the refusal goes, and how another code begins.
 
-use super::{all, button, find, is_invalid, labelled, place, text, type_into};
+use super::{all, button, find, has_focus, is_invalid, labelled, place, text, type_into};
 use causeway::{
     client::ClientError,
     pages::code_step::{CodeStep, Refusals, Resend, SentCodeForm},
 };
 use causeway_api::{Problem, ProblemCode};
+use futures::channel::oneshot;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{mount::mount_to, prelude::*, task::tick};
 use std::future::ready;
@@ -148,6 +149,44 @@ async fn a_spent_code_is_told_without_blaming_the_digits() {
     page.confirm(Err(refusal(ProblemCode::CodeSpent, &[]))).await;
     assert!(page.alert().starts_with("This code no longer works."), "{}", page.alert());
     assert!(!is_invalid(&page.field));
+}
+
+#[wasm_bindgen_test]
+async fn a_code_that_is_refused_or_not_complete_has_the_focus_to_be_typed_over() {
+    let page = Sent::mount(None).await;
+    for (typed, refused) in [
+        ("123456", refusal(ProblemCode::CodeRefused, &[])),
+        ("123457", refusal(ProblemCode::CodeSpent, &[])),
+        ("123", ClientError::Offline),
+    ] {
+        type_into(&page.field, typed);
+        button(&page.place, "Confirm").focus().unwrap();
+        page.confirm(Err(refused)).await;
+        next_frame().await;
+        assert!(has_focus(&page.field), "{typed}");
+        let selected = page.field.selection_start().unwrap()..page.field.selection_end().unwrap();
+        assert_eq!(selected, Some(0)..u32::try_from(typed.len()).ok(), "{typed}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_about_the_code_leaves_the_focus_where_it_is() {
+    let page = Sent::mount(None).await;
+    type_into(&page.field, "123456");
+    let confirm = button(&page.place, "Confirm");
+    confirm.focus().unwrap();
+    page.confirm(Err(ClientError::Offline)).await;
+    next_frame().await;
+    assert!(has_focus(&confirm));
+}
+
+/// Waits until the browser has drawn.
+async fn next_frame() {
+    for _ in 0..2 {
+        let (drawn, frame) = oneshot::channel();
+        request_animation_frame(move || drawn.send(()).unwrap());
+        frame.await.unwrap();
+    }
 }
 
 #[wasm_bindgen_test]

@@ -27,6 +27,7 @@ pub fn CodeField(
     #[prop(into)]
     on_complete: Callback<()>,
 ) -> impl IntoView {
+    step.is_typed_into(id);
     view! {
         <div class="field">
             <label class="field__label" for=id>

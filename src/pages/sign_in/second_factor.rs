@@ -175,16 +175,19 @@ pub(crate) fn SecondFactorFields(
             };
             view! { <CodeField step=answering.step hint=hint on_complete=on_complete /> }.into_any()
         }
-        Way::RecoveryCode => view! {
-            <TextField
-                id=RECOVERY_CODE
-                label=t("recovery-code-label")
-                value=answering.step.code
-                error=answering.step.fault(RECOVERY_CODE)
-                autofocus=true
-            />
+        Way::RecoveryCode => {
+            answering.step.is_typed_into(RECOVERY_CODE);
+            view! {
+                <TextField
+                    id=RECOVERY_CODE
+                    label=t("recovery-code-label")
+                    value=answering.step.code
+                    error=answering.step.fault(RECOVERY_CODE)
+                    autofocus=true
+                />
+            }
+            .into_any()
         }
-        .into_any(),
         Way::Passkey => ().into_any(),
     };
     view! {
