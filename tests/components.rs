@@ -21,6 +21,8 @@ mod composer;
 mod dialogs;
 #[path = "components/features.rs"]
 mod features;
+#[path = "components/icons.rs"]
+mod icons;
 #[path = "components/lists.rs"]
 mod lists;
 #[path = "components/marks.rs"]

@@ -2,5 +2,6 @@
 
 pub mod attack;
 pub mod browser;
+mod icons;
 pub mod texts;
 pub mod world;
