@@ -11,8 +11,8 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
 
-/// After this long in the background the connection is not believed any more.
-const DOUBT_MILLIS: f64 = 45_000.0;
+/// After this long in the background the connection is checked.
+const SUSPECT_AFTER_MILLIS: f64 = 45_000.0;
 
 /// Starts to follow; everything stops when the page has gone.
 pub(crate) fn follow(chats: Chats) {
@@ -24,7 +24,7 @@ pub(crate) fn follow(chats: Chats) {
         kept.with_value(|(stop, wake)| {
             stop.stop();
             // A socket that waits for its next frame ends at once.
-            wake.doubt();
+            wake.suspect();
             wake.ring();
         });
     });
@@ -34,11 +34,11 @@ pub(crate) fn follow(chats: Chats) {
         while reload.replace(false) {
             let Some(cursor) = load(chats).await else { return };
             let again = reload.clone();
-            let tell = move |signal: StreamSignal| {
+            let on_signal = move |signal: StreamSignal| {
                 again.set(again.get() || matches!(signal, StreamSignal::Reload));
                 chats.on_signal(signal);
             };
-            events::follow(source, cursor, stop.clone(), wake.clone(), tell).await;
+            events::follow(source, cursor, stop.clone(), wake.clone(), on_signal).await;
         }
     });
 }
@@ -68,18 +68,18 @@ fn watch_page(wake: &Rc<Wake>) {
             since.set(js_sys::Date::now());
             return;
         }
-        if since.get() > 0.0 && js_sys::Date::now() - since.get() > DOUBT_MILLIS {
-            bell.doubt();
+        if since.get() > 0.0 && js_sys::Date::now() - since.get() > SUSPECT_AFTER_MILLIS {
+            bell.suspect();
         }
         bell.ring();
     });
     let bell = wake.clone();
     let online = window_event_listener_untyped("online", move |_| {
-        bell.doubt();
+        bell.suspect();
         bell.ring();
     });
     let bell = wake.clone();
-    let offline = window_event_listener_untyped("offline", move |_| bell.doubt());
+    let offline = window_event_listener_untyped("offline", move |_| bell.suspect());
     on_cleanup(move || {
         visibility.remove();
         online.remove();

@@ -4,9 +4,10 @@
 use crate::i18n::t;
 use leptos::prelude::*;
 
-fn tell(event: &str) {
-    let told = web_sys::Event::new(event).and_then(|event| window().dispatch_event(&event));
-    if let Err(error) = told {
+/// Dispatches an event to the script of the page.
+fn dispatch(event: &str) {
+    let dispatched = web_sys::Event::new(event).and_then(|event| window().dispatch_event(&event));
+    if let Err(error) = dispatched {
         web_sys::console::warn_2(&"the page cannot be told of a new version".into(), &error);
     }
 }
@@ -20,13 +21,13 @@ pub(super) fn UpdatePrompt() -> impl IntoView {
     });
     on_cleanup(move || listening.remove());
     // It may have been found before this page was there.
-    tell("causeway-portal-open");
+    dispatch("causeway-portal-open");
     view! {
         <div role="status">
             <Show when=move || is_ready.get()>
                 <p class="banner">
                     <span>{t("update-ready")}</span>
-                    <button class="btn btn--sm push" type="button" on:click=|_| tell("causeway-update-now")>
+                    <button class="btn btn--sm push" type="button" on:click=|_| dispatch("causeway-update-now")>
                         {t("update-now")}
                     </button>
                     <button class="btn btn--sm" type="button" on:click=move |_| is_ready.set(false)>
