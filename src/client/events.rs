@@ -75,7 +75,7 @@ pub async fn follow(
         on_signal(Signal::Lost);
         pause(failures, &wake).await;
         failures += 1;
-        // A browser does not say why a socket was refused; the session tells.
+        // A browser does not say why a socket was refused; the session does.
         let is_over = match auth::session(source.side).await {
             Ok(session) => session.must_set_up_second_factor,
             // The whole page ends then (`identity`).
@@ -173,7 +173,7 @@ impl Wake {
         self.awake.borrow_mut().drain(..).for_each(ring);
     }
 
-    /// The connection that there is cannot be believed any more.
+    /// The open connection is suspected to be dead: it is replaced.
     pub fn suspect(&self) {
         self.asleep.borrow_mut().drain(..).for_each(ring);
     }

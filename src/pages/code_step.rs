@@ -1,5 +1,5 @@
-//! Asking for a one-time code: what was typed, what is wrong with it, and another code after a while. Signing in, joining,
-//! onboarding, setting up an authenticator app and confirming once more all ask this way.
+//! Asking for a code: what was typed, its error, and another code after a while. Signing in, registration, onboarding,
+//! setting up an authenticator app and step-up all ask this way.
 
 mod form;
 mod resend;
@@ -19,31 +19,31 @@ use web_sys::HtmlInputElement;
 /// The texts of a refused code.
 #[derive(Clone, Copy)]
 pub struct Refusals {
-    /// The code is not right.
+    /// The code is wrong.
     pub wrong: &'static str,
-    /// The code can be used no more.
+    /// The code was used or has expired.
     pub spent: &'static str,
 }
 
-/// A code on its way.
+/// A code that is typed and sent.
 #[derive(Clone, Copy)]
 pub struct CodeStep {
     /// The digits typed so far.
     pub code: RwSignal<String>,
-    /// What is wrong, for the banner.
+    /// The error, for the banner.
     pub error: RwSignal<Option<String>>,
-    /// The server is being asked.
+    /// Whether a request is under way.
     pub is_busy: Signal<bool>,
     submission: StoredValue<Submission>,
     is_wrong: RwSignal<bool>,
-    /// The code that the error is about; the error goes when another is typed.
+    /// The code that the error is about; typing another one hides it.
     rejected: StoredValue<Option<String>>,
-    /// The id of the field that the code is typed into.
+    /// The id of the field of the code.
     field: StoredValue<&'static str>,
 }
 
 impl CodeStep {
-    /// Keeps what is typed in `code`.
+    /// Returns a step that keeps what is typed in `code`.
     pub fn new(code: RwSignal<String>) -> Self {
         let submission = Submission::new();
         let step = Self {
@@ -66,22 +66,22 @@ impl CodeStep {
         step
     }
 
-    /// Names the field that the code is typed into, by its id: a refusal leads there.
+    /// Registers the field of the code by its id: a refusal focuses it.
     pub fn is_typed_into(self, field: &'static str) {
         self.field.set_value(field);
     }
 
-    /// What is wrong with another field of the form.
+    /// Returns the error of another field of the form.
     pub fn fault(self, field: &'static str) -> ErrorOf {
         self.submission.get_value().fault(field)
     }
 
-    /// Says at other fields of the form what is wrong. Returns whether nothing is.
+    /// Shows each fault at its field. Returns whether there is none.
     pub fn passes(self, faults: impl IntoIterator<Item = (&'static str, Fault)>) -> bool {
         self.submission.get_value().passes(faults)
     }
 
-    /// Hides what was wrong.
+    /// Hides all errors.
     pub fn clear(self) {
         self.rejected.try_set_value(None);
         self.is_wrong.try_set(false);
@@ -94,7 +94,7 @@ impl CodeStep {
         self.code.try_set(String::new());
     }
 
-    /// Returns the code if it can be sent: none is being sent, and it is complete. Says what is missing, and leads there.
+    /// Returns the code if it is complete and no request is under way. An incomplete one is shown as such, and focused.
     pub fn complete(self) -> Option<String> {
         if self.is_busy.get_untracked() {
             return None;
@@ -109,7 +109,7 @@ impl CodeStep {
         Some(code)
     }
 
-    /// Sends the code with `ask` once it is complete; `done` takes the answer.
+    /// Sends the code if it is complete. `takes` sees a refusal first, and returns whether it has handled it.
     pub fn send<T, E, A>(
         self,
         texts: Refusals,
@@ -126,8 +126,7 @@ impl CodeStep {
         }
     }
 
-    /// Sends an answer that is more than a code, or stands for one; `takes` is shown a refusal first, and returns whether
-    /// it has dealt with it.
+    /// The same for an answer that is more than a code, or another second factor.
     pub fn submit<T, E, A>(
         self,
         texts: Refusals,
@@ -158,7 +157,7 @@ impl CodeStep {
         self.submission.try_with_value(|submission| submission.end());
     }
 
-    /// Says why the server refused the code.
+    /// Shows why the server refused the code.
     pub fn refuse(self, refused: &ClientError, texts: Refusals) {
         self.end();
         if !self.says_why(refused, texts) {
@@ -166,7 +165,7 @@ impl CodeStep {
         }
     }
 
-    /// Says what is wrong with the code. Returns `false` if the refusal is about something else.
+    /// Shows a refusal of the code. Returns `false` if it is about something else.
     fn says_why(self, refused: &ClientError, texts: Refusals) -> bool {
         let is_wrong = refused.code() == Some(ProblemCode::CodeRefused);
         self.is_wrong.try_set(is_wrong);
@@ -181,13 +180,13 @@ impl CodeStep {
         true
     }
 
-    /// Leads to the field and selects what is in it, so that typing replaces it.
+    /// Focuses the field and selects its content, so that typing replaces it.
     fn focus(self) {
         let Some(id) = self.field.try_get_value() else { return };
         request_animation_frame(move || {
             let field = document().get_element_by_id(id);
             if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
-                // A field that is there takes the focus.
+                // An element in the page takes the focus.
                 let _ = field.focus();
                 field.select();
             }

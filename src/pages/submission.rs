@@ -1,5 +1,5 @@
-//! Sending a form, or an act, to the server: once at a time, with what is wrong at its place until it is corrected, and
-//! again by itself when a code had to be confirmed first.
+//! Sending a form, or an act, to the server: once at a time, with each error at its field until it is corrected, and
+//! resumed by itself after a step-up.
 
 mod failure;
 mod form;
@@ -13,7 +13,7 @@ use causeway_api::{ProblemCode, validate::Fault};
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
 use std::{collections::BTreeMap, future::Future};
 
-/// A form or an act, and how far it is.
+/// A form or an act that is sent.
 #[derive(Clone, Copy)]
 pub struct Submission {
     is_busy: RwSignal<bool>,
@@ -33,7 +33,7 @@ impl Default for Submission {
 }
 
 impl Submission {
-    /// Nothing was sent yet.
+    /// Returns a submission that was not sent yet.
     pub fn new() -> Self {
         Self {
             is_busy: RwSignal::new(false),
@@ -47,40 +47,40 @@ impl Submission {
         }
     }
 
-    /// Says what belongs to no field in these words.
+    /// Words an error that belongs to no field.
     #[must_use]
     pub fn in_words(self, words: fn(&ClientError) -> String) -> Self {
         Self { words, ..self }
     }
 
-    /// Says what belongs to no field in a banner that is there already.
+    /// Shows an error that belongs to no field in this banner.
     #[must_use]
     pub fn in_banner(self, error: RwSignal<Option<String>>) -> Self {
         Self { error, ..self }
     }
 
-    /// Says what belongs to no field in a toast: there is no form to say it in.
+    /// Shows an error that belongs to no field in a toast: there is no form.
     #[must_use]
     pub fn in_toasts(self) -> Self {
         Self { toasts: Some(expect_context::<Toasts>()), ..self }
     }
 
-    /// Whether the server is being asked.
+    /// Whether a request is under way.
     pub fn is_busy(self) -> Signal<bool> {
         self.is_busy.into()
     }
 
-    /// What is wrong with the form as a whole, for the banner.
+    /// The error of the form as a whole, for the banner.
     pub fn error(self) -> RwSignal<Option<String>> {
         self.error
     }
 
-    /// Why the server refused, until the next try.
+    /// Why the server refused, until the next attempt.
     pub fn refused(self) -> Signal<Option<ClientError>> {
         self.refused.into()
     }
 
-    /// What is wrong with a field. A field that is asked for here is one that a refusal can name.
+    /// Returns the error of a field, and registers it as one that a refusal can name.
     pub fn fault(self, field: &'static str) -> ErrorOf {
         self.fields.update_value(|fields| {
             if !fields.contains(&field) {
@@ -95,7 +95,7 @@ impl Submission {
         })
     }
 
-    /// Says at their fields what is wrong; whether nothing is.
+    /// Shows each fault at its field. Returns whether there is none.
     pub fn passes(self, faults: impl IntoIterator<Item = (&'static str, Fault)>) -> bool {
         let faults: BTreeMap<_, _> = faults.into_iter().map(|(field, fault)| (field, t(fault))).collect();
         let passes = faults.is_empty();
@@ -107,7 +107,7 @@ impl Submission {
         passes
     }
 
-    /// Says what is wrong with the form as a whole.
+    /// Shows an error of the form as a whole.
     pub fn fail(self, text: String) {
         match self.toasts {
             Some(toasts) => toasts.error(text),
@@ -115,13 +115,13 @@ impl Submission {
         }
     }
 
-    /// Says what is wrong with one field, and leads to it.
+    /// Shows an error at one field, and focuses it.
     pub fn fail_at(self, field: &'static str, text: String) {
         self.faults.try_set(BTreeMap::from([(field, text)]));
         focus_first_fault();
     }
 
-    /// Hides what was wrong.
+    /// Hides all errors.
     pub fn clear(self) {
         self.error.try_set(None);
         self.faults.try_set(BTreeMap::new());
@@ -143,8 +143,8 @@ impl Submission {
         self.is_busy.try_set(false);
     }
 
-    /// Asks the server, unless it is being asked already; `done` takes the answer. A code that has to be confirmed first
-    /// is asked for by `Confirming`, and then this goes on.
+    /// Sends the request `ask` unless one is under way, and passes the response to `done`. If a step-up is needed,
+    /// `Confirming` asks for the code and then resumes this.
     pub fn send<T, E, A>(
         self,
         ask: impl Fn() -> A + Clone + Send + Sync + 'static,
@@ -157,7 +157,7 @@ impl Submission {
         self.send_or(ask, done, |_| false);
     }
 
-    /// The same; `takes` is shown a refusal first, and returns whether it has dealt with it.
+    /// The same; `takes` sees a refusal first, and returns whether it has handled it.
     pub fn send_or<T, E, A>(
         self,
         ask: impl Fn() -> A + Clone + Send + Sync + 'static,
@@ -187,7 +187,7 @@ impl Submission {
         });
     }
 
-    /// Says why the server refused: at the fields that it names and the form has, else for the form as a whole.
+    /// Shows a refusal at the fields that it names and the form has, else for the form as a whole.
     pub fn refuse(self, refused: ClientError) {
         let fields = self.fields.try_get_value().unwrap_or_default();
         let named = fields.into_iter().filter_map(|field| Some((field, t(refused.field(field)?))));
@@ -201,13 +201,13 @@ impl Submission {
         self.refused.try_set(Some(refused));
     }
 
-    /// What waits until a code was confirmed.
+    /// What resumes once a code was confirmed.
     pub fn waiting(self) -> RwSignal<Option<Callback<()>>> {
         self.waiting
     }
 }
 
-/// What is wrong with a field that the form does not show, else why the request as a whole was refused.
+/// Returns the fault of a field that the form does not have, else why the whole request was refused.
 fn any_fault(refused: &ClientError) -> String {
     let fault = match refused {
         ClientError::Refused(problem) => problem.fields.values().next().map(t),
@@ -216,7 +216,7 @@ fn any_fault(refused: &ClientError) -> String {
     fault.unwrap_or_else(|| explain(refused))
 }
 
-/// Leads to the first field that is wrong, once it is marked: in the dialog if one is open.
+/// Focuses the first invalid field once it is marked, in the dialog if one is open.
 fn focus_first_fault() {
     request_animation_frame(|| {
         let find = |place: &str| {
@@ -224,7 +224,7 @@ fn focus_first_fault() {
             document().query_selector(&wrong).ok().flatten()
         };
         if let Some(field) = find("dialog[open]").or_else(|| find("main")).or_else(|| find("form")) {
-            // A field that is there takes the focus.
+            // An element in the page takes the focus.
             let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     });

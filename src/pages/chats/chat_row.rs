@@ -23,7 +23,7 @@ use causeway_api::{
 };
 use leptos::prelude::*;
 
-/// Whose ring a chat wears: a group with a client in it is one of clients.
+/// Returns the kind of people that a chat's ring shows: a group with a client counts as clients.
 pub(super) fn ring(chat: &Chat, me: PersonId) -> PersonKind {
     match delivery::counterpart(chat, me) {
         Some(person) => person.kind,
@@ -40,7 +40,7 @@ fn spoken(chat: &Chat, me: PersonId) -> &'static str {
     }
 }
 
-/// The line under the name: who wrote what.
+/// Returns the line below the name: who wrote what.
 fn preview(chat: &Chat, me: PersonId) -> String {
     let Some(last) = &chat.last_message else { return t("no-messages-yet") };
     if last.deleted_at.is_some() {
@@ -56,7 +56,7 @@ fn preview(chat: &Chat, me: PersonId) -> String {
     }
 }
 
-/// How far the last message of a chat has come, if the reader wrote it.
+/// Returns how far the last message has been delivered, if it is the reader's own.
 fn own_tick(chat: &Chat, me: PersonId) -> Option<TickState> {
     let last = chat.last_message.as_ref().filter(|last| last.sender == me)?;
     Some(match delivery::delivery(last.ordinal, delivery::marks_of_others(chat, me)) {
@@ -66,12 +66,12 @@ fn own_tick(chat: &Chat, me: PersonId) -> Option<TickState> {
     })
 }
 
-/// The language of a direct chat's name, where it is known.
+/// Returns the language of a direct chat's name, if it is known.
 fn name_lang(chat: &Chat, me: PersonId) -> Option<String> {
     delivery::counterpart(chat, me)?.name_lang.clone().filter(|lang| !lang.is_empty())
 }
 
-/// What a row shows of its chat; each part changes on its own.
+/// The chat of a row, read part by part: only what changed is drawn again.
 #[derive(Clone)]
 struct Shown {
     chat: ArcRwSignal<Chat>,
@@ -142,7 +142,7 @@ fn NameAndTime(title: Memo<String>, shown: Shown) -> impl IntoView {
     }
 }
 
-/// The draft of a chat that is not open, else its last message with the tick of an own one.
+/// The draft of a chat that is not open, else its last message, with a tick if it is the reader's own.
 #[component]
 fn LastLine(id: ChatId, is_selected: Signal<bool>, shown: Shown) -> impl IntoView {
     let chats = expect_context::<Chats>();

@@ -16,7 +16,7 @@ use crate::{
 use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side, people::Role};
 use leptos::prelude::*;
 
-/// The line under the name: what the other is known by, and how many take part.
+/// Returns the line below the name: the other member's description, or the number of members.
 fn about(chat: &Chat, me: PersonId) -> String {
     let people =
         tx("people-count", &[("count", Arg::Number(i64::try_from(chat.members.len()).unwrap_or(0)))]);
@@ -27,7 +27,7 @@ fn about(chat: &Chat, me: PersonId) -> String {
     }
 }
 
-/// The name someone is written to by: the first word, or all of a name without spaces between words.
+/// Returns the name that the composer addresses: the first word of the name.
 fn addressee(chat: &Chat, me: PersonId) -> String {
     delivery::counterpart(chat, me)
         .and_then(|person| person.name.split_whitespace().next().map(str::to_owned))
@@ -39,7 +39,7 @@ fn addressee(chat: &Chat, me: PersonId) -> String {
 pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     chats.row(id).map(|chat| {
-        // Compliance officers read and never write; the server holds to that, the page says so.
+        // Compliance officers read and never write; the server enforces it, the page says so.
         let only_reads = expect_context::<CurrentSession>().get().me.role == Some(Role::ComplianceOfficer);
         let first = chat.get_untracked();
         let foot = if only_reads {
@@ -74,7 +74,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
     })
 }
 
-/// Whom the conversation is with, that it is recorded, and the button of its details.
+/// The head of a conversation: its members, the note that it is recorded, and the button of its details.
 #[component]
 fn Head(chat: ArcRwSignal<Chat>, is_details_open: RwSignal<bool>) -> impl IntoView {
     let chats = expect_context::<Chats>();

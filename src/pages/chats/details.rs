@@ -60,7 +60,7 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
     })
 }
 
-/// Whom the conversation is with.
+/// Draws the name and kind of the conversation.
 fn head(chat: &Chat, me: PersonId) -> impl IntoView + use<> {
     let (title, kind) = (delivery::title(chat, me), super::chat_row::ring(chat, me));
     let (pill, word, icon) = match kind {
@@ -83,7 +83,7 @@ fn head(chat: &Chat, me: PersonId) -> impl IntoView + use<> {
     }
 }
 
-/// The channel that the conversation is on.
+/// Draws the channel of the conversation.
 fn channels(chat: &Chat) -> impl IntoView + use<> {
     view! {
         <section class="section" aria-labelledby="details-channels">
@@ -99,7 +99,7 @@ fn channels(chat: &Chat) -> impl IntoView + use<> {
     }
 }
 
-/// Since when the conversation is recorded, and how many messages it has.
+/// Draws since when the conversation is recorded, and its number of messages.
 fn record(chat: &Chat) -> impl IntoView + use<> {
     view! {
         <section class="section" aria-labelledby="details-record">
@@ -116,7 +116,7 @@ fn record(chat: &Chat) -> impl IntoView + use<> {
     }
 }
 
-/// A member of the conversation.
+/// Draws a member of the conversation.
 fn participant(member: &Member, is_me: bool) -> impl IntoView + use<> {
     let person = member.person.clone();
     let name = if is_me { format!("{} ({})", person.name, t("you-in-list")) } else { person.name.clone() };
@@ -128,7 +128,7 @@ fn participant(member: &Member, is_me: bool) -> impl IntoView + use<> {
     }
 }
 
-/// Adds someone to a group, who sees what is written from then on.
+/// Adds a member to a group, who sees messages from then on.
 #[component]
 fn AddParticipant(chat: Chat) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -183,7 +183,7 @@ fn AddParticipant(chat: Chat) -> impl IntoView {
     }
 }
 
-/// Leaves a group, after a second thought.
+/// Leaves a group, after a confirmation.
 #[component]
 fn Leave(id: ChatId) -> impl IntoView {
     let submission = Submission::new().in_toasts();

@@ -46,7 +46,7 @@ impl Filter {
     }
 }
 
-/// Whether a search finds a chat: every word is in its name, its people and what they are known by, or its last message.
+/// Whether a search finds a chat: every word is in its name, its members' names and descriptions, or its last message.
 fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
     if wanted.is_empty() {
         return true;
@@ -59,7 +59,7 @@ fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
     wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
-/// The choice of which chats are shown.
+/// The chips that choose which chats are shown.
 #[component]
 fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -101,7 +101,7 @@ fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
     }
 }
 
-/// What the list is narrowed to.
+/// The search and the filter of the list.
 #[derive(Clone, Copy)]
 struct Narrowed {
     search: RwSignal<String>,
@@ -137,7 +137,7 @@ impl Narrowed {
 pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> impl IntoView {
     let narrowed = Narrowed { search: RwSignal::new(String::new()), filter: RwSignal::new(Filter::All) };
     let is_new_open = RwSignal::new(false);
-    // External users answer; they begin nothing.
+    // External users cannot start chats.
     let is_external = expect_context::<CurrentSession>().get().me.role == Some(Role::ExternalUser);
     view! {
         <section class="pane pane--list" id="list" aria-labelledby="list-title">
@@ -166,7 +166,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
     }
 }
 
-/// Opens the dialog for a new chat.
+/// The button that opens the dialog for a new chat.
 #[component]
 fn NewChatButton(is_open: RwSignal<bool>) -> impl IntoView {
     view! {
@@ -181,12 +181,12 @@ fn NewChatButton(is_open: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// The rows, or why there are none.
+/// The rows of the list, or why there are none.
 #[component]
 fn Rows(
     narrowed: Narrowed,
     selected: Signal<Option<ChatId>>,
-    /// The dialog for a new chat is open.
+    /// Whether the dialog for a new chat is open.
     is_new_open: RwSignal<bool>,
 ) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -226,7 +226,7 @@ fn Rows(
     }
 }
 
-/// Grey rows while the list is on its way; they appear only when that takes a moment.
+/// Grey rows while the list loads; they appear only if that takes a moment.
 #[component]
 fn Skeleton() -> impl IntoView {
     view! {

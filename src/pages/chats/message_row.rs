@@ -25,12 +25,12 @@ use causeway_api::{
 };
 use leptos::prelude::*;
 
-/// "Priya Nair, Causeway app, 10:06": the name of a message for those who listen.
+/// "Priya Nair, Causeway app, 10:06": the label of a message for screen readers.
 fn spoken(sender: &str, channel: Channel, at: i64) -> String {
     format!("{sender}, {}, {}", channel_name(channel), i18n::clock_time(at))
 }
 
-/// The classes of a row: whose it is, and where it stands in its group.
+/// Returns the classes of a row: incoming or outgoing, and its place in the group.
 fn group_class(is_own: bool, place: &Place) -> String {
     let mut class = String::from(if is_own { "group group--out" } else { "group group--in" });
     if !place.starts_group {
@@ -42,18 +42,18 @@ fn group_class(is_own: bool, place: &Place) -> String {
     class
 }
 
-/// A message that the server has.
+/// A message that the server has stored.
 #[component]
 pub fn MessageRow(
     message: Message,
     /// What begins and ends with it: a day, the unread messages, a group of one sender.
     place: Place,
-    /// The sender, unless they are no member any more.
+    /// The sender; `None` for a former member.
     sender: Option<Person>,
     is_own: bool,
     /// How far the others have received and read the chat.
     marks: Memo<(i64, i64)>,
-    /// Its sender is about to edit or delete it.
+    /// Its sender wants to edit or delete it.
     on_change: Callback<Message>,
 ) -> impl IntoView {
     let name = match (&sender, is_own) {
@@ -101,7 +101,7 @@ pub fn MessageRow(
     }
 }
 
-/// The text of a message with its time; an own one with its tick and, for a while, the way to change it.
+/// The text of a message with its time; an own one has a tick and, while it can be changed, a button for that.
 #[component]
 fn Bubble(
     message: Message,
@@ -141,7 +141,7 @@ fn Bubble(
     }
 }
 
-/// Opens the dialog that edits or deletes an own message.
+/// The button that opens the dialog to edit or delete an own message.
 #[component]
 fn ChangeButton(message: Message, on_change: Callback<Message>) -> impl IntoView {
     let label = tx("change-message", &[("time", Arg::Text(&i18n::clock_time(message.sent_at)))]);
@@ -157,13 +157,13 @@ fn ChangeButton(message: Message, on_change: Callback<Message>) -> impl IntoView
     }
 }
 
-/// Whether a message was sent so recently that it can be changed. The server decides; a page that has been open
-/// for long may offer it once too often.
+/// Whether a message was sent recently enough to be changed. The server decides; a page that has been open for long may
+/// offer it too late.
 fn is_fresh(sent_at: i64) -> bool {
     js_sys::Date::now() as i64 - sent_at < MESSAGE_CHANGE_WINDOW
 }
 
-/// A message on its way out, or refused: then why, and what can be done.
+/// An unsent message; a refused one says why, with buttons to retry or delete it.
 #[component]
 pub(super) fn OutgoingRow(message: Outgoing, channel: Channel) -> impl IntoView {
     let chats = expect_context::<Chats>();

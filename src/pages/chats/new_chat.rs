@@ -28,7 +28,7 @@ use causeway_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
-/// Who is chosen for a new chat, and the name that a group gets.
+/// The people chosen for a new chat, and the name of a group.
 #[derive(Clone, Copy)]
 struct Draft {
     chosen: RwSignal<Vec<PersonId>>,
@@ -47,7 +47,7 @@ impl Draft {
         }
     }
 
-    /// Returns the chat that can be begun with these people, or says what is missing.
+    /// Returns the chat to create, or shows what is missing.
     fn complete(self, submission: Submission) -> Option<CreateChat> {
         let members = self.chosen.get_untracked();
         match members.as_slice() {
@@ -67,7 +67,7 @@ impl Draft {
         }
     }
 
-    /// What the button says.
+    /// Returns the label of the button.
     fn verb(self) -> String {
         match self.chosen.with(Vec::len) {
             0 | 1 => t("start-chat"),
@@ -79,7 +79,7 @@ impl Draft {
     }
 }
 
-/// The people whose name or description has every word of `wanted`, up to 200.
+/// Returns up to 200 people whose name or description has every word of `wanted`.
 fn found(people: &[Person], wanted: &str) -> Vec<Person> {
     let matches = |person: &&Person| {
         let texts = [fold(&person.name), fold(&person.about)];
@@ -88,7 +88,7 @@ fn found(people: &[Person], wanted: &str) -> Vec<Person> {
     people.iter().filter(matches).take(200).cloned().collect()
 }
 
-/// The dialog that begins a direct chat with one person or a group with several.
+/// The dialog that starts a direct chat with one person or a group with several.
 #[component]
 pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -148,7 +148,7 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Leads to the invitation of a client, who is not in the list yet.
+/// The link to the invitation of a client who is not in the list yet.
 #[component]
 fn InviteLink() -> impl IntoView {
     view! {

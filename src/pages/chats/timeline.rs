@@ -1,4 +1,4 @@
-//! The timeline: the rows of the window, what is on its way out below them, and what is heard and printed of them.
+//! The timeline: the rows of the window, unsent messages below them, and their announcements and prints.
 
 use super::{
     announcer::Announcer,
@@ -33,7 +33,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
     let first = chat.get_untracked();
     let own = delivery::own(&first, me);
     let (from, read) = own.map_or((1, first.last_ordinal), |own| (own.from, own.read));
-    // The line stays where it was when the conversation was opened.
+    // The unread line keeps its place from when the conversation was opened.
     let unread_from = if read < first.last_ordinal { read + 1 } else { i64::MAX };
     let window = open_window(id, chats, &first, (from, unread_from));
     let last = Memo::new(move |_| window.timeline.with(|timeline| timeline.last));
@@ -51,7 +51,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
             <div
                 node_ref=window.view
                 class="pane__scroll"
-                // Rows come and go while someone scrolls: what is new is said by the announcer.
+                // Rows come and go while scrolling: new messages are read out by the announcer.
                 role="log"
                 aria-live="off"
                 aria-label=tx("messages-with", &[("name", Arg::Text(&title))])
@@ -95,7 +95,7 @@ fn Rows(
     window: Window,
     /// The first message that the reader sees, and the first that was unread when the conversation was opened.
     bounds: (i64, i64),
-    /// A message is about to be edited or deleted.
+    /// The reader wants to edit or delete a message.
     #[prop(into)]
     on_change: Callback<Message>,
 ) -> impl IntoView {
@@ -134,7 +134,7 @@ fn Rows(
     }
 }
 
-/// The window over a conversation that is opened: at the first unread message, or at its end.
+/// Opens the window over a conversation, at the first unread message or at its end.
 fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64, i64)) -> Window {
     let is_read = unread_from == i64::MAX;
     let window = Window {
@@ -158,7 +158,7 @@ fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64
     window
 }
 
-/// Keeps the window where it belongs when messages come, the page is left, or its size changes.
+/// Keeps the window in place when messages arrive, the page is hidden, or its size changes.
 fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<Outgoing>>) {
     let window = *window;
     let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
@@ -184,7 +184,7 @@ fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<Outgoing>>) {
     });
 }
 
-/// The way to the newest message, with how many are unread.
+/// The button that scrolls to the newest message, with the number of unread ones.
 #[component]
 fn ToLatest(window: Window, last: Memo<i64>) -> impl IntoView {
     let (id, chats) = (window.id, window.chats);

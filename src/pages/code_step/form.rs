@@ -21,9 +21,9 @@ pub fn CodeField(
     /// The id of the hint.
     #[prop(default = "otp-hint")]
     hint_id: &'static str,
-    /// How long the code is good, or where it is found.
+    /// How long the code is valid, or where to find it.
     hint: String,
-    /// Six digits are there.
+    /// Six digits were typed.
     #[prop(into)]
     on_complete: Callback<()>,
 ) -> impl IntoView {
@@ -41,23 +41,23 @@ pub fn CodeField(
     }
 }
 
-/// The form of a page that has sent a code: the banner, the field, what else is asked for, and the two buttons.
+/// The form of a page that has sent a code: the banner, the code and other fields, and the two buttons.
 #[component]
 pub fn SentCodeForm(
     step: CodeStep,
     resend: Resend,
-    /// How long the code is good.
+    /// How long the code is valid.
     hint: String,
-    /// Six digits are there.
+    /// Six digits were typed.
     #[prop(into)]
     on_complete: Callback<()>,
     /// The form was submitted.
     #[prop(into)]
     on_submit: Callback<()>,
-    /// Another code is asked for.
+    /// Another code was requested.
     #[prop(into)]
     on_resend: Callback<()>,
-    /// What else is asked for.
+    /// Other fields.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

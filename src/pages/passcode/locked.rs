@@ -1,4 +1,4 @@
-//! The screen that asks for the passcode. What is behind it is not in the page meanwhile.
+//! The screen that asks for the passcode. The portal is not in the page meanwhile.
 
 use crate::{
     components::{base::banner::ErrorBanner, form::field::PasscodeField},
@@ -14,7 +14,7 @@ use crate::{
 use causeway_api::{PersonId, validate::Fault};
 use leptos::{ev, prelude::*};
 
-/// Locks when the app comes back after it was in the background for long.
+/// Locks the app when it returns after a long time in the background.
 pub(crate) fn follow_background(person: PersonId, is_locked: RwSignal<bool>) {
     let seen =
         window_event_listener(ev::Custom::<web_sys::Event>::new("pagehide"), |_| passcode::note_time());
@@ -36,7 +36,7 @@ pub(crate) fn follow_background(person: PersonId, is_locked: RwSignal<bool>) {
     });
 }
 
-/// Asks for the passcode, or for the lock of the device, and offers to sign out.
+/// Asks for the passcode or the device's own lock, with a button to sign out.
 #[component]
 pub(crate) fn Locked(
     /// Whose app it is.
@@ -53,7 +53,7 @@ pub(crate) fn Locked(
     let leaving = Submission::new().in_banner(submission.error());
     let leave = move || leaving.send(sign_out::sign_out, move |()| on_signed_out.run(()));
     let Some(kept) = passcode::kept(person) else {
-        // Another tab has taken it away.
+        // Another tab has removed it.
         on_open.run(());
         return ().into_any();
     };
@@ -106,13 +106,13 @@ fn UnlockByDevice(kept: Passcode, submission: Submission, on_open: Callback<()>)
     }
 }
 
-/// The six digits, with the tries that are left.
+/// The field for the six digits, with the attempts that are left.
 #[component]
 fn UnlockByDigits(
     person: PersonId,
     submission: Submission,
     on_open: Callback<()>,
-    /// No try is left.
+    /// No attempt is left.
     #[prop(into)]
     on_spent: Callback<()>,
 ) -> impl IntoView {

@@ -17,7 +17,7 @@ use crate::{
 use causeway_api::{people::Person, validate::Fault};
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsValue};
 
-/// Six digits twice, or the device's own lock.
+/// The form that sets a passcode: six digits twice, or the device's own lock.
 #[component]
 pub fn SetPasscode(
     /// Whose device it is.
@@ -25,7 +25,7 @@ pub fn SetPasscode(
     /// It is set.
     #[prop(into)]
     on_done: Callback<()>,
-    /// It is not to be set after all.
+    /// Cancelled.
     #[prop(into)]
     on_cancel: Callback<()>,
 ) -> impl IntoView {
@@ -69,7 +69,7 @@ pub fn SetPasscode(
     }
 }
 
-/// Sets the lock of the device itself as the passcode, where it has one.
+/// The button that sets the device's own lock as the passcode; hidden where it has none.
 #[component]
 fn UseDeviceLock(me: Person, submission: Submission, on_done: Callback<()>) -> impl IntoView {
     let has_lock = RwSignal::new(false);

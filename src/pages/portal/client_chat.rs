@@ -14,23 +14,23 @@ use causeway_api::{ProblemCode, auth::Session, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
 use screen::Screen;
 
-/// Where the page is.
+/// What the page shows.
 #[derive(Clone)]
 enum State {
     Opening,
     Open(Session),
-    /// The link is of another client than the one who is signed in.
+    /// The link belongs to another client than the one who is signed in.
     Asking(String),
     Failed(ClientError),
 }
 
-/// Opens the link, or goes on with the session that this browser has.
+/// Opens the link, or continues the session of this browser.
 #[component]
 pub fn ClientChat() -> impl IntoView {
     let state = RwSignal::new(State::Opening);
     let begin = move || spawn_local(async move { drop(state.try_set(enter().await)) });
     begin();
-    // The same page may be given another link.
+    // Another link may be opened in the same page.
     let changed = window_event_listener_untyped("hashchange", move |_| begin());
     on_cleanup(move || changed.remove());
     let keep = move |()| {
@@ -58,7 +58,7 @@ pub fn ClientChat() -> impl IntoView {
     }
 }
 
-/// Why there is no chat to show; what may pass can be tried again.
+/// Says why there is no chat, with a button to try again unless the link is spent.
 #[component]
 fn Failed(error: ClientError, #[prop(into)] on_again: Callback<()>) -> impl IntoView {
     let is_over = matches!(error.code(), Some(ProblemCode::LinkSpent | ProblemCode::SignedOut));
@@ -84,7 +84,7 @@ fn Failed(error: ClientError, #[prop(into)] on_again: Callback<()>) -> impl Into
     }
 }
 
-/// Opens the link in the address; without one, shows whoever is signed in.
+/// Opens the link in the address, or the session if there is none.
 async fn enter() -> State {
     match routes::link_token() {
         Some(token) => open(token, OtherSession::Keep).await,
@@ -94,7 +94,7 @@ async fn enter() -> State {
 
 async fn open(token: String, other: OtherSession) -> State {
     match client::auth::open_client_link(token.clone(), other).await {
-        // A page is for one person for as long as it lives: the link opens another one.
+        // A page belongs to one person as long as it is open: the link opens another page.
         Ok(()) if identity::person().is_some() => {
             routes::leave_for("/c");
             State::Opening
@@ -104,7 +104,7 @@ async fn open(token: String, other: OtherSession) -> State {
             signed_in().await
         }
         Err(error) if error.is_other_person() => State::Asking(token),
-        // A link that was withdrawn or replaced: whoever is still signed in has a chat all the same.
+        // The link was withdrawn or replaced: someone who is still signed in keeps their chat.
         Err(error) if error.code() == Some(ProblemCode::LinkSpent) => match signed_in().await {
             State::Open(session) => {
                 forget_token();
@@ -120,10 +120,10 @@ async fn signed_in() -> State {
     client::auth::session(Side::Client).await.map_or_else(State::Failed, State::Open)
 }
 
-/// Takes the token out of the address bar and the history: the cookie has taken over.
+/// Removes the token from the address and the history: the session has replaced it.
 fn forget_token() {
     if let Ok(history) = window().history() {
-        // Where the browser refuses, the link stays in view; it works as before.
+        // If the browser refuses, the link stays visible and still works.
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some("/c"));
     }
 }

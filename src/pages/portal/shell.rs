@@ -16,7 +16,7 @@ use causeway_api::{auth::Session, paths::Side, people::Role};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
-/// Provides what the pages of the portal share, and lays rail and page out.
+/// Provides what the pages of the portal share, with the rail and the page.
 #[component]
 pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Callback<()>) -> impl IntoView {
     let chats = Chats::provide(Side::Portal, &session);
@@ -58,7 +58,7 @@ pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Cal
     }
 }
 
-/// The page of the address, if the role may see it, below what is said of the connection and of a new version.
+/// The page of the address if the role may see it, below the banners of a lost connection and of a new version.
 #[component]
 fn Page(role: Option<Role>) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -150,7 +150,7 @@ fn RailItems(role: Option<Role>, unread_chats: Memo<i64>) -> impl IntoView {
     }
 }
 
-/// A screen that is not for this role.
+/// Says that a page is not for this role.
 #[component]
 fn NotOpen(role: Option<Role>) -> impl IntoView {
     let (title, text) = if role == Some(Role::ExternalUser) {

@@ -1,5 +1,5 @@
-//! That a new version of the application is there. The service worker (`public/sw.js`) has it ready; it is used when
-//! the person says so, because what is being typed should not be torn away.
+//! The offer to load a new version. The service worker (`public/sw.js`) has it ready; it is loaded when the person agrees,
+//! so that nothing being typed is lost.
 
 use crate::i18n::t;
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ fn dispatch(event: &str) {
     }
 }
 
-/// The bar that offers to reload; nothing while this version is the newest.
+/// The bar that offers to reload; empty while this version is the newest.
 #[component]
 pub(super) fn UpdatePrompt() -> impl IntoView {
     let is_ready = RwSignal::new(false);
@@ -20,7 +20,7 @@ pub(super) fn UpdatePrompt() -> impl IntoView {
         is_ready.try_set(true);
     });
     on_cleanup(move || listening.remove());
-    // It may have been found before this page was there.
+    // The new version may have been found before this page was open.
     dispatch("causeway-portal-open");
     view! {
         <div role="status">

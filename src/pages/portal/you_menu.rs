@@ -69,11 +69,11 @@ pub(super) fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl Int
     }
 }
 
-/// The settings, and the areas that only some roles have.
+/// Links to the settings, and to areas of some roles only.
 #[component]
 fn Links(
     role: Option<Role>,
-    /// One of them was followed: the menu closes.
+    /// A link was followed.
     #[prop(into)]
     on_follow: Callback<()>,
 ) -> impl IntoView {

@@ -1,5 +1,5 @@
-//! Asking for a link that sets another password, from the sign-in page and from a link that works no more. The answer is
-//! the same for everyone.
+//! Requesting a password link, from the sign-in page and from an expired link. The response is the same whether or not the
+//! account exists.
 
 use crate::{
     client,
@@ -13,14 +13,14 @@ use leptos::prelude::*;
 /// The account that the link is for.
 #[derive(Clone, Copy)]
 pub(crate) struct Account {
-    /// The company's name to type.
+    /// The company's name as it was typed.
     pub(crate) company: RwSignal<String>,
     /// The username.
     pub(crate) username: RwSignal<String>,
 }
 
 impl Account {
-    /// Asks for a link, if it can be told whose.
+    /// Requests a link once both names are valid.
     fn ask(self, submission: Submission, is_sent: RwSignal<bool>) {
         let (company, username) = (self.company.get_untracked(), self.username.get_untracked());
         let wrong =
@@ -32,17 +32,17 @@ impl Account {
     }
 }
 
-/// A title, why a link is asked for, and the form; then that it is on its way.
+/// The form that requests a link; then the notice that it was sent.
 #[component]
 pub(crate) fn AskForLink(
-    /// What the page is about before the link is sent.
+    /// The title until the link is sent.
     title: &'static str,
     /// Why a link is asked for.
     #[prop(into)]
     text: String,
-    /// Whose link.
+    /// The account that the link is for.
     account: Account,
-    /// Whether the company is not known from a step before.
+    /// Whether the form has a field for the company.
     asks_company: bool,
     /// What the button says.
     verb: &'static str,

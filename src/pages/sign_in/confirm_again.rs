@@ -1,4 +1,4 @@
-//! The dialog that asks once more who is there before something that governs the company or the account.
+//! The step-up dialog: a code is confirmed again before an act that governs the company or the account.
 
 use crate::{
     client,
@@ -17,10 +17,10 @@ use crate::{
 use causeway_api::auth::{CodeSent, ConfirmCode};
 use leptos::{prelude::*, task::spawn_local};
 
-/// Asks for a code while a submission waits for one; then it goes on.
+/// Asks for a code while a submission waits for one, then resumes it.
 #[component]
 pub(crate) fn Confirming(
-    /// What may have to wait.
+    /// The submission that may wait.
     submission: Submission,
 ) -> impl IntoView {
     let waiting = submission.waiting();
@@ -35,10 +35,10 @@ pub(crate) fn Confirming(
     }
 }
 
-/// Asks for a second factor and takes it; what waited for it goes on afterwards.
+/// The dialog that asks for a second factor.
 #[component]
 pub(crate) fn ConfirmAgain(
-    /// The answer was right.
+    /// It was confirmed.
     #[prop(into)]
     on_done: Callback<()>,
     /// It was closed.

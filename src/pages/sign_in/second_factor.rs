@@ -32,9 +32,9 @@ pub(crate) struct Answering {
 const RECOVERY_CODE: &str = "recovery-code";
 
 impl Answering {
-    /// To what the server asks for; kept under a name of its own.
+    /// Starts an answer to a challenge; what is typed is kept under `name`.
     pub(crate) fn to(sent: CodeSent, name: &'static str) -> Self {
-        // A passkey that this browser cannot use is not the first thing to offer.
+        // A passkey that this browser cannot use is not offered first.
         let can_use = |way: &&Way| **way != Way::Passkey || passkeys::are_supported();
         let first = sent.ways.iter().find(can_use).copied().unwrap_or_default();
         Self {
@@ -54,7 +54,7 @@ impl Answering {
         self.sent.with_value(|sent| sent.ways.contains(&Way::Sent))
     }
 
-    /// What the button says.
+    /// Returns the label of the button.
     pub(crate) fn verb(self) -> String {
         match (self.step.is_busy.get(), self.way.get()) {
             (true, _) => t("confirming"),
@@ -63,7 +63,7 @@ impl Answering {
         }
     }
 
-    /// The title over the fields.
+    /// Returns the title above the fields.
     pub(crate) fn title(self) -> String {
         t(match self.way.get() {
             Way::Sent | Way::Authenticator => "code-title",
@@ -72,7 +72,7 @@ impl Answering {
         })
     }
 
-    /// Where a code went, or what to do.
+    /// Returns where a code was sent, or what to do.
     pub(crate) fn text(self) -> String {
         match self.way.get() {
             Way::Authenticator => t("authenticator-code-text"),
@@ -89,9 +89,8 @@ impl Answering {
         }
     }
 
-    /// Sends the answer once it is complete, and asks for the passkey first where one is used; `done` takes what the server
-    /// answers. `spent` is the text for a code that can be used no more; `takes` is shown a refusal first, and returns whether
-    /// it has dealt with it.
+    /// Sends the answer if it is complete, after asking for the passkey where one is used. `spent` is the text for a used or
+    /// expired code; `takes` sees a refusal first, and returns whether it has handled it.
     pub(crate) fn send<T, A>(
         self,
         spent: &'static str,
@@ -113,7 +112,7 @@ impl Answering {
         self.step.submit(self.refusals(spent), ask, done, takes);
     }
 
-    /// Returns the answer if it is complete, except for the passkey. Says what is missing.
+    /// Returns the answer without its passkey, or shows what is missing.
     fn complete(self) -> Option<ConfirmCode> {
         let way = self.way.get_untracked();
         let code = match way {
@@ -133,7 +132,7 @@ impl Answering {
         Some(ConfirmCode { way, code, passkey: None, accepts_terms })
     }
 
-    /// Uses the passkey that the server asks for, if that is the way.
+    /// Adds the passkey to an answer that needs one.
     async fn with_passkey(self, answer: ConfirmCode) -> Result<ConfirmCode, Failure> {
         if answer.way != Way::Passkey {
             return Ok(answer);
@@ -142,7 +141,7 @@ impl Answering {
         Ok(ConfirmCode { passkey: Some(passkeys::get(&options).await?), ..answer })
     }
 
-    /// The texts of a refusal; `spent` is the one for a code that can be used no more.
+    /// Returns the texts of a refusal.
     fn refusals(self, spent: &'static str) -> Refusals {
         let wrong = match self.way.get_untracked() {
             Way::Passkey => "passkey-refused",

@@ -8,7 +8,7 @@ use crate::{
 use causeway_api::paths::Side;
 use leptos::prelude::*;
 
-/// Signs out. Returns why not when the server is out of reach.
+/// Signs out, and forgets what this device kept of the person. Fails if the server is unreachable.
 pub(crate) async fn sign_out() -> client::Result<()> {
     match client::auth::sign_out(Side::Portal).await {
         Err(refused) if !refused.is_signed_out() => Err(refused),
@@ -23,7 +23,7 @@ pub(crate) async fn sign_out() -> client::Result<()> {
     }
 }
 
-/// Signs out from a button, and says why not in a toast.
+/// Signs out from a button; a failure is shown in a toast.
 pub(crate) fn sign_out_then(toasts: Toasts, on_done: Callback<()>) {
     leptos::task::spawn_local(async move {
         match sign_out().await {

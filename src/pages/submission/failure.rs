@@ -5,9 +5,9 @@ use crate::client::ClientError;
 /// Why something that was sent did not succeed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Failure {
-    /// The server refused it or was out of reach.
+    /// The server refused it or was unreachable.
     Refused(ClientError),
-    /// This browser or device did not do its part, for the reason in the text with this id.
+    /// This device failed; the id of the text that says why.
     Local(&'static str),
 }
 

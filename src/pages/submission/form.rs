@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// A form of a page: sent by Enter or its button, and never by the browser itself.
+/// A form, sent by Enter or its button and never by the browser itself.
 #[component]
 pub fn Form(
     /// Its class.
@@ -11,7 +11,7 @@ pub fn Form(
     /// Its id, if the button that sends it is outside.
     #[prop(optional)]
     id: Option<&'static str>,
-    /// The id of what names it.
+    /// The id of the element that labels it.
     #[prop(optional, into)]
     labelled_by: Option<String>,
     /// It was submitted.
@@ -38,13 +38,13 @@ pub fn Form(
 /// The button that sends a form.
 #[component]
 pub fn SubmitButton(
-    /// What it says.
+    /// Its label.
     #[prop(into)]
     label: Signal<String>,
-    /// The server is being asked.
+    /// Whether a request is under way.
     #[prop(into)]
     is_busy: Signal<bool>,
-    /// Nothing can be sent now.
+    /// Whether nothing can be sent now.
     #[prop(optional, into)]
     is_disabled: Signal<bool>,
     /// The id of the form, if the button is outside.

@@ -27,13 +27,13 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// That the instructions were seen on this phone.
+/// Set once the instructions were seen on this phone.
 const SEEN: &str = "causeway.activation-seen";
 
 /// The sign-in code that was asked for in this tab, and when.
 const CODE: &str = "causeway.activation-code";
 
-/// Where someone is.
+/// The step that is shown.
 #[derive(Clone, PartialEq)]
 enum Step {
     Opening,
@@ -49,7 +49,7 @@ enum Step {
 }
 
 impl Step {
-    /// Which of the numbered steps it belongs to, if any.
+    /// Returns the number in the stepper, or `None` where it is hidden.
     fn number(&self) -> Option<usize> {
         match self {
             Self::Code | Self::Scan => Some(0),
@@ -69,7 +69,7 @@ struct Activating {
 }
 
 impl Activating {
-    /// Shows the step that an answer stands for.
+    /// Shows the step of a link.
     fn follow(self, activation: Activation) {
         self.step.set(match activation.step {
             LinkStep::Waiting | LinkStep::Opened => Step::SignIn(activation),
@@ -78,7 +78,7 @@ impl Activating {
         });
     }
 
-    /// Shows the secret of a QR code to the server; when it is refused, the code can be typed.
+    /// Opens a link with the secret of a QR code. If it is refused, the code can be typed.
     async fn open(self, secret: String) {
         self.error.try_set(None);
         match client::devices::open_activation(&OpenActivation::Secret(secret)).await {
@@ -90,20 +90,20 @@ impl Activating {
         }
     }
 
-    /// The server knows the code or secret: signing in is next.
+    /// Follows a link that was just opened; an older sign-in code is forgotten.
     fn opened(self, activation: Activation) {
         storage::write_for_tab(CODE, &());
         self.follow(activation);
     }
 
-    /// Begins again with a code.
+    /// Starts again with another code.
     fn start_again(self) {
         self.code.set(String::new());
         self.error.set(None);
         self.step.set(Step::Code);
     }
 
-    /// Starts where this phone is: a QR code that was opened, a link under way, or the beginning.
+    /// Opens the QR code in the address, or shows the pending link, or the first step.
     async fn begin(self) {
         if let Some(secret) = take_secret() {
             return self.open(secret).await;
@@ -121,7 +121,7 @@ impl Activating {
     }
 }
 
-/// Why a code or secret was refused.
+/// Returns why a code or secret was refused, in words.
 fn refusal_words(refused: &ClientError) -> String {
     match refused.code() {
         Some(ProblemCode::CodeSpent) => t("activate-spent"),
@@ -129,12 +129,12 @@ fn refusal_words(refused: &ClientError) -> String {
     }
 }
 
-/// Keeps the sign-in code that was asked for, for a page that is loaded anew while its owner reads the SMS.
+/// Keeps the sign-in code that was asked for, for a reload while its owner reads the SMS.
 fn keep_code(sent: &CodeSent) {
     storage::write_for_tab(CODE, &(sent, js_sys::Date::now()));
 }
 
-/// The sign-in code that was asked for in this tab and is still good, as it is by now.
+/// Returns the sign-in code that was asked for in this tab, with the time that is left, if it is still valid.
 fn kept_code() -> Option<CodeSent> {
     let (sent, at) = storage::read_for_tab::<(CodeSent, f64)>(CODE)?;
     let passed = ((js_sys::Date::now() - at) / 1_000.0).max(0.0) as u32;
@@ -147,7 +147,7 @@ fn first() -> Step {
     if storage::read(SEEN).unwrap_or(false) { Step::Code } else { Step::How }
 }
 
-/// The secret behind the hash, which is taken out of the address: it is good for once and no one should keep it.
+/// Removes the secret from the address and returns it: it works once, and should not stay in the history.
 fn take_secret() -> Option<String> {
     let secret = routes::link_token()?;
     let history = window().history().ok()?;
@@ -189,7 +189,7 @@ pub fn Activate() -> impl IntoView {
     }
 }
 
-/// What is shown at a step.
+/// Draws a step.
 fn shown(step: Step, activating: Activating) -> AnyView {
     match step {
         Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
@@ -221,7 +221,7 @@ fn shown(step: Step, activating: Activating) -> AnyView {
     }
 }
 
-/// The link was refused at the portal or has expired: it begins again with another code.
+/// Says that the link was refused or has expired, with a button to start again.
 #[component]
 fn Over(step: LinkStep, activating: Activating) -> impl IntoView {
     let (title, text) = match step {

@@ -15,7 +15,7 @@ use crate::{
 use causeway_api::{ChatId, PersonId, chats::Chat, people::PersonKind};
 use leptos::prelude::*;
 
-/// The list, of which one conversation is chosen.
+/// The list from which a conversation is chosen.
 #[component]
 pub(super) fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -45,7 +45,7 @@ pub(super) fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
     }
 }
 
-/// A conversation in the list: who, when, what was written last, and how much of it is unread.
+/// Draws a conversation: its name and time, its last message, and the number of unread ones.
 fn row(chat: &Chat, me: PersonId, chosen: RwSignal<Option<ChatId>>) -> impl IntoView + use<> {
     let (id, title, unread) = (chat.id, delivery::title(chat, me), delivery::unread(chat, me));
     let kind = delivery::counterpart(chat, me).map_or(PersonKind::Colleague, |person| person.kind);

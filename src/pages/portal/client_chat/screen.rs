@@ -24,7 +24,7 @@ pub(super) fn Screen(session: Session) -> impl IntoView {
     CurrentSession::provide(session.clone());
     live::follow(chats);
     let chosen = RwSignal::new(None::<ChatId>);
-    // Whoever has one conversation is in it at once.
+    // A single conversation is opened at once.
     let shown = Memo::new(move |_| {
         chosen.get().or_else(|| chats.order.with(|order| (order.len() == 1).then(|| order[0])))
     });
@@ -61,7 +61,7 @@ pub(super) fn Screen(session: Session) -> impl IntoView {
 #[component]
 fn Head(
     company: String,
-    /// A conversation is open, and there are others.
+    /// Whether a conversation is open and there are others.
     can_go_back: Signal<bool>,
     #[prop(into)] on_back: Callback<()>,
 ) -> impl IntoView {
@@ -92,7 +92,7 @@ fn Head(
     }
 }
 
-/// The conversation that is open with its details, else the list.
+/// The open conversation with its details, or the list.
 #[component]
 fn Main(company: String, shown: Memo<Option<ChatId>>, chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
     let is_details_open = RwSignal::new(false);

@@ -1,4 +1,4 @@
-//! Screen 1: the company's name. It is checked together with the password, so that no one learns which exist.
+//! Screen 1: the company's name. It is checked together with the password, so that no one learns which companies exist.
 
 use super::{SigningIn, Step};
 use crate::{

@@ -25,7 +25,7 @@ use leptos::prelude::*;
 pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
     let submission = Submission::new().in_words(words);
     let company = signing_in.company.get_untracked();
-    // What was wrong is said above the form, for all of it.
+    // What was wrong is shown above the form, for all of it.
     let no_error = Signal::derive(|| None::<String>);
     let verb = Signal::derive(move || t(if submission.is_busy().get() { "signing-in" } else { "sign-in" }));
     view! {
@@ -65,7 +65,7 @@ pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
     }
 }
 
-/// Signs in with what was typed; the code that is asked for then is the next step.
+/// Signs in with what was typed; the next step is the code.
 fn sign_in(signing_in: SigningIn, submission: Submission) {
     let log_in = LogIn {
         company: signing_in.company.get_untracked(),
@@ -87,7 +87,7 @@ fn sign_in(signing_in: SigningIn, submission: Submission) {
     });
 }
 
-/// What was wrong, without telling which of the three.
+/// Returns what was wrong, without revealing which of the three.
 fn words(refused: &ClientError) -> String {
     if refused.code() == Some(ProblemCode::LoginRefused) { t("login-refused") } else { explain(refused) }
 }

@@ -17,10 +17,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
 
-/// How often the server is asked whether the number was confirmed: the phone has no session and no socket yet.
+/// The interval of asking whether the number was confirmed: the phone has no session and no socket yet.
 const ASK_MILLIS: u32 = 1_500;
 
-/// Shows the number to type at the portal, and goes on once it was right.
+/// Shows the number to type at the portal, and continues once it was confirmed.
 #[component]
 pub(super) fn CompareStep(activating: Activating, activation: Activation) -> impl IntoView {
     let (left, _) = count_down(Some(activation.expires_in));
@@ -39,7 +39,7 @@ pub(super) fn CompareStep(activating: Activating, activation: Activation) -> imp
                 }
                 Ok(now) if now.step.is_over() => return activating.step.set(Step::Over(now.step)),
                 Ok(_) => drop(error.try_set(None)),
-                // It goes on asking: the network of a phone comes and goes.
+                // Keeps asking: a phone's network comes and goes.
                 Err(refused) if refused.is_passing() => drop(error.try_set(Some(explain(&refused)))),
                 Err(_) => return activating.step.set(Step::Over(LinkStep::Refused)),
             }

@@ -33,7 +33,7 @@ pub(super) fn SignInStep(activating: Activating, activation: Activation) -> impl
         }
         send(typed, activating, submission);
     };
-    // What was wrong is said above the form, for all of it.
+    // What was wrong is shown above the form, for all of it.
     let no_error = Signal::derive(|| None::<String>);
     view! {
         <section aria-labelledby="sign-in-title" class="auth__step">
@@ -66,7 +66,7 @@ pub(super) fn SignInStep(activating: Activating, activation: Activation) -> impl
     }
 }
 
-/// Signs in; the code that is asked for then is the next step.
+/// Signs in; the next step is the code.
 fn send(typed: ActivationLogIn, activating: Activating, submission: Submission) {
     let ask = move || {
         let typed = typed.clone();
@@ -85,7 +85,7 @@ fn send(typed: ActivationLogIn, activating: Activating, submission: Submission) 
     });
 }
 
-/// What was wrong, without telling which of the two.
+/// Returns what was wrong, without revealing which of the two.
 fn words(refused: &ClientError) -> String {
     if refused.code() == Some(ProblemCode::LoginRefused) { t("login-refused") } else { explain(refused) }
 }

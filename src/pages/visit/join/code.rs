@@ -21,7 +21,7 @@ use leptos::prelude::*;
 
 const REFUSALS: Refusals = Refusals { wrong: "code-wrong", spent: "code-spent-again" };
 
-/// The code of a registrant, and the password that is chosen with it.
+/// Confirming the code of a registrant, with the password where one is chosen.
 #[derive(Clone, Copy)]
 struct Confirming {
     joining: Joining,
@@ -78,11 +78,11 @@ impl Confirming {
         is_other || self.joining.follow(refused)
     }
 
-    /// Has another code sent.
+    /// Requests another code.
     fn resend(self) {
         let sent = move |sent: RegistrationCode| {
             self.another.sent(sent.resend_in);
-            // Another code is under way; the mail before it did not arrive.
+            // The mail before this one was not delivered.
             let email = [("email", Arg::Text(&sent.email))];
             self.step.error.set(sent.undelivered.map(|_| tx("registration-undelivered", &email)));
         };

@@ -76,7 +76,7 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
     }
 }
 
-/// The company's text in the language of the page, else in English or another language, else our own.
+/// Returns the company's text in the language of the page, else in English or any other language, else the default.
 fn welcome_text(joining: Joining, company: &str) -> String {
     let own = joining.form.with_untracked(|form| {
         let texts = form.as_ref().map(|form| &form.form_text)?;
@@ -85,12 +85,12 @@ fn welcome_text(joining: Joining, company: &str) -> String {
     own.unwrap_or_else(|| tx("join-text", &[("company", Arg::Text(company))]))
 }
 
-/// What belongs to no field.
+/// Returns what is wrong with the form as a whole.
 fn words(refused: &ClientError) -> String {
     if refused.code() == Some(ProblemCode::TooMany) { t("join-too-many") } else { explain(refused) }
 }
 
-/// Sends the form; when the server asks for work, does it and sends once more.
+/// Sends the form. If the server asks for proof of work, solves it and sends again.
 async fn send(
     joining: Joining,
     name: String,

@@ -20,7 +20,7 @@ use leptos::prelude::*;
 
 const REFUSALS: Refusals = Refusals { wrong: "code-wrong", spent: "code-spent-again" };
 
-/// The code that was sent to a client, and whether someone else has to agree first.
+/// Confirming the code of a client.
 #[derive(Clone, Copy)]
 struct Confirming {
     state: RwSignal<State>,
@@ -46,14 +46,14 @@ impl Confirming {
         });
     }
 
-    /// Has another code sent.
+    /// Requests another code.
     fn resend(self) {
         let sent = move |sent: OnboardingCode| self.another.sent(sent.resend_in);
         self.another
             .send(REFUSALS.spent, client::onboarding::resend, sent, move |failed| self.has_to_wait(failed));
     }
 
-    /// Shows how long it takes until the next try after too many. Returns `false` if the refusal is another one.
+    /// Shows the time until the next attempt after too many. Returns `false` for any other refusal.
     fn has_to_wait(self, failed: &ClientError) -> bool {
         let is_locked = failed.code() == Some(ProblemCode::TooMany);
         if is_locked {

@@ -1,4 +1,4 @@
-//! Who the client is: the phone number or mail address that was invited.
+//! Who the client is: the phone number or email address that was invited.
 
 use super::{Onboarding, refused};
 use crate::{
@@ -21,7 +21,7 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// Whom the client says to be.
+/// The address that a client types.
 #[derive(Clone, Copy)]
 struct Identity {
     address: RwSignal<String>,

@@ -1,5 +1,5 @@
 //! The first screen behind the link of an invitation. A code is sent when the client asks for it, never by opening the link:
-//! phones load a page anew as they please.
+//! phones reload pages as they please.
 
 use super::{Onboarding, refused};
 use crate::{
