@@ -4,19 +4,19 @@
 mod code;
 mod identity;
 mod invited;
+mod linked;
+mod locked;
 
 use crate::pages::{public::PublicFrame, steps};
 use crate::{
     client::{self, ClientError},
     components::base::{
-        avatar::{Avatar, AvatarSize, spoken_kind},
         empty::{Empty, EmptyKind},
-        icon::Icon,
         stepper::Stepper,
     },
-    i18n::{self, Arg, Language, keep, t, tx},
+    i18n::{self, Language, keep, t},
     routes,
-    state::{countdown::count_down, preferences, storage},
+    state::{preferences, storage},
 };
 use causeway_api::{
     ProblemCode,
@@ -238,8 +238,8 @@ fn Frame(onboarding: Onboarding) -> impl IntoView {
                         view! { <invited::InvitedStep invitation=invitation onboarding=onboarding /> }.into_any()
                     }
                     State::Code(sent) => view! { <code::InvitationCode sent=sent onboarding=onboarding /> }.into_any(),
-                    State::Locked(seconds) => view! { <Locked seconds=seconds /> }.into_any(),
-                    State::Done(done) => view! { <Linked done=done /> }.into_any(),
+                    State::Locked(seconds) => view! { <locked::Locked seconds=seconds /> }.into_any(),
+                    State::Done(done) => view! { <linked::Linked done=done /> }.into_any(),
                     State::Spent => {
                         view! {
                             <Empty title=t("link-spent-title") text=t("invitation-spent-text") kind=EmptyKind::Failed />
@@ -252,62 +252,5 @@ fn Frame(onboarding: Onboarding) -> impl IntoView {
                 }}
             </div>
         </PublicFrame>
-    }
-}
-
-/// Too many attempts: the time until the next one.
-#[component]
-fn Locked(seconds: u32) -> impl IntoView {
-    let (left, _) = count_down(Some(seconds));
-    let words = move || {
-        let left = i64::from(left.get().unwrap_or_default());
-        match left {
-            0 => t("miniapp-try-now"),
-            1..=119 => tx("locked-seconds", &[("count", Arg::Number(left))]),
-            120..=7_199 => tx("locked-minutes", &[("count", Arg::Number((left + 59) / 60))]),
-            _ => tx("locked-hours", &[("count", Arg::Number((left + 3_599) / 3_600))]),
-        }
-    };
-    view! {
-        <section aria-labelledby="locked-title" class="auth__step">
-            <div>
-                <h2 class="auth__title" id="locked-title">
-                    {t("miniapp-locked-title")}
-                </h2>
-                <p class="auth__text">{t("miniapp-locked-text")}</p>
-            </div>
-            <div class="banner banner--inset" role="alert">
-                <Icon name="i-clock" />
-                <p>{words}</p>
-            </div>
-            <a class="btn btn--lg btn--block" href="" rel="external">
-                {t("try-again")}
-            </a>
-        </section>
-    }
-}
-
-/// Says that the channel is linked, with a link to the chat.
-#[component]
-fn Linked(done: Onboarded) -> impl IntoView {
-    let args = [("host", Arg::Text(done.host.name.as_str())), ("company", Arg::Text(&done.company))];
-    view! {
-        <section aria-labelledby="linked-title" class="auth__step auth__step--center">
-            <Avatar
-                name=done.host.name.clone()
-                kind=done.host.kind
-                size=AvatarSize::Xl
-                spoken=spoken_kind(done.host.kind)
-            />
-            <div>
-                <h2 class="auth__title" id="linked-title" role="status">
-                    {t("linked-title")}
-                </h2>
-                <p class="auth__text">{tx("linked-text", &args)}</p>
-            </div>
-            <a class="btn btn--primary btn--lg btn--block" href="/c" rel="external">
-                {t("open-chat")}
-            </a>
-        </section>
     }
 }
