@@ -1,4 +1,4 @@
-// The service worker: keeps the shell of the application (page, bundles, styles, texts) and nothing else, so that the
+// The service worker: keeps the shell of the application (page, bundles, styles, icons, texts) and nothing else, so that the
 // installed app opens without a network. Answers of the API are never kept: what is in them belongs to a session.
 // The build writes a number here that changes with the application, so that a browser notices a new version.
 const VERSION = "unbuilt";
@@ -6,7 +6,7 @@ const SHELL = `shell-${VERSION}`;
 const PAGE = "/";
 
 // Files with a hash in their name never change.
-const isHashed = (path) => /-[0-9a-f]{16}(_bg)?\.(js|wasm|css)$/.test(path);
+const isHashed = (path) => /-[0-9a-f]{16}(_bg)?\.(js|wasm|css|svg)$/.test(path);
 const isKept = (path) => isHashed(path) || /^\/(texts\/.+\.ftl|favicon\.svg|manifest\.webmanifest|icons\/.+\.png)$/.test(path);
 
 self.addEventListener("install", (event) => {
@@ -16,8 +16,8 @@ self.addEventListener("install", (event) => {
     if (!page.ok) throw new Error(`the page answered ${page.status}`);
     const html = await page.clone().text();
     await shell.put(PAGE, page);
-    const named = [...html.matchAll(/["'`](\/[\w./-]+)["'`]/g)].map((found) => found[1]);
-    await shell.addAll([...new Set(named)].filter((path) => isHashed(path) && /\/(portal|main)-/.test(path)));
+    const named = [...html.matchAll(/\/(portal|main|icons)-[\w.-]+/g)].map((found) => found[0]);
+    await shell.addAll([...new Set(named)].filter(isHashed));
   })());
 });
 

@@ -1,7 +1,11 @@
 //! Components in a real browser: found by role and label, used as people use them.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, reason = "a test whose page lacks what it looks for has failed")]
-#![expect(clippy::cast_possible_truncation, reason = "the browser tells the time in 64-bit floats")]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "the browser tells times and places in 64-bit floats"
+)]
 
 use causeway::i18n;
 use leptos::prelude::*;
@@ -22,6 +26,8 @@ mod composer;
 mod dialogs;
 #[path = "components/features.rs"]
 mod features;
+#[path = "components/icons.rs"]
+mod icons;
 #[path = "components/lists.rs"]
 mod lists;
 #[path = "components/marks.rs"]

@@ -26,7 +26,7 @@ pub async fn waiting_code() -> Result<CodeSent> {
 /// Confirms the code and opens the session.
 pub async fn confirm_code(answer: &ConfirmCode) -> Result<Session> {
     let session = post(paths::LOGIN_CODE, answer).await?;
-    identity::tell_other_tabs(Side::Portal);
+    identity::notify_other_tabs(Side::Portal);
     Ok(session)
 }
 
@@ -50,7 +50,7 @@ pub async fn whoever_is_signed_in(side: Side) -> Result<Session> {
 /// Signs out.
 pub async fn sign_out(side: Side) -> Result<()> {
     delete(side.session()).await?;
-    identity::tell_other_tabs(side);
+    identity::notify_other_tabs(side);
     Ok(())
 }
 
@@ -89,7 +89,7 @@ pub async fn change_password(old: Option<String>, new: String) -> Result<()> {
 /// Opens the client's web chat.
 pub async fn open_client_link(token: String, other: OtherSession) -> Result<()> {
     open_door(Method::POST, paths::CLIENT_OPEN, encode(&OpenLink { token })?, other).await?;
-    identity::tell_other_tabs(Side::Client);
+    identity::notify_other_tabs(Side::Client);
     Ok(())
 }
 

@@ -87,6 +87,6 @@ pub async fn confirm_activation_code(answer: &ConfirmCode) -> Result<Activation>
 /// Completes linking and opens a session, once the portal has confirmed the number.
 pub async fn finish_activation(other: OtherSession) -> Result<Session> {
     let done = decode(open_door(Method::POST, paths::ACTIVATION_SESSION, None, other).await?).await?;
-    identity::tell_other_tabs(Side::Portal);
+    identity::notify_other_tabs(Side::Portal);
     Ok(done)
 }

@@ -58,18 +58,24 @@ pub struct Source {
 
 /// Follows the stream from behind event `since` until it is stopped or the session ends. `wake` is rung when
 /// there is reason to believe that a new try will succeed.
-pub async fn follow(source: Source, since: i64, stop: Stop, wake: Rc<Wake>, tell: impl Fn(Signal) + 'static) {
+pub async fn follow(
+    source: Source,
+    since: i64,
+    stop: Stop,
+    wake: Rc<Wake>,
+    on_signal: impl Fn(Signal) + 'static,
+) {
     let mut cursor = since;
     let mut failures = 0_u32;
     while !stop.is_set() {
-        let ended = listen(source, &mut cursor, &stop, &wake, &tell, &mut failures).await;
+        let ended = listen(source, &mut cursor, &stop, &wake, &on_signal, &mut failures).await;
         if stop.is_set() || ended == Ended::Reload {
             return;
         }
-        tell(Signal::Lost);
+        on_signal(Signal::Lost);
         pause(failures, &wake).await;
         failures += 1;
-        // A browser does not say why a socket was refused; the session tells.
+        // A browser does not say why a socket was refused; the session does.
         let is_over = match auth::session(source.side).await {
             Ok(session) => session.must_set_up_second_factor,
             // The whole page ends then (`identity`).
@@ -77,7 +83,7 @@ pub async fn follow(source: Source, since: i64, stop: Stop, wake: Rc<Wake>, tell
             Err(error) => error.is_signed_out(),
         };
         if is_over {
-            tell(Signal::SignedOut);
+            on_signal(Signal::SignedOut);
             return;
         }
     }
@@ -94,7 +100,7 @@ async fn listen(
     cursor: &mut i64,
     stop: &Stop,
     wake: &Wake,
-    tell: &impl Fn(Signal),
+    on_signal: &impl Fn(Signal),
     failures: &mut u32,
 ) -> Ended {
     let Ok(mut socket) = WebSocket::open(&address(source, *cursor)) else { return Ended::Lost };
@@ -117,17 +123,17 @@ async fn listen(
         match serde_json::from_str::<ServerFrame>(&text) {
             Ok(ServerFrame::Event { event }) if event.seq > *cursor => {
                 *cursor = event.seq;
-                tell(Signal::Event(event));
+                on_signal(Signal::Event(event));
             }
             Ok(ServerFrame::Event { .. }) => {}
-            Ok(ServerFrame::Signal { signal }) => tell(Signal::News(signal)),
+            Ok(ServerFrame::Signal { signal }) => on_signal(Signal::News(signal)),
             Ok(ServerFrame::Live) => {
                 *failures = 0;
-                tell(Signal::Live);
+                on_signal(Signal::Live);
             }
             // A frame of a newer server, or too much missed: the lists know.
             Ok(ServerFrame::Reload) | Err(_) => {
-                tell(Signal::Reload);
+                on_signal(Signal::Reload);
                 return Ended::Reload;
             }
         }
@@ -167,8 +173,8 @@ impl Wake {
         self.awake.borrow_mut().drain(..).for_each(ring);
     }
 
-    /// The connection that there is cannot be believed any more.
-    pub fn doubt(&self) {
+    /// The open connection is suspected to be dead: it is replaced.
+    pub fn suspect(&self) {
         self.asleep.borrow_mut().drain(..).for_each(ring);
     }
 

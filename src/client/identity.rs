@@ -60,7 +60,7 @@ fn key(side: Side) -> String {
 }
 
 /// Tells the other tabs of this browser that the session of a side was opened or ended: they look who is signed in.
-pub(super) fn tell_other_tabs(side: Side) {
+pub(super) fn notify_other_tabs(side: Side) {
     if let Ok(Some(storage)) = window().local_storage() {
         // Where the browser keeps nothing the server still refuses what the other tabs send.
         let _ = storage.set_item(&key(side), &js_sys::Date::now().to_string());

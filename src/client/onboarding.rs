@@ -47,6 +47,6 @@ pub async fn resend() -> Result<OnboardingCode> {
 pub async fn confirm(code: String, other: OtherSession) -> Result<Onboarded> {
     let body = encode(&ConfirmCode::of(code))?;
     let done = decode(open_door(Method::PUT, paths::ONBOARDING_CODE, body, other).await?).await?;
-    identity::tell_other_tabs(Side::Client);
+    identity::notify_other_tabs(Side::Client);
     Ok(done)
 }

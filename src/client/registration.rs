@@ -49,6 +49,6 @@ pub async fn resend_code() -> Result<RegistrationCode> {
 pub async fn confirm_code(code: String, password: Option<String>, other: OtherSession) -> Result<Registered> {
     let body = encode(&ConfirmRegistration { code, password })?;
     let done = decode(open_door(Method::PUT, paths::REGISTRATION_CODE, body, other).await?).await?;
-    identity::tell_other_tabs(Side::Portal);
+    identity::notify_other_tabs(Side::Portal);
     Ok(done)
 }

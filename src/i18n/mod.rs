@@ -114,7 +114,7 @@ fn text(id: &str, args: &[(&str, Arg)]) -> String {
                 bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
             }
             None => {
-                tell_missing(id);
+                warn_missing(id);
                 id.to_owned()
             }
         }
@@ -122,7 +122,7 @@ fn text(id: &str, args: &[(&str, Arg)]) -> String {
 }
 
 /// Says where tests and developers look that a text is missing; people see its id.
-fn tell_missing(id: &str) {
+fn warn_missing(id: &str) {
     web_sys::console::error_1(&format!("no text: {id}").into());
     if let Some(root) = document().document_element() {
         // It was said above already.

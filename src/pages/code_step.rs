@@ -1,51 +1,59 @@
-//! Asking for a one-time code: what was typed, what is wrong with it, and another code after a while. Signing in, joining,
-//! onboarding, setting up an authenticator app and confirming once more all ask this way.
+//! Asking for a code: what was typed, its error, and another code after a while. Signing in, registration, onboarding,
+//! setting up an authenticator app and step-up all ask this way.
 
-use super::explain;
-use crate::{
-    client::ClientError,
-    components::{
-        base::banner::ErrorBanner,
-        form::{code_input::CodeInput, resend::ResendButton},
-    },
-    i18n::t,
-    state::countdown::count_down,
+mod form;
+mod resend;
+
+pub use form::{CodeField, SentCodeForm};
+pub use resend::Resend;
+
+use super::submission::{Failure, Submission};
+use crate::{client::ClientError, components::form::field::ErrorOf, i18n::t};
+use causeway_api::{
+    ProblemCode,
+    validate::{self, Fault},
 };
-use causeway_api::{ProblemCode, validate};
-use leptos::prelude::*;
+use leptos::{prelude::*, wasm_bindgen::JsCast as _};
+use web_sys::HtmlInputElement;
 
 /// The texts of a refused code.
 #[derive(Clone, Copy)]
 pub struct Refusals {
-    /// The code is not right.
+    /// The code is wrong.
     pub wrong: &'static str,
-    /// The code can be used no more.
+    /// The code was used or has expired.
     pub spent: &'static str,
 }
 
-/// A code on its way.
+/// A code that is typed and sent.
 #[derive(Clone, Copy)]
 pub struct CodeStep {
     /// The digits typed so far.
     pub code: RwSignal<String>,
-    /// What is wrong, for the banner.
+    /// The error, for the banner.
     pub error: RwSignal<Option<String>>,
-    /// The server is being asked.
-    pub is_busy: RwSignal<bool>,
+    /// Whether a request is under way.
+    pub is_busy: Signal<bool>,
+    submission: StoredValue<Submission>,
     is_wrong: RwSignal<bool>,
-    /// The code that the error is about; the error goes when another is typed.
+    /// The code that the error is about; typing another one hides it.
     rejected: StoredValue<Option<String>>,
+    /// The id of the field of the code.
+    field: StoredValue<&'static str>,
 }
 
 impl CodeStep {
-    /// Keeps what is typed in `code`.
+    /// Returns a step that keeps what is typed in `code`.
     pub fn new(code: RwSignal<String>) -> Self {
+        let submission = Submission::new();
         let step = Self {
             code,
-            error: RwSignal::new(None),
-            is_busy: RwSignal::new(false),
+            error: submission.error(),
+            is_busy: submission.is_busy(),
+            submission: StoredValue::new(submission),
             is_wrong: RwSignal::new(false),
             rejected: StoredValue::new(None),
+            field: StoredValue::new(""),
         };
         Effect::new(move |_| {
             let is_other = step.code.with(|code| {
@@ -58,11 +66,26 @@ impl CodeStep {
         step
     }
 
-    /// Hides what was wrong.
+    /// Registers the field of the code by its id: a refusal focuses it.
+    pub fn is_typed_into(self, field: &'static str) {
+        self.field.set_value(field);
+    }
+
+    /// Returns the error of another field of the form.
+    pub fn fault(self, field: &'static str) -> ErrorOf {
+        self.submission.get_value().fault(field)
+    }
+
+    /// Shows each fault at its field. Returns whether there is none.
+    pub fn passes(self, faults: impl IntoIterator<Item = (&'static str, Fault)>) -> bool {
+        self.submission.get_value().passes(faults)
+    }
+
+    /// Hides all errors.
     pub fn clear(self) {
         self.rejected.try_set_value(None);
         self.is_wrong.try_set(false);
-        self.error.try_set(None);
+        self.submission.try_with_value(|submission| submission.clear());
     }
 
     /// Empties the field for another code.
@@ -71,147 +94,102 @@ impl CodeStep {
         self.code.try_set(String::new());
     }
 
-    /// Returns the code if it is complete, or says what is missing.
+    /// Returns the code if it is complete and no request is under way. An incomplete one is shown as such, and focused.
     pub fn complete(self) -> Option<String> {
+        if self.is_busy.get_untracked() {
+            return None;
+        }
         let code = self.code.get_untracked();
         if let Err(fault) = validate::code(&code) {
             self.rejected.set_value(Some(code));
             self.error.set(Some(t(fault)));
+            self.focus();
             return None;
         }
         Some(code)
+    }
+
+    /// Sends the code if it is complete. `takes` sees a refusal first, and returns whether it has handled it.
+    pub fn send<T, E, A>(
+        self,
+        texts: Refusals,
+        ask: impl Fn(String) -> A + Clone + Send + Sync + 'static,
+        done: impl Fn(T) + Clone + Send + Sync + 'static,
+        takes: impl Fn(&ClientError) -> bool + Clone + Send + Sync + 'static,
+    ) where
+        T: 'static,
+        E: Into<Failure> + 'static,
+        A: Future<Output = Result<T, E>> + 'static,
+    {
+        if let Some(code) = self.complete() {
+            self.submit(texts, move || ask(code.clone()), done, takes);
+        }
+    }
+
+    /// The same for an answer that is more than a code, or another second factor.
+    pub fn submit<T, E, A>(
+        self,
+        texts: Refusals,
+        ask: impl Fn() -> A + Clone + Send + Sync + 'static,
+        done: impl Fn(T) + Clone + Send + Sync + 'static,
+        takes: impl Fn(&ClientError) -> bool + Clone + Send + Sync + 'static,
+    ) where
+        T: 'static,
+        E: Into<Failure> + 'static,
+        A: Future<Output = Result<T, E>> + 'static,
+    {
+        if !self.is_busy.get_untracked() {
+            self.clear();
+        }
+        let takes = move |refused: &ClientError| takes(refused) || self.says_why(refused, texts);
+        self.submission.get_value().send_or(ask, done, takes);
     }
 
     /// Marks the step as busy and returns the code, unless it is busy already or the code is incomplete.
     pub fn begin(self) -> Option<String> {
-        if self.is_busy.get_untracked() {
-            return None;
-        }
         let code = self.complete()?;
         self.clear();
-        self.is_busy.set(true);
-        Some(code)
+        self.submission.get_value().begin().then_some(code)
     }
 
     /// Ends what [`Self::begin`] began.
     pub fn end(self) {
-        self.is_busy.try_set(false);
+        self.submission.try_with_value(|submission| submission.end());
     }
 
-    /// Says why the server refused the code.
+    /// Shows why the server refused the code.
     pub fn refuse(self, refused: &ClientError, texts: Refusals) {
         self.end();
+        if !self.says_why(refused, texts) {
+            self.submission.try_with_value(|submission| submission.refuse(refused.clone()));
+        }
+    }
+
+    /// Shows a refusal of the code. Returns `false` if it is about something else.
+    fn says_why(self, refused: &ClientError, texts: Refusals) -> bool {
         let is_wrong = refused.code() == Some(ProblemCode::CodeRefused);
         self.is_wrong.try_set(is_wrong);
         self.rejected.try_set_value(is_wrong.then(|| self.code.try_get_untracked()).flatten());
-        self.error.try_set(Some(match refused.code() {
-            Some(ProblemCode::CodeRefused) => t(texts.wrong),
-            Some(ProblemCode::CodeSpent) => t(texts.spent),
-            _ => explain(refused),
-        }));
-    }
-}
-
-/// Another code after a while.
-#[derive(Clone, Copy)]
-pub struct Resend {
-    step: CodeStep,
-    /// Seconds until another code may be asked for.
-    pub left: Signal<Option<u32>>,
-    restart: Callback<Option<u32>>,
-}
-
-impl Resend {
-    /// Counts down from the seconds that the server named, or never lets another code be asked for (`None`).
-    pub fn after(seconds: Option<u32>, step: CodeStep) -> Self {
-        let (left, restart) = count_down(seconds);
-        Self { step, left, restart: Callback::new(restart) }
+        let text = match refused.code() {
+            Some(ProblemCode::CodeRefused) => texts.wrong,
+            Some(ProblemCode::CodeSpent) => texts.spent,
+            _ => return false,
+        };
+        self.error.try_set(Some(t(text)));
+        self.focus();
+        true
     }
 
-    /// Another code was sent: counts down again, and the field is empty.
-    pub fn sent(self, seconds: Option<u32>) {
-        self.restart.try_run(seconds);
-        self.step.start_again();
-    }
-
-    /// Says why no other code was sent; `spent` is the text for a code that can be used no more.
-    pub fn refuse(self, refused: &ClientError, spent: &'static str) {
-        self.step.error.try_set(Some(match refused.code() {
-            Some(ProblemCode::CodeSpent) => t(spent),
-            _ => explain(refused),
-        }));
-    }
-}
-
-/// The field for a code, with its hint.
-#[component]
-pub fn CodeField(
-    step: CodeStep,
-    /// The id of the input.
-    #[prop(default = "otp")]
-    id: &'static str,
-    /// The id of the hint.
-    #[prop(default = "otp-hint")]
-    hint_id: &'static str,
-    /// How long the code is good, or where it is found.
-    hint: String,
-    /// Six digits are there.
-    #[prop(into)]
-    on_complete: Callback<()>,
-) -> impl IntoView {
-    view! {
-        <div class="field">
-            <label class="field__label" for=id>
-                {t("code-label")}
-            </label>
-            <CodeInput id=id value=step.code is_invalid=step.is_wrong described_by=hint_id on_complete=on_complete />
-            <p class="field__hint" id=hint_id>
-                {hint}
-            </p>
-        </div>
-    }
-}
-
-/// The form of a page that has sent a code: the banner, the field, what else is asked for, and the two buttons.
-#[component]
-pub fn SentCodeForm(
-    step: CodeStep,
-    resend: Resend,
-    /// How long the code is good.
-    hint: String,
-    /// Six digits are there.
-    #[prop(into)]
-    on_complete: Callback<()>,
-    /// The form was submitted.
-    #[prop(into)]
-    on_submit: Callback<()>,
-    /// Another code is asked for.
-    #[prop(into)]
-    on_resend: Callback<()>,
-    /// What else is asked for.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    view! {
-        <ErrorBanner text=step.error />
-        <form
-            class="auth__form"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                on_submit.run(());
+    /// Focuses the field and selects its content, so that typing replaces it.
+    fn focus(self) {
+        let Some(id) = self.field.try_get_value() else { return };
+        request_animation_frame(move || {
+            let field = document().get_element_by_id(id);
+            if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+                // An element in the page takes the focus.
+                let _ = field.focus();
+                field.select();
             }
-        >
-            <CodeField step=step hint=hint on_complete=on_complete />
-            {children.map(|children| children())}
-            <button
-                class="btn btn--primary btn--lg btn--block"
-                type="submit"
-                aria-busy=move || step.is_busy.get().then_some("true")
-            >
-                {t("confirm")}
-            </button>
-            <ResendButton left=resend.left on_click=on_resend />
-        </form>
+        });
     }
 }

@@ -1,5 +1,11 @@
-//! Sending a form, or an act, to the server: once at a time, with what is wrong at its place until it is corrected, and
-//! again by itself when a code had to be confirmed first.
+//! Sending a form, or an act, to the server: once at a time, with each error at its field until it is corrected, and
+//! resumed by itself after a step-up.
+
+mod failure;
+mod form;
+
+pub use failure::Failure;
+pub use form::{Form, SubmitButton};
 
 use super::explain;
 use crate::{client::ClientError, components::form::field::ErrorOf, i18n::t, state::toasts::Toasts};
@@ -7,7 +13,7 @@ use causeway_api::{ProblemCode, validate::Fault};
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
 use std::{collections::BTreeMap, future::Future};
 
-/// A form or an act, and how far it is.
+/// A form or an act that is sent.
 #[derive(Clone, Copy)]
 pub struct Submission {
     is_busy: RwSignal<bool>,
@@ -27,7 +33,7 @@ impl Default for Submission {
 }
 
 impl Submission {
-    /// Nothing was sent yet.
+    /// Returns a submission that was not sent yet.
     pub fn new() -> Self {
         Self {
             is_busy: RwSignal::new(false),
@@ -41,34 +47,40 @@ impl Submission {
         }
     }
 
-    /// Says what belongs to no field in these words.
+    /// Words an error that belongs to no field.
     #[must_use]
     pub fn in_words(self, words: fn(&ClientError) -> String) -> Self {
         Self { words, ..self }
     }
 
-    /// Says what belongs to no field in a toast: there is no form to say it in.
+    /// Shows an error that belongs to no field in this banner.
+    #[must_use]
+    pub fn in_banner(self, error: RwSignal<Option<String>>) -> Self {
+        Self { error, ..self }
+    }
+
+    /// Shows an error that belongs to no field in a toast: there is no form.
     #[must_use]
     pub fn in_toasts(self) -> Self {
         Self { toasts: Some(expect_context::<Toasts>()), ..self }
     }
 
-    /// Whether the server is being asked.
+    /// Whether a request is under way.
     pub fn is_busy(self) -> Signal<bool> {
         self.is_busy.into()
     }
 
-    /// What is wrong with the form as a whole, for the banner.
+    /// The error of the form as a whole, for the banner.
     pub fn error(self) -> RwSignal<Option<String>> {
         self.error
     }
 
-    /// Why the server refused, until the next try.
+    /// Why the server refused, until the next attempt.
     pub fn refused(self) -> Signal<Option<ClientError>> {
         self.refused.into()
     }
 
-    /// What is wrong with a field. A field that is asked for here is one that a refusal can name.
+    /// Returns the error of a field, and registers it as one that a refusal can name.
     pub fn fault(self, field: &'static str) -> ErrorOf {
         self.fields.update_value(|fields| {
             if !fields.contains(&field) {
@@ -83,7 +95,7 @@ impl Submission {
         })
     }
 
-    /// Says at their fields what is wrong; whether nothing is.
+    /// Shows each fault at its field. Returns whether there is none.
     pub fn passes(self, faults: impl IntoIterator<Item = (&'static str, Fault)>) -> bool {
         let faults: BTreeMap<_, _> = faults.into_iter().map(|(field, fault)| (field, t(fault))).collect();
         let passes = faults.is_empty();
@@ -95,7 +107,7 @@ impl Submission {
         passes
     }
 
-    /// Says what is wrong with the form as a whole.
+    /// Shows an error of the form as a whole.
     pub fn fail(self, text: String) {
         match self.toasts {
             Some(toasts) => toasts.error(text),
@@ -103,57 +115,79 @@ impl Submission {
         }
     }
 
-    /// Nothing is wrong any more: what was typed has been taken back.
-    pub fn clear(self) {
-        self.error.set(None);
-        self.faults.set(BTreeMap::new());
-        self.refused.set(None);
+    /// Shows an error at one field, and focuses it.
+    pub fn fail_at(self, field: &'static str, text: String) {
+        self.faults.try_set(BTreeMap::from([(field, text)]));
+        focus_first_fault();
     }
 
-    /// Asks the server, unless it is being asked already; `done` takes what it answers. A code that has to be confirmed
-    /// first is asked for by `Confirming`, and then this goes on.
-    pub fn send<T, A>(
+    /// Hides all errors.
+    pub fn clear(self) {
+        self.error.try_set(None);
+        self.faults.try_set(BTreeMap::new());
+        self.refused.try_set(None);
+    }
+
+    /// Marks the submission as busy. Returns `false` if it already was.
+    pub(super) fn begin(self) -> bool {
+        if self.is_busy.get_untracked() {
+            return false;
+        }
+        self.clear();
+        self.is_busy.set(true);
+        true
+    }
+
+    /// Ends what [`Self::begin`] began.
+    pub(super) fn end(self) {
+        self.is_busy.try_set(false);
+    }
+
+    /// Sends the request `ask` unless one is under way, and passes the response to `done`. If a step-up is needed,
+    /// `Confirming` asks for the code and then resumes this.
+    pub fn send<T, E, A>(
         self,
         ask: impl Fn() -> A + Clone + Send + Sync + 'static,
         done: impl Fn(T) + Clone + Send + Sync + 'static,
     ) where
         T: 'static,
-        A: Future<Output = Result<T, ClientError>> + 'static,
+        E: Into<Failure> + 'static,
+        A: Future<Output = Result<T, E>> + 'static,
     {
         self.send_or(ask, done, |_| false);
     }
 
-    /// The same; `takes` is shown a refusal first, and says whether it has dealt with it.
-    pub fn send_or<T, A>(
+    /// The same; `takes` sees a refusal first, and returns whether it has handled it.
+    pub fn send_or<T, E, A>(
         self,
         ask: impl Fn() -> A + Clone + Send + Sync + 'static,
         done: impl Fn(T) + Clone + Send + Sync + 'static,
         takes: impl Fn(&ClientError) -> bool + Clone + Send + Sync + 'static,
     ) where
         T: 'static,
-        A: Future<Output = Result<T, ClientError>> + 'static,
+        E: Into<Failure> + 'static,
+        A: Future<Output = Result<T, E>> + 'static,
     {
-        if self.is_busy.get_untracked() {
+        if !self.begin() {
             return;
         }
-        self.clear();
-        self.is_busy.set(true);
         spawn_local(async move {
-            let answer = ask().await;
-            self.is_busy.try_set(false);
+            let answer: Result<T, Failure> = ask().await.map_err(Into::into);
+            self.end();
             match answer {
                 Ok(value) => done(value),
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
+                Err(Failure::Local(text)) => self.fail(t(text)),
+                Err(Failure::Refused(refused)) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
                     let again = move |()| self.send_or(ask.clone(), done.clone(), takes.clone());
                     self.waiting.try_set(Some(Callback::new(again)));
                 }
-                Err(refused) if takes(&refused) => {}
-                Err(refused) => self.refuse(refused),
+                Err(Failure::Refused(refused)) if takes(&refused) => {}
+                Err(Failure::Refused(refused)) => self.refuse(refused),
             }
         });
     }
 
-    /// Says why the server refused: at the fields that it names and the form has, else for the form as a whole.
+    /// Shows a refusal at the fields that it names and the form has, else for the form as a whole.
     pub fn refuse(self, refused: ClientError) {
         let fields = self.fields.try_get_value().unwrap_or_default();
         let named = fields.into_iter().filter_map(|field| Some((field, t(refused.field(field)?))));
@@ -167,13 +201,13 @@ impl Submission {
         self.refused.try_set(Some(refused));
     }
 
-    /// What waits until a code was confirmed.
+    /// What resumes once a code was confirmed.
     pub fn waiting(self) -> RwSignal<Option<Callback<()>>> {
         self.waiting
     }
 }
 
-/// What is wrong with a field that the form does not show, else why the request as a whole was refused.
+/// Returns the fault of a field that the form does not have, else why the whole request was refused.
 fn any_fault(refused: &ClientError) -> String {
     let fault = match refused {
         ClientError::Refused(problem) => problem.fields.values().next().map(t),
@@ -182,7 +216,7 @@ fn any_fault(refused: &ClientError) -> String {
     fault.unwrap_or_else(|| explain(refused))
 }
 
-/// Leads to the first field that is wrong, once it is marked: in the dialog if one is open.
+/// Focuses the first invalid field once it is marked, in the dialog if one is open.
 fn focus_first_fault() {
     request_animation_frame(|| {
         let find = |place: &str| {
@@ -190,73 +224,8 @@ fn focus_first_fault() {
             document().query_selector(&wrong).ok().flatten()
         };
         if let Some(field) = find("dialog[open]").or_else(|| find("main")).or_else(|| find("form")) {
-            // A field that is there takes the focus.
+            // An element in the page takes the focus.
             let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
         }
     });
-}
-
-/// A form of a page: sent by Enter or its button, and never by the browser itself.
-#[component]
-pub fn Form(
-    /// Its class.
-    #[prop(optional)]
-    class: &'static str,
-    /// Its id, where the button that sends it stands outside.
-    #[prop(optional)]
-    id: Option<&'static str>,
-    /// The id of what names it.
-    #[prop(optional, into)]
-    labelled_by: Option<String>,
-    /// It was submitted.
-    #[prop(into)]
-    on_submit: Callback<()>,
-    children: Children,
-) -> impl IntoView {
-    view! {
-        <form
-            class=class
-            id=id
-            novalidate
-            aria-labelledby=labelled_by
-            on:submit=move |event| {
-                event.prevent_default();
-                on_submit.run(());
-            }
-        >
-            {children()}
-        </form>
-    }
-}
-
-/// The button that sends a form.
-#[component]
-pub fn SubmitButton(
-    /// What it says.
-    #[prop(into)]
-    label: Signal<String>,
-    /// The server is being asked.
-    #[prop(into)]
-    is_busy: Signal<bool>,
-    /// Nothing can be sent now.
-    #[prop(optional, into)]
-    is_disabled: Signal<bool>,
-    /// The id of the form, where the button stands outside.
-    #[prop(optional)]
-    form: Option<&'static str>,
-    /// Its class.
-    #[prop(default = "btn btn--primary btn--lg btn--block")]
-    class: &'static str,
-) -> impl IntoView {
-    view! {
-        <button
-            class=class
-            type="submit"
-            form=form
-            disabled=move || is_disabled.get()
-            aria-busy=move || is_busy.get().then_some("true")
-        >
-            {move || label.get()}
-        </button>
-    }
 }

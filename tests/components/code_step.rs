@@ -1,12 +1,15 @@
 //! Asking for a one-time code: what is refused, when the refusal goes, and how another code begins.
 
-use super::{all, button, find, is_invalid, labelled, place, text, type_into};
+use super::{all, button, find, has_focus, is_invalid, labelled, place, text, type_into};
 use causeway::{
     client::ClientError,
     pages::code_step::{CodeStep, Refusals, Resend, SentCodeForm},
 };
 use causeway_api::{Problem, ProblemCode};
+use futures::channel::oneshot;
+use gloo_timers::future::TimeoutFuture;
 use leptos::{mount::mount_to, prelude::*, task::tick};
+use std::future::ready;
 use wasm_bindgen_test::*;
 use web_sys::{HtmlElement, HtmlInputElement};
 
@@ -63,6 +66,13 @@ impl Sent {
         Self { field: labelled(&place, "6-digit code"), place, step, another, told }
     }
 
+    /// Sends what was typed to a server that answers so.
+    async fn confirm(&self, answer: Result<(), ClientError>) {
+        self.step.send(TEXTS, move |_| ready(answer.clone()), |()| {}, |_| false);
+        tick().await;
+        tick().await;
+    }
+
     /// What the banner says.
     fn alert(&self) -> String {
         all(&self.place, "[role=alert]").iter().map(text).collect()
@@ -83,8 +93,7 @@ async fn the_sixth_digit_and_the_button_are_told_apart() {
 async fn a_code_that_is_not_complete_is_refused_here() {
     let page = Sent::mount(None).await;
     type_into(&page.field, "123");
-    assert_eq!(page.step.begin(), None);
-    tick().await;
+    page.confirm(Err(ClientError::Offline)).await;
     assert_eq!(page.alert(), SHORT);
     assert!(!page.step.is_busy.get_untracked());
     type_into(&page.field, "1234");
@@ -95,25 +104,36 @@ async fn a_code_that_is_not_complete_is_refused_here() {
 #[wasm_bindgen_test]
 async fn the_server_is_asked_once_at_a_time() {
     let page = Sent::mount(None).await;
+    let asked = RwSignal::new(Vec::new());
+    let send = || {
+        let ask = move |code: String| {
+            asked.update(|asked| asked.push(code));
+            async {
+                TimeoutFuture::new(20).await;
+                Ok::<(), ClientError>(())
+            }
+        };
+        page.step.send(TEXTS, ask, |()| {}, |_| false);
+    };
     type_into(&page.field, "123456");
-    assert_eq!(page.step.begin().as_deref(), Some("123456"));
-    assert_eq!(page.step.begin(), None, "it is being asked");
+    send();
     tick().await;
     let confirm = button(&page.place, "Confirm");
     assert_eq!(confirm.get_attribute("aria-busy").as_deref(), Some("true"));
-    page.step.end();
-    tick().await;
+    send();
+    TimeoutFuture::new(60).await;
+    assert_eq!(asked.get_untracked(), ["123456"], "it was being asked");
     assert_eq!(confirm.get_attribute("aria-busy"), None);
-    assert_eq!(page.step.begin().as_deref(), Some("123456"));
+    send();
+    TimeoutFuture::new(60).await;
+    assert_eq!(asked.get_untracked(), ["123456", "123456"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_wrong_code_is_marked_until_another_one_is_typed() {
     let page = Sent::mount(None).await;
     type_into(&page.field, "123456");
-    page.step.begin().unwrap();
-    page.step.refuse(&refusal(ProblemCode::CodeRefused, &[]), TEXTS);
-    tick().await;
+    page.confirm(Err(refusal(ProblemCode::CodeRefused, &[]))).await;
     assert_eq!((page.alert().as_str(), is_invalid(&page.field)), (WRONG, true));
     assert!(!page.step.is_busy.get_untracked());
     assert_eq!(page.field.value(), "123456", "what was typed stays to be compared");
@@ -126,10 +146,47 @@ async fn a_wrong_code_is_marked_until_another_one_is_typed() {
 async fn a_spent_code_is_told_without_blaming_the_digits() {
     let page = Sent::mount(None).await;
     type_into(&page.field, "123456");
-    page.step.refuse(&refusal(ProblemCode::CodeSpent, &[]), TEXTS);
-    tick().await;
+    page.confirm(Err(refusal(ProblemCode::CodeSpent, &[]))).await;
     assert!(page.alert().starts_with("This code no longer works."), "{}", page.alert());
     assert!(!is_invalid(&page.field));
+}
+
+#[wasm_bindgen_test]
+async fn a_code_that_is_refused_or_not_complete_has_the_focus_to_be_typed_over() {
+    let page = Sent::mount(None).await;
+    for (typed, refused) in [
+        ("123456", refusal(ProblemCode::CodeRefused, &[])),
+        ("123457", refusal(ProblemCode::CodeSpent, &[])),
+        ("123", ClientError::Offline),
+    ] {
+        type_into(&page.field, typed);
+        button(&page.place, "Confirm").focus().unwrap();
+        page.confirm(Err(refused)).await;
+        next_frame().await;
+        assert!(has_focus(&page.field), "{typed}");
+        let selected = page.field.selection_start().unwrap()..page.field.selection_end().unwrap();
+        assert_eq!(selected, Some(0)..u32::try_from(typed.len()).ok(), "{typed}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_not_about_the_code_leaves_the_focus_where_it_is() {
+    let page = Sent::mount(None).await;
+    type_into(&page.field, "123456");
+    let confirm = button(&page.place, "Confirm");
+    confirm.focus().unwrap();
+    page.confirm(Err(ClientError::Offline)).await;
+    next_frame().await;
+    assert!(has_focus(&confirm));
+}
+
+/// Waits until the browser has drawn.
+async fn next_frame() {
+    for _ in 0..2 {
+        let (drawn, frame) = oneshot::channel();
+        request_animation_frame(move || drawn.send(()).unwrap());
+        frame.await.unwrap();
+    }
 }
 
 #[wasm_bindgen_test]
@@ -141,8 +198,7 @@ async fn any_other_refusal_is_told_as_everywhere() {
         (refusal(ProblemCode::TooMany, &[]), "Too many attempts."),
         (refusal(ProblemCode::Internal, &[]), "Something went wrong on our side."),
     ] {
-        page.step.refuse(&refused, TEXTS);
-        tick().await;
+        page.confirm(Err(refused)).await;
         assert!(page.alert().starts_with(words), "{}", page.alert());
     }
     assert!(page.alert().contains("4711"), "the number is there to be told: {}", page.alert());
@@ -152,9 +208,9 @@ async fn any_other_refusal_is_told_as_everywhere() {
 async fn another_try_takes_the_old_refusal_away() {
     let page = Sent::mount(None).await;
     type_into(&page.field, "123456");
-    page.step.refuse(&ClientError::Offline, TEXTS);
-    page.step.begin().unwrap();
-    tick().await;
+    page.confirm(Err(ClientError::Offline)).await;
+    assert_ne!(page.alert(), "");
+    page.confirm(Ok(())).await;
     assert_eq!(page.alert(), "");
 }
 
@@ -162,7 +218,7 @@ async fn another_try_takes_the_old_refusal_away() {
 async fn another_code_begins_with_an_empty_field_and_a_new_wait() {
     let page = Sent::mount(Some(0)).await;
     type_into(&page.field, "123456");
-    page.step.refuse(&refusal(ProblemCode::CodeRefused, &[]), TEXTS);
+    page.confirm(Err(refusal(ProblemCode::CodeRefused, &[]))).await;
     page.another.sent(Some(30));
     tick().await;
     assert_eq!((page.field.value().as_str(), page.alert().as_str()), ("", ""));

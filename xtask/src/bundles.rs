@@ -1,6 +1,6 @@
-//! Names of the bundles with a hash of what is in them, so that browsers may keep them for ever.
+//! Names of the bundles and of the icons with a hash of what is in them, so that browsers may keep them for ever.
 //!
-//! Trunk hashes the one main bundle only; `index.html` chooses between several.
+//! Trunk hashes the one main bundle only, and nothing that it copies; `index.html` chooses between several bundles.
 
 use crate::texts;
 use anyhow::{Context as _, Result, ensure};
@@ -17,7 +17,10 @@ const BUNDLES: [&str; 4] = ["entry", "visit", "portal", "scanner"];
 /// Those that show few of the texts, and load a file with these only.
 const SMALL: [&str; 2] = ["entry", "visit"];
 
-/// Renames the files of every bundle in the folder Trunk is about to publish, and whatever names them.
+/// The sprite of the icons.
+const ICONS: &str = "icons.svg";
+
+/// Renames the files of every bundle and the icons in the folder Trunk is about to publish, and whatever names them.
 pub(crate) fn fingerprint() -> Result<()> {
     let staging = PathBuf::from(env::var_os("TRUNK_STAGING_DIR").context("Trunk sets TRUNK_STAGING_DIR")?);
     let index = staging.join("index.html");
@@ -25,6 +28,7 @@ pub(crate) fn fingerprint() -> Result<()> {
     for bundle in BUNDLES {
         html = rename(&staging, bundle, &html)?;
     }
+    html = rename_icons(&staging, &html)?;
     stamp_service_worker(&staging, &html)?;
     Ok(fs::write(index, html)?)
 }
@@ -38,6 +42,17 @@ fn stamp_service_worker(staging: &Path, html: &str) -> Result<()> {
     let stamped = worker.replace("\"unbuilt\"", &format!("\"{:016x}\"", hasher.finish()));
     ensure!(stamped != worker, "sw.js has no place for its version");
     Ok(fs::write(file, stamped)?)
+}
+
+/// Renames the icons; returns the page with the new name.
+fn rename_icons(staging: &Path, html: &str) -> Result<String> {
+    let mut hasher = DefaultHasher::new();
+    fs::read(staging.join(ICONS)).context(ICONS)?.hash(&mut hasher);
+    let name = format!("icons-{:016x}.svg", hasher.finish());
+    fs::rename(staging.join(ICONS), staging.join(&name))?;
+    let (before, after) = (format!("/{ICONS}"), format!("/{name}"));
+    ensure!(html.contains(&before), "index.html does not name the icons");
+    Ok(html.replace(&before, &after))
 }
 
 /// Renames one bundle; returns the page with the new names.

@@ -1,6 +1,23 @@
-//! An icon of the sprite in `index.html`.
+//! An icon of the sprite `public/icons.svg`.
 
 use leptos::prelude::*;
+use std::cell::OnceCell;
+
+thread_local! {
+    /// The address of the sprite.
+    static SPRITE: OnceCell<String> = const { OnceCell::new() };
+}
+
+/// Reads the address of the sprite from the page: the build puts a hash of the icons into it.
+fn sprite() -> String {
+    let named = document().query_selector("meta[name=icons]").ok().flatten();
+    named.and_then(|named| named.get_attribute("content")).unwrap_or_else(|| "/icons.svg".to_owned())
+}
+
+/// The address of a symbol in the sprite, for `<use>`.
+pub fn symbol(name: &str) -> String {
+    SPRITE.with(|address| format!("{}#{name}", address.get_or_init(sprite)))
+}
 
 /// How large an icon is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +41,7 @@ impl IconSize {
     }
 }
 
-/// A decorative icon: what it means is said in words beside it.
+/// A decorative icon: what it means is said in words next to it.
 #[component]
 pub fn Icon(
     /// The id of the symbol.
@@ -35,7 +52,7 @@ pub fn Icon(
 ) -> impl IntoView {
     view! {
         <svg class=size.class() aria-hidden="true">
-            <use href=format!("#{name}")></use>
+            <use href=symbol(name)></use>
         </svg>
     }
 }

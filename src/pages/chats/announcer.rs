@@ -1,5 +1,5 @@
-//! What those who listen are told: messages that arrive while the conversation is open, and nothing else. The rows of the
-//! timeline are not announced, because they are drawn anew whenever someone scrolls.
+//! What screen readers announce: messages that arrive while the conversation is open, and nothing else. The rows of the
+//! timeline are not announced, because scrolling draws them again.
 
 use crate::{
     i18n::{Arg, t, tx},

@@ -1,4 +1,4 @@
-//! Changing a message that was just sent: another text, or gone from every screen. The archive keeps both.
+//! Editing or deleting a message that was just sent. The archive keeps the original.
 
 use crate::{
     client::{self, ClientError},
@@ -19,7 +19,7 @@ use crate::{
 use causeway_api::{ProblemCode, chats::Message, validate};
 use leptos::prelude::*;
 
-/// The dialog for one message.
+/// The dialog to edit or delete a message.
 #[component]
 pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -76,7 +76,7 @@ pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<(
     }
 }
 
-/// What belongs to no field.
+/// Returns what is wrong with the form as a whole.
 fn words(refused: &ClientError) -> String {
     if refused.code() == Some(ProblemCode::NotFound) {
         return t("not-sent-left");

@@ -23,7 +23,7 @@ use causeway_api::{
 };
 use leptos::prelude::*;
 
-/// Whose ring a chat wears: a group with a client in it is one of clients.
+/// Returns the kind of people that a chat's ring shows: a group with a client counts as clients.
 pub(super) fn ring(chat: &Chat, me: PersonId) -> PersonKind {
     match delivery::counterpart(chat, me) {
         Some(person) => person.kind,
@@ -40,7 +40,7 @@ fn spoken(chat: &Chat, me: PersonId) -> &'static str {
     }
 }
 
-/// The line under the name: who wrote what.
+/// Returns the line below the name: who wrote what.
 fn preview(chat: &Chat, me: PersonId) -> String {
     let Some(last) = &chat.last_message else { return t("no-messages-yet") };
     if last.deleted_at.is_some() {
@@ -56,49 +56,46 @@ fn preview(chat: &Chat, me: PersonId) -> String {
     }
 }
 
+/// Returns how far the last message has been delivered, if it is the reader's own.
+fn own_tick(chat: &Chat, me: PersonId) -> Option<TickState> {
+    let last = chat.last_message.as_ref().filter(|last| last.sender == me)?;
+    Some(match delivery::delivery(last.ordinal, delivery::marks_of_others(chat, me)) {
+        Delivery::Sent => TickState::Sent,
+        Delivery::Delivered => TickState::Delivered,
+        Delivery::Read => TickState::Read,
+    })
+}
+
+/// Returns the language of a direct chat's name, if it is known.
+fn name_lang(chat: &Chat, me: PersonId) -> Option<String> {
+    delivery::counterpart(chat, me)?.name_lang.clone().filter(|lang| !lang.is_empty())
+}
+
+/// The chat of a row, read part by part: only what changed is drawn again.
+#[derive(Clone)]
+struct Shown {
+    chat: ArcRwSignal<Chat>,
+    me: PersonId,
+}
+
+impl Shown {
+    fn memo<T: PartialEq + Send + Sync + 'static>(&self, part: fn(&Chat, PersonId) -> T) -> Memo<T> {
+        let (chat, me) = (self.chat.clone(), self.me);
+        Memo::new(move |_| chat.with(|chat| part(chat, me)))
+    }
+}
+
 /// A chat in the list: who, when, what was written last, and how much of it is unread.
 #[component]
 pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     chats.row(id).map(|chat| {
-        let read = move |what: fn(&Chat, PersonId) -> String| {
-            let chat = chat.clone();
-            Memo::new(move |_| chat.with(|chat| what(chat, me)))
-        };
-        let title = read(delivery::title);
-        let text = read(preview);
-        let time = read(|chat, _| i18n::list_time(delivery::activity(chat)));
-        let machine = read(|chat, _| i18n::machine_time(delivery::activity(chat)));
-        let lang = read(|chat, me| {
-            delivery::counterpart(chat, me).and_then(|person| person.name_lang.clone()).unwrap_or_default()
-        });
-        let chat = chats.row(id);
-        let of = move |what: fn(&Chat, PersonId) -> i64| {
-            let chat = chat.clone();
-            Memo::new(move |_| chat.as_ref().map_or(0, |chat| chat.with(|chat| what(chat, me))))
-        };
-        let unread = of.clone()(delivery::unread);
+        let (kind, spoken, channel) =
+            chat.with_untracked(|chat| (ring(chat, me), spoken(chat, me), chat.channel));
+        let shown = Shown { chat, me };
+        let (title, unread) = (shown.memo(delivery::title), shown.memo(delivery::unread));
         let has_unread = Memo::new(move |_| unread.get() > 0);
-        let tick = of(|chat, me| match &chat.last_message {
-            Some(last) if last.sender == me => {
-                match delivery::delivery(last.ordinal, delivery::marks_of_others(chat, me)) {
-                    Delivery::Sent => 1,
-                    Delivery::Delivered => 2,
-                    Delivery::Read => 3,
-                }
-            }
-            _ => 0,
-        });
-        let first = chats.peek(id);
-        let (kind, spoken, channel) = first
-            .as_ref()
-            .map_or((PersonKind::Colleague, "who-group", causeway_api::chats::Channel::Causeway), |chat| {
-                (ring(chat, me), spoken(chat, me), chat.channel)
-            });
-        let draft = Memo::new(move |_| {
-            chats.drafts.with(|drafts| drafts.get(&id).cloned()).filter(|_| !is_selected.get())
-        });
         view! {
             <li>
                 <a
@@ -108,47 +105,10 @@ pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
                 >
                     {move || view! { <Avatar name=title.get() kind=kind spoken=spoken /> }}
                     <span>
-                        <span class="row__top">
-                            <span
-                                class="row__name"
-                                dir="auto"
-                                lang=move || Some(lang.get()).filter(|lang| !lang.is_empty())
-                            >
-                                {move || title.get()}
-                            </span>
-                            " "
-                            <time class="row__time" datetime=move || machine.get()>
-                                {move || time.get()}
-                            </time>
-                        </span>
+                        <NameAndTime title=title shown=shown.clone() />
                         <span class="row__bottom">
                             <ChannelBadge channel=channel />
-                            {move || match draft.get() {
-                                Some(draft) => {
-                                    view! {
-                                        <span class="row__draft">{t("draft")}</span>
-                                        <span class="row__text" dir="auto">
-                                            {draft}
-                                        </span>
-                                    }
-                                        .into_any()
-                                }
-                                None => {
-                                    view! {
-                                        <Show when=move || tick.get() != 0>
-                                            <Tick state=Signal::derive(move || match tick.get() {
-                                                3 => TickState::Read,
-                                                2 => TickState::Delivered,
-                                                _ => TickState::Sent,
-                                            }) />
-                                        </Show>
-                                        <span class="row__text" dir="auto">
-                                            {move || text.get()}
-                                        </span>
-                                    }
-                                        .into_any()
-                                }
-                            }}
+                            <LastLine id=id is_selected=is_selected shown=shown />
                             <Show when=move || has_unread.get()>
                                 <span class="count" aria-hidden="true">
                                     {move || shown_count(unread.get())}
@@ -161,4 +121,51 @@ pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
             </li>
         }
     })
+}
+
+/// The first line of a row: whom the chat is with, and when something last happened.
+#[component]
+fn NameAndTime(title: Memo<String>, shown: Shown) -> impl IntoView {
+    let lang = shown.memo(name_lang);
+    let time = shown.memo(|chat, _| i18n::list_time(delivery::activity(chat)));
+    let machine = shown.memo(|chat, _| i18n::machine_time(delivery::activity(chat)));
+    view! {
+        <span class="row__top">
+            <span class="row__name" dir="auto" lang=move || lang.get()>
+                {move || title.get()}
+            </span>
+            " "
+            <time class="row__time" datetime=move || machine.get()>
+                {move || time.get()}
+            </time>
+        </span>
+    }
+}
+
+/// The draft of a chat that is not open, else its last message, with a tick if it is the reader's own.
+#[component]
+fn LastLine(id: ChatId, is_selected: Signal<bool>, shown: Shown) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let (text, tick) = (shown.memo(preview), shown.memo(own_tick));
+    let draft = Memo::new(move |_| {
+        chats.drafts.with(|drafts| drafts.get(&id).cloned()).filter(|_| !is_selected.get())
+    });
+    move || match draft.get() {
+        Some(draft) => view! {
+            <span class="row__draft">{t("draft")}</span>
+            <span class="row__text" dir="auto">
+                {draft}
+            </span>
+        }
+        .into_any(),
+        None => view! {
+            <Show when=move || tick.with(Option::is_some)>
+                <Tick state=Signal::derive(move || tick.get().unwrap_or(TickState::Sent)) />
+            </Show>
+            <span class="row__text" dir="auto">
+                {move || text.get()}
+            </span>
+        }
+        .into_any(),
+    }
 }

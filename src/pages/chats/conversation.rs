@@ -16,7 +16,7 @@ use crate::{
 use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side, people::Role};
 use leptos::prelude::*;
 
-/// The line under the name: what the other is known by, and how many take part.
+/// Returns the line below the name: the other member's description, or the number of members.
 fn about(chat: &Chat, me: PersonId) -> String {
     let people =
         tx("people-count", &[("count", Arg::Number(i64::try_from(chat.members.len()).unwrap_or(0)))]);
@@ -27,7 +27,7 @@ fn about(chat: &Chat, me: PersonId) -> String {
     }
 }
 
-/// The name someone is written to by: the first word, or all of a name without spaces between words.
+/// Returns the name that the composer addresses: the first word of the name.
 fn addressee(chat: &Chat, me: PersonId) -> String {
     delivery::counterpart(chat, me)
         .and_then(|person| person.name.split_whitespace().next().map(str::to_owned))
@@ -38,71 +38,81 @@ fn addressee(chat: &Chat, me: PersonId) -> String {
 #[component]
 pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoView {
     let chats = expect_context::<Chats>();
-    let me = chats.me();
     chats.row(id).map(|chat| {
-        let first = chat.get_untracked();
-        let kind = ring(&first, me);
-        let (for_title, for_about) = (chat.clone(), chat.clone());
-        let title = Memo::new(move |_| for_title.with(|chat| delivery::title(chat, me)));
-        let meta = Memo::new(move |_| for_about.with(|chat| about(chat, me)));
-        // Compliance officers read and never write; the server holds to that, the page says so.
+        // Compliance officers read and never write; the server enforces it, the page says so.
         let only_reads = expect_context::<CurrentSession>().get().me.role == Some(Role::ComplianceOfficer);
-        let draft = chats.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default();
-        let back = (chats.side == Side::Portal).then(|| {
+        let first = chat.get_untracked();
+        let foot = if only_reads {
             view! {
-                <a class="icon-btn only-narrow" href=Route::Chats.href() aria-label=t("back-to-chats")>
-                    <Icon name="i-left" />
-                </a>
+                <p class="notice notice--foot">
+                    <Icon name="i-shield" size=IconSize::Sm />
+                    {t("only-reads")}
+                </p>
             }
-        });
+            .into_any()
+        } else {
+            let draft = chats.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default();
+            view! {
+                <Composer
+                    draft=draft
+                    to=addressee(&first, chats.me())
+                    channel=first.channel
+                    limit=chats.text_limit
+                    on_draft=move |text: String| chats.set_draft(id, &text)
+                    on_send=move |text: String| chats.send(id, text)
+                />
+            }
+            .into_any()
+        };
         view! {
             <section class="pane pane--content pane--conversation" id="content" aria-labelledby="conversation-title">
-                <header class="conv-head">
-                    {back} {move || view! { <Avatar name=title.get() kind=kind spoken=spoken_kind(kind) /> }}
-                    <div class="conv-head__who">
-                        <h2 class="conv-head__name" id="conversation-title" dir="auto">
-                            {move || title.get()}
-                        </h2>
-                        <p class="conv-head__meta">
-                            <span class="truncate">{move || meta.get()}</span>
-                        </p>
-                    </div> <span class="pill only-wide">
-                        <Icon name="i-shield" size=IconSize::Xs />
-                        {t("recorded")}
-                    </span>
-                    <button
-                        class="icon-btn"
-                        type="button"
-                        aria-label=t("conversation-details")
-                        aria-pressed=move || if is_details_open.get() { "true" } else { "false" }
-                        on:click=move |_| is_details_open.update(|open| *open = !*open)
-                    >
-                        <Icon name="i-panel" />
-                    </button>
-                </header>
-                <TimelineView id=id chat=chat.clone() />
-                {if only_reads {
-                    view! {
-                        <p class="notice notice--foot">
-                            <Icon name="i-shield" size=IconSize::Sm />
-                            {t("only-reads")}
-                        </p>
-                    }
-                        .into_any()
-                } else {
-                    view! {
-                        <Composer
-                            draft=draft
-                            to=addressee(&first, me)
-                            channel=first.channel
-                            limit=chats.text_limit
-                            on_draft=move |text: String| chats.set_draft(id, &text)
-                            on_send=move |text: String| chats.send(id, text)
-                        />
-                    }
-                        .into_any()
-                }}
+                <Head chat=chat.clone() is_details_open=is_details_open />
+                <TimelineView id=id chat=chat />
+                {foot}
             </section>
         }
     })
+}
+
+/// The head of a conversation: its members, the note that it is recorded, and the button of its details.
+#[component]
+fn Head(chat: ArcRwSignal<Chat>, is_details_open: RwSignal<bool>) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let me = chats.me();
+    let kind = chat.with_untracked(|chat| ring(chat, me));
+    let for_title = chat.clone();
+    let title = Memo::new(move |_| for_title.with(|chat| delivery::title(chat, me)));
+    let meta = Memo::new(move |_| chat.with(|chat| about(chat, me)));
+    let back = (chats.side == Side::Portal).then(|| {
+        view! {
+            <a class="icon-btn only-narrow" href=Route::Chats.href() aria-label=t("back-to-chats")>
+                <Icon name="i-left" />
+            </a>
+        }
+    });
+    view! {
+        <header class="conv-head">
+            {back} {move || view! { <Avatar name=title.get() kind=kind spoken=spoken_kind(kind) /> }}
+            <div class="conv-head__who">
+                <h2 class="conv-head__name" id="conversation-title" dir="auto">
+                    {move || title.get()}
+                </h2>
+                <p class="conv-head__meta">
+                    <span class="truncate">{move || meta.get()}</span>
+                </p>
+            </div> <span class="pill only-wide">
+                <Icon name="i-shield" size=IconSize::Xs />
+                {t("recorded")}
+            </span>
+            <button
+                class="icon-btn"
+                type="button"
+                aria-label=t("conversation-details")
+                aria-pressed=move || if is_details_open.get() { "true" } else { "false" }
+                on:click=move |_| is_details_open.update(|open| *open = !*open)
+            >
+                <Icon name="i-panel" />
+            </button>
+        </header>
+    }
 }

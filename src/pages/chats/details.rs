@@ -8,34 +8,26 @@ use crate::{
         icon::{Icon, IconSize},
     },
     i18n::{self, t},
-    pages::explain,
-    state::{chats::Chats, delivery, session::CurrentSession, toasts::Toasts},
+    pages::submission::Submission,
+    state::{chats::Chats, delivery, session::CurrentSession},
 };
 use causeway_api::{
-    ChatId,
+    ChatId, PersonId,
     chats::{Chat, ChatKind, Member},
     paths::Side,
     people::{Person, PersonKind, Role},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-/// The panel beside a conversation.
+/// The panel next to a conversation.
 #[component]
 pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();
-    let me = chats.me();
     let session = use_context::<CurrentSession>();
     let is_external = session.is_some_and(|session| session.get().me.role == Some(Role::ExternalUser));
     chats.row(id).map(|chat| {
         move || {
             let chat = chat.get();
-            let title = delivery::title(&chat, me);
-            let kind = super::chat_row::ring(&chat, me);
-            let (pill, word, icon) = match kind {
-                PersonKind::Client => ("pill pill--client", "client", "i-person"),
-                PersonKind::Colleague => ("pill pill--colleague", "colleague", "i-building-b"),
-            };
-            let about = delivery::counterpart(&chat, me).map(|person| person.about.clone());
             let is_group = chat.kind == ChatKind::Group && chats.side == Side::Portal;
             view! {
                 <aside class="pane pane--side" id="details" aria-label=t("conversation-details")>
@@ -47,45 +39,20 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
                     >
                         <Icon name="i-x" />
                     </button>
-                    <header class="profile">
-                        <Avatar name=title.clone() kind=kind size=AvatarSize::Xl />
-                        <h2 class="profile__name">{title}</h2>
-                        {about.map(|about| view! { <p class="muted">{about}</p> })}
-                        <p>
-                            <span class=pill>
-                                <Icon name=icon size=IconSize::Xs />
-                                {t(word)}
-                            </span>
-                        </p>
-                    </header>
-                    <section class="section" aria-labelledby="details-channels">
-                        <h3 class="overline" id="details-channels">
-                            {t("channels")}
-                        </h3>
-                        <div class="mini">
-                            <ChannelGlyph channel=chat.channel />
-                            <span>{channel_name(chat.channel)}</span>
-                            <span class="pill pill--success">{t("linked")}</span>
-                        </div>
-                    </section>
+                    {head(&chat, chats.me())}
+                    {channels(&chat)}
                     <section class="section" aria-labelledby="details-participants">
                         <h3 class="overline" id="details-participants">
                             {t("participants")}
                         </h3>
-                        {chat.members.iter().map(|member| participant(member, member.person.id == me)).collect_view()}
+                        {chat
+                            .members
+                            .iter()
+                            .map(|member| participant(member, member.person.id == chats.me()))
+                            .collect_view()}
                         {(is_group && !is_external).then(|| view! { <AddParticipant chat=chat.clone() /> })}
                     </section>
-                    <section class="section" aria-labelledby="details-record">
-                        <h3 class="overline" id="details-record">
-                            {t("record")}
-                        </h3>
-                        <dl class="facts">
-                            <dt>{t("created")}</dt>
-                            <dd>{i18n::full_date(chat.created_at)}</dd>
-                            <dt>{t("messages")}</dt>
-                            <dd class="num">{chat.last_ordinal}</dd>
-                        </dl>
-                    </section>
+                    {record(&chat)}
                     {is_group.then(|| view! { <Leave id=id /> })}
                 </aside>
             }
@@ -93,6 +60,63 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
     })
 }
 
+/// Draws the name and kind of the conversation.
+fn head(chat: &Chat, me: PersonId) -> impl IntoView + use<> {
+    let (title, kind) = (delivery::title(chat, me), super::chat_row::ring(chat, me));
+    let (pill, word, icon) = match kind {
+        PersonKind::Client => ("pill pill--client", "client", "i-person"),
+        PersonKind::Colleague => ("pill pill--colleague", "colleague", "i-building-b"),
+    };
+    let about = delivery::counterpart(chat, me).map(|person| person.about.clone());
+    view! {
+        <header class="profile">
+            <Avatar name=title.clone() kind=kind size=AvatarSize::Xl />
+            <h2 class="profile__name">{title}</h2>
+            {about.map(|about| view! { <p class="muted">{about}</p> })}
+            <p>
+                <span class=pill>
+                    <Icon name=icon size=IconSize::Xs />
+                    {t(word)}
+                </span>
+            </p>
+        </header>
+    }
+}
+
+/// Draws the channel of the conversation.
+fn channels(chat: &Chat) -> impl IntoView + use<> {
+    view! {
+        <section class="section" aria-labelledby="details-channels">
+            <h3 class="overline" id="details-channels">
+                {t("channels")}
+            </h3>
+            <div class="mini">
+                <ChannelGlyph channel=chat.channel />
+                <span>{channel_name(chat.channel)}</span>
+                <span class="pill pill--success">{t("linked")}</span>
+            </div>
+        </section>
+    }
+}
+
+/// Draws since when the conversation is recorded, and its number of messages.
+fn record(chat: &Chat) -> impl IntoView + use<> {
+    view! {
+        <section class="section" aria-labelledby="details-record">
+            <h3 class="overline" id="details-record">
+                {t("record")}
+            </h3>
+            <dl class="facts">
+                <dt>{t("created")}</dt>
+                <dd>{i18n::full_date(chat.created_at)}</dd>
+                <dt>{t("messages")}</dt>
+                <dd class="num">{chat.last_ordinal}</dd>
+            </dl>
+        </section>
+    }
+}
+
+/// Draws a member of the conversation.
 fn participant(member: &Member, is_me: bool) -> impl IntoView + use<> {
     let person = member.person.clone();
     let name = if is_me { format!("{} ({})", person.name, t("you-in-list")) } else { person.name.clone() };
@@ -104,35 +128,35 @@ fn participant(member: &Member, is_me: bool) -> impl IntoView + use<> {
     }
 }
 
-/// Adds someone to a group, who sees what is written from then on.
+/// Adds a member to a group, who sees messages from then on.
 #[component]
 fn AddParticipant(chat: Chat) -> impl IntoView {
     let chats = expect_context::<Chats>();
-    let toasts = expect_context::<Toasts>();
+    let submission = Submission::new().in_toasts();
     let people = RwSignal::new(None::<Vec<Person>>);
     let id = chat.id;
+    let present: Vec<_> = chat.members.iter().map(|member| member.person.id).collect();
     let open = move |_| {
-        let present: Vec<_> = chat.members.iter().map(|member| member.person.id).collect();
-        spawn_local(async move {
-            match client::people::list_people().await {
-                Ok(all) => {
-                    people.try_set(Some(
-                        all.into_iter().filter(|person| !present.contains(&person.id)).collect(),
-                    ));
-                }
-                Err(error) => toasts.error(explain(&error)),
-            }
+        let present = present.clone();
+        submission.send(client::people::list_people, move |all: Vec<Person>| {
+            let absent = all.into_iter().filter(|person| !present.contains(&person.id)).collect();
+            people.try_set(Some(absent));
         });
     };
     let add = move |event: leptos::ev::Event| {
         let Ok(person) = event_target_value(&event).parse() else { return };
-        spawn_local(async move {
-            match client::chats::add_member(id, person).await {
-                Ok(chat) => chats.upsert(chat),
-                Err(error) => toasts.error(explain(&error)),
-            }
+        let done = move |chat| {
+            chats.upsert(chat);
             people.try_set(None);
-        });
+        };
+        submission.send_or(
+            move || client::chats::add_member(id, person),
+            done,
+            move |_| {
+                people.try_set(None);
+                false
+            },
+        );
     };
     move || match people.get() {
         None => view! {
@@ -159,18 +183,12 @@ fn AddParticipant(chat: Chat) -> impl IntoView {
     }
 }
 
-/// Leaves a group, after a second thought.
+/// Leaves a group, after a confirmation.
 #[component]
 fn Leave(id: ChatId) -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
+    let submission = Submission::new().in_toasts();
     let is_asked = RwSignal::new(false);
-    let leave = move |_| {
-        spawn_local(async move {
-            if let Err(error) = client::chats::leave_chat(id).await {
-                toasts.error(explain(&error));
-            }
-        });
-    };
+    let leave = move |_| submission.send(move || client::chats::leave_chat(id), |()| {});
     view! {
         <section class="section">
             <Show

@@ -46,7 +46,7 @@ impl Filter {
     }
 }
 
-/// Whether a search finds a chat: every word is in its name, its people and what they are known by, or its last message.
+/// Whether a search finds a chat: every word is in its name, its members' names and descriptions, or its last message.
 fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
     if wanted.is_empty() {
         return true;
@@ -59,7 +59,7 @@ fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
     wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
-/// The choice of which chats are shown.
+/// The chips that choose which chats are shown.
 #[component]
 fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
     let chats = expect_context::<Chats>();
@@ -101,103 +101,63 @@ fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
     }
 }
 
+/// The search and the filter of the list.
+#[derive(Clone, Copy)]
+struct Narrowed {
+    search: RwSignal<String>,
+    filter: RwSignal<Filter>,
+}
+
+impl Narrowed {
+    fn shown(self, chats: Chats) -> Memo<Vec<ChatId>> {
+        let me = chats.me();
+        Memo::new(move |_| {
+            let (wanted, filter) = (fold(&self.search.get()), self.filter.get());
+            let keep = |id: &ChatId| {
+                chats
+                    .get(*id)
+                    .is_some_and(|chat| chat.with(|chat| filter.shows(chat, me) && finds(chat, me, &wanted)))
+            };
+            chats.order.with(|order| order.iter().copied().filter(keep).collect())
+        })
+    }
+
+    fn is_searching(self) -> bool {
+        !self.search.with(String::is_empty) || self.filter.get() != Filter::All
+    }
+
+    fn clear(self) {
+        self.search.set(String::new());
+        self.filter.set(Filter::All);
+    }
+}
+
 /// The list of chats: searched, narrowed to unread ones, clients or the team, with the button for a new chat.
 #[component]
 pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> impl IntoView {
-    let chats = expect_context::<Chats>();
-    let (search, filter) = (RwSignal::new(String::new()), RwSignal::new(Filter::All));
+    let narrowed = Narrowed { search: RwSignal::new(String::new()), filter: RwSignal::new(Filter::All) };
     let is_new_open = RwSignal::new(false);
-    // External users answer; they begin nothing.
+    // External users cannot start chats.
     let is_external = expect_context::<CurrentSession>().get().me.role == Some(Role::ExternalUser);
-    let me = chats.me();
-    let shown = Memo::new(move |_| {
-        let (wanted, filter) = (fold(&search.get()), filter.get());
-        let keep = |id: &ChatId| {
-            chats
-                .get(*id)
-                .is_some_and(|chat| chat.with(|chat| filter.shows(chat, me) && finds(chat, me, &wanted)))
-        };
-        chats.order.with(|order| order.iter().copied().filter(keep).collect::<Vec<_>>())
-    });
-    let is_searching = move || !search.with(String::is_empty) || filter.get() != Filter::All;
-    let clear = move |_| {
-        search.set(String::new());
-        filter.set(Filter::All);
-    };
     view! {
         <section class="pane pane--list" id="list" aria-labelledby="list-title">
             <header class="pane__head">
                 <h2 class="pane__title" id="list-title">
                     {t("nav-chats")}
                 </h2>
-                {(!is_external)
-                    .then(|| {
-                        view! {
-                            <button
-                                class="icon-btn push"
-                                type="button"
-                                aria-label=t("new-chat")
-                                on:click=move |_| is_new_open.set(true)
-                            >
-                                <span class="only-wide">
-                                    <Icon name="i-group-add" />
-                                </span>
-                                <span class="only-narrow">
-                                    <Icon name="i-plus" />
-                                </span>
-                            </button>
-                        }
-                    })}
+                {(!is_external).then(|| view! { <NewChatButton is_open=is_new_open /> })}
             </header>
             <div class="pane__tools">
                 <SearchField
                     label=t("search-chats")
                     placeholder=t("search-placeholder")
-                    value=search
-                    on_input=move |typed: String| search.set(typed)
+                    value=narrowed.search
+                    on_input=move |typed: String| narrowed.search.set(typed)
                 />
-                <Chips filter=filter />
+                <Chips filter=narrowed.filter />
             </div>
             <div class="pane__scroll">
-                {move || match (chats.loading.get(), shown.with(Vec::is_empty)) {
-                    (Loading::Failed, true) => {
-                        view! { <Empty title=t("failed-title") text=t("error-offline") kind=EmptyKind::Failed /> }
-                            .into_any()
-                    }
-                    (Loading::Waiting, true) if chats.connection.get() == Connection::Connecting => {
-                        view! { <Skeleton /> }.into_any()
-                    }
-                    (_, true) if is_searching() => {
-                        view! {
-                            <Empty title=t("no-results-title") text=t("no-results-text")>
-                                <button class="btn" type="button" on:click=clear>
-                                    {t("clear-search")}
-                                </button>
-                            </Empty>
-                        }
-                            .into_any()
-                    }
-                    (_, true) => {
-                        view! {
-                            <Empty title=t("no-chats-title") text=t("no-chats-text")>
-                                <button class="btn btn--primary" type="button" on:click=move |_| is_new_open.set(true)>
-                                    {t("new-chat")}
-                                </button>
-                            </Empty>
-                        }
-                            .into_any()
-                    }
-                    (_, false) => {
-                        view! {
-                            <ul class="rows">
-                                <For each=move || shown.get() key=|id| *id let:id>
-                                    <ChatRow id=id is_selected=Signal::derive(move || selected.get() == Some(id)) />
-                                </For>
-                            </ul>
-                        }
-                            .into_any()
-                    }
-                }}
+                <Rows narrowed=narrowed selected=selected is_new_open=is_new_open />
             </div>
             <Show when=move || is_new_open.get()>
                 <NewChat on_close=move |()| is_new_open.set(false) />
@@ -206,7 +166,67 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
     }
 }
 
-/// Grey rows while the list is on its way; they appear only when that takes a moment.
+/// The button that opens the dialog for a new chat.
+#[component]
+fn NewChatButton(is_open: RwSignal<bool>) -> impl IntoView {
+    view! {
+        <button class="icon-btn push" type="button" aria-label=t("new-chat") on:click=move |_| is_open.set(true)>
+            <span class="only-wide">
+                <Icon name="i-group-add" />
+            </span>
+            <span class="only-narrow">
+                <Icon name="i-plus" />
+            </span>
+        </button>
+    }
+}
+
+/// The rows of the list, or why there are none.
+#[component]
+fn Rows(
+    narrowed: Narrowed,
+    selected: Signal<Option<ChatId>>,
+    /// Whether the dialog for a new chat is open.
+    is_new_open: RwSignal<bool>,
+) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let shown = narrowed.shown(chats);
+    move || match (chats.loading.get(), shown.with(Vec::is_empty)) {
+        (Loading::Failed, true) => {
+            view! { <Empty title=t("failed-title") text=t("error-offline") kind=EmptyKind::Failed /> }
+                .into_any()
+        }
+        (Loading::Waiting, true) if chats.connection.get() == Connection::Connecting => {
+            view! { <Skeleton /> }.into_any()
+        }
+        (_, true) if narrowed.is_searching() => view! {
+            <Empty title=t("no-results-title") text=t("no-results-text")>
+                <button class="btn" type="button" on:click=move |_| narrowed.clear()>
+                    {t("clear-search")}
+                </button>
+            </Empty>
+        }
+        .into_any(),
+        (_, true) => view! {
+            <Empty title=t("no-chats-title") text=t("no-chats-text")>
+                <button class="btn btn--primary" type="button" on:click=move |_| is_new_open.set(true)>
+                    {t("new-chat")}
+                </button>
+            </Empty>
+        }
+        .into_any(),
+        (_, false) => view! {
+            <ul class="rows">
+                <For each=move || shown.get() key=|id| *id let:id>
+                    <ChatRow id=id is_selected=Signal::derive(move || selected.get() == Some(id)) />
+                </For>
+            </ul>
+        }
+        .into_any(),
+    }
+}
+
+/// Grey rows while the list loads; they appear only if that takes a moment.
 #[component]
 fn Skeleton() -> impl IntoView {
     view! {

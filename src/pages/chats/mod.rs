@@ -69,7 +69,7 @@ pub fn Chats() -> impl IntoView {
     }
 }
 
-/// The chat of the address, once the list is there.
+/// The chat of the address, once the list is loaded.
 #[component]
 fn OpenChat(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoView {
     let chats = expect_context::<ChatsState>();

@@ -28,50 +28,83 @@ use causeway_api::{
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
-/// The dialog that begins a direct chat with one person or a group with several.
+/// The people chosen for a new chat, and the name of a group.
+#[derive(Clone, Copy)]
+struct Draft {
+    chosen: RwSignal<Vec<PersonId>>,
+    name: RwSignal<String>,
+    /// One id for one group, however often the button is pressed.
+    group_id: StoredValue<Option<ChatId>>,
+}
+
+impl Draft {
+    fn keep() -> Self {
+        let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
+        Self {
+            chosen: keep("group.people", Vec::new),
+            name: keep("group.name", String::new),
+            group_id: StoredValue::new(id),
+        }
+    }
+
+    /// Returns the chat to create, or shows what is missing.
+    fn complete(self, submission: Submission) -> Option<CreateChat> {
+        let members = self.chosen.get_untracked();
+        match members.as_slice() {
+            [] => {
+                submission.fail(t("choose-people"));
+                None
+            }
+            [one] => Some(CreateChat::Direct { with: *one }),
+            _ => {
+                let name = self.name.get_untracked();
+                let wrong = validate::group_name(&name).err();
+                if !submission.passes(wrong.map(|fault| ("name", fault))) {
+                    return None;
+                }
+                Some(CreateChat::Group { id: self.group_id.get_value()?, name, members })
+            }
+        }
+    }
+
+    /// Returns the label of the button.
+    fn verb(self) -> String {
+        match self.chosen.with(Vec::len) {
+            0 | 1 => t("start-chat"),
+            count => {
+                let everyone = i64::try_from(count + 1).unwrap_or(i64::MAX);
+                tx("create-group", &[("count", Arg::Number(everyone))])
+            }
+        }
+    }
+}
+
+/// Returns up to 200 people whose name or description has every word of `wanted`.
+fn found(people: &[Person], wanted: &str) -> Vec<Person> {
+    let matches = |person: &&Person| {
+        let texts = [fold(&person.name), fold(&person.about)];
+        wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
+    };
+    people.iter().filter(matches).take(200).cloned().collect()
+}
+
+/// The dialog that starts a direct chat with one person or a group with several.
 #[component]
 pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let navigate = use_navigate();
     let people = RwSignal::new(Vec::<Person>::new());
-    let submission = Submission::new();
-    let (search, name) = (RwSignal::new(String::new()), keep("group.name", String::new));
-    let chosen = keep("group.people", Vec::<PersonId>::new);
-    // One id for one group, however often the button is pressed.
-    let group_id = StoredValue::new(
-        window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse::<ChatId>().ok()),
-    );
+    let (submission, draft, search) = (Submission::new(), Draft::keep(), RwSignal::new(String::new()));
     spawn_local(async move {
         match client::people::list_people().await {
             Ok(all) => drop(people.try_set(all)),
             Err(failed) => submission.fail(explain(&failed)),
         }
     });
-    let found = Memo::new(move |_| {
-        let wanted = fold(&search.get());
-        people.with(|people| {
-            let matches = |person: &&Person| {
-                let texts = [fold(&person.name), fold(&person.about)];
-                wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
-            };
-            people.iter().filter(matches).take(200).cloned().collect::<Vec<_>>()
-        })
-    });
-    let is_group = Memo::new(move |_| chosen.with(Vec::len) > 1);
+    let found = Memo::new(move |_| people.with(|people| found(people, &fold(&search.get()))));
+    let is_group = Memo::new(move |_| draft.chosen.with(Vec::len) > 1);
     let submit = move |()| {
-        let members = chosen.get_untracked();
-        let new = match members.as_slice() {
-            [] => return submission.fail(t("choose-people")),
-            [one] => CreateChat::Direct { with: *one },
-            _ => {
-                let wrong = validate::group_name(&name.get_untracked()).err();
-                if !submission.passes(wrong.map(|fault| ("name", fault))) {
-                    return;
-                }
-                let Some(id) = group_id.get_value() else { return };
-                CreateChat::Group { id, name: name.get_untracked(), members }
-            }
-        };
+        let Some(new) = draft.complete(submission) else { return };
         let ask = move || {
             let new = new.clone();
             async move { client::chats::create_chat(&new).await }
@@ -84,23 +117,11 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
             navigate(&Route::Chat(id).href(), leptos_router::NavigateOptions::default());
         });
     };
-    let verb = Signal::derive(move || match chosen.with(Vec::len) {
-        0 | 1 => t("start-chat"),
-        count => {
-            let everyone = i64::try_from(count + 1).unwrap_or(i64::MAX);
-            tx("create-group", &[("count", Arg::Number(everyone))])
-        }
-    });
     view! {
         <Dialog title=t("new-chat") on_close=on_close>
             <Form class="dialog__body" on_submit=submit>
                 <ErrorBanner text=submission.error() />
-                <p>
-                    <a class="btn btn--sm" href="/contacts?invite=1">
-                        <Icon name="i-user-add" size=IconSize::Sm />
-                        {t("invite-title")}
-                    </a>
-                </p>
+                <InviteLink />
                 <SearchField
                     label=t("search-people")
                     placeholder=t("search-people")
@@ -108,18 +129,35 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
                     on_input=move |typed: String| search.set(typed)
                     is_outlined=true
                 />
-                <People found=found chosen=chosen />
+                <People found=found chosen=draft.chosen />
                 <Show when=move || is_group.get()>
-                    <TextField id="group-name" label=t("group-name") value=name error=submission.fault("name") />
+                    <TextField id="group-name" label=t("group-name") value=draft.name error=submission.fault("name") />
                 </Show>
                 <div class="btn-row btn-row--end">
                     <button class="btn" type="button" on:click=move |_| on_close.run(())>
                         {t("cancel")}
                     </button>
-                    <SubmitButton label=verb is_busy=submission.is_busy() class="btn btn--primary" />
+                    <SubmitButton
+                        label=Signal::derive(move || draft.verb())
+                        is_busy=submission.is_busy()
+                        class="btn btn--primary"
+                    />
                 </div>
             </Form>
         </Dialog>
+    }
+}
+
+/// The link to the invitation of a client who is not in the list yet.
+#[component]
+fn InviteLink() -> impl IntoView {
+    view! {
+        <p>
+            <a class="btn btn--sm" href="/contacts?invite=1">
+                <Icon name="i-user-add" size=IconSize::Sm />
+                {t("invite-title")}
+            </a>
+        </p>
     }
 }
 

@@ -1,5 +1,5 @@
-//! A conversation on paper. The timeline draws only what is in view, so the messages that are loaded are put into the page
-//! for the printer, with names and times, and taken out again.
+//! Printing a conversation. The timeline draws only what is in view, so the loaded messages are added to the page for the
+//! printer, with names and times, and removed again.
 
 use crate::{
     i18n::{self, Arg, t, tx},
@@ -13,7 +13,7 @@ use leptos::{mount::mount_to, prelude::*};
 use std::any::Any;
 use web_sys::HtmlElement;
 
-/// Puts the conversation on paper whenever the page is printed, until the conversation is left.
+/// Adds the conversation whenever the page is printed, until the conversation is closed.
 pub(super) fn follow(chat: ArcRwSignal<Chat>, me: PersonId, timeline: RwSignal<Timeline>) {
     let sheet = StoredValue::new_local(None::<(HtmlElement, Box<dyn Any>)>);
     let take_out = move || {
@@ -24,7 +24,7 @@ pub(super) fn follow(chat: ArcRwSignal<Chat>, me: PersonId, timeline: RwSignal<T
     };
     let before = window_event_listener_untyped("beforeprint", move |_| {
         take_out();
-        // The browser takes its picture when this returns: nothing here may wait.
+        // The browser prints once this returns: nothing here may wait.
         let messages = timeline.with_untracked(|timeline| timeline.all().cloned().collect::<Vec<_>>());
         let last = timeline.with_untracked(|timeline| timeline.last);
         let made = put_in(chat.get_untracked(), me, messages, last);
@@ -53,7 +53,7 @@ fn put_in(
     Some((place, Box::new(rows)))
 }
 
-/// The conversation as it is printed: its title, and the messages that were loaded, day by day.
+/// The printed conversation: its title, and the loaded messages day by day.
 #[component]
 fn Sheet(chat: Chat, me: PersonId, messages: Vec<Message>, last: i64) -> impl IntoView {
     let title = delivery::title(&chat, me);
@@ -92,7 +92,7 @@ fn sender(chat: &Chat, message: &Message) -> String {
     sender.map_or_else(|| t("former-member"), |member| member.person.name.clone())
 }
 
-/// A message on paper: sender, time and text.
+/// A printed message: sender, time and text.
 #[component]
 fn SheetRow(name: String, message: Message) -> impl IntoView {
     let text = if message.deleted_at.is_some() { t("message-deleted") } else { message.text };

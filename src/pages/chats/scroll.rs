@@ -1,4 +1,4 @@
-//! Where a scrolled element stands, measured in the page.
+//! Measures and sets the position of a scrolled element.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -14,7 +14,7 @@ pub(super) struct Row {
     pub(super) bottom: f64,
 }
 
-/// The rows that are rendered, in order.
+/// Returns the rows that are rendered, in order.
 pub(super) fn rows(view: &HtmlElement) -> Vec<Row> {
     let origin = view.get_bounding_client_rect().top();
     let Ok(found) = view.query_selector_all("[data-ordinal]") else { return Vec::new() };
@@ -38,7 +38,7 @@ pub(super) fn to_end(view: &HtmlElement) {
     view.set_scroll_top(view.scroll_height());
 }
 
-/// Scrolls so that the row of `ordinal` has its top at `top`; false when it is not rendered.
+/// Scrolls so that the row of `ordinal` has its top at `top`. Returns `false` if it is not rendered.
 pub(super) fn place(view: &HtmlElement, ordinal: i64, top: f64) -> bool {
     let found = rows(view).into_iter().find(|row| row.ordinal == ordinal);
     if let Some(row) = found

@@ -1,9 +1,9 @@
-//! The timeline: the rows of the window, what is on its way out below them, and what is heard and printed of them.
+//! The timeline: the rows of the window, unsent messages below them, and their announcements and prints.
 
 use super::{
     announcer::Announcer,
     change_message::ChangeMessage,
-    message_row::{MessageRow, OutgoingRow},
+    message_row::{MessageRow, UnsentMessageRow},
     print, scroll,
     window::{Anchor, ROW_HEIGHT, UNREAD_TOP, WINDOW, Window},
 };
@@ -16,7 +16,7 @@ use crate::{
     state::{
         chats::{Chats, UnsentMessage},
         delivery,
-        timeline::{Timeline, places},
+        timeline::{Place, Timeline, places},
     },
 };
 use causeway_api::{
@@ -31,9 +31,9 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let first = chat.get_untracked();
-    let own = delivery::own(&first, me).cloned();
+    let own = delivery::own(&first, me);
     let (from, read) = own.map_or((1, first.last_ordinal), |own| (own.from, own.read));
-    // The line stays where it was when the conversation was opened.
+    // The unread line keeps its place from when the conversation was opened.
     let unread_from = if read < first.last_ordinal { read + 1 } else { i64::MAX };
     let window = open_window(id, chats, &first, (from, unread_from));
     let last = Memo::new(move |_| window.timeline.with(|timeline| timeline.last));
@@ -43,43 +43,15 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
             .with(|all| all.iter().filter(|message| message.chat == id).cloned().collect::<Vec<_>>())
     });
     follow(&window, last, outgoing);
-    let rows = Memo::new(move |_| {
-        let start = window.start.get();
-        window.timeline.with(|timeline| {
-            let end = (start + WINDOW - 1).min(timeline.last);
-            places(timeline, start, end, unread_from, i18n::day_number)
-        })
-    });
-    let (for_marks, for_people, for_names) = (chat.clone(), chat.clone(), chat.clone());
-    print::follow(chat, me, window.timeline);
-    let marks = Memo::new(move |_| for_marks.with(|chat| delivery::marks_of_others(chat, me)));
+    print::follow(chat.clone(), me, window.timeline);
     let changing = RwSignal::new(None::<Message>);
-    let change = Callback::new(move |message| changing.set(Some(message)));
-    let row = move |place: crate::state::timeline::Place| {
-        let message = window.timeline.with_untracked(|timeline| timeline.get(place.ordinal).cloned());
-        message.map(|message| {
-            let is_own = message.sender == me;
-            let sender = for_people.with_untracked(|chat| {
-                chat.members
-                    .iter()
-                    .find(|member| member.person.id == message.sender)
-                    .map(|member| member.person.clone())
-            });
-            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks on_change=change /> }
-        })
-    };
-    let above = move || format!("{}px", (window.start.get() - from).max(0) as f64 * ROW_HEIGHT);
-    let below = move || {
-        let end = (window.start.get() + WINDOW - 1).min(last.get());
-        format!("{}px", (last.get() - end).max(0) as f64 * ROW_HEIGHT)
-    };
     let title = delivery::title(&first, me);
     view! {
         <div class="timeline-frame">
             <div
                 node_ref=window.view
                 class="pane__scroll"
-                // Rows come and go while someone scrolls: what is new is said by the announcer.
+                // Rows come and go while scrolling: new messages are read out by the announcer.
                 role="log"
                 aria-live="off"
                 aria-label=tx("messages-with", &[("name", Arg::Text(&title))])
@@ -93,16 +65,19 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                         {t("recorded-notice")}
                     </p>
                     <section class="run" data-channel=first.channel.as_str() aria-label=channel_name(first.channel)>
-                        <div style:height=above></div>
-                        <For each=move || rows.get() key=|place| place.clone() children=row />
-                        <div style:height=below></div>
+                        <Rows
+                            chat=chat.clone()
+                            window=window
+                            bounds=(from, unread_from)
+                            on_change=move |message| changing.set(Some(message))
+                        />
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
-                            <OutgoingRow message=message channel=first.channel />
+                            <UnsentMessageRow message=message channel=first.channel />
                         </For>
                     </section>
                 </div>
             </div>
-            <Announcer id=id chat=for_names />
+            <Announcer id=id chat=chat />
             {move || {
                 changing
                     .get()
@@ -113,7 +88,53 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
     }
 }
 
-/// The window over a conversation that is opened: at the first unread message, or at its end.
+/// The rows of the window, between two spacers that are as high as the rows that are not drawn.
+#[component]
+fn Rows(
+    chat: ArcRwSignal<Chat>,
+    window: Window,
+    /// The first message that the reader sees, and the first that was unread when the conversation was opened.
+    bounds: (i64, i64),
+    /// The reader wants to edit or delete a message.
+    #[prop(into)]
+    on_change: Callback<Message>,
+) -> impl IntoView {
+    let me = window.chats.me();
+    let (from, unread_from) = bounds;
+    let places = Memo::new(move |_| {
+        let start = window.start.get();
+        window.timeline.with(|timeline| {
+            let end = (start + WINDOW - 1).min(timeline.last);
+            places(timeline, start, end, unread_from, i18n::day_number)
+        })
+    });
+    let for_marks = chat.clone();
+    let marks = Memo::new(move |_| for_marks.with(|chat| delivery::marks_of_others(chat, me)));
+    let row = move |place: Place| {
+        let message = window.timeline.with_untracked(|timeline| timeline.get(place.ordinal).cloned())?;
+        let is_own = message.sender == me;
+        let sender = chat.with_untracked(|chat| {
+            let sender = chat.members.iter().find(|member| member.person.id == message.sender);
+            sender.map(|member| member.person.clone())
+        });
+        Some(
+            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks on_change=on_change /> },
+        )
+    };
+    let above = move || format!("{}px", (window.start.get() - from).max(0) as f64 * ROW_HEIGHT);
+    let below = move || {
+        let last = window.timeline.with(|timeline| timeline.last);
+        let end = (window.start.get() + WINDOW - 1).min(last);
+        format!("{}px", (last - end).max(0) as f64 * ROW_HEIGHT)
+    };
+    view! {
+        <div style:height=above></div>
+        <For each=move || places.get() key=|place| place.clone() children=row />
+        <div style:height=below></div>
+    }
+}
+
+/// Opens the window over a conversation, at the first unread message or at its end.
 fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64, i64)) -> Window {
     let is_read = unread_from == i64::MAX;
     let window = Window {
@@ -137,7 +158,7 @@ fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64
     window
 }
 
-/// Keeps the window where it belongs when messages come, the page is left, or its size changes.
+/// Keeps the window in place when messages arrive, the page is hidden, or its size changes.
 fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) {
     let window = *window;
     let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
@@ -163,7 +184,7 @@ fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) 
     });
 }
 
-/// The way to the newest message, with how many are unread.
+/// The button that scrolls to the newest message, with the number of unread ones.
 #[component]
 fn ToLatest(window: Window, last: Memo<i64>) -> impl IntoView {
     let (id, chats) = (window.id, window.chats);

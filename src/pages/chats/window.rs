@@ -1,7 +1,7 @@
 //! The window of rows over a conversation of any length, anchored while it moves.
 //!
-//! Rows that are not rendered are stood in for by two spacers. When the window moves, the row at the top of
-//! the view keeps its place to the pixel.
+//! Two spacers replace the rows that are not rendered. When the window moves, the row at the top of the view keeps its
+//! place to the pixel.
 
 use super::scroll;
 use crate::{
@@ -23,10 +23,10 @@ const STEP: i64 = 12;
 const MARGIN: f64 = 700.0;
 /// The height in px that an unrendered row is assumed to have.
 pub(super) const ROW_HEIGHT: f64 = 64.0;
-/// Where the unread line stands when a conversation opens, in px from the top.
+/// The position of the unread line when a conversation opens, in px from the top.
 pub(super) const UNREAD_TOP: f64 = 120.0;
 
-/// What is to be kept in place when the rows have been drawn anew.
+/// What keeps its place when the rows are drawn again.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Anchor {
     End,
@@ -52,7 +52,7 @@ impl Window {
         (self.start.get_untracked() + WINDOW - 1).min(self.timeline.with_untracked(|timeline| timeline.last))
     }
 
-    /// Fetches what is missing between two ordinals; false when that failed.
+    /// Fetches the missing messages between two ordinals. Returns `false` if that failed.
     async fn fetch(self, from: i64, to: i64) -> bool {
         let missing =
             self.timeline.try_with_untracked(|timeline| timeline.missing_pages(from, to)).unwrap_or_default();
@@ -74,7 +74,7 @@ impl Window {
         true
     }
 
-    /// Moves the window to begin at `start`, once its messages are there.
+    /// Moves the window to start at `start`, once its messages are loaded.
     pub(super) fn move_to(self, start: i64, anchor: Anchor) {
         let (first, last) = self.timeline.with_untracked(|timeline| (timeline.first, timeline.last));
         let start = start.min(last - WINDOW + 1).max(first);
@@ -110,14 +110,14 @@ impl Window {
 
     fn prefetch(self, start: i64, end: i64) {
         spawn_local(async move {
-            // What is not there when it is needed will be asked for again.
+            // What is missing when it is needed is requested again.
             self.fetch(start - PAGE, end + PAGE).await;
         });
     }
 
-    /// The first row in view and where it stands, if rows are drawn.
+    /// Returns the first row in view and its position, if rows are drawn.
     fn current_anchor(self) -> Option<Anchor> {
-        // Rows that were drawn anew and are not back in their place yet say nothing about what is looked at.
+        // Rows that were drawn again and are not back in place yet say nothing about what is in view.
         if let Some(pending) = self.anchor.get_value() {
             return Some(pending);
         }
@@ -126,7 +126,7 @@ impl Window {
         Some(Anchor::Row(row.ordinal, row.top))
     }
 
-    /// Puts the anchor back to its place, after the rows were drawn and before they are painted.
+    /// Puts the anchor back in place, after the rows were drawn and before they are painted.
     fn settle(self) {
         request_animation_frame(move || {
             let Some(view) = self.view.try_get_untracked().flatten() else { return };
@@ -135,7 +135,7 @@ impl Window {
         });
     }
 
-    /// Puts the anchor back to its place, if that has not been done since the rows were drawn.
+    /// Puts the anchor back in place, unless that was done since the rows were drawn.
     fn put_back(self, view: &web_sys::HtmlElement) {
         match self.anchor.try_update_value(Option::take).flatten() {
             Some(Anchor::End) => scroll::to_end(view),
@@ -144,10 +144,10 @@ impl Window {
         }
     }
 
-    /// The view was scrolled: moves the window when its edge comes near.
+    /// Moves the window when scrolling approaches its edge.
     pub(super) fn scrolled(self) {
         let Some(view) = self.view.get_untracked() else { return };
-        // The browser tells of scrolling before it lets frames be prepared: rows may wait to be put back.
+        // Browsers fire scroll events before animation frames: rows may not be back in place yet.
         self.put_back(&view);
         self.note_position();
         let rows = scroll::rows(&view);
@@ -155,7 +155,7 @@ impl Window {
         let height = f64::from(view.client_height());
         let start = self.start.get_untracked();
         if bottom.bottom < 0.0 || top.top > height {
-            // The scroll bar was dragged beyond everything that is drawn.
+            // The scroll bar was dragged beyond all rows that are drawn.
             let at = start + ((f64::from(height as i32) / 2.0 - top.top) / ROW_HEIGHT) as i64;
             return self.move_to(at - WINDOW / 2, Anchor::Row(at, height / 2.0));
         }
@@ -169,7 +169,7 @@ impl Window {
         }
     }
 
-    /// Notes whether the end is in view, and tells the server what was seen.
+    /// Records whether the end is in view, and marks what was seen as read.
     pub(super) fn note_position(self) {
         let Some(view) = self.view.try_get_untracked().flatten() else { return };
         let last = self.timeline.with_untracked(|timeline| timeline.last);
@@ -195,7 +195,7 @@ impl Window {
         }
     }
 
-    /// Something was added at the end: follows it when the end is what is looked at.
+    /// Follows a message that was added at the end, if the end was in view.
     pub(super) fn grown(self, was_at_end: bool) {
         if was_at_end {
             let last = self.timeline.with_untracked(|timeline| timeline.last);

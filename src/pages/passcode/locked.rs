@@ -1,4 +1,4 @@
-//! The screen that asks for the passcode. What is behind it is not in the page meanwhile.
+//! The screen that asks for the passcode. The portal is not in the page meanwhile.
 
 use crate::{
     components::{base::banner::ErrorBanner, form::field::PasscodeField},
@@ -7,14 +7,14 @@ use crate::{
         public::PublicFrame,
         set_title,
         sign_in::sign_out,
-        submission::{Form, SubmitButton},
+        submission::{Form, Submission, SubmitButton},
     },
     state::passcode::{self, Passcode, Tried},
 };
 use causeway_api::{PersonId, validate::Fault};
-use leptos::{ev, prelude::*, task::spawn_local};
+use leptos::{ev, prelude::*};
 
-/// Locks when the app comes back after it was in the background for long.
+/// Locks the app when it returns after a long time in the background.
 pub(crate) fn follow_background(person: PersonId, is_locked: RwSignal<bool>) {
     let seen =
         window_event_listener(ev::Custom::<web_sys::Event>::new("pagehide"), |_| passcode::note_time());
@@ -36,7 +36,7 @@ pub(crate) fn follow_background(person: PersonId, is_locked: RwSignal<bool>) {
     });
 }
 
-/// Asks for the passcode, or for the lock of the device, and offers to sign out.
+/// Asks for the passcode or the device's own lock, with a button to sign out.
 #[component]
 pub(crate) fn Locked(
     /// Whose app it is.
@@ -49,24 +49,23 @@ pub(crate) fn Locked(
     on_signed_out: Callback<()>,
 ) -> impl IntoView {
     set_title(&t("locked-title"));
-    let error = RwSignal::new(None::<String>);
-    let leave = move || {
-        spawn_local(async move {
-            match sign_out::sign_out().await {
-                Ok(()) => on_signed_out.run(()),
-                Err(words) => drop(error.try_set(Some(words))),
-            }
-        });
-    };
+    let submission = Submission::new();
+    let leaving = Submission::new().in_banner(submission.error());
+    let leave = move || leaving.send(sign_out::sign_out, move |()| on_signed_out.run(()));
     let Some(kept) = passcode::kept(person) else {
-        // Another tab has taken it away.
+        // Another tab has removed it.
         on_open.run(());
         return ().into_any();
     };
     if kept.is_spent() {
         leave();
     }
-    let (is_device, kept) = (kept.is_device(), StoredValue::new(kept));
+    let unlock = if kept.is_device() {
+        view! { <UnlockByDevice kept=kept submission=submission on_open=on_open /> }.into_any()
+    } else {
+        view! { <UnlockByDigits person=person submission=submission on_open=on_open on_spent=move |()| leave() /> }
+            .into_any()
+    };
     view! {
         <PublicFrame>
             <div class="auth">
@@ -77,15 +76,8 @@ pub(crate) fn Locked(
                         </h1>
                         <p class="auth__text">{t("locked-text")}</p>
                     </div>
-                    <ErrorBanner text=error />
-                    {if is_device {
-                        view! { <UnlockByDevice kept=kept error=error on_open=on_open /> }.into_any()
-                    } else {
-                        view! {
-                            <UnlockByDigits person=person error=error on_open=on_open on_spent=move |()| leave() />
-                        }
-                            .into_any()
-                    }}
+                    <ErrorBanner text=submission.error() />
+                    {unlock}
                     <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave()>
                         {t("sign-out")}
                     </button>
@@ -98,20 +90,14 @@ pub(crate) fn Locked(
 
 /// The lock of the device itself: finger, face or its own code.
 #[component]
-fn UnlockByDevice(
-    kept: StoredValue<Passcode>,
-    error: RwSignal<Option<String>>,
-    on_open: Callback<()>,
-) -> impl IntoView {
+fn UnlockByDevice(kept: Passcode, submission: Submission, on_open: Callback<()>) -> impl IntoView {
+    let kept = StoredValue::new(kept);
     let unlock = move |_| {
-        spawn_local(async move {
-            error.try_set(None);
-            match kept.get_value().try_device().await {
-                Ok(Tried::Right) => on_open.run(()),
-                Ok(_) => drop(error.try_set(Some(t("passkey-failed")))),
-                Err(reason) => drop(error.try_set(Some(t(reason)))),
-            }
-        });
+        let done = move |tried| match tried {
+            Tried::Right => on_open.run(()),
+            Tried::Wrong(_) | Tried::Spent => submission.fail(t("passkey-failed")),
+        };
+        submission.send(move || kept.get_value().try_device(), done);
     };
     view! {
         <button class="btn btn--primary btn--lg btn--block" type="button" on:click=unlock>
@@ -120,49 +106,48 @@ fn UnlockByDevice(
     }
 }
 
-/// The six digits, with the tries that are left.
+/// The field for the six digits, with the attempts that are left.
 #[component]
 fn UnlockByDigits(
     person: PersonId,
-    error: RwSignal<Option<String>>,
+    submission: Submission,
     on_open: Callback<()>,
-    #[prop(into)] on_spent: Callback<()>,
+    /// No attempt is left.
+    #[prop(into)]
+    on_spent: Callback<()>,
 ) -> impl IntoView {
-    let (digits, fault, is_busy) =
-        (RwSignal::new(String::new()), RwSignal::new(None::<String>), RwSignal::new(false));
-    let show = move |tried: Tried| match tried {
+    let digits = RwSignal::new(String::new());
+    let show = move |tried| match tried {
         Tried::Right => on_open.run(()),
         Tried::Wrong(left) => {
             digits.set(String::new());
-            fault.set(Some(tx("passcode-wrong", &[("left", Arg::Number(i64::from(left)))])));
+            let left = [("left", Arg::Number(i64::from(left)))];
+            submission.fail_at("unlock", tx("passcode-wrong", &left));
         }
         Tried::Spent => on_spent.run(()),
     };
     let unlock = move |()| {
-        if is_busy.get_untracked() {
+        let typed = digits.get_untracked();
+        if !submission.passes((!passcode::is_passcode(&typed)).then_some(("unlock", Fault::Passcode))) {
             return;
         }
-        if digits.with_untracked(|digits| !passcode::is_passcode(digits)) {
-            return fault.set(Some(t(Fault::Passcode)));
-        }
         let Some(kept) = passcode::kept(person) else { return on_open.run(()) };
-        is_busy.set(true);
-        spawn_local(async move {
-            let tried = kept.try_digits(&digits.get_untracked()).await;
-            is_busy.try_set(false);
-            match tried {
-                Ok(tried) => show(tried),
-                Err(why) => {
-                    web_sys::console::warn_2(&"passcode".into(), &why);
-                    error.try_set(Some(t("passcode-failed")));
-                }
-            }
-        });
+        let ask = move || {
+            let (kept, typed) = (kept.clone(), typed.clone());
+            async move { kept.try_digits(&typed).await.map_err(|why| super::not_kept(&why)) }
+        };
+        submission.send(ask, show);
     };
     view! {
         <Form class="auth__form" on_submit=unlock>
-            <PasscodeField id="unlock" label=t("passcode-title") value=digits error=fault autofocus=true />
-            <SubmitButton label=t("unlock") is_busy=is_busy />
+            <PasscodeField
+                id="unlock"
+                label=t("passcode-title")
+                value=digits
+                error=submission.fault("unlock")
+                autofocus=true
+            />
+            <SubmitButton label=t("unlock") is_busy=submission.is_busy() />
         </Form>
     }
 }

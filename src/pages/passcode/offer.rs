@@ -10,7 +10,7 @@ use leptos::prelude::*;
 pub fn OfferPasscode(
     /// Whose device it is.
     me: Person,
-    /// It was answered.
+    /// Set or declined.
     #[prop(into)]
     on_done: Callback<()>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! The passcode in the settings: set, changed, taken away.
+//! The passcode in the settings: set, change, remove.
 
 use super::SetPasscode;
 use crate::{

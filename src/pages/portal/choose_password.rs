@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The page. Without `on_later` it cannot wait.
+/// The form of a password of one's own; without `on_later` it cannot be postponed.
 #[component]
 pub(super) fn ChoosePassword(
     #[prop(into)] on_done: Callback<()>,

@@ -1,15 +1,15 @@
-//! The keyboard of a phone never covers what is typed: where it does not make the page smaller by itself (iOS), the page
-//! is made as high as what is left (Visual Viewport API).
+//! Keeps what is typed above the keyboard of a phone: where the keyboard does not shrink the page (iOS), the page gets the
+//! height that is left (Visual Viewport API).
 
 use leptos::{prelude::*, wasm_bindgen::JsCast as _};
 
 /// The custom property that holds the height, for `style/layout.css`.
 const HEIGHT: &str = "--viewport";
 
-/// Smaller differences are bars of the browser, which the style sheet knows of.
+/// The least difference in px that is a keyboard: smaller ones are bars of the browser, which the stylesheet handles.
 const KEYBOARD_FROM: f64 = 120.0;
 
-/// Follows the keyboard as long as the page is there.
+/// Follows the keyboard until the page is closed.
 pub(super) fn leave_room() {
     let Some(viewport) = window().visual_viewport() else { return };
     let root = move || Some(document().document_element()?.unchecked_into::<web_sys::HtmlElement>().style());

@@ -11,10 +11,10 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
 
-/// After this long in the background the connection is not believed any more.
-const DOUBT_MILLIS: f64 = 45_000.0;
+/// Time in the background after which the connection is suspected to be dead.
+const SUSPECT_AFTER_MILLIS: f64 = 45_000.0;
 
-/// Starts to follow; everything stops when the page has gone.
+/// Follows the stream until the page is closed.
 pub(crate) fn follow(chats: Chats) {
     let (stop, wake) = (Stop::default(), Rc::new(Wake::default()));
     watch_page(&wake);
@@ -24,7 +24,7 @@ pub(crate) fn follow(chats: Chats) {
         kept.with_value(|(stop, wake)| {
             stop.stop();
             // A socket that waits for its next frame ends at once.
-            wake.doubt();
+            wake.suspect();
             wake.ring();
         });
     });
@@ -34,22 +34,22 @@ pub(crate) fn follow(chats: Chats) {
         while reload.replace(false) {
             let Some(cursor) = load(chats).await else { return };
             let again = reload.clone();
-            let tell = move |signal: StreamSignal| {
+            let on_signal = move |signal: StreamSignal| {
                 again.set(again.get() || matches!(signal, StreamSignal::Reload));
                 chats.on_signal(signal);
             };
-            events::follow(source, cursor, stop.clone(), wake.clone(), tell).await;
+            events::follow(source, cursor, stop.clone(), wake.clone(), on_signal).await;
         }
     });
 }
 
-/// Loads the list, again and again while the server is out of reach; nothing when no one is signed in.
+/// Loads the list, again and again while the server is unreachable, and returns its cursor; `None` if no one is signed in.
 async fn load(chats: Chats) -> Option<i64> {
     loop {
         if let Some(cursor) = chats.load().await {
             return Some(cursor);
         }
-        // The page may have gone while it waited.
+        // The page may have been closed meanwhile.
         if chats.signed_out.try_get_untracked()? {
             return None;
         }
@@ -59,7 +59,7 @@ async fn load(chats: Chats) -> Option<i64> {
     }
 }
 
-/// A machine that wakes up, comes back online or shows the page again has the stream look at once.
+/// Wakes the stream when the page is shown again or the device is back online.
 fn watch_page(wake: &Rc<Wake>) {
     let hidden_at = Rc::new(Cell::new(0.0));
     let (bell, since) = (wake.clone(), hidden_at);
@@ -68,18 +68,18 @@ fn watch_page(wake: &Rc<Wake>) {
             since.set(js_sys::Date::now());
             return;
         }
-        if since.get() > 0.0 && js_sys::Date::now() - since.get() > DOUBT_MILLIS {
-            bell.doubt();
+        if since.get() > 0.0 && js_sys::Date::now() - since.get() > SUSPECT_AFTER_MILLIS {
+            bell.suspect();
         }
         bell.ring();
     });
     let bell = wake.clone();
     let online = window_event_listener_untyped("online", move |_| {
-        bell.doubt();
+        bell.suspect();
         bell.ring();
     });
     let bell = wake.clone();
-    let offline = window_event_listener_untyped("offline", move |_| bell.doubt());
+    let offline = window_event_listener_untyped("offline", move |_| bell.suspect());
     on_cleanup(move || {
         visibility.remove();
         online.remove();

@@ -33,26 +33,26 @@ use leptos_router::hooks::use_location;
 use set_up_second_factor::SetUpSecondFactor;
 use shell::Shell;
 
-/// That choosing a password was put off in this tab.
+/// Set once choosing a password was postponed in this tab.
 const PASSWORD_LATER: &str = "causeway.password-later";
 
-/// How soon it is asked again who is signed in, while the server is out of reach.
+/// The pause between two attempts to read the session while the server is unreachable.
 const ASK_AGAIN_MILLIS: u32 = 2_000;
 
-/// What is known of who is signed in.
+/// The session, once the server has answered.
 type Known = Option<Result<Session, ClientError>>;
 
-/// Asks who is signed in, again and again while the server is out of reach.
+/// Reads the session, again and again while the server is unreachable.
 async fn ask_until_known(session: RwSignal<Known>) {
     loop {
         let answer = client::auth::session(Side::Portal).await;
         let is_passing = answer.as_ref().is_err_and(ClientError::is_passing);
-        // The installed app opens without a network, and goes on by itself when there is one again.
+        // The installed app opens offline, and reads the session once it is online.
         let is_kept = |known: &Known| is_passing && matches!(known, Some(Ok(_)));
         let Some(is_news) =
             session.try_with_untracked(|known| known.as_ref() != Some(&answer) && !is_kept(known))
         else {
-            return; // The page has gone.
+            return; // The page was closed.
         };
         if is_news {
             session.try_set(Some(shown(answer)));
@@ -64,13 +64,13 @@ async fn ask_until_known(session: RwSignal<Known>) {
     }
 }
 
-/// Locks a device with a passcode: asked once when the app opens, then each time that it comes back.
+/// Locks a device that has a passcode, when the app opens and each time it returns.
 fn follow_lock(session: RwSignal<Known>) -> RwSignal<bool> {
     let is_locked = RwSignal::new(false);
     let owner = Memo::new(move |_| session.with(|it| Some(it.as_ref()?.as_ref().ok()?.me.id)));
     Effect::new(move |_| {
         if let Some(person) = owner.get() {
-            // The portal is made anew when this changes, so it is touched only when it does.
+            // Setting it draws the portal again, so it is set only on a change.
             if passcode::is_locked(person) {
                 is_locked.set(true);
             }
@@ -80,7 +80,19 @@ fn follow_lock(session: RwSignal<Known>) -> RwSignal<bool> {
     is_locked
 }
 
-/// The guard: asks who is signed in, and leads to sign-in when no one is.
+/// Returns what leads to sign-in, and from there back to this address.
+fn leads_to_login() -> Callback<()> {
+    let location = use_location();
+    Callback::new(move |()| {
+        // The router's query has no question mark.
+        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
+        let query = query.trim_start_matches('?');
+        let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
+        routes::leave_for(&routes::login_for(&wanted));
+    })
+}
+
+/// The guard: reads the session, and leads to sign-in if there is none.
 #[component]
 pub fn Portal() -> impl IntoView {
     let session = keep("portal.session", || Known::None);
@@ -90,15 +102,8 @@ pub fn Portal() -> impl IntoView {
     }
     let is_locked = follow_lock(session);
     let is_later = RwSignal::new(storage::read_for_tab(PASSWORD_LATER).unwrap_or(false));
-    let location = use_location();
-    let to_login = Callback::new(move |()| {
-        // The router gives the query without its question mark.
-        let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
-        let query = query.trim_start_matches('?');
-        let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
-        routes::leave_for(&routes::login_for(&wanted));
-    });
-    // The stream ends with the session; or because something has to be set up first, while the session goes on.
+    let to_login = leads_to_login();
+    // The stream ends with the session, or because a second factor must be set up first.
     let on_ended = Callback::new(move |()| {
         spawn_local(async move {
             let answer = client::auth::session(Side::Portal).await;
@@ -148,7 +153,7 @@ pub fn Portal() -> impl IntoView {
     }
 }
 
-/// The server could not say who is signed in.
+/// Says that the session could not be read.
 #[component]
 fn Failed(error: ClientError, #[prop(into)] on_again: Callback<()>) -> impl IntoView {
     view! {
@@ -162,7 +167,7 @@ fn Failed(error: ClientError, #[prop(into)] on_again: Callback<()>) -> impl Into
     }
 }
 
-/// What is shown for an answer: out of reach of the server, the installed app goes on with who was signed in last.
+/// Returns the session to show: while the server is unreachable, the installed app continues with the last one.
 fn shown(answer: Result<Session, ClientError>) -> Result<Session, ClientError> {
     match answer {
         Ok(session) => {

@@ -7,10 +7,10 @@ use leptos::prelude::*;
 /// Asks for an authenticator app or a passkey before the portal opens, and offers to sign out.
 #[component]
 pub(super) fn SetUpSecondFactor(
-    /// Something has changed.
+    /// A second factor was set up.
     #[prop(into)]
     on_done: Callback<()>,
-    /// Someone signs out instead.
+    /// The person signed out instead.
     #[prop(into)]
     on_signed_out: Callback<()>,
 ) -> impl IntoView {

@@ -1,4 +1,4 @@
-//! The shell of the portal: the rail, and the page beside it.
+//! The shell of the portal: the rail, and the page next to it.
 
 use super::{keyboard, live, offline::OfflineBanner, update::UpdatePrompt, you_menu::YouMenu};
 use crate::{
@@ -16,12 +16,12 @@ use causeway_api::{auth::Session, paths::Side, people::Role};
 use leptos::prelude::*;
 use leptos_router::{components::Outlet, hooks::use_location};
 
-/// Provides what the pages of the portal share, and lays rail and page out.
+/// Provides what the pages of the portal share, with the rail and the page.
 #[component]
 pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Callback<()>) -> impl IntoView {
     let chats = Chats::provide(Side::Portal, &session);
     CurrentSession::provide(session.clone());
-    let notifications = Notifications::provide(chats);
+    Notifications::provide(chats);
     live::follow(chats);
     Effect::new(move |_| {
         if chats.signed_out.get() {
@@ -36,60 +36,46 @@ pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Cal
     let path = use_location().pathname;
     let is_admin_area = Memo::new(move |_| path.with(|path| path == "/admin" || path.starts_with("/admin/")));
     let role = session.me.role;
-    let may_see = Memo::new(move |_| path.with(|path| routes::is_open_to(role, path)));
-    let page = move || {
-        if may_see.get() {
-            view! { <Outlet /> }.into_any()
-        } else {
-            view! { <NotOpen role=role /> }.into_any()
-        }
-    };
-    let portal = move || {
-        view! {
-            <div class="portal">
-                <Rail
-                    session=session.clone()
-                    on_signed_out=on_signed_out
-                    notifications=notifications
-                    unread_chats=unread_chats
-                />
-                <div class="portal__page">
-                    <OfflineBanner connection=chats.connection.into() />
-                    <UpdatePrompt />
-                    {page}
-                </div>
-            </div>
-        }
-    };
     view! {
         <a class="skip-link" href="#main">
             {t("skip-to-content")}
         </a>
         {move || {
             if is_admin_area.get() {
+                view! { <Page role=role /> }.into_any()
+            } else {
                 view! {
-                    <OfflineBanner connection=chats.connection.into() />
-                    <UpdatePrompt />
-                    {page}
+                    <div class="portal">
+                        <Rail session=session.clone() on_signed_out=on_signed_out unread_chats=unread_chats />
+                        <div class="portal__page">
+                            <Page role=role />
+                        </div>
+                    </div>
                 }
                     .into_any()
-            } else {
-                portal().into_any()
             }
+        }}
+    }
+}
+
+/// The page of the address if the role may see it, below the banners of a lost connection and of a new version.
+#[component]
+fn Page(role: Option<Role>) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let path = use_location().pathname;
+    let may_see = Memo::new(move |_| path.with(|path| routes::is_open_to(role, path)));
+    view! {
+        <OfflineBanner connection=chats.connection.into() />
+        <UpdatePrompt />
+        {move || {
+            if may_see.get() { view! { <Outlet /> }.into_any() } else { view! { <NotOpen role=role /> }.into_any() }
         }}
     }
 }
 
 /// The navigation: what is open to the role, and the menu behind the avatar.
 #[component]
-fn Rail(
-    session: Session,
-    on_signed_out: Callback<()>,
-    notifications: Notifications,
-    unread_chats: Memo<i64>,
-) -> impl IntoView {
-    let role = session.me.role;
-    let is_open = move |route: Route| routes::is_open_to(role, &route.href());
+fn Rail(session: Session, on_signed_out: Callback<()>, unread_chats: Memo<i64>) -> impl IntoView {
     view! {
         <nav class="rail" aria-label=t("nav-main")>
             <div class="rail__brand">
@@ -97,48 +83,7 @@ fn Rail(
                     <Icon name="c-causeway" />
                 </span>
             </div>
-            <ul class="rail__items">
-                <RailItem
-                    href=Route::Chats.href()
-                    icon="i-chat"
-                    label=t("nav-chats")
-                    count_id="n-chats"
-                    count=unread_chats
-                />
-                {is_open(Route::Contacts)
-                    .then(|| {
-                        view! {
-                            <RailItem
-                                href=Route::Contacts.href()
-                                icon="i-contacts"
-                                label=t("nav-contacts")
-                                count_id="n-contacts"
-                                count=Signal::derive(|| 0)
-                            />
-                        }
-                    })}
-                <RailItem
-                    href=Route::Notifications.href()
-                    icon="i-bell"
-                    label=t("nav-notifications")
-                    count_id="n-notifications"
-                    count=Signal::derive(move || notifications.unread())
-                />
-                // On a phone it stands in the menu, so that the bar has room for the settings.
-                {is_open(Route::Applications)
-                    .then(|| {
-                        view! {
-                            <RailItem
-                                is_wide_only=true
-                                href=Route::Applications.href()
-                                icon="i-apps"
-                                label=t("nav-applications")
-                                count_id="n-applications"
-                                count=Signal::derive(|| 0)
-                            />
-                        }
-                    })}
-            </ul>
+            <RailItems role=session.me.role unread_chats=unread_chats />
             <div class="rail__foot">
                 <button
                     class="icon-btn rail__theme"
@@ -154,7 +99,58 @@ fn Rail(
     }
 }
 
-/// A screen that is not for this role.
+/// The areas of the portal that are open to the role.
+#[component]
+fn RailItems(role: Option<Role>, unread_chats: Memo<i64>) -> impl IntoView {
+    let notifications = expect_context::<Notifications>();
+    let is_open = move |route: Route| routes::is_open_to(role, &route.href());
+    view! {
+        <ul class="rail__items">
+            <RailItem
+                href=Route::Chats.href()
+                icon="i-chat"
+                label=t("nav-chats")
+                count_id="n-chats"
+                count=unread_chats
+            />
+            {is_open(Route::Contacts)
+                .then(|| {
+                    view! {
+                        <RailItem
+                            href=Route::Contacts.href()
+                            icon="i-contacts"
+                            label=t("nav-contacts")
+                            count_id="n-contacts"
+                            count=Signal::derive(|| 0)
+                        />
+                    }
+                })}
+            <RailItem
+                href=Route::Notifications.href()
+                icon="i-bell"
+                label=t("nav-notifications")
+                count_id="n-notifications"
+                count=Signal::derive(move || notifications.unread())
+            />
+            // On a phone it is in the menu, so that the bar has room for the settings.
+            {is_open(Route::Applications)
+                .then(|| {
+                    view! {
+                        <RailItem
+                            is_wide_only=true
+                            href=Route::Applications.href()
+                            icon="i-apps"
+                            label=t("nav-applications")
+                            count_id="n-applications"
+                            count=Signal::derive(|| 0)
+                        />
+                    }
+                })}
+        </ul>
+    }
+}
+
+/// Says that a page is not for this role.
 #[component]
 fn NotOpen(role: Option<Role>) -> impl IntoView {
     let (title, text) = if role == Some(Role::ExternalUser) {

@@ -31,15 +31,6 @@ pub(super) fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl Int
         close();
         sign_out_then(toasts, on_signed_out);
     };
-    let link = move |route: Route, label: &'static str, icon: &'static str| {
-        view! {
-            <a class="menu__item" href=route.href() on:click=move |_| close()>
-                <Icon name=icon />
-                <span>{t(label)}</span>
-            </a>
-        }
-    };
-    let role = session.me.role;
     view! {
         <details
             class="you"
@@ -60,21 +51,9 @@ pub(super) fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl Int
             <div class="menu you__menu">
                 <p class="you__who">
                     <b>{name.clone()}</b>
-                    <span class="muted">{session.company.clone()}</span>
+                    <span class="muted">{session.company}</span>
                 </p>
-                {link(Route::Profile, "menu-profile", "i-person")}
-                {routes::is_open_to(role, &Route::Applications.href())
-                    .then(|| {
-                        view! {
-                            <span class="only-narrow">{link(Route::Applications, "nav-applications", "i-apps")}</span>
-                        }
-                    })}
-                {link(Route::Devices, "menu-devices", "i-laptop")}
-                {link(Route::PushSettings, "push-title", "i-bell")}
-                {link(Route::Support, "menu-support", "i-chat")}
-                {link(Route::Security, "menu-security", "i-shield")}
-                {routes::is_open_to(role, &Route::Users.href()).then(|| link(Route::Users, "org-admin", "i-gear"))}
-                {(role == Some(Role::ComplianceOfficer)).then(|| link(Route::Audit, "audit-title", "i-shield"))}
+                <Links role=session.me.role on_follow=move |()| close() />
                 <ThemeChoice />
                 <div class="menu__item">
                     <Icon name="i-globe" />
@@ -87,6 +66,38 @@ pub(super) fn YouMenu(session: Session, on_signed_out: Callback<()>) -> impl Int
                 </button>
             </div>
         </details>
+    }
+}
+
+/// Links to the settings, and to areas of some roles only.
+#[component]
+fn Links(
+    role: Option<Role>,
+    /// A link was followed.
+    #[prop(into)]
+    on_follow: Callback<()>,
+) -> impl IntoView {
+    let link = move |route: Route, label: &'static str, icon: &'static str| {
+        view! {
+            <a class="menu__item" href=route.href() on:click=move |_| on_follow.run(())>
+                <Icon name=icon />
+                <span>{t(label)}</span>
+            </a>
+        }
+    };
+    let is_open = move |route: Route| routes::is_open_to(role, &route.href());
+    view! {
+        {link(Route::Profile, "menu-profile", "i-person")}
+        {is_open(Route::Applications)
+            .then(|| {
+                view! { <span class="only-narrow">{link(Route::Applications, "nav-applications", "i-apps")}</span> }
+            })}
+        {link(Route::Devices, "menu-devices", "i-laptop")}
+        {link(Route::PushSettings, "push-title", "i-bell")}
+        {link(Route::Support, "menu-support", "i-chat")}
+        {link(Route::Security, "menu-security", "i-shield")}
+        {is_open(Route::Users).then(|| link(Route::Users, "org-admin", "i-gear"))}
+        {(role == Some(Role::ComplianceOfficer)).then(|| link(Route::Audit, "audit-title", "i-shield"))}
     }
 }
 

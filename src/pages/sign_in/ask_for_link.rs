@@ -1,5 +1,5 @@
-//! Asking for a link that sets another password, from the sign-in page and from a link that works no more. The answer is
-//! the same for everyone.
+//! Requesting a password link, from the sign-in page and from an expired link. The response is the same whether or not the
+//! account exists.
 
 use crate::{
     client,
@@ -13,38 +13,41 @@ use leptos::prelude::*;
 /// The account that the link is for.
 #[derive(Clone, Copy)]
 pub(crate) struct Account {
-    /// The company's name to type.
+    /// The company's name as it was typed.
     pub(crate) company: RwSignal<String>,
-    /// The user name.
+    /// The username.
     pub(crate) username: RwSignal<String>,
 }
 
-/// A title, why a link is asked for, and the form; then that it is on its way.
+impl Account {
+    /// Requests a link once both names are valid.
+    fn ask(self, submission: Submission, is_sent: RwSignal<bool>) {
+        let (company, username) = (self.company.get_untracked(), self.username.get_untracked());
+        let wrong =
+            [("company", validate::name(&company).err()), ("username", validate::name(&username).err())];
+        if submission.passes(wrong.into_iter().filter_map(|(field, fault)| Some((field, fault?)))) {
+            let ask = move || client::auth::forgot_password(company.clone(), username.clone());
+            submission.send(ask, move |()| is_sent.set(true));
+        }
+    }
+}
+
+/// The form that requests a link; then the notice that it was sent.
 #[component]
 pub(crate) fn AskForLink(
-    /// What the page is about before the link is sent.
+    /// The title until the link is sent.
     title: &'static str,
     /// Why a link is asked for.
     #[prop(into)]
     text: String,
-    /// Whose link.
+    /// The account that the link is for.
     account: Account,
-    /// Whether the company is not known from a step before.
+    /// Whether the form has a field for the company.
     asks_company: bool,
     /// What the button says.
     verb: &'static str,
 ) -> impl IntoView {
     let (submission, is_sent) = (Submission::new(), RwSignal::new(false));
-    let submit = move |()| {
-        let (company, username) = (account.company.get_untracked(), account.username.get_untracked());
-        let wrong =
-            [("company", validate::name(&company).err()), ("username", validate::name(&username).err())];
-        if !submission.passes(wrong.into_iter().filter_map(|(field, fault)| Some((field, fault?)))) {
-            return;
-        }
-        let ask = move || client::auth::forgot_password(company.clone(), username.clone());
-        submission.send(ask, move |()| is_sent.set(true));
-    };
     let text = StoredValue::new(text);
     let shown = move || if is_sent.get() { t("forgot-sent-text") } else { text.get_value() };
     view! {
@@ -58,7 +61,7 @@ pub(crate) fn AskForLink(
         </div>
         <Show when=move || !is_sent.get()>
             <ErrorBanner text=submission.error() />
-            <Form class="auth__form" on_submit=submit>
+            <Form class="auth__form" on_submit=move |()| account.ask(submission, is_sent)>
                 {asks_company
                     .then(|| {
                         view! {

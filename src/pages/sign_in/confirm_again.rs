@@ -1,4 +1,4 @@
-//! The dialog that asks once more who is there before something that governs the company or the account.
+//! The step-up dialog: a code is confirmed again before an act that governs the company or the account.
 
 use crate::{
     client,
@@ -11,16 +11,16 @@ use crate::{
         code_step::Resend,
         explain,
         sign_in::second_factor::{Answering, OtherWays, SecondFactorFields},
-        submission::Submission,
+        submission::{Form, Submission, SubmitButton},
     },
 };
-use causeway_api::auth::CodeSent;
+use causeway_api::auth::{CodeSent, ConfirmCode};
 use leptos::{prelude::*, task::spawn_local};
 
-/// Asks for a code while a submission waits for one; then it goes on.
+/// Asks for a code while a submission waits for one, then resumes it.
 #[component]
 pub(crate) fn Confirming(
-    /// What may have to wait.
+    /// The submission that may wait.
     submission: Submission,
 ) -> impl IntoView {
     let waiting = submission.waiting();
@@ -35,10 +35,10 @@ pub(crate) fn Confirming(
     }
 }
 
-/// Asks for a second factor and takes it; what waited for it goes on afterwards.
+/// The dialog that asks for a second factor.
 #[component]
 pub(crate) fn ConfirmAgain(
-    /// The answer was right.
+    /// It was confirmed.
     #[prop(into)]
     on_done: Callback<()>,
     /// It was closed.
@@ -75,51 +75,31 @@ fn Ask(sent: CodeSent, on_done: Callback<()>, on_close: Callback<()>) -> impl In
     let resend_in = sent.resend_in;
     let answering = Answering::to(sent, "step-up");
     let another = Resend::after(resend_in, answering.step);
-    let confirm = move || {
-        spawn_local(async move {
-            let Some(answer) = answering.collect().await else { return };
-            match client::second_factors::confirm_step_up(&answer).await {
-                Ok(()) => on_done.run(()),
-                Err(refused) => answering.refuse(&refused, "code-spent-again"),
-            }
-        });
+    let confirm = move |()| {
+        let ask = |answer: ConfirmCode| async move { client::second_factors::confirm_step_up(&answer).await };
+        answering.send("code-spent-again", ask, move |()| on_done.run(()), |_| false);
     };
     let resend = move |()| {
-        spawn_local(async move {
-            match client::second_factors::begin_step_up().await {
-                Ok(sent) => {
-                    another.sent(sent.resend_in);
-                }
-                Err(refused) => another.refuse(&refused, "code-spent-again"),
-            }
-        });
+        let sent = move |sent: CodeSent| another.sent(sent.resend_in);
+        another.send("code-spent-again", client::second_factors::begin_step_up, sent, |_| false);
     };
     view! {
-        <form
-            class="dialog__body"
-            novalidate
-            on:submit=move |event| {
-                event.prevent_default();
-                confirm();
-            }
-        >
+        <Form class="dialog__body" on_submit=confirm>
             <p>{t("confirm-again-text")} " " {move || answering.text()}</p>
             <ErrorBanner text=answering.step.error />
-            <SecondFactorFields answering=answering on_complete=move |()| confirm() />
+            <SecondFactorFields answering=answering on_complete=confirm />
             <OtherWays answering=answering />
             <div class="dialog__foot">
                 {answering.is_sent().then(|| view! { <ResendButton left=another.left class="btn" on_click=resend /> })}
                 <span class="push"></span> <button class="btn" type="button" on:click=move |_| on_close.run(())>
                     {t("cancel")}
                 </button>
-                <button
+                <SubmitButton
+                    label=Signal::derive(move || answering.verb())
+                    is_busy=answering.step.is_busy
                     class="btn btn--primary"
-                    type="submit"
-                    aria-busy=move || answering.step.is_busy.get().then_some("true")
-                >
-                    {move || answering.verb()}
-                </button>
+                />
             </div>
-        </form>
+        </Form>
     }
 }

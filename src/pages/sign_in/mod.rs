@@ -1,4 +1,4 @@
-//! Signing in and out, and showing once more who is there.
+//! Signing in and out, and confirming again.
 
 pub(crate) mod ask_for_link;
 pub(crate) mod confirm_again;

@@ -9,11 +9,11 @@ use crate::{
 use causeway_api::paths::Side;
 use leptos::{prelude::*, task::spawn_local};
 
-/// The name of whoever is signed in on a side; empty while it is not known.
+/// Returns the name of the person signed in on a side; empty until it is known.
 fn name_of_session(side: Side) -> RwSignal<String> {
     let name = RwSignal::new(String::new());
     spawn_local(async move {
-        // Without an answer the words do without the name.
+        // Without it, the texts leave out the name.
         if let Ok(session) = client::auth::whoever_is_signed_in(side).await {
             name.try_set(session.me.name);
         }
@@ -21,14 +21,14 @@ fn name_of_session(side: Side) -> RwSignal<String> {
     name
 }
 
-/// A text with a name in it, or the one without while there is no name.
+/// Returns the text with the name, or the one without while it is unknown.
 fn with_name(name: RwSignal<String>, named: &'static str, unnamed: &'static str) -> impl Fn() -> String {
     move || {
         name.with(|name| if name.is_empty() { t(unnamed) } else { tx(named, &[("name", Arg::Text(name))]) })
     }
 }
 
-/// In place of everything, once the session is another person's: nothing is sent any more.
+/// Replaces the page once the session belongs to another person: nothing more is sent.
 #[component]
 pub(crate) fn TakenOver() -> impl IntoView {
     crate::pages::set_title(&t("other-person-title"));

@@ -1,11 +1,14 @@
-//! What is asked for beside the password: a code that was sent, an authenticator app, a passkey or a recovery code. Signing
-//! in, linking a phone and confirming once more show the same fields.
+//! What is asked for in addition to the password: a code that was sent, an authenticator app, a passkey or a recovery code.
+//! Signing in, linking a phone and confirming once more show the same fields.
 
 use crate::{
-    client::ClientError,
+    client::{self, ClientError},
     components::form::field::TextField,
     i18n::{Arg, keep, t, tx},
-    pages::code_step::{CodeField, CodeStep, Refusals},
+    pages::{
+        code_step::{CodeField, CodeStep, Refusals},
+        submission::Failure,
+    },
     state::passkeys,
 };
 use causeway_api::{
@@ -23,13 +26,15 @@ pub(crate) struct Answering {
     /// What is typed, and what is wrong with it.
     pub(crate) step: CodeStep,
     accepts: RwSignal<bool>,
-    fault: RwSignal<Option<String>>,
 }
 
+/// The field of a recovery code, by which it is marked as wrong.
+const RECOVERY_CODE: &str = "recovery-code";
+
 impl Answering {
-    /// To what the server asks for; kept under a name of its own.
+    /// Starts an answer to a challenge; what is typed is kept under `name`.
     pub(crate) fn to(sent: CodeSent, name: &'static str) -> Self {
-        // A passkey that this browser cannot use is not the first thing to offer.
+        // A passkey that this browser cannot use is not offered first.
         let can_use = |way: &&Way| **way != Way::Passkey || passkeys::are_supported();
         let first = sent.ways.iter().find(can_use).copied().unwrap_or_default();
         Self {
@@ -37,7 +42,6 @@ impl Answering {
             way: keep(format!("{name}.way"), || first),
             step: CodeStep::new(keep(format!("{name}.code"), String::new)),
             accepts: keep(format!("{name}.accepts"), || false),
-            fault: RwSignal::new(None),
         }
     }
 
@@ -50,7 +54,7 @@ impl Answering {
         self.sent.with_value(|sent| sent.ways.contains(&Way::Sent))
     }
 
-    /// What the button says.
+    /// Returns the label of the button.
     pub(crate) fn verb(self) -> String {
         match (self.step.is_busy.get(), self.way.get()) {
             (true, _) => t("confirming"),
@@ -59,7 +63,7 @@ impl Answering {
         }
     }
 
-    /// The title over the fields.
+    /// Returns the title above the fields.
     pub(crate) fn title(self) -> String {
         t(match self.way.get() {
             Way::Sent | Way::Authenticator => "code-title",
@@ -68,7 +72,7 @@ impl Answering {
         })
     }
 
-    /// Where a code went, or what to do.
+    /// Returns where a code was sent, or what to do.
     pub(crate) fn text(self) -> String {
         match self.way.get() {
             Way::Authenticator => t("authenticator-code-text"),
@@ -85,65 +89,70 @@ impl Answering {
         }
     }
 
-    /// The answer as far as it is complete; else what is missing stands at its place. A passkey is used here.
-    pub(crate) async fn collect(self) -> Option<ConfirmCode> {
-        if self.step.is_busy.get_untracked() {
-            return None;
-        }
-        self.step.clear();
-        self.fault.set(None);
-        let (way, code) = (self.way.get_untracked(), self.step.code.get_untracked());
-        match way {
-            Way::Sent | Way::Authenticator => {
-                self.step.complete()?;
+    /// Sends the answer if it is complete, after asking for the passkey where one is used. `spent` is the text for a used or
+    /// expired code; `takes` sees a refusal first, and returns whether it has handled it.
+    pub(crate) fn send<T, A>(
+        self,
+        spent: &'static str,
+        ask: impl Fn(ConfirmCode) -> A + Clone + Send + Sync + 'static,
+        done: impl Fn(T) + Clone + Send + Sync + 'static,
+        takes: impl Fn(&ClientError) -> bool + Clone + Send + Sync + 'static,
+    ) where
+        T: 'static,
+        A: Future<Output = client::Result<T>> + 'static,
+    {
+        let Some(answer) = self.complete() else { return };
+        let ask = move || {
+            let (answer, ask) = (answer.clone(), ask.clone());
+            async move {
+                let answer = self.with_passkey(answer).await?;
+                ask(answer).await.map_err(Failure::from)
             }
+        };
+        self.step.submit(self.refusals(spent), ask, done, takes);
+    }
+
+    /// Returns the answer without its passkey, or shows what is missing.
+    fn complete(self) -> Option<ConfirmCode> {
+        let way = self.way.get_untracked();
+        let code = match way {
+            Way::Sent | Way::Authenticator => self.step.complete()?,
             Way::RecoveryCode => {
-                if let Err(fault) = validate::recovery_code(&code) {
-                    self.fault.set(Some(t(fault)));
-                    return None;
-                }
+                let code = self.step.code.get_untracked();
+                let wrong = validate::recovery_code(&code).err();
+                self.step.passes(wrong.map(|fault| (RECOVERY_CODE, fault))).then_some(code)?
             }
-            Way::Passkey => {}
-        }
-        if self.has_terms() && !self.accepts.get_untracked() {
+            Way::Passkey => String::new(),
+        };
+        let accepts_terms = self.accepts.get_untracked();
+        if self.has_terms() && !accepts_terms {
             self.step.error.set(Some(t(Fault::Terms)));
             return None;
         }
-        self.step.is_busy.set(true);
-        let accepts_terms = self.accepts.get_untracked();
-        if way != Way::Passkey {
-            return Some(ConfirmCode { way, code, passkey: None, accepts_terms });
-        }
-        let options = self.sent.with_value(|sent| sent.passkey.clone());
-        let used = match &options {
-            Some(options) => passkeys::get(options).await,
-            None => Err("passkey-failed"),
-        };
-        match used {
-            Ok(passkey) => {
-                Some(ConfirmCode { way, code: String::new(), passkey: Some(passkey), accepts_terms })
-            }
-            Err(fault) => {
-                self.step.end();
-                self.step.error.try_set(Some(t(fault)));
-                None
-            }
-        }
+        Some(ConfirmCode { way, code, passkey: None, accepts_terms })
     }
 
-    /// The server has refused; `spent` are the words for a code that can be used no more.
-    pub(crate) fn refuse(self, refused: &ClientError, spent: &'static str) {
-        let wrong = match self.way.try_get_untracked() {
-            Some(Way::Passkey) => "passkey-refused",
-            Some(Way::RecoveryCode) => "recovery-code-wrong",
-            _ => "code-wrong",
+    /// Adds the passkey to an answer that needs one.
+    async fn with_passkey(self, answer: ConfirmCode) -> Result<ConfirmCode, Failure> {
+        if answer.way != Way::Passkey {
+            return Ok(answer);
+        }
+        let options = self.sent.with_value(|sent| sent.passkey.clone()).ok_or("passkey-failed")?;
+        Ok(ConfirmCode { passkey: Some(passkeys::get(&options).await?), ..answer })
+    }
+
+    /// Returns the texts of a refusal.
+    fn refusals(self, spent: &'static str) -> Refusals {
+        let wrong = match self.way.get_untracked() {
+            Way::Passkey => "passkey-refused",
+            Way::RecoveryCode => "recovery-code-wrong",
+            Way::Sent | Way::Authenticator => "code-wrong",
         };
-        self.step.refuse(refused, Refusals { wrong, spent });
+        Refusals { wrong, spent }
     }
 
     fn choose(self, way: Way) {
         self.step.start_again();
-        self.fault.set(None);
         self.way.set(way);
     }
 }
@@ -165,16 +174,19 @@ pub(crate) fn SecondFactorFields(
             };
             view! { <CodeField step=answering.step hint=hint on_complete=on_complete /> }.into_any()
         }
-        Way::RecoveryCode => view! {
-            <TextField
-                id="recovery-code"
-                label=t("recovery-code-label")
-                value=answering.step.code
-                error=answering.fault
-                autofocus=true
-            />
+        Way::RecoveryCode => {
+            answering.step.is_typed_into(RECOVERY_CODE);
+            view! {
+                <TextField
+                    id=RECOVERY_CODE
+                    label=t("recovery-code-label")
+                    value=answering.step.code
+                    error=answering.step.fault(RECOVERY_CODE)
+                    autofocus=true
+                />
+            }
+            .into_any()
         }
-        .into_any(),
         Way::Passkey => ().into_any(),
     };
     view! {

@@ -8,10 +8,10 @@ use crate::{
 use causeway_api::paths::Side;
 use leptos::prelude::*;
 
-/// Signs out; the words for why not when the server is out of reach.
-pub(crate) async fn sign_out() -> Result<(), String> {
+/// Signs out, and forgets what this device kept of the person. Fails if the server is unreachable.
+pub(crate) async fn sign_out() -> client::Result<()> {
     match client::auth::sign_out(Side::Portal).await {
-        Err(refused) if !refused.is_signed_out() => Err(explain(&refused)),
+        Err(refused) if !refused.is_signed_out() => Err(refused),
         _ => {
             passcode::remove();
             kept::forget();
@@ -23,12 +23,12 @@ pub(crate) async fn sign_out() -> Result<(), String> {
     }
 }
 
-/// The same from a button.
+/// Signs out from a button; a failure is shown in a toast.
 pub(crate) fn sign_out_then(toasts: Toasts, on_done: Callback<()>) {
     leptos::task::spawn_local(async move {
         match sign_out().await {
             Ok(()) => on_done.run(()),
-            Err(words) => toasts.error(words),
+            Err(refused) => toasts.error(explain(&refused)),
         }
     });
 }

@@ -8,7 +8,7 @@ mod sign_in;
 
 use crate::pages::{passcode::OfferPasscode, public::PublicFrame};
 use crate::{
-    client,
+    client::{self, ClientError},
     components::base::{
         empty::{Empty, EmptyKind},
         icon::Icon,
@@ -27,13 +27,13 @@ use causeway_api::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// That the instructions were seen on this phone.
+/// Set once the instructions were seen on this phone.
 const SEEN: &str = "causeway.activation-seen";
 
 /// The sign-in code that was asked for in this tab, and when.
 const CODE: &str = "causeway.activation-code";
 
-/// Where someone is.
+/// The step that is shown.
 #[derive(Clone, PartialEq)]
 enum Step {
     Opening,
@@ -48,6 +48,18 @@ enum Step {
     Failed(String),
 }
 
+impl Step {
+    /// Returns the number in the stepper, or `None` where it is hidden.
+    fn number(&self) -> Option<usize> {
+        match self {
+            Self::Code | Self::Scan => Some(0),
+            Self::SignIn(_) | Self::OneTimeCode(_) => Some(1),
+            Self::Compare(_) => Some(2),
+            Self::Opening | Self::How | Self::Passcode(_) | Self::Over(_) | Self::Failed(_) => None,
+        }
+    }
+}
+
 /// What the steps share; what was typed survives another language.
 #[derive(Clone, Copy)]
 struct Activating {
@@ -57,7 +69,7 @@ struct Activating {
 }
 
 impl Activating {
-    /// Shows the step that an answer stands for.
+    /// Shows the step of a link.
     fn follow(self, activation: Activation) {
         self.step.set(match activation.step {
             LinkStep::Waiting | LinkStep::Opened => Step::SignIn(activation),
@@ -66,28 +78,35 @@ impl Activating {
         });
     }
 
-    /// Shows code or secret to the server.
-    async fn open(self, shown: OpenActivation) {
+    /// Opens a link with the secret of a QR code. If it is refused, the code can be typed.
+    async fn open(self, secret: String) {
         self.error.try_set(None);
-        match client::devices::open_activation(&shown).await {
-            Ok(activation) => {
-                storage::write_for_tab(CODE, &());
-                self.follow(activation);
-            }
+        match client::devices::open_activation(&OpenActivation::Secret(secret)).await {
+            Ok(activation) => self.opened(activation),
             Err(refused) => {
                 self.step.try_set(Step::Code);
-                self.error.try_set(Some(match refused.code() {
-                    Some(ProblemCode::CodeSpent) => t("activate-spent"),
-                    _ => crate::pages::field_fault(&refused, "code").unwrap_or_else(|| explain(&refused)),
-                }));
+                self.error.try_set(Some(refusal_words(&refused)));
             }
         }
     }
 
-    /// Starts where this phone is: a QR code that was opened, a link under way, or the beginning.
+    /// Follows a link that was just opened; an older sign-in code is forgotten.
+    fn opened(self, activation: Activation) {
+        storage::write_for_tab(CODE, &());
+        self.follow(activation);
+    }
+
+    /// Starts again with another code.
+    fn start_again(self) {
+        self.code.set(String::new());
+        self.error.set(None);
+        self.step.set(Step::Code);
+    }
+
+    /// Opens the QR code in the address, or shows the pending link, or the first step.
     async fn begin(self) {
         if let Some(secret) = take_secret() {
-            return self.open(OpenActivation::Secret(secret)).await;
+            return self.open(secret).await;
         }
         match client::devices::get_activation().await {
             Ok(activation) if activation.step == LinkStep::Opened => match kept_code() {
@@ -102,12 +121,20 @@ impl Activating {
     }
 }
 
-/// Keeps the sign-in code that was asked for, for a page that is loaded anew while its owner reads the SMS.
+/// Returns why a code or secret was refused, in words.
+fn refusal_words(refused: &ClientError) -> String {
+    match refused.code() {
+        Some(ProblemCode::CodeSpent) => t("activate-spent"),
+        _ => crate::pages::field_fault(refused, "code").unwrap_or_else(|| explain(refused)),
+    }
+}
+
+/// Keeps the sign-in code that was asked for, for a reload while its owner reads the SMS.
 fn keep_code(sent: &CodeSent) {
     storage::write_for_tab(CODE, &(sent, js_sys::Date::now()));
 }
 
-/// The sign-in code that was asked for in this tab and is still good, as it is by now.
+/// Returns the sign-in code that was asked for in this tab, with the time that is left, if it is still valid.
 fn kept_code() -> Option<CodeSent> {
     let (sent, at) = storage::read_for_tab::<(CodeSent, f64)>(CODE)?;
     let passed = ((js_sys::Date::now() - at) / 1_000.0).max(0.0) as u32;
@@ -120,7 +147,7 @@ fn first() -> Step {
     if storage::read(SEEN).unwrap_or(false) { Step::Code } else { Step::How }
 }
 
-/// The secret behind the hash, which is taken out of the address: it is good for once and no one should keep it.
+/// Removes the secret from the address and returns it: it works once, and should not stay in the history.
 fn take_secret() -> Option<String> {
     let secret = routes::link_token()?;
     let history = window().history().ok()?;
@@ -147,75 +174,66 @@ pub fn Activate() -> impl IntoView {
         t("activate-step-sign-in"),
         t("activate-step-compare"),
     ]);
-    let number = Memo::new(move |_| {
-        activating.step.with(|step| match step {
-            Step::SignIn(_) | Step::OneTimeCode(_) => 1,
-            Step::Compare(_) => 2,
-            _ => 0,
-        })
-    });
-    let has_steps = Memo::new(move |_| {
-        activating.step.with(|step| {
-            !matches!(step, Step::Opening | Step::How | Step::Passcode(_) | Step::Over(_) | Step::Failed(_))
-        })
-    });
-    let again = move |_| {
-        activating.code.set(String::new());
-        activating.error.set(None);
-        activating.step.set(Step::Code);
-    };
+    let number = Memo::new(move |_| activating.step.with(Step::number));
+    let has_steps = Memo::new(move |_| number.get().is_some());
     view! {
         <PublicFrame>
             <h1 class="visually-hidden">{t("activate-title")}</h1>
             <div class="auth">
                 <Show when=move || has_steps.get()>
-                    <Stepper steps=steps.get_value() current=number />
+                    <Stepper steps=steps.get_value() current=Signal::derive(move || number.get().unwrap_or(0)) />
                 </Show>
-                {move || match activating.step.get() {
-                    Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
-                    Step::How => view! { <How activating=activating /> }.into_any(),
-                    Step::Code => view! { <code::CodeStep activating=activating /> }.into_any(),
-                    Step::Scan => view! { <scan::ScanStep activating=activating /> }.into_any(),
-                    Step::SignIn(activation) => {
-                        view! { <sign_in::SignInStep activating=activating activation=activation /> }.into_any()
-                    }
-                    Step::OneTimeCode(sent) => {
-                        view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent /> }.into_any()
-                    }
-                    Step::Compare(activation) => {
-                        view! { <compare::CompareStep activating=activating activation=activation /> }.into_any()
-                    }
-                    Step::Passcode(me) => {
-                        view! { <OfferPasscode me=me on_done=|()| routes::leave_for(&routes::Route::Chats.href()) /> }
-                            .into_any()
-                    }
-                    Step::Over(step) => {
-                        let (title, text) = match step {
-                            LinkStep::Refused => ("activate-refused-title", "activate-refused-text"),
-                            _ => ("activate-expired-title", "activate-spent"),
-                        };
-                        view! {
-                            <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
-                                <button class="btn btn--primary" type="button" on:click=again>
-                                    {t("activate-again")}
-                                </button>
-                            </Empty>
-                        }
-                            .into_any()
-                    }
-                    Step::Failed(why) => {
-                        view! {
-                            <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
-                                <button class="btn" type="button" on:click=move |_| spawn_local(activating.begin())>
-                                    {t("try-again")}
-                                </button>
-                            </Empty>
-                        }
-                            .into_any()
-                    }
-                }}
+                {move || shown(activating.step.get(), activating)}
             </div>
         </PublicFrame>
+    }
+}
+
+/// Draws a step.
+fn shown(step: Step, activating: Activating) -> AnyView {
+    match step {
+        Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+        Step::How => view! { <How activating=activating /> }.into_any(),
+        Step::Code => view! { <code::CodeStep activating=activating /> }.into_any(),
+        Step::Scan => view! { <scan::ScanStep activating=activating /> }.into_any(),
+        Step::SignIn(activation) => {
+            view! { <sign_in::SignInStep activating=activating activation=activation /> }.into_any()
+        }
+        Step::OneTimeCode(sent) => {
+            view! { <one_time_code::OneTimeCodeStep activating=activating sent=sent /> }.into_any()
+        }
+        Step::Compare(activation) => {
+            view! { <compare::CompareStep activating=activating activation=activation /> }.into_any()
+        }
+        Step::Passcode(me) => {
+            let leave = |()| routes::leave_for(&routes::Route::Chats.href());
+            view! { <OfferPasscode me=me on_done=leave /> }.into_any()
+        }
+        Step::Over(step) => view! { <Over step=step activating=activating /> }.into_any(),
+        Step::Failed(why) => view! {
+            <Empty title=t("failed-title") text=why kind=EmptyKind::Failed>
+                <button class="btn" type="button" on:click=move |_| spawn_local(activating.begin())>
+                    {t("try-again")}
+                </button>
+            </Empty>
+        }
+        .into_any(),
+    }
+}
+
+/// Says that the link was refused or has expired, with a button to start again.
+#[component]
+fn Over(step: LinkStep, activating: Activating) -> impl IntoView {
+    let (title, text) = match step {
+        LinkStep::Refused => ("activate-refused-title", "activate-refused-text"),
+        _ => ("activate-expired-title", "activate-spent"),
+    };
+    view! {
+        <Empty title=t(title) text=t(text) kind=EmptyKind::Failed>
+            <button class="btn btn--primary" type="button" on:click=move |_| activating.start_again()>
+                {t("activate-again")}
+            </button>
+        </Empty>
     }
 }
 

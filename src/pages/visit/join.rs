@@ -1,4 +1,4 @@
-//! Public registration, made for a phone: name and e-mail, a code, done. Known and unknown addresses see the same.
+//! Public registration, made for a phone: name and email, a code, done. Known and unknown addresses see the same.
 
 mod code;
 mod done;
@@ -25,7 +25,7 @@ use leptos_router::hooks::use_params_map;
 /// The registration link for which a code was asked for in this browser, with what was typed.
 const ASKED: &str = "causeway.registration";
 
-/// Where someone is.
+/// The step that is shown.
 #[derive(Clone, PartialEq)]
 enum Step {
     Opening,
@@ -52,7 +52,7 @@ struct Joining {
 }
 
 impl Joining {
-    /// Where a refusal of a whole step leads; nothing when it belongs to a field.
+    /// Shows where a refusal leads. Returns `false` if it belongs to a field.
     fn follow(self, error: &ClientError) -> bool {
         match error.code() {
             Some(ProblemCode::RegistrationClosed) => self.step.set(Step::Closed),
@@ -62,7 +62,7 @@ impl Joining {
         true
     }
 
-    /// The code is on its way: what was typed is kept for a page that is loaded anew.
+    /// The code is on its way: what was typed is kept for a reload.
     fn sent(self, sent: RegistrationCode) {
         let typed = (self.link.get_value(), self.name.get_untracked(), self.email.get_untracked());
         storage::write(ASKED, &typed);
@@ -70,7 +70,7 @@ impl Joining {
         self.step.set(Step::Code(sent));
     }
 
-    /// Back to the form.
+    /// Goes back to the form.
     fn change(self) {
         steps::push(FORM);
         self.step.set(Step::Form);
@@ -87,7 +87,7 @@ impl Joining {
         }
     }
 
-    /// Goes on with the code that was asked for at this link in this browser. Returns `false` if there is none in force.
+    /// Continues with the code that was asked for at this link in this browser. Returns `false` if none is valid.
     async fn go_on(self) -> bool {
         let Some((link, name, email)) = storage::read::<(String, String, String)>(ASKED) else {
             return false;
@@ -103,13 +103,13 @@ impl Joining {
         }
     }
 
-    /// Starts where this browser is: at the code that waits, or at the form.
+    /// Shows the pending code of this browser, or the form.
     async fn begin(self) {
         match client::registration::describe_form(&self.link.get_value()).await {
             Ok(form) => {
                 let is_open = form.is_open;
                 self.form.try_set(Some(form));
-                // Whoever went back to the form stays there.
+                // Someone who went back to the form stays there.
                 if steps::current().as_deref() != Some(FORM) && self.go_on().await {
                     if steps::current().is_none() {
                         steps::name(FORM);

@@ -1,4 +1,4 @@
-//! The pages of people who come by a link.
+//! The pages behind links, for people who are not signed in.
 
 pub mod activate;
 pub mod join;

@@ -4,19 +4,19 @@
 mod code;
 mod identity;
 mod invited;
+mod linked;
+mod locked;
 
 use crate::pages::{public::PublicFrame, steps};
 use crate::{
     client::{self, ClientError},
     components::base::{
-        avatar::{Avatar, AvatarSize, spoken_kind},
         empty::{Empty, EmptyKind},
-        icon::Icon,
         stepper::Stepper,
     },
-    i18n::{self, Arg, Language, keep, t, tx},
+    i18n::{self, Language, keep, t},
     routes,
-    state::{countdown::count_down, preferences, storage},
+    state::{preferences, storage},
 };
 use causeway_api::{
     ProblemCode,
@@ -32,7 +32,7 @@ const ASKED: &str = "causeway.onboarding";
 const FIRST: &str = "first";
 const CODE: &str = "code";
 
-/// Where someone is.
+/// The step that is shown.
 #[derive(Clone, PartialEq)]
 enum State {
     Opening,
@@ -55,7 +55,7 @@ impl State {
     }
 }
 
-/// Where a refusal leads.
+/// Returns the step that a refusal leads to.
 fn refused(error: &ClientError) -> State {
     match (error.code(), error) {
         (Some(ProblemCode::TooMany), ClientError::Refused(problem)) => {
@@ -99,7 +99,7 @@ impl Onboarding {
         }
     }
 
-    /// Starts where this browser is: linked, at a code in force, or at the first step. Sends no code.
+    /// Shows the chat of a linked phone, a valid code, or the first step. Sends no code.
     async fn begin(self) {
         let found = match self.door {
             Door::MiniApp => self.describe().await,
@@ -110,7 +110,7 @@ impl Onboarding {
             Err(error) => return drop(self.state.try_set(refused(&error))),
         };
         self.first.try_set(Some(first.clone()));
-        // Whoever went back to the first step stays there.
+        // Someone who went back to the first step stays there.
         match code.filter(|_| steps::current().as_deref() != Some(FIRST)) {
             Some(sent) => {
                 if steps::current().is_none() {
@@ -133,7 +133,7 @@ impl Onboarding {
         }
     }
 
-    /// What the mini program shows first, and the code that was asked for there.
+    /// Returns the first step of the mini program, and the code that was asked for there.
     async fn describe(self) -> client::Result<(State, Option<OnboardingCode>)> {
         let company = self.link.get_value();
         let start = client::onboarding::describe(&company).await?;
@@ -142,7 +142,7 @@ impl Onboarding {
         Ok((State::Identity(start), code))
     }
 
-    /// What the link leads to; a phone that is linked already is led straight to its chat.
+    /// Returns the first step of the link. A phone that is already linked goes straight to its chat.
     async fn open(self) -> client::Result<(State, Option<OnboardingCode>)> {
         let invitation = client::onboarding::open(self.link.get_value()).await?;
         if invitation.is_linked {
@@ -153,7 +153,7 @@ impl Onboarding {
         Ok((State::Invited(invitation), code))
     }
 
-    /// A code was asked for.
+    /// Shows the code that was asked for.
     async fn sent(self, sent: OnboardingCode) {
         if self.door == Door::MiniApp {
             storage::write(ASKED, &self.link.get_value());
@@ -162,7 +162,7 @@ impl Onboarding {
         self.show_code(sent).await;
     }
 
-    /// The page goes on in the language that the address suggests, unless someone has chosen one.
+    /// Shows the code, in the language that the address suggests unless one was chosen.
     async fn show_code(self, sent: OnboardingCode) {
         let suggested = sent.language.clone();
         self.state.try_set(State::Code(sent));
@@ -174,7 +174,7 @@ impl Onboarding {
             return;
         }
         if let Err(error) = self.language.change(suggested).await {
-            // The page goes on in the language it has.
+            // The page keeps its language.
             web_sys::console::warn_1(&format!("the texts could not be loaded: {error}").into());
         }
     }
@@ -238,8 +238,8 @@ fn Frame(onboarding: Onboarding) -> impl IntoView {
                         view! { <invited::InvitedStep invitation=invitation onboarding=onboarding /> }.into_any()
                     }
                     State::Code(sent) => view! { <code::InvitationCode sent=sent onboarding=onboarding /> }.into_any(),
-                    State::Locked(seconds) => view! { <Locked seconds=seconds /> }.into_any(),
-                    State::Done(done) => view! { <Linked done=done /> }.into_any(),
+                    State::Locked(seconds) => view! { <locked::Locked seconds=seconds /> }.into_any(),
+                    State::Done(done) => view! { <linked::Linked done=done /> }.into_any(),
                     State::Spent => {
                         view! {
                             <Empty title=t("link-spent-title") text=t("invitation-spent-text") kind=EmptyKind::Failed />
@@ -252,62 +252,5 @@ fn Frame(onboarding: Onboarding) -> impl IntoView {
                 }}
             </div>
         </PublicFrame>
-    }
-}
-
-/// Too many tries: how long it takes until the next.
-#[component]
-fn Locked(seconds: u32) -> impl IntoView {
-    let (left, _) = count_down(Some(seconds));
-    let words = move || {
-        let left = i64::from(left.get().unwrap_or_default());
-        match left {
-            0 => t("miniapp-try-now"),
-            1..=119 => tx("locked-seconds", &[("count", Arg::Number(left))]),
-            120..=7_199 => tx("locked-minutes", &[("count", Arg::Number((left + 59) / 60))]),
-            _ => tx("locked-hours", &[("count", Arg::Number((left + 3_599) / 3_600))]),
-        }
-    };
-    view! {
-        <section aria-labelledby="locked-title" class="auth__step">
-            <div>
-                <h2 class="auth__title" id="locked-title">
-                    {t("miniapp-locked-title")}
-                </h2>
-                <p class="auth__text">{t("miniapp-locked-text")}</p>
-            </div>
-            <div class="banner banner--inset" role="alert">
-                <Icon name="i-clock" />
-                <p>{words}</p>
-            </div>
-            <a class="btn btn--lg btn--block" href="" rel="external">
-                {t("try-again")}
-            </a>
-        </section>
-    }
-}
-
-/// Says that the channel is linked, and leads to the chat.
-#[component]
-fn Linked(done: Onboarded) -> impl IntoView {
-    let args = [("host", Arg::Text(done.host.name.as_str())), ("company", Arg::Text(&done.company))];
-    view! {
-        <section aria-labelledby="linked-title" class="auth__step auth__step--center">
-            <Avatar
-                name=done.host.name.clone()
-                kind=done.host.kind
-                size=AvatarSize::Xl
-                spoken=spoken_kind(done.host.kind)
-            />
-            <div>
-                <h2 class="auth__title" id="linked-title" role="status">
-                    {t("linked-title")}
-                </h2>
-                <p class="auth__text">{tx("linked-text", &args)}</p>
-            </div>
-            <a class="btn btn--primary btn--lg btn--block" href="/c" rel="external">
-                {t("open-chat")}
-            </a>
-        </section>
     }
 }

@@ -1,4 +1,4 @@
-//! The link of a forgotten password: its owner chooses another one.
+//! The password link, behind which a user chooses a new password.
 
 use crate::{
     client,
@@ -79,7 +79,7 @@ pub fn Reset() -> impl IntoView {
     }
 }
 
-/// The link was used, has expired, or a newer one was sent: another one is asked for right here.
+/// The link was used, has expired, or was replaced: a form asks for another one.
 #[component]
 fn Spent(account: Account) -> impl IntoView {
     view! {
@@ -100,7 +100,7 @@ fn Spent(account: Account) -> impl IntoView {
     }
 }
 
-/// The form of another password.
+/// The form of the new password.
 #[component]
 fn Choose(whose: Welcome, token: String, state: RwSignal<State>) -> impl IntoView {
     let (password, submission) = (keep("reset.password", String::new), Submission::new());

@@ -1,4 +1,4 @@
-//! The one-time link of the onboarding mail: its owner chooses the first password.
+//! The welcome link of a new user, who chooses the first password.
 
 use crate::{
     client,

@@ -8,5 +8,6 @@
 
 pub mod attack;
 pub mod browser;
+mod icons;
 pub mod texts;
 pub mod world;

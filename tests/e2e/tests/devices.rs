@@ -236,7 +236,9 @@ async fn the_app_can_be_installed_opens_without_its_server_and_keeps_no_answer_o
     ensure!(faults["installabilityErrors"] == json!([]), "{faults:#}");
     let kept: Vec<&str> =
         app["kept"].as_array().context("caches")?.iter().filter_map(|it| it.as_str()).collect();
-    ensure!(kept.contains(&"/") && kept.iter().any(|path| path.starts_with("/portal-")), "{kept:?}");
+    for wanted in ["/portal-", "/icons-"] {
+        ensure!(kept.contains(&"/") && kept.iter().any(|path| path.starts_with(wanted)), "{kept:?}");
+    }
     ensure!(kept.iter().all(|path| !path.starts_with("/api") && !path.starts_with("/health")), "{kept:?}");
     let address = format!("{}/chats", world.portal);
     // As the installed app, which keeps the list on the device.
@@ -257,6 +259,7 @@ async fn the_app_can_be_installed_opens_without_its_server_and_keeps_no_answer_o
             phone.sees("You’re offline.").await?;
             phone.sees("Lukas Brandt").await?;
             phone.sees("Not sent yet").await?;
+            phone.sees_icons().await?;
             phone.check_accessibility("without the server").await
         })
         .await?;

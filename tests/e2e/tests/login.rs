@@ -11,8 +11,11 @@ async fn a_deep_link_survives_sign_in_and_signing_out_ends_everything() -> Resul
     let world = World::start().await?;
     let priya = Browser::chromium(DESKTOP).await?;
     priya.open(&format!("{}/settings/support", world.portal)).await?;
+    priya.labelled("Company name").await?;
+    priya.sees_icons().await?;
     priya.sign_in(&world, "priya.nair").await?;
     assert_eq!(priya.driver.current_url().await?.path(), "/settings/support");
+    priya.sees_icons().await?;
     priya.click("summary.rail__you").await?;
     priya.press("Sign out").await?;
     priya.labelled("Company name").await?;
@@ -60,7 +63,11 @@ async fn an_exchange_works_in_firefox() -> Result<()> {
     let world = World::start().await?;
     let (daniel, client) = (Browser::firefox().await?, Browser::firefox().await?);
     daniel.open(&world.portal).await?;
+    daniel.labelled("Company name").await?;
+    daniel.sees_icons().await?;
     daniel.sign_in(&world, "daniel.okafor").await?;
+    daniel.find("a.row").await?;
+    daniel.sees_icons().await?;
     daniel.open_chat("Wong Ka Man 黃嘉敏").await?;
     client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
     client.find("[role=log]:not([aria-busy])").await?;
@@ -77,6 +84,7 @@ async fn without_webassembly_the_page_says_what_to_do() -> Result<()> {
     browser.before_every_page("delete window.WebAssembly").await?;
     browser.open(&format!("{}/login", world.portal)).await?;
     browser.sees("This browser is too old for Causeway").await?;
+    browser.sees_icons().await?;
     browser.check_accessibility("too old").await?;
     let blocked = Browser::chromium(DESKTOP).await?;
     blocked.before_every_page("WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => Promise.reject(new Error('blocked'))").await?;

@@ -8,10 +8,11 @@ use crate::{
     pages::{
         code_step::Resend,
         sign_in::second_factor::{Answering, OtherWays, SecondFactorFields},
+        submission::{Form, SubmitButton},
     },
 };
-use causeway_api::auth::CodeSent;
-use leptos::{prelude::*, task::spawn_local};
+use causeway_api::auth::{CodeSent, ConfirmCode};
+use leptos::prelude::*;
 
 /// The third screen: the code, or another way that is open to the person.
 #[component]
@@ -19,24 +20,13 @@ pub(super) fn CodeStep(sent: CodeSent, signing_in: SigningIn, on_done: Callback<
     let resend_in = sent.resend_in;
     let answering = Answering::to(sent, "login");
     let another = Resend::after(resend_in, answering.step);
-    let confirm = move || {
-        spawn_local(async move {
-            let Some(answer) = answering.collect().await else { return };
-            match client::auth::confirm_code(&answer).await {
-                Ok(_) => on_done.run(()),
-                Err(refused) => answering.refuse(&refused, "code-spent"),
-            }
-        });
+    let confirm = move |()| {
+        let ask = |answer: ConfirmCode| async move { client::auth::confirm_code(&answer).await };
+        answering.send("code-spent", ask, move |_| on_done.run(()), |_| false);
     };
     let resend = move |()| {
-        spawn_local(async move {
-            match client::auth::resend_code().await {
-                Ok(sent) => {
-                    another.sent(sent.resend_in);
-                }
-                Err(refused) => another.refuse(&refused, "code-spent"),
-            }
-        });
+        let sent = move |sent: CodeSent| another.sent(sent.resend_in);
+        another.send("code-spent", client::auth::resend_code, sent, |_| false);
     };
     let start_over = move |event: leptos::ev::MouseEvent| {
         event.prevent_default();
@@ -52,24 +42,11 @@ pub(super) fn CodeStep(sent: CodeSent, signing_in: SigningIn, on_done: Callback<
                 <p class="auth__text num">{move || answering.text()}</p>
             </div>
             <ErrorBanner text=answering.step.error />
-            <form
-                class="auth__form"
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    confirm();
-                }
-            >
-                <SecondFactorFields answering=answering on_complete=move |()| confirm() />
-                <button
-                    class="btn btn--primary btn--lg btn--block"
-                    type="submit"
-                    aria-busy=move || answering.step.is_busy.get().then_some("true")
-                >
-                    {move || answering.verb()}
-                </button>
+            <Form class="auth__form" on_submit=confirm>
+                <SecondFactorFields answering=answering on_complete=confirm />
+                <SubmitButton label=Signal::derive(move || answering.verb()) is_busy=answering.step.is_busy />
                 <OtherWays answering=answering />
-            </form>
+            </Form>
             <p class="auth__foot">
                 {answering
                     .is_sent()

@@ -1,25 +1,26 @@
-//! Screen 1: the company's name. It is checked together with the password, so that no one learns which exist.
+//! Screen 1: the company's name. It is checked together with the password, so that no one learns which companies exist.
 
 use super::{SigningIn, Step};
-use crate::{components::form::field::TextField, i18n::t, state::preferences};
+use crate::{
+    components::form::field::TextField,
+    i18n::t,
+    pages::submission::{Form, Submission, SubmitButton},
+    state::preferences,
+};
 use causeway_api::validate;
 use leptos::prelude::*;
 
 /// The first screen: the name of the company, which this browser remembers.
 #[component]
 pub(super) fn CompanyStep(signing_in: SigningIn) -> impl IntoView {
-    let error = RwSignal::new(None);
-    let is_help_shown = RwSignal::new(false);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    let (submission, is_help_shown) = (Submission::new(), RwSignal::new(false));
+    let submit = move |()| {
         let company = signing_in.company.get_untracked();
-        if let Err(fault) = validate::name(&company) {
-            error.set(Some(t(fault)));
-            return;
+        if submission.passes(validate::name(&company).err().map(|fault| ("company", fault))) {
+            preferences::set_company(company.trim());
+            crate::routes::portal_soon();
+            signing_in.go(Step::Password);
         }
-        preferences::set_company(company.trim());
-        crate::routes::portal_soon();
-        signing_in.go(Step::Password);
     };
     view! {
         <section aria-labelledby="company-title" class="auth__step">
@@ -29,19 +30,17 @@ pub(super) fn CompanyStep(signing_in: SigningIn) -> impl IntoView {
                 </h2>
                 <p class="auth__text">{t("company-text")}</p>
             </div>
-            <form class="auth__form" on:submit=submit novalidate>
+            <Form class="auth__form" on_submit=submit>
                 <TextField
                     id="company"
                     label=t("company-name")
                     value=signing_in.company
-                    error=error
+                    error=submission.fault("company")
                     autocomplete="organization"
                     autofocus=true
                 />
-                <button class="btn btn--primary btn--lg btn--block" type="submit">
-                    {t("continue")}
-                </button>
-            </form>
+                <SubmitButton label=t("continue") is_busy=submission.is_busy() />
+            </Form>
             <p class="auth__foot">
                 <a
                     class="link"

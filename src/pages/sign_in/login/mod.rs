@@ -1,4 +1,4 @@
-//! Signing in: company name; user name and password; the code.
+//! Signing in: company name; username and password; the code.
 
 mod code;
 mod company;
@@ -17,10 +17,10 @@ use causeway_api::{auth::CodeSent, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_query_map;
 
-/// Where someone is.
+/// The step that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Step {
-    /// The page was loaded anew while a code was asked for: the server knows which.
+    /// The page was reloaded while a code was asked for: the server knows which.
     Opening,
     Company,
     Password,
@@ -37,7 +37,7 @@ impl Step {
         }
     }
 
-    /// The step's name in the history.
+    /// Returns the step's name in the history.
     fn name(&self) -> &'static str {
         match self {
             Self::Company => "company",
@@ -47,7 +47,7 @@ impl Step {
         }
     }
 
-    /// The step of that name, as far as the page itself knows.
+    /// Returns the step of a name; the server is asked for the code itself.
     fn named(name: &str) -> Self {
         match name {
             "password" => Self::Password,
@@ -67,7 +67,7 @@ struct SigningIn {
     password: RwSignal<String>,
 }
 
-/// The username of this tab, for a page that is loaded anew.
+/// The username of this tab, kept for a reload.
 const USERNAME: &str = "causeway.login.username";
 
 impl SigningIn {
@@ -85,7 +85,7 @@ impl SigningIn {
     fn go(self, next: Step) {
         let from = self.step.with_untracked(Step::name);
         if from != next.name() {
-            // Whoever is quicker than the server's first answer comes back to this step as well.
+            // Someone faster than the server's first response can also come back to this step.
             if steps::current().is_none() {
                 steps::name(from);
             }
@@ -106,7 +106,7 @@ impl SigningIn {
         }
     }
 
-    /// Shows the code that waits in this browser, unless someone has gone on or back meanwhile.
+    /// Shows the pending code of this browser, unless another step was chosen meanwhile.
     async fn ask_for_code(self) {
         let waiting = client::auth::waiting_code().await;
         let Some(step) = self.step.try_get_untracked() else { return };
@@ -121,12 +121,12 @@ impl SigningIn {
         }
     }
 
-    /// Starts where this browser is: signed in already, at a code that waits, or at the beginning.
+    /// Enters the portal if already signed in; else shows the pending code or the first step.
     async fn begin(self, enter: Callback<()>) {
         if client::auth::session(Side::Portal).await.is_ok() {
             return enter.run(());
         }
-        // The app on a phone that is not linked, or not any more, begins with the activation code.
+        // The app on a phone that is not linked starts with the activation code.
         if kept::is_installed() && client::devices::this_device().await.is_ok_and(|it| !it.is_linked) {
             return routes::leave_for("/activate");
         }
@@ -134,14 +134,14 @@ impl SigningIn {
         if is_first {
             steps::name(Step::Company.name());
         }
-        // Whoever went back to an earlier step stays there.
+        // Someone who went back to an earlier step stays there.
         if is_first || self.step.try_get_untracked() == Some(Step::Opening) {
             self.ask_for_code().await;
         }
     }
 }
 
-/// Signing in: company, then user name and password, then the code.
+/// Signing in: company, then username and password, then the code.
 #[component]
 pub fn Login() -> impl IntoView {
     crate::pages::set_title(&t("login-title"));

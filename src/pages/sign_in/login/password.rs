@@ -1,4 +1,4 @@
-//! Screen 2: user name and password. A refusal says nothing about which of the three was wrong.
+//! Screen 2: username and password. A refusal says nothing about which of the three was wrong.
 
 use super::{SigningIn, Step, USERNAME};
 use crate::{
@@ -20,32 +20,12 @@ use causeway_api::{
 };
 use leptos::prelude::*;
 
-/// The second screen: user name and password.
+/// The second screen: username and password.
 #[component]
 pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
     let submission = Submission::new().in_words(words);
-    let submit = move |()| {
-        let log_in = LogIn {
-            company: signing_in.company.get_untracked(),
-            username: signing_in.username.get_untracked(),
-            password: signing_in.password.get_untracked(),
-        };
-        if log_in.username.trim().is_empty() || log_in.password.is_empty() {
-            return submission.fail(t("login-incomplete"));
-        }
-        let username = log_in.username.clone();
-        let ask = move || {
-            let log_in = log_in.clone();
-            async move { client::auth::log_in(&log_in).await }
-        };
-        submission.send(ask, move |sent: CodeSent| {
-            signing_in.password.set(String::new());
-            storage::write_for_tab(USERNAME, &username);
-            signing_in.go(Step::Code(sent));
-        });
-    };
     let company = signing_in.company.get_untracked();
-    // What was wrong is said above the form, for all of it.
+    // What was wrong is shown above the form, for all of it.
     let no_error = Signal::derive(|| None::<String>);
     let verb = Signal::derive(move || t(if submission.is_busy().get() { "signing-in" } else { "sign-in" }));
     view! {
@@ -60,7 +40,7 @@ pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
                 </p>
             </div>
             <ErrorBanner text=submission.error() />
-            <Form class="auth__form" on_submit=submit>
+            <Form class="auth__form" on_submit=move |()| sign_in(signing_in, submission)>
                 <TextField
                     id="username"
                     label=t("username")
@@ -85,7 +65,29 @@ pub(super) fn PasswordStep(signing_in: SigningIn) -> impl IntoView {
     }
 }
 
-/// What was wrong, without telling which of the three.
+/// Signs in with what was typed; the next step is the code.
+fn sign_in(signing_in: SigningIn, submission: Submission) {
+    let log_in = LogIn {
+        company: signing_in.company.get_untracked(),
+        username: signing_in.username.get_untracked(),
+        password: signing_in.password.get_untracked(),
+    };
+    if log_in.username.trim().is_empty() || log_in.password.is_empty() {
+        return submission.fail(t("login-incomplete"));
+    }
+    let username = log_in.username.clone();
+    let ask = move || {
+        let log_in = log_in.clone();
+        async move { client::auth::log_in(&log_in).await }
+    };
+    submission.send(ask, move |sent: CodeSent| {
+        signing_in.password.set(String::new());
+        storage::write_for_tab(USERNAME, &username);
+        signing_in.go(Step::Code(sent));
+    });
+}
+
+/// Returns what was wrong, without revealing which of the three.
 fn words(refused: &ClientError) -> String {
     if refused.code() == Some(ProblemCode::LoginRefused) { t("login-refused") } else { explain(refused) }
 }

@@ -1,36 +1,36 @@
 //! The code that the computer shows, typed.
 
-use super::{Activating, Step};
+use super::{Activating, Step, refusal_words};
 use crate::{
+    client,
     components::{
         base::{banner::ErrorBanner, icon::Icon},
-        form::field::FieldError,
+        form::field::{ErrorOf, Field, described_by},
     },
     i18n::t,
+    pages::submission::{Form, Submission, SubmitButton},
 };
 use causeway_api::{devices::OpenActivation, validate};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// The activation code, typed.
 #[component]
 pub(super) fn CodeStep(activating: Activating) -> impl IntoView {
-    let (fault, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
-    let code = activating.code;
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() {
+    let submission = Submission::new().in_words(refusal_words).in_banner(activating.error);
+    let submit = move |()| {
+        let typed = activating.code.get_untracked();
+        if !submission.passes(validate::activation_code(&typed).err().map(|fault| ("code", fault))) {
             return;
         }
-        let typed = code.get_untracked();
-        fault.set(validate::activation_code(&typed).err().map(t));
-        if fault.with_untracked(Option::is_some) {
-            return;
-        }
-        is_busy.set(true);
-        spawn_local(async move {
-            activating.open(OpenActivation::Code(typed)).await;
-            is_busy.try_set(false);
-        });
+        let ask = move || {
+            let shown = OpenActivation::Code(typed.clone());
+            async move { client::devices::open_activation(&shown).await }
+        };
+        submission.send(ask, move |activation| activating.opened(activation));
+    };
+    let scan = move |_| {
+        activating.error.set(None);
+        activating.step.set(Step::Scan);
     };
     view! {
         <section aria-labelledby="activate-code-title" class="auth__step">
@@ -41,52 +41,44 @@ pub(super) fn CodeStep(activating: Activating) -> impl IntoView {
                 <p class="auth__text">{t("activate-code-text")}</p>
             </div>
             <ErrorBanner text=activating.error />
-            <form class="auth__form" novalidate on:submit=submit>
-                <div class="field">
-                    <label class="field__label" for="activation-code">
-                        {t("link-code-label")}
-                    </label>
-                    <input
-                        class="input input--lg activation-code"
-                        id="activation-code"
-                        name="activation-code"
-                        autocomplete="off"
-                        autocapitalize="characters"
-                        spellcheck="false"
-                        autofocus
-                        required
-                        prop:value=move || code.get()
-                        on:input=move |event| code.set(event_target_value(&event))
-                        aria-invalid=move || fault.with(Option::is_some).then_some("true")
-                        aria-describedby="activation-code-hint activation-code-error"
-                    />
-                    <FieldError id="activation-code-error".to_owned() error=fault.into() />
-                    <p class="field__hint" id="activation-code-hint">
-                        {t("activate-code-hint")}
-                    </p>
-                </div>
-                <button
-                    class="btn btn--primary btn--lg btn--block"
-                    type="submit"
-                    aria-busy=move || is_busy.get().then_some("true")
-                >
-                    {t("activate-next")}
-                </button>
-            </form>
+            <Form class="auth__form" on_submit=submit>
+                <ActivationCodeField code=activating.code error=submission.fault("code") />
+                <SubmitButton label=t("activate-next") is_busy=submission.is_busy() />
+            </Form>
             <p class="or" aria-hidden="true">
                 {t("or")}
             </p>
-            <button
-                class="btn btn--lg btn--block"
-                type="button"
-                on:click=move |_| {
-                    activating.error.set(None);
-                    activating.step.set(Step::Scan);
-                }
-            >
+            <button class="btn btn--lg btn--block" type="button" on:click=scan>
                 <Icon name="i-camera" />
                 {t("scan-title")}
             </button>
         </section>
+    }
+}
+
+/// The field for an activation code: letters and digits, however they are typed.
+#[component]
+fn ActivationCodeField(code: RwSignal<String>, error: ErrorOf) -> impl IntoView {
+    let input = move |event| {
+        error.correct();
+        code.set(event_target_value(&event));
+    };
+    view! {
+        <Field id="activation-code" label=t("link-code-label") error=error hint=Some(t("activate-code-hint"))>
+            <input
+                class="input input--lg activation-code"
+                id="activation-code"
+                name="activation-code"
+                autocomplete="off"
+                autocapitalize="characters"
+                spellcheck="false"
+                autofocus
+                required
+                prop:value=move || code.get()
+                on:input=input
+                aria-invalid=move || error.invalid()
+                aria-describedby=described_by("activation-code", error, true)
+            />
+        </Field>
     }
 }

@@ -1,4 +1,4 @@
-//! The number to compare, and coming in once the computer has confirmed it.
+//! The number to compare, and completing the link once the computer has confirmed it.
 
 use super::{Activating, Step};
 use crate::{
@@ -17,15 +17,15 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
 
-/// How often the server is asked whether the number was confirmed: the phone has no session and no socket yet.
+/// The interval of asking whether the number was confirmed: the phone has no session and no socket yet.
 const ASK_MILLIS: u32 = 1_500;
 
-/// Shows the number to type at the portal, and goes on once it was right.
+/// Shows the number to type at the portal, and continues once it was confirmed.
 #[component]
 pub(super) fn CompareStep(activating: Activating, activation: Activation) -> impl IntoView {
     let (left, _) = count_down(Some(activation.expires_in));
-    let entering = Entering { activating, error: RwSignal::new(None), asks: RwSignal::new(false) };
-    let error = entering.error;
+    let completion = Completion { activating, error: RwSignal::new(None), asks: RwSignal::new(false) };
+    let error = completion.error;
     let is_gone = Rc::new(Cell::new(false));
     let gone = StoredValue::new_local(is_gone.clone());
     on_cleanup(move || gone.with_value(|gone| gone.set(true)));
@@ -34,10 +34,12 @@ pub(super) fn CompareStep(activating: Activating, activation: Activation) -> imp
         while !is_gone.get() {
             match client::devices::get_activation().await {
                 _ if is_gone.get() => return,
-                Ok(now) if now.step == LinkStep::Approved => return entering.enter(OtherSession::Keep).await,
+                Ok(now) if now.step == LinkStep::Approved => {
+                    return completion.complete(OtherSession::Keep).await;
+                }
                 Ok(now) if now.step.is_over() => return activating.step.set(Step::Over(now.step)),
                 Ok(_) => drop(error.try_set(None)),
-                // It goes on asking: the network of a phone comes and goes.
+                // Keeps asking: a phone's network comes and goes.
                 Err(refused) if refused.is_passing() => drop(error.try_set(Some(explain(&refused)))),
                 Err(_) => return activating.step.set(Step::Over(LinkStep::Refused)),
             }
@@ -67,10 +69,10 @@ pub(super) fn CompareStep(activating: Activating, activation: Activation) -> imp
             </section>
         }
     };
-    let replace = move |()| spawn_local(entering.enter(OtherSession::Replace));
+    let replace = move |()| spawn_local(completion.complete(OtherSession::Replace));
     let keep = |()| routes::leave_for(&routes::Route::Chats.href());
     move || {
-        if entering.asks.get() {
+        if completion.asks.get() {
             view! { <AskToReplace side=Side::Portal on_replace=replace on_keep=keep /> }.into_any()
         } else {
             compare().into_any()
@@ -80,15 +82,16 @@ pub(super) fn CompareStep(activating: Activating, activation: Activation) -> imp
 
 /// Completing the link once the number is confirmed.
 #[derive(Clone, Copy)]
-struct Entering {
+struct Completion {
     activating: Activating,
     error: RwSignal<Option<String>>,
     /// Another person is signed in on this phone.
     asks: RwSignal<bool>,
 }
 
-impl Entering {
-    async fn enter(self, other: OtherSession) {
+impl Completion {
+    /// Completes linking and opens a session, again and again while the server is out of reach.
+    async fn complete(self, other: OtherSession) {
         loop {
             match client::devices::finish_activation(other).await {
                 Ok(session) => return self.activating.step.set(Step::Passcode(session.me)),

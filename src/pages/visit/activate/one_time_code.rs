@@ -7,10 +7,15 @@ use crate::{
     pages::{
         code_step::Resend,
         sign_in::second_factor::{Answering, OtherWays, SecondFactorFields},
+        submission::{Form, SubmitButton},
     },
 };
-use causeway_api::{ProblemCode, auth::CodeSent, devices::LinkStep};
-use leptos::{prelude::*, task::spawn_local};
+use causeway_api::{
+    ProblemCode,
+    auth::{CodeSent, ConfirmCode},
+    devices::LinkStep,
+};
+use leptos::prelude::*;
 
 /// The sign-in code, or another way that is open to the person.
 #[component]
@@ -18,28 +23,28 @@ pub(super) fn OneTimeCodeStep(activating: Activating, sent: CodeSent) -> impl In
     let resend_in = sent.resend_in;
     let answering = Answering::to(sent, "activate");
     let another = Resend::after(resend_in, answering.step);
-    let confirm = move || {
-        spawn_local(async move {
-            let Some(answer) = answering.collect().await else { return };
-            match client::devices::confirm_activation_code(&answer).await {
-                Ok(activation) => activating.follow(activation),
-                Err(refused) if refused.code() == Some(ProblemCode::CodeSpent) => {
+    let confirm = move |()| {
+        let ask =
+            |answer: ConfirmCode| async move { client::devices::confirm_activation_code(&answer).await };
+        answering.send(
+            "code-spent",
+            ask,
+            move |activation| activating.follow(activation),
+            move |refused| {
+                let is_spent = refused.code() == Some(ProblemCode::CodeSpent);
+                if is_spent {
                     activating.step.set(Step::Over(LinkStep::Expired));
                 }
-                Err(refused) => answering.refuse(&refused, "code-spent"),
-            }
-        });
+                is_spent
+            },
+        );
     };
     let resend = move |()| {
-        spawn_local(async move {
-            match client::devices::resend_activation_code().await {
-                Ok(sent) => {
-                    keep_code(&sent);
-                    another.sent(sent.resend_in);
-                }
-                Err(refused) => another.refuse(&refused, "code-spent"),
-            }
-        });
+        let sent = move |sent: CodeSent| {
+            keep_code(&sent);
+            another.sent(sent.resend_in);
+        };
+        another.send("code-spent", client::devices::resend_activation_code, sent, |_| false);
     };
     view! {
         <section aria-labelledby="code-title" class="auth__step">
@@ -50,25 +55,12 @@ pub(super) fn OneTimeCodeStep(activating: Activating, sent: CodeSent) -> impl In
                 <p class="auth__text num">{move || answering.text()}</p>
             </div>
             <ErrorBanner text=answering.step.error />
-            <form
-                class="auth__form"
-                novalidate
-                on:submit=move |event| {
-                    event.prevent_default();
-                    confirm();
-                }
-            >
-                <SecondFactorFields answering=answering on_complete=move |()| confirm() />
-                <button
-                    class="btn btn--primary btn--lg btn--block"
-                    type="submit"
-                    aria-busy=move || answering.step.is_busy.get().then_some("true")
-                >
-                    {move || answering.verb()}
-                </button>
+            <Form class="auth__form" on_submit=confirm>
+                <SecondFactorFields answering=answering on_complete=confirm />
+                <SubmitButton label=Signal::derive(move || answering.verb()) is_busy=answering.step.is_busy />
                 <OtherWays answering=answering />
                 {answering.is_sent().then(|| view! { <ResendButton left=another.left on_click=resend /> })}
-            </form>
+            </Form>
         </section>
     }
 }

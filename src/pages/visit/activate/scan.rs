@@ -6,7 +6,6 @@ use crate::{
     i18n::t,
     state::camera::{Camera, Reader},
 };
-use causeway_api::devices::OpenActivation;
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use web_sys::HtmlVideoElement;
@@ -14,13 +13,13 @@ use web_sys::HtmlVideoElement;
 /// The pause between two pictures.
 const PAUSE_MILLIS: u32 = 200;
 
-/// The secret in the address of a QR code, if the code is of this server.
+/// Returns the secret in the address of a QR code, if the code belongs to this server.
 fn secret_in(text: &str) -> Option<&str> {
     let origin = window().location().origin().ok()?;
     text.strip_prefix(&origin)?.strip_prefix("/activate#").filter(|secret| !secret.is_empty())
 }
 
-/// The camera, which reads the QR code at the portal; typing the code instead is one press away.
+/// The camera, which reads the QR code at the portal, with a button to type the code instead.
 #[component]
 pub(super) fn ScanStep(activating: Activating) -> impl IntoView {
     let (fault, hint) = (RwSignal::new(None::<String>), RwSignal::new(t("scan-text")));
@@ -52,7 +51,7 @@ pub(super) fn ScanStep(activating: Activating) -> impl IntoView {
     }
 }
 
-/// Looks until a code of this server is seen, or the page has gone.
+/// Reads pictures until one shows a code of this server, or the page is closed.
 async fn watch(
     video: &HtmlVideoElement,
     camera: StoredValue<Option<Camera>, LocalStorage>,
@@ -61,7 +60,7 @@ async fn watch(
     hint: RwSignal<String>,
 ) -> Result<(), &'static str> {
     let on = Camera::show_in(video).await?;
-    // The page may have gone while someone was asked; then the camera goes off right here.
+    // The page may have been closed while permission was asked for: dropping the camera turns it off.
     if is_open.try_get_value() != Some(true) {
         return Ok(());
     }
@@ -72,7 +71,7 @@ async fn watch(
             Ok(Some(text)) => match secret_in(&text) {
                 Some(secret) => {
                     camera.try_update_value(Option::take);
-                    activating.open(OpenActivation::Secret(secret.to_owned())).await;
+                    activating.open(secret.to_owned()).await;
                     return Ok(());
                 }
                 None => drop(hint.try_set(t("scan-other-code"))),

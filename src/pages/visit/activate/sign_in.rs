@@ -1,55 +1,39 @@
-//! User name and password; the company is known from the code.
+//! Username and password; the company is known from the code.
 
 use super::{Activating, Step, keep_code};
 use crate::{
-    client,
+    client::{self, ClientError},
     components::{
         base::banner::ErrorBanner,
         form::field::{PasswordField, TextField},
     },
     i18n::{Arg, keep, t, tx},
-    pages::explain,
+    pages::{
+        explain,
+        submission::{Form, Submission, SubmitButton},
+    },
 };
 use causeway_api::{
     ProblemCode,
+    auth::CodeSent,
     devices::{Activation, ActivationLogIn, LinkStep},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
-/// User name and password of the person who asked for the code.
+/// Username and password of the person who asked for the code.
 #[component]
 pub(super) fn SignInStep(activating: Activating, activation: Activation) -> impl IntoView {
     let (username, password) = (keep("activate.username", String::new), RwSignal::new(String::new()));
-    let (error, is_busy) = (RwSignal::new(None::<String>), RwSignal::new(false));
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if is_busy.get_untracked() {
-            return;
-        }
+    let submission = Submission::new().in_words(words);
+    let submit = move |()| {
         let typed =
             ActivationLogIn { username: username.get_untracked(), password: password.get_untracked() };
         if typed.username.trim().is_empty() || typed.password.is_empty() {
-            return error.set(Some(t("login-incomplete")));
+            return submission.fail(t("login-incomplete"));
         }
-        is_busy.set(true);
-        error.set(None);
-        spawn_local(async move {
-            let sent = client::devices::activation_log_in(&typed).await;
-            is_busy.try_set(false);
-            match sent {
-                Ok(sent) => {
-                    keep_code(&sent);
-                    activating.step.set(Step::OneTimeCode(sent));
-                }
-                Err(refused) => match refused.code() {
-                    Some(ProblemCode::CodeSpent) => activating.step.set(Step::Over(LinkStep::Expired)),
-                    Some(ProblemCode::LoginRefused) => drop(error.try_set(Some(t("login-refused")))),
-                    _ => drop(error.try_set(Some(explain(&refused)))),
-                },
-            }
-        });
+        send(typed, activating, submission);
     };
-    // What was wrong is said above the form, for all of it.
+    // What was wrong is shown above the form, for all of it.
     let no_error = Signal::derive(|| None::<String>);
     view! {
         <section aria-labelledby="sign-in-title" class="auth__step">
@@ -59,8 +43,8 @@ pub(super) fn SignInStep(activating: Activating, activation: Activation) -> impl
                 </h2>
                 <p class="auth__text">{t("activate-login-text")}</p>
             </div>
-            <ErrorBanner text=error />
-            <form class="auth__form" novalidate on:submit=submit>
+            <ErrorBanner text=submission.error() />
+            <Form class="auth__form" on_submit=submit>
                 <TextField
                     id="username"
                     label=t("username")
@@ -76,14 +60,32 @@ pub(super) fn SignInStep(activating: Activating, activation: Activation) -> impl
                     error=no_error
                     autocomplete="current-password"
                 />
-                <button
-                    class="btn btn--primary btn--lg btn--block"
-                    type="submit"
-                    aria-busy=move || is_busy.get().then_some("true")
-                >
-                    {t("sign-in")}
-                </button>
-            </form>
+                <SubmitButton label=t("sign-in") is_busy=submission.is_busy() />
+            </Form>
         </section>
     }
+}
+
+/// Signs in; the next step is the code.
+fn send(typed: ActivationLogIn, activating: Activating, submission: Submission) {
+    let ask = move || {
+        let typed = typed.clone();
+        async move { client::devices::activation_log_in(&typed).await }
+    };
+    let done = move |sent: CodeSent| {
+        keep_code(&sent);
+        activating.step.set(Step::OneTimeCode(sent));
+    };
+    submission.send_or(ask, done, move |refused| {
+        let is_over = refused.code() == Some(ProblemCode::CodeSpent);
+        if is_over {
+            activating.step.set(Step::Over(LinkStep::Expired));
+        }
+        is_over
+    });
+}
+
+/// Returns what was wrong, without revealing which of the two.
+fn words(refused: &ClientError) -> String {
+    if refused.code() == Some(ProblemCode::LoginRefused) { t("login-refused") } else { explain(refused) }
 }

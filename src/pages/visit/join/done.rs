@@ -1,4 +1,4 @@
-//! Step 3: in. The session is there already; Chat opens it.
+//! Step 3: registered. The session is already open.
 
 use crate::{
     components::base::avatar::{Avatar, AvatarSize, spoken_kind},
@@ -9,7 +9,7 @@ use crate::{
 use causeway_api::registration::Registered;
 use leptos::prelude::*;
 
-/// Says who answers from now on, how to sign in again, and leads to the chat.
+/// Shows the person in charge and how to sign in again, with a link to the chat.
 #[component]
 pub(super) fn DoneStep(done: Registered) -> impl IntoView {
     preferences::set_company(&done.company_name);

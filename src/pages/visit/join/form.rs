@@ -1,4 +1,4 @@
-//! Step 1: name and e-mail.
+//! Step 1: name and email.
 
 use super::{Joining, work};
 use crate::{
@@ -38,12 +38,6 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
         submission.send_or(ask, move |sent| joining.sent(sent), move |refused| joining.follow(refused));
     };
     let company = joining.company();
-    // The text in the language of the page, else in the first that there is.
-    let text = joining.form.with_untracked(|form| {
-        let texts = form.as_ref().map(|form| &form.form_text)?;
-        texts.get(&i18n::current()).or_else(|| texts.get("en")).or_else(|| texts.values().next()).cloned()
-    });
-    let text = text.unwrap_or_else(|| tx("join-text", &[("company", Arg::Text(&company))]));
     view! {
         <section aria-labelledby="join-title" class="auth__step">
             <div>
@@ -51,7 +45,7 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
                     {tx("join-chat-with", &[("company", Arg::Text(&company))])}
                 </h2>
                 <p class="auth__text auth__text--lines">
-                    <LinkedText text=text />
+                    <LinkedText text=welcome_text(joining, &company) />
                 </p>
             </div>
             <ErrorBanner text=submission.error() />
@@ -82,12 +76,21 @@ pub(super) fn FormStep(joining: Joining) -> impl IntoView {
     }
 }
 
-/// What belongs to no field.
+/// Returns the company's text in the language of the page, else in English or any other language, else the default.
+fn welcome_text(joining: Joining, company: &str) -> String {
+    let own = joining.form.with_untracked(|form| {
+        let texts = form.as_ref().map(|form| &form.form_text)?;
+        texts.get(&i18n::current()).or_else(|| texts.get("en")).or_else(|| texts.values().next()).cloned()
+    });
+    own.unwrap_or_else(|| tx("join-text", &[("company", Arg::Text(company))]))
+}
+
+/// Returns what is wrong with the form as a whole.
 fn words(refused: &ClientError) -> String {
     if refused.code() == Some(ProblemCode::TooMany) { t("join-too-many") } else { explain(refused) }
 }
 
-/// Sends the form; when the server asks for work, does it and sends once more.
+/// Sends the form. If the server asks for proof of work, solves it and sends again.
 async fn send(
     joining: Joining,
     name: String,

@@ -1,12 +1,12 @@
-//! Doing the work that the form asks for, in small portions, so that the page stays alive.
+//! Solves the proof of work that the form asks for, in small portions, so that the page stays responsive.
 
 use causeway_api::registration::Work;
 use gloo_timers::future::TimeoutFuture;
 
-/// Hashes between two breaths: a few milliseconds.
+/// Hashes per portion: a few milliseconds.
 const PORTION: u64 = 4_000;
 
-/// The number that solves the work for an address.
+/// Returns the number that solves the work for an address.
 pub(super) async fn solve(work: &Work, email: &str) -> u64 {
     let mut from = 0;
     loop {

@@ -1,10 +1,11 @@
 //! The first screen behind the link of an invitation. A code is sent when the client asks for it, never by opening the link:
-//! phones load a page anew as they please.
+//! phones reload pages as they please.
 
 use super::{Onboarding, refused};
 use crate::{
     client,
     i18n::{Arg, t, tx},
+    pages::submission::Submission,
 };
 use causeway_api::onboarding::OpenedInvitation;
 use leptos::{prelude::*, task::spawn_local};
@@ -12,20 +13,17 @@ use leptos::{prelude::*, task::spawn_local};
 /// Who invites, and the button that sends the code to the invited address.
 #[component]
 pub(super) fn InvitedStep(invitation: OpenedInvitation, onboarding: Onboarding) -> impl IntoView {
-    let is_busy = RwSignal::new(false);
+    let submission = Submission::new();
+    let is_busy = submission.is_busy();
     let send = move |_| {
-        if is_busy.get_untracked() {
-            return;
-        }
-        is_busy.set(true);
-        spawn_local(async move {
-            let sent = client::onboarding::send_code(onboarding.link.get_value()).await;
-            is_busy.try_set(false);
-            match sent {
-                Ok(sent) => onboarding.sent(sent).await,
-                Err(error) => drop(onboarding.state.try_set(refused(&error))),
-            }
-        });
+        submission.send_or(
+            move || client::onboarding::send_code(onboarding.link.get_value()),
+            move |sent| spawn_local(onboarding.sent(sent)),
+            move |error| {
+                onboarding.state.try_set(refused(error));
+                true
+            },
+        );
     };
     let company = [("company", Arg::Text(&invitation.company))];
     let host = [("host", Arg::Text(&invitation.host)), ("company", Arg::Text(&invitation.company))];
