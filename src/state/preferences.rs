@@ -1,7 +1,7 @@
 //! Preferences of this browser: theme, language, and the company typed last.
 
 use super::storage;
-use crate::i18n;
+use crate::i18n::{self, Language};
 use leptos::prelude::*;
 
 const THEME: &str = "causeway.theme";
@@ -82,6 +82,17 @@ pub fn language() -> String {
 /// Whether someone has chosen a language in this browser.
 pub fn has_language() -> bool {
     storage::read::<String>(LANGUAGE).is_some()
+}
+
+/// Changes to a language that an address or a profile suggests, unless one was chosen in this browser.
+pub async fn suggest_language(language: Language, suggested: &str) {
+    if has_language() || suggested == i18n::current() {
+        return;
+    }
+    if let Err(error) = language.change(suggested).await {
+        // The page keeps its language.
+        leptos::logging::warn!("the texts in {suggested} could not be loaded: {error}");
+    }
 }
 
 /// Chooses a language.

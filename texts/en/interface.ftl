@@ -345,6 +345,7 @@ fault-push = This browser’s push service isn’t supported. Use another browse
 fault-range = This number is out of range. Enter another one.
 fault-recovery-code = A recovery code has 13 characters, like 7KQ2-M8XW-3TRBD.
 fault-required = Fill this in.
+fault-restricts-nothing = Enter how many are allowed. Without it, these fields restrict nothing; choose Default for no restriction.
 fault-role = This role doesn’t exist. Use account manager, org admin, compliance officer or owner.
 fault-same-contact = Choose another contact.
 fault-second-factor-none = No authenticator app or passkey is set up. Set one up first.

@@ -342,6 +342,7 @@ fault-push = このブラウザーのプッシュサービスには対応して�
 fault-range = 範囲外の数値です。別の数値を入力してください。
 fault-recovery-code = リカバリーコードは 7KQ2-M8XW-3TRBD のような 13 文字です。
 fault-required = 入力してください。
+fault-restricts-nothing = 許可する回数を入力してください。入力がないと、ほかの項目は何も制限しません。制限しない場合は既定値を選んでください。
 fault-role = その役割はありません。account manager、org admin、compliance officer、owner のいずれかを使ってください。
 fault-same-contact = 別の連絡先を選んでください。
 fault-second-factor-none = 認証アプリもパスキーも設定されていません。先にどちらかを設定してください。

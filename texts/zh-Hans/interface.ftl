@@ -342,6 +342,7 @@ fault-push = 不支持此浏览器的推送服务。请改用其他浏览器，�
 fault-range = 数字超出范围。请输入其他数字。
 fault-recovery-code = 恢复代码有 13 个字符，例如 7KQ2-M8XW-3TRBD。
 fault-required = 请填写此栏。
+fault-restricts-nothing = 请输入允许的次数。否则这些字段不会限制任何操作；如不需要限制，请选择默认值。
 fault-role = 此角色不存在。请使用 account manager、org admin、compliance officer 或 owner。
 fault-same-contact = 请选择另一位联系人。
 fault-second-factor-none = 尚未设置身份验证器应用或通行密钥。请先设置其中一项。

@@ -342,6 +342,7 @@ fault-push = 不支援此瀏覽器的推播服務。請改用其他瀏覽器，�
 fault-range = 數字超出範圍。請輸入其他數字。
 fault-recovery-code = 復原碼有 13 個字元，例如 7KQ2-M8XW-3TRBD。
 fault-required = 請填寫此欄。
+fault-restricts-nothing = 請輸入允許的次數。否則這些欄位不會限制任何事；如不需限制，請選擇預設值。
 fault-role = 此角色不存在。請使用 account manager、org admin、compliance officer 或 owner。
 fault-same-contact = 請選擇另一位聯絡人。
 fault-second-factor-none = 尚未設定驗證器應用程式或通行密鑰。請先設定其中一項。

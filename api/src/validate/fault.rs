@@ -112,6 +112,8 @@ words! {
         RecoveryCode = "fault-recovery-code",
         /// Fill this in.
         Required = "fault-required",
+        /// Enter how many are allowed. Without it, these fields restrict nothing; choose Default for no restriction.
+        RestrictsNothing = "fault-restricts-nothing",
         /// This role doesn’t exist. Use account manager, org admin, compliance officer or owner.
         Role = "fault-role",
         /// Choose another contact.

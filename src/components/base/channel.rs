@@ -1,6 +1,6 @@
 //! The badge of a messaging service.
 
-use crate::i18n::t;
+use crate::{components::base::icon::symbol, i18n::t};
 use causeway_api::chats::Channel;
 use leptos::prelude::*;
 
@@ -19,7 +19,7 @@ pub fn ChannelBadge(
     view! {
         <span class="channel channel--xs" data-channel=key role="img" aria-label=channel_name(channel)>
             <svg aria-hidden="true">
-                <use href=format!("#c-{key}")></use>
+                <use href=symbol(&format!("c-{key}"))></use>
             </svg>
         </span>
     }
@@ -35,7 +35,7 @@ pub fn ChannelGlyph(
     view! {
         <span class="channel" data-channel=key aria-hidden="true">
             <svg aria-hidden="true">
-                <use href=format!("#c-{key}")></use>
+                <use href=symbol(&format!("c-{key}"))></use>
             </svg>
         </span>
     }

@@ -1,6 +1,6 @@
 //! How far a message has come: a shape and a word, never colour alone.
 
-use crate::i18n::t;
+use crate::{components::base::icon::symbol, i18n::t};
 use leptos::prelude::*;
 
 /// The state of a message that is shown.
@@ -51,7 +51,7 @@ pub fn Tick(
             role="img"
             aria-label=move || state.get().word()
         >
-            <use href=move || format!("#t-{}", state.get().key())></use>
+            <use href=move || symbol(&format!("t-{}", state.get().key()))></use>
         </svg>
     }
 }

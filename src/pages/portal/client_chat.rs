@@ -7,8 +7,9 @@ use crate::pages::{public::PublicFrame, sign_in::other_person::AskToReplace};
 use crate::{
     client::{self, ClientError, OtherSession, identity},
     components::base::empty::{Empty, EmptyKind},
-    i18n::t,
+    i18n::{Language, t},
     routes,
+    state::preferences,
 };
 use causeway_api::{ProblemCode, auth::Session, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
@@ -28,7 +29,16 @@ enum State {
 #[component]
 pub fn ClientChat() -> impl IntoView {
     let state = RwSignal::new(State::Opening);
-    let begin = move || spawn_local(async move { drop(state.try_set(enter().await)) });
+    let language = expect_context::<Language>();
+    let begin = move || {
+        spawn_local(async move {
+            let entered = enter().await;
+            if let State::Open(Session { language: Some(own), .. }) = &entered {
+                preferences::suggest_language(language, own).await;
+            }
+            state.try_set(entered);
+        });
+    };
     begin();
     // Another link may be opened in the same page.
     let changed = window_event_listener_untyped("hashchange", move |_| begin());

@@ -14,7 +14,7 @@ use crate::{
         empty::{Empty, EmptyKind},
         stepper::Stepper,
     },
-    i18n::{self, Language, keep, t},
+    i18n::{Language, keep, t},
     routes,
     state::{preferences, storage},
 };
@@ -127,7 +127,7 @@ impl Onboarding {
                 steps::name(FIRST);
                 self.state.try_set(first);
                 if let Some(suggested) = suggested {
-                    self.speak(&suggested).await;
+                    preferences::suggest_language(self.language, &suggested).await;
                 }
             }
         }
@@ -166,17 +166,7 @@ impl Onboarding {
     async fn show_code(self, sent: OnboardingCode) {
         let suggested = sent.language.clone();
         self.state.try_set(State::Code(sent));
-        self.speak(&suggested).await;
-    }
-
-    async fn speak(self, suggested: &str) {
-        if preferences::has_language() || suggested == i18n::current() {
-            return;
-        }
-        if let Err(error) = self.language.change(suggested).await {
-            // The page keeps its language.
-            web_sys::console::warn_1(&format!("the texts could not be loaded: {error}").into());
-        }
+        preferences::suggest_language(self.language, &suggested).await;
     }
 
     /// Shows the step that Back or Forward leads to; what is over stays over.

@@ -119,6 +119,7 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
     let feature = FeatureKey::parse(key).ok_or(AppError::NotFound)?;
     if let Some(value) = &new.custom {
         feature.feature_type().check(value).map_err(|(field, fault)| AppError::InvalidPart(field, fault))?;
+        require_restriction(feature, value)?;
     }
     let by = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?.person.name;
     let audience = app.store.account_holders(actor.company).await?;
@@ -151,6 +152,18 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
     match written {
         Some(row) => Ok(describe(feature, Some(&row))),
         None => Err(AppError::Conflict("version", Fault::ChangedMeanwhile)),
+    }
+}
+
+/// Refuses limits that restrict nothing, although they look as if they did.
+fn require_restriction(feature: FeatureKey, value: &FeatureValue) -> Result<(), AppError> {
+    let (needed, FeatureValue::Map(fields)) = (feature.needs_one_of(), value) else { return Ok(()) };
+    let has = |name: &&str| fields.get(*name).copied().flatten().is_some();
+    match needed.first() {
+        Some(first) if !needed.iter().any(has) => {
+            Err(AppError::InvalidPart((*first).to_owned(), Fault::RestrictsNothing))
+        }
+        _ => Ok(()),
     }
 }
 

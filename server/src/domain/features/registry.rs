@@ -149,6 +149,15 @@ fn no_limits() -> FeatureValue {
 }
 
 impl FeatureKey {
+    /// The fields of which a custom value needs one: without it, the others restrict nothing.
+    pub(super) fn needs_one_of(self) -> &'static [&'static str] {
+        match self {
+            Self::WechatWrongPhoneLimit => &["count"],
+            Self::WechatInvalidOtpLimit | Self::WechatResendLimit => &["count", "per_day"],
+            _ => &[],
+        }
+    }
+
     /// The feature of that key.
     pub fn parse(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|feature| feature.as_str() == key)

@@ -2,7 +2,7 @@
 //! transaction.
 
 use super::{
-    code_of, features,
+    code_of, features, language_of,
     rules::{Rules, locks, refuse_while_blocked},
 };
 use crate::{
@@ -34,6 +34,8 @@ pub async fn confirm(
     standing.make_way_for(waiting.person)?;
     let features = features::of(app, waiting.company).await?;
     refuse_while_blocked(app, &locks(waiting.company, &waiting.address, &browser)).await?;
+    // What the page was written in until now: the chat goes on in it.
+    let language = language_of(app, &waiting, &features).await?;
     let (rules, now, server_key) = (Rules::of(&features), app.clock.now(), app.key.clone());
     let (company, session) = (waiting.company, clock::new_token());
     let (new_session, replaces) = (session.clone(), standing.session());
@@ -43,7 +45,13 @@ pub async fn confirm(
             tx.next_seq(company).await?;
             let key = CodeKey { purpose: CodePurpose::Onboarding, hash: &waiting.hash };
             match codes::take(tx, &server_key, key, &code, &browser.address, now).await? {
-                Guess::Right(code) => link(tx, &code, &new_session, replaces, browser, now).await,
+                Guess::Right(code) => {
+                    let linked = link(tx, &code, &new_session, replaces, browser, now).await?;
+                    if let (Guess::Right(_), Some(client)) = (&linked, code.person) {
+                        tx.set_first_language(company, client, &language).await?;
+                    }
+                    Ok(linked)
+                }
                 Guess::Wrong => count_wrong(tx, &rules, &waiting, now).await,
                 Guess::Spent => Ok(Guess::Spent),
             }

@@ -34,6 +34,12 @@ pub(super) fn locks(company: CompanyId, address: &str, browser: &Browser) -> [Co
     ]
 }
 
+/// Within how long something is counted. An empty field restricts nothing: then it is a day, for which counters are kept
+/// and which is the longest that can be chosen.
+fn window(seconds: Option<i64>) -> Millis {
+    seconds.map_or(DAY, |seconds| seconds * SECOND)
+}
+
 /// The configured limits of a company.
 #[derive(Clone, Copy)]
 pub(super) struct Rules {
@@ -50,9 +56,9 @@ impl Rules {
     pub(super) fn of(features: &Features) -> Self {
         let field = |key: Key<Numbers>, name| features.get(key).named(name);
         let rule = |key, more: i64| {
-            let (count, seconds) = (field(key, "count")?, field(key, "seconds")?);
+            let (count, window) = (field(key, "count")?, window(field(key, "seconds")));
             let block = field(key, "hours").unwrap_or(24) * HOUR;
-            Some(BlockRule { window: seconds * SECOND, most: count + more, block })
+            Some(BlockRule { window, most: count + more, block })
         };
         let per_day = |key| {
             let block = field(key, "hours").unwrap_or(24) * HOUR;
@@ -63,9 +69,7 @@ impl Rules {
         let by_phone = features.get(keys::WECHAT_ONBOARDING_SMS);
         Self {
             wrong_address: rule(keys::WECHAT_WRONG_PHONE_LIMIT, 0),
-            invalid: field(invalid, "count")
-                .zip(field(invalid, "seconds"))
-                .map(|(count, seconds)| (seconds * SECOND, count)),
+            invalid: field(invalid, "count").map(|count| (window(field(invalid, "seconds")), count)),
             new_codes: per_day(invalid),
             // "More than": the one after the last allowed blocks.
             resend: rule(keys::WECHAT_RESEND_LIMIT, 1),

@@ -211,6 +211,23 @@ impl Tx {
         Ok(holders.into_iter().any(|id| Some(PersonId(id)) != except))
     }
 
+    /// Sets the language of a person of whom none is known yet.
+    pub async fn set_first_language(
+        &mut self,
+        company: CompanyId,
+        id: PersonId,
+        language: &str,
+    ) -> Result<()> {
+        person::Entity::update_many()
+            .col_expr(person::Column::Language, Expr::value(language))
+            .filter(person::Column::CompanyId.eq(company.0))
+            .filter(person::Column::Id.eq(id.0))
+            .filter(person::Column::Language.is_null())
+            .exec(&self.db)
+            .await?;
+        Ok(())
+    }
+
     /// Sets the language a person reads.
     pub async fn set_language(&mut self, company: CompanyId, id: PersonId, language: &str) -> Result<()> {
         person::Entity::update_many()

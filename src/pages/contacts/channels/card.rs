@@ -4,7 +4,7 @@ use super::Acts;
 use crate::{
     components::base::{
         channel::channel_name,
-        icon::{Icon, IconSize},
+        icon::{Icon, IconSize, symbol},
         undelivered::UndeliveredNotes,
     },
     i18n::{self, Arg, t, tx},
@@ -31,7 +31,7 @@ fn top(
             aria-hidden="true"
         >
             <svg aria-hidden="true">
-                <use href=format!("#c-{key}")></use>
+                <use href=symbol(&format!("c-{key}"))></use>
             </svg>
         </span>
         <h4 class="channel-card__name">{channel_name(channel)}</h4>
