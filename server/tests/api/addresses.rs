@@ -1,24 +1,32 @@
 //! Mail addresses and phone numbers: one rule for every door.
 
-use crate::common::{World, browser::Browser, code_in, on_every_database};
-use serde_json::{Value, json};
+use crate::common::{World, browser::Browser, forms, on_every_database};
+use causeway_api::{
+    chats::Channel,
+    contacts::{CheckedIdentity, Contact, Invited, Profile},
+    people::Role,
+    users::{User, UserForm},
+};
+use serde_json::json;
 
-fn user(name: &str, email: &str, phone: &str) -> Value {
-    json!({ "name": name, "email": email, "phone": phone, "role": "account_manager" })
+fn user(name: &str, email: &str, phone: &str) -> UserForm {
+    UserForm { email: email.to_owned(), phone: phone.to_owned(), ..forms::user(name, Role::AccountManager) }
 }
 
 /// What is wrong with a field of a new user.
-async fn fault(admin: &mut Browser, form: &Value, field: &str) -> Value {
+async fn fault(admin: &mut Browser, form: &UserForm, field: &str) -> String {
     let answer = admin.post("/api/admin/users", form).await;
-    assert!([409, 422].contains(&answer.status), "{form}: {}", answer.text);
-    answer.json["fields"][field].clone()
+    assert!([409, 422].contains(&answer.status), "{form:?}: {}", answer.text);
+    answer.fault(field).1.to_owned()
 }
 
-fn profile(email: &str, phone: &str, country: &str) -> Value {
-    json!({
-        "first_name": "Siu Ming", "last_name": "Chan", "email": email, "phone": phone, "country": country,
-        "language": "", "external_company": null, "tags": [],
-    })
+fn profile(email: &str, phone: &str, country: &str) -> Profile {
+    Profile {
+        email: email.to_owned(),
+        phone: phone.to_owned(),
+        country: country.to_owned(),
+        ..forms::profile("Siu Ming", "Chan")
+    }
 }
 
 #[test]
@@ -40,12 +48,8 @@ fn users_have_numbers_as_people_paste_them() {
         {
             let form = user("Nora", &format!("nora{number}@x.example"), typed);
             let answer = mei.post("/api/admin/users", &form).await;
-            assert_eq!(
-                (answer.status, &answer.json["phone"]),
-                (201, &json!(kept)),
-                "{typed:?}: {}",
-                answer.text
-            );
+            assert_eq!(answer.status, 201, "{typed:?}: {}", answer.text);
+            assert_eq!(answer.read::<User>().phone, kept, "{typed:?}");
         }
         for (typed, wrong) in [
             ("12", "fault-phone"),
@@ -67,7 +71,7 @@ fn users_have_numbers_as_people_paste_them() {
 fn a_profile_and_an_invitation_read_numbers_alike() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        let path = format!("/api/contacts/{}", world.id("lukas").await);
+        let path = format!("/api/contacts/{}", world.id("lukas"));
         for (typed, country, kept) in [
             ("+852 6123 4598", "HK", "+85261234598"),
             ("6123 4598", "HK", "+85261234598"),
@@ -75,15 +79,19 @@ fn a_profile_and_an_invitation_read_numbers_alike() {
             ("+52 1 55 1234 5678", "MX", "+525512345678"),
         ] {
             let answer = priya.put(&path, &profile("", typed, country)).await;
-            assert_eq!((answer.status, &answer.json["profile"]["phone"]), (200, &json!(kept)), "{typed}");
-            let identity = json!({ "channel": "causeway", "country": country, "phone": typed });
+            assert_eq!(answer.read::<Contact>().profile.phone, kept, "{typed}");
+            let identity = forms::by_phone(Channel::Causeway, country, typed);
             let answer = priya.post("/api/invitations/identity", &identity).await;
-            assert_eq!((answer.status, &answer.json["address"]), (200, &json!(kept)), "{typed}");
+            assert_eq!(
+                (answer.status, answer.read::<CheckedIdentity>().address.as_str()),
+                (200, kept),
+                "{typed}"
+            );
         }
         for typed in ["+870 773 111 632", "+881 6514 12345", "+979 123 456 789", "+1 800 234 5678"] {
             let answer = priya.put(&path, &profile("", typed, "HK")).await;
             assert_eq!(answer.status, 422, "{typed}");
-            let identity = json!({ "channel": "causeway", "country": "HK", "phone": typed });
+            let identity = forms::by_phone(Channel::Causeway, "HK", typed);
             assert_eq!(priya.post("/api/invitations/identity", &identity).await.status, 422, "{typed}");
         }
     });
@@ -94,7 +102,7 @@ fn addresses_that_the_mailer_refuses_are_refused_at_every_door() {
     on_every_database(|world| async move {
         let (mut mei, mut priya) = (world.admin().await, world.signed_in("priya").await);
         let link = world.open_registration("priya").await;
-        let path = format!("/api/contacts/{}", world.id("lukas").await);
+        let path = format!("/api/contacts/{}", world.id("lukas"));
         let long = format!("field@{}.example", "a".repeat(64));
         for (typed, wrong) in [
             ("field..4177487c@docomo.example", "fault-email-dots"),
@@ -107,21 +115,21 @@ fn addresses_that_the_mailer_refuses_are_refused_at_every_door() {
         ] {
             assert_eq!(fault(&mut mei, &user("Nora", typed, ""), "email").await, wrong, "{typed}");
             let answer = priya.put(&path, &profile(typed, "", "")).await;
-            assert_eq!((answer.status, &answer.json["fields"]["email"]), (422, &json!(wrong)), "{typed}");
-            let identity = json!({ "channel": "causeway", "email": typed });
+            assert_eq!(answer.fault("email"), (422, wrong), "{typed}");
+            let identity = forms::by_email(Channel::Causeway, typed);
             let answer = priya.post("/api/invitations/identity", &identity).await;
-            assert_eq!((answer.status, &answer.json["fields"]["email"]), (422, &json!(wrong)), "{typed}");
-            let form = json!({ "name": "Erin", "email": typed, "language": "en" });
-            let answer = world.browser().post(&format!("/api/registration/{link}"), &form).await;
-            assert_eq!((answer.status, &answer.json["fields"]["email"]), (422, &json!(wrong)), "{typed}");
-            let start = json!({ "country": "", "address": typed });
+            assert_eq!(answer.fault("email"), (422, wrong), "{typed}");
+            let path = format!("/api/registration/{link}");
+            let answer = world.browser().post(&path, &forms::register(typed)).await;
+            assert_eq!(answer.fault("email"), (422, wrong), "{typed}");
+            let start = forms::onboarding("", typed);
             let answer = world.browser().post("/api/onboarding/lanternbay", &start).await;
-            assert_eq!((answer.status, &answer.json["fields"]["address"]), (422, &json!(wrong)), "{typed}");
+            assert_eq!(answer.fault("address"), (422, wrong), "{typed}");
         }
         let pasted = mei.post("/api/admin/users", &user("Nora", "\u{200b}nora@x.example", "")).await;
-        assert_eq!((pasted.status, &pasted.json["email"]), (201, &json!("nora@x.example")));
+        assert_eq!((pasted.status, pasted.read::<User>().email.as_str()), (201, "nora@x.example"));
         let umlaut = mei.post("/api/admin/users", &user("Cy", "cy@bücher.example", "")).await;
-        assert_eq!((umlaut.status, &umlaut.json["email"]), (201, &json!("cy@bücher.example")));
+        assert_eq!((umlaut.status, umlaut.read::<User>().email.as_str()), (201, "cy@bücher.example"));
         assert!(
             world.newest_to("cy@xn--bcher-kva.example").await.is_some(),
             "mail goes to the domain in ASCII"
@@ -133,23 +141,23 @@ fn addresses_that_the_mailer_refuses_are_refused_at_every_door() {
 fn no_two_active_users_have_one_address() {
     on_every_database(|world| async move {
         let mut mei = world.admin().await;
-        let form = |name: &str, email: &str| json!({ "name": name, "username": name, "email": email, "role": "account_manager" });
+        let form = |name: &str, email: &str| UserForm { username: name.to_owned(), ..user(name, email, "") };
         let first = mei.post("/api/admin/users", &form("twin", "Twin@bücher.example")).await;
         assert_eq!(first.status, 201, "{}", first.text);
         for same in ["twin@bücher.example", "TWIN@xn--bcher-kva.example", "\u{200b}twin@BÜCHER.example"] {
             assert_eq!(fault(&mut mei, &form("other", same), "email").await, "fault-email-used", "{same:?}");
         }
-        let other = mei.post("/api/admin/users", &form("other", "other@x.example")).await.json;
-        let path = format!("/api/admin/users/{}", other["person"]["id"].as_str().unwrap());
+        let other: User = mei.post("/api/admin/users", &form("other", "other@x.example")).await.read();
+        let path = format!("/api/admin/users/{}", other.person.id);
         let refused = mei.put(&path, &form("other", "twin@bücher.example")).await;
-        assert_eq!((refused.status, &refused.json["fields"]["email"]), (409, &json!("fault-email-used")));
+        assert_eq!(refused.fault("email"), (409, "fault-email-used"));
         assert_eq!(mei.put(&path, &form("Other", "OTHER@x.example")).await.status, 200, "its own address");
         // Who has left keeps no address from others, and comes back with another one.
-        let gone = format!("/api/admin/users/{}/inactive", first.json["person"]["id"].as_str().unwrap());
+        let gone = format!("/api/admin/users/{}/inactive", first.read::<User>().person.id);
         assert_eq!(mei.put(&gone, &json!({})).await.status, 200);
         assert_eq!(mei.put(&path, &form("other", "twin@bücher.example")).await.status, 200);
         let refused = mei.delete(&gone).await;
-        assert_eq!((refused.status, &refused.json["fields"]["email"]), (409, &json!("fault-email-used")));
+        assert_eq!(refused.fault("email"), (409, "fault-email-used"));
     });
 }
 
@@ -161,10 +169,8 @@ fn of_many_who_take_one_address_at_once_one_gets_it() {
         for number in 0..6 {
             let mut mei = mei.clone();
             tries.spawn(async move {
-                let form = json!({
-                    "name": format!("n{number}"), "username": format!("n{number}"), "email": "same@x.example",
-                    "role": "account_manager",
-                });
+                let name = format!("n{number}");
+                let form = UserForm { username: name.clone(), ..user(&name, "same@x.example", "") };
                 mei.post("/api/admin/users", &form).await.status
             });
         }
@@ -177,20 +183,17 @@ fn of_many_who_take_one_address_at_once_one_gets_it() {
 /// Invited by mail with one spelling; the client types another; the code comes.
 async fn comes(world: &World, invited: &str, typed: &str) {
     let mut priya = world.signed_in("priya").await;
-    let body = json!({
-        "identity": { "channel": "wechat", "email": invited },
-        "profile": { "kind": "new", "profile": profile("", "", "") },
-    });
-    let answer = priya.post("/api/invitations", &body).await;
+    let new = forms::invitation(forms::by_email(Channel::Wechat, invited), profile("", "", ""));
+    let answer = priya.post("/api/invitations", &new).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
-    assert_eq!(answer.json["contact"]["channels"][0]["address"], invited, "shown as it was given");
+    assert_eq!(answer.read::<Invited>().contact.channels[0].address, invited, "shown as it was given");
     let mut phone = world.browser();
-    let answer = phone.post("/api/onboarding/lanternbay", &json!({ "country": "", "address": typed })).await;
+    let answer = phone.post("/api/onboarding/lanternbay", &forms::onboarding("", typed)).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     let (local, domain) = invited.split_once('@').unwrap();
     let domain = if domain.is_ascii() { domain.to_lowercase() } else { "xn--bcher-kva.example".to_owned() };
-    let mail = world.newest_to(&format!("{local}@{domain}")).await.expect("a mail");
-    let answer = phone.put("/api/onboarding-code", &json!({ "code": code_in(&mail.body) })).await;
+    let code = world.code_to(&format!("{local}@{domain}")).await;
+    let answer = phone.put("/api/onboarding-code", &forms::code(&code)).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
 }
 
@@ -208,9 +211,9 @@ fn a_client_gets_the_code_in_whatever_spelling_the_address_was_invited() {
 fn one_address_registers_once_however_it_is_spelt() {
     on_every_database(|world| async move {
         world.open_registration("priya").await;
-        let link = world.registration_link().await;
+        let link = world.db_registration_link().await;
         world.registered("erin@xn--bcher-kva.example").await;
-        let form = json!({ "name": "Erin", "email": "Erin@bücher.example", "language": "en" });
+        let form = forms::register("Erin@bücher.example");
         let mut again = world.browser();
         assert_eq!(again.post(&format!("/api/registration/{link}"), &form).await.status, 200);
         let mail = world.newest_to("erin@xn--bcher-kva.example").await.unwrap();

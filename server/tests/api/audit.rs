@@ -1,17 +1,25 @@
 //! The audit log: what is written, by whom and from where; reading and exporting it.
 
-use crate::common::{PASSWORD, World, browser::Browser, on_every_database};
+use crate::common::{PASSWORD, World, browser::Browser, forms, on_every_database};
+use causeway_api::{
+    ProblemCode,
+    audit::{AuditPage, AuditRecord},
+    contacts::NewListItem,
+    page::Page,
+    people::Role,
+    users::{User, UserForm},
+};
 use causeway_server::clock::MINUTE;
-use serde_json::{Value, json};
+use serde_json::json;
 
-async fn records(browser: &mut Browser, query: &str) -> Vec<Value> {
+async fn records(browser: &mut Browser, query: &str) -> Vec<AuditRecord> {
     let page = browser.get(&format!("/api/admin/audit?{query}")).await;
     assert_eq!(page.status, 200, "{}", page.text);
-    page.json["items"].as_array().unwrap().clone()
+    page.read::<AuditPage>().page.items
 }
 
 /// Refused sign-ins are written behind the answer: asks until the entry is there.
-async fn eventually(world: &World, browser: &mut Browser, query: &str) -> Value {
+async fn eventually(world: &World, browser: &mut Browser, query: &str) -> AuditRecord {
     for _ in 0..200 {
         if let Some(found) = records(browser, query).await.into_iter().next() {
             return found;
@@ -30,7 +38,7 @@ fn sign_ins_are_recorded_with_address_and_device_and_result() {
         stranger.headers.push(("user-agent", "Firefox 153 on Debian".into()));
         assert_eq!(stranger.log_in("lanternbay", "priya", "wrong").await.status, 401);
         let refused = eventually(&world, &mut mei, "action=sign_in_refused").await;
-        assert_eq!((&refused["subject"], &refused["actor"]), (&json!("priya"), &json!("")));
+        assert_eq!((refused.subject.as_str(), refused.actor.as_str()), ("priya", ""));
         assert_eq!(
             stranger.log_in("lanternbay", "priya", PASSWORD).await.status,
             401,
@@ -41,11 +49,10 @@ fn sign_ins_are_recorded_with_address_and_device_and_result() {
         world.signed_in("priya").await;
         let signed_in = records(&mut mei, "action=signed_in&actor=priya").await;
         assert_eq!(signed_in.len(), 1);
-        assert!(signed_in[0]["address"].as_str().is_some_and(|address| !address.is_empty()));
-        assert!(
-            !records(&mut mei, "").await.iter().any(|row| row.to_string().contains("wrong")),
-            "no password"
-        );
+        assert!(!signed_in[0].address.is_empty());
+        let log = mei.get("/api/admin/audit").await;
+        assert_eq!(log.status, 200, "{}", log.text);
+        assert!(!log.text.contains("wrong"), "no password");
     });
 }
 
@@ -53,16 +60,12 @@ fn sign_ins_are_recorded_with_address_and_device_and_result() {
 fn a_change_and_its_record_are_one() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
-        let path = format!("/api/admin/users/{}", world.id("daniel").await);
-        let edited =
-            json!({ "name": "Daniel O.", "email": "daniel@staff.example", "role": "account_manager" });
+        let path = format!("/api/admin/users/{}", world.id("daniel"));
+        let edited = UserForm { name: "Daniel O.".to_owned(), ..forms::user("daniel", Role::AccountManager) };
         assert_eq!(mei.put(&path, &edited).await.status, 200);
         let row = records(&mut mei, "action=user_edited").await.remove(0);
-        assert_eq!((&row["actor"], &row["subject"]), (&json!("mei"), &json!("Daniel O.")));
-        assert!(
-            row["before"].as_str().unwrap().contains("\"daniel\"")
-                && row["after"].as_str().unwrap().contains("Daniel O.")
-        );
+        assert_eq!((row.actor.as_str(), row.subject.as_str()), ("mei", "Daniel O."));
+        assert!(row.before.contains("\"daniel\"") && row.after.contains("Daniel O."), "{row:?}");
         // What the database refuses to record does not happen.
         let stop = if world.is_sqlite() {
             "CREATE TRIGGER audit_stop BEFORE INSERT ON audit BEGIN SELECT RAISE(ABORT, 'stop'); END"
@@ -73,7 +76,7 @@ fn a_change_and_its_record_are_one() {
         world.db_execute(stop).await.unwrap();
         let inactive = mei.put(&format!("{path}/inactive"), &json!({})).await;
         assert_eq!(inactive.status, 500);
-        assert_eq!(mei.get("/api/admin/users?state=inactive").await.json["total"], 0);
+        assert_eq!(mei.get("/api/admin/users?state=inactive").await.read::<Page<User>>().total, Some(0));
     });
 }
 
@@ -92,19 +95,19 @@ fn the_log_is_filtered_and_read_in_stretches_to_its_end() {
     on_every_database(|world| async move {
         let (mut mei, mut ana) = (world.signed_in("mei").await, world.signed_in("ana").await);
         for number in 0..120 {
-            let added = mei.post("/api/admin/lists/tags", &json!({ "name": format!("Tag {number}") })).await;
+            let tag = NewListItem { name: format!("Tag {number}") };
+            let added = mei.post("/api/admin/lists/tags", &tag).await;
             assert_eq!(added.status, 201);
         }
         let mut found = std::collections::BTreeSet::new();
         let mut cursor = String::new();
         loop {
             let path = format!("/api/admin/audit?action=list_item_added{cursor}");
-            let page = mei.get(&path).await.json;
-            let ids = page["items"].as_array().unwrap().iter().map(|row| row["id"].to_string());
+            let page = mei.get(&path).await.read::<AuditPage>().page;
             let before = found.len();
-            found.extend(ids);
+            found.extend(page.items.iter().map(|row| row.id));
             assert!(found.len() > before, "no stretch repeats another");
-            match page["next"].as_str() {
+            match page.next {
                 Some(next) => cursor = format!("&cursor={next}"),
                 None => break,
             }
@@ -113,7 +116,7 @@ fn the_log_is_filtered_and_read_in_stretches_to_its_end() {
         assert_eq!(records(&mut mei, "actor=nobody").await.len(), 0);
         assert_eq!(records(&mut mei, &format!("until={}", world.clock.now() - MINUTE)).await.len(), 0);
         assert!(
-            records(&mut ana, "").await.iter().all(|row| row["action"] == "signed_in"),
+            records(&mut ana, "").await.iter().all(|row| row.action == "signed_in"),
             "another company's own"
         );
         assert_eq!(mei.get("/api/admin/audit?cursor=x").await.status, 422);
@@ -126,7 +129,7 @@ fn an_export_is_safe_in_a_spreadsheet_whole_and_recorded() {
         let mut tomas = world.signed_in("tomas").await;
         let mut mei = world.signed_in("mei").await;
         let name = "=HYPERLINK(\"http://evil.example\")";
-        let user = json!({ "name": name, "email": "n@staff.example", "role": "account_manager" });
+        let user = UserForm { name: name.to_owned(), ..forms::user("n", Role::AccountManager) };
         assert_eq!(mei.post("/api/admin/users", &user).await.status, 201);
         world.clock.advance(1);
         let csv = tomas.post("/api/admin/audit/export?format=csv", &json!({})).await;
@@ -139,12 +142,13 @@ fn an_export_is_safe_in_a_spreadsheet_whole_and_recorded() {
         assert_eq!(&created[4], format!("'{name}"));
         assert!(rows.iter().all(|row| row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@']))));
         let jsonl = tomas.post("/api/admin/audit/export?format=jsonl&action=user_created", &json!({})).await;
-        let lines: Vec<Value> = jsonl.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let lines: Vec<serde_json::Value> =
+            jsonl.text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         assert_eq!((lines.len(), &lines[0]["subject"]), (1, &json!(name)));
         assert_eq!(records(&mut mei, "action=audit_exported").await.len(), 2);
         assert_eq!(tomas.post("/api/admin/audit/export?format=pdf", &json!({})).await.status, 422);
         world.clock.advance(21 * MINUTE);
         let old = tomas.post("/api/admin/audit/export?format=csv", &json!({})).await;
-        assert_eq!(old.json["code"], "confirm_again");
+        assert_eq!(old.problem().code, ProblemCode::ConfirmAgain);
     });
 }

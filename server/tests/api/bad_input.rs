@@ -5,6 +5,7 @@ use crate::{
     matrix::{body, filled},
 };
 use axum::http::Method;
+use causeway_api::ProblemCode;
 use causeway_server::http::{Audience, SessionRule, Statement, Who, statements};
 use serde_json::{Value, json};
 
@@ -143,7 +144,7 @@ fn spoilt(right: &str, dice: &mut Dice, values: &[String]) -> Vec<u8> {
 }
 
 /// A path with wrong parameters or a wrong query, or as it should be.
-async fn path(world: &World, statement: &Statement, chat: &str, dice: &mut Dice) -> String {
+fn path(world: &World, statement: &Statement, chat: &str, dice: &mut Dice) -> String {
     let mut route = statement.path.clone();
     if dice.below(3) == 0
         && let Some(begin) = route.find('{')
@@ -151,7 +152,7 @@ async fn path(world: &World, statement: &Statement, chat: &str, dice: &mut Dice)
         let end = route[begin..].find('}').unwrap() + begin;
         route.replace_range(begin..=end, dice.pick::<&str>(&SEGMENTS));
     }
-    let mut path = filled(&route, chat, &world.id("lukas").await.to_string(), chat);
+    let mut path = filled(&route, chat, &world.id("lukas").to_string(), chat);
     if statement.method == "GET" || dice.below(4) == 0 {
         let glue = if path.contains('?') { "&" } else { "?" };
         path.extend([glue, *dice.pick::<&str>(&FIELDS), "=", *dice.pick::<&str>(&WORDS)]);
@@ -176,7 +177,7 @@ fn actor<'a>(
 fn no_bad_input_is_a_fault_of_the_server() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
-        let chat = world.chat(&mut mei, "lukas").await;
+        let chat = world.chat(&mut mei, "lukas").await.to_string();
         world.open_registration("priya").await;
         let erin = world.registered("erin@new.example").await.0;
         let mut actors = [mei, erin, world.client("lukas").await];
@@ -187,7 +188,7 @@ fn no_bad_input_is_a_fault_of_the_server() {
         let (mut sent, mut let_in) = (0, 0);
         for statement in &routes {
             for number in 0..PER_ROUTE {
-                let path = path(&world, statement, &chat, &mut dice).await;
+                let path = path(&world, statement, &chat, &mut dice);
                 let body = match body(&world, statement.method, &statement.path).await {
                     Some(right) if number % 3 != 0 => Some(spoilt(&right, &mut dice, &values)),
                     _ if statement.method == "GET" => None,
@@ -233,11 +234,7 @@ fn numbers_from_outside_are_bounded_where_they_enter() {
             (&format!("{messages}?from=9007199254740992"), "from"),
         ] {
             let answer = mei.get(path).await;
-            assert_eq!(
-                (answer.status, &answer.json["fields"][field]),
-                (422, &json!("fault-range")),
-                "{path}"
-            );
+            assert_eq!(answer.fault(field), (422, "fault-range"), "{path}");
         }
         assert_eq!(mei.get("/api/contacts?cursor=many").await.status, 400);
         let most = "/api/events?since=9007199254740992&person=00000000-0000-0000-0000-000000000000";
@@ -245,10 +242,10 @@ fn numbers_from_outside_are_bounded_where_they_enter() {
         for version in ["9223372036854775807", "9007199254740992"] {
             let body = format!(r#"{{"custom":300,"version":{version}}}"#);
             let answer = mei.send(Method::PUT, "/api/admin/features/message.text_limit", Some(body)).await;
-            assert_eq!((answer.status, &answer.json["code"]), (400, &json!("invalid")), "{}", answer.text);
+            assert_eq!(answer.refusal(), (400, ProblemCode::Invalid), "{}", answer.text);
         }
         // The writer lives.
-        let sent = mei.post(&messages, &crate::common::message("still here")).await;
+        let sent = mei.post(&messages, &crate::common::forms::message("still here")).await;
         assert_eq!(sent.status, 201, "{}", sent.text);
     });
 }
@@ -258,7 +255,7 @@ fn nul_is_refused_at_the_door() {
     on_every_database(|world| async move {
         let mut browser = world.browser();
         let answer = browser.log_in("lanternbay", "mei\0", "x").await;
-        assert_eq!((answer.status, &answer.json["code"]), (400, &json!("invalid")));
+        assert_eq!(answer.refusal(), (400, ProblemCode::Invalid));
         assert_eq!(browser.get("/api/onboarding/lantern%00bay").await.status, 404);
         let mut mei = world.signed_in("mei").await;
         assert_eq!(mei.get("/api/contacts?search=a%00").await.status, 400);

@@ -1,6 +1,7 @@
 //! What one address may take of the server, over real connections: the others go on.
 
-use crate::common::{ORIGIN, World, browser::Browser, message, on_every_database};
+use crate::common::{ORIGIN, World, browser::Browser, forms::message, on_every_database};
+use causeway_api::ChatId;
 use causeway_server::{App, config::Settings, serve};
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{
@@ -152,7 +153,7 @@ async fn unread(browser: &Browser, person: &str, address: SocketAddr) -> TcpStre
 }
 
 /// So many long messages in a chat.
-async fn write_much(world: &World, browser: &mut Browser, chat: &str, count: usize) {
+async fn write_much(world: &World, browser: &mut Browser, chat: ChatId, count: usize) {
     for _ in 0..count {
         world.clock.advance(1_000);
         let sent = browser.post(&format!("/api/chats/{chat}/messages"), &message(&"x".repeat(3_900))).await;
@@ -166,7 +167,7 @@ fn sockets_that_are_never_read_count_from_the_start_and_end_with_their_session()
         let address = listen(&world.app).await;
         let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);
         let chat = world.chat(&mut priya, "daniel").await;
-        write_much(&world, &mut daniel, &chat, 300).await;
+        write_much(&world, &mut daniel, chat, 300).await;
         let person = priya.person("/api/session").await.unwrap();
         let mut held = Vec::new();
         for number in 1..=60 {

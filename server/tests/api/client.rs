@@ -1,6 +1,13 @@
 //! The client's side: only its own conversation, by a link that can be withdrawn.
 
-use crate::common::{message, on_every_database};
+use crate::common::{
+    forms::{self, message},
+    on_every_database,
+};
+use causeway_api::{
+    auth::Session,
+    chats::{Chat, ChatList, ClientLink, MessagePage},
+};
 use serde_json::json;
 
 #[test]
@@ -9,18 +16,15 @@ fn a_client_and_an_employee_write_to_each_other() {
         let (mut priya, mut lukas) = (world.signed_in("priya").await, world.client("lukas").await);
         let chat = world.chat(&mut priya, "lukas").await;
         priya.post(&format!("/api/chats/{chat}/messages"), &message("hello")).await;
-        let list = lukas.get("/api/client/chats").await.json;
-        assert_eq!(list["chats"].as_array().unwrap().len(), 1);
+        assert_eq!(lukas.get("/api/client/chats").await.read::<ChatList>().chats.len(), 1);
         let path = format!("/api/client/chats/{chat}");
-        assert_eq!(lukas.get(&format!("{path}/messages")).await.json["messages"][0]["text"], "hello");
-        assert_eq!(
-            lukas.post(&format!("{path}/receipts"), &json!({ "delivered": 1, "read": 1 })).await.status,
-            204
-        );
+        let seen: MessagePage = lukas.get(&format!("{path}/messages")).await.read();
+        assert_eq!(seen.messages[0].text, "hello");
+        assert_eq!(lukas.post(&format!("{path}/receipts"), &forms::receipts(1, 1)).await.status, 204);
         assert_eq!(lukas.post(&format!("{path}/messages"), &message("answer")).await.status, 201);
-        let chat = priya.get(&format!("/api/chats/{chat}")).await.json;
-        assert_eq!(chat["last_message"]["text"], "answer");
-        assert!(!chat.to_string().contains("staff.example"), "addresses are nobody else's business");
+        let answer = priya.get(&format!("/api/chats/{chat}")).await;
+        assert_eq!(answer.read::<Chat>().last_message.unwrap().text, "answer");
+        assert!(!answer.text.contains("staff.example"), "addresses are nobody else's business");
     });
 }
 
@@ -31,7 +35,7 @@ fn a_client_sees_only_its_own_conversation() {
         let with_amara = world.chat(&mut priya, "amara").await;
         for name in ["lukas", "ines"] {
             let mut client = world.client(name).await;
-            assert_eq!(client.get("/api/client/chats").await.json["chats"], json!([]));
+            assert_eq!(client.get("/api/client/chats").await.read::<ChatList>().chats, []);
             let path = format!("/api/client/chats/{with_amara}");
             assert_eq!(client.get(&path).await.status, 404);
             assert_eq!(client.get(&format!("{path}/messages")).await.status, 404);
@@ -60,21 +64,21 @@ fn a_clients_cookie_is_no_employees_cookie() {
 fn a_link_works_until_it_is_withdrawn_and_then_its_sessions_end() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        let lukas = world.id("lukas").await;
+        let lukas = world.id("lukas");
         let path = format!("/api/people/{lukas}/links");
         let made = priya.post(&path, &json!({})).await;
         assert_eq!(made.status, 201);
-        let link = made.json["link"].as_str().unwrap();
+        let ClientLink { link } = made.read();
         let token = link.strip_prefix("https://chat.test.example/c#").unwrap();
         let mut client = world.browser();
-        let open = json!({ "token": token });
+        let open = forms::link(token);
         assert_eq!(client.post("/api/client/open", &open).await.status, 204);
-        assert_eq!(client.get("/api/client/session").await.json["me"]["name"], "lukas");
+        assert_eq!(client.get("/api/client/session").await.read::<Session>().me.name, "lukas");
         assert_eq!(priya.delete(&path).await.status, 204);
         assert_eq!(client.get("/api/client/session").await.status, 401);
         let spent = world.browser().post("/api/client/open", &open).await;
-        let unknown = world.browser().post("/api/client/open", &json!({ "token": "unknown" })).await;
-        assert_eq!((spent.status, &spent.json["code"]), (410, &unknown.json["code"]));
+        let unknown = world.browser().post("/api/client/open", &forms::link("unknown")).await;
+        assert_eq!(spent.refusal(), (410, unknown.problem().code));
     });
 }
 
@@ -83,7 +87,7 @@ fn links_are_for_clients_of_the_own_company() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
         for name in ["ines", "daniel"] {
-            let path = format!("/api/people/{}/links", world.id(name).await);
+            let path = format!("/api/people/{}/links", world.id(name));
             assert_eq!(priya.post(&path, &json!({})).await.status, 404, "{name}");
             assert_eq!(priya.delete(&path).await.status, 404, "{name}");
         }

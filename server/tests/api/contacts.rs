@@ -1,38 +1,50 @@
 //! Contacts: who sees whom, profiles and what is mandatory, sharing, notes, lists, search.
 
-use crate::common::{browser::Browser, message, on_every_database};
-use serde_json::{Value, json};
+use crate::common::{
+    browser::Browser,
+    forms::{self, by_email, by_phone, note},
+    on_every_database,
+};
+use causeway_api::{
+    PersonId,
+    chats::Channel,
+    contacts::{Contact, ContactPage, Invited, ListItem, NewListItem, Profile},
+    features::FeatureValue,
+    people::Role,
+    users::UserForm,
+};
+use serde_json::json;
+use uuid::Uuid;
 
-async fn set(mei: &mut Browser, key: &str, custom: Value) {
-    let all = mei.get("/api/admin/features").await.json;
-    let version = &all.as_array().unwrap().iter().find(|row| row["key"] == key).unwrap()["version"];
-    let answer = mei
-        .put(&format!("/api/admin/features/{key}"), &json!({ "custom": custom, "version": version }))
-        .await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
+fn profile(first: &str, last: &str, email: &str, phone: &str) -> Profile {
+    Profile {
+        email: email.to_owned(),
+        phone: phone.to_owned(),
+        country: "HK".to_owned(),
+        language: "zh-Hant".to_owned(),
+        ..forms::profile(first, last)
+    }
 }
 
-fn profile(first: &str, last: &str, email: &str, phone: &str) -> Value {
-    json!({
-        "first_name": first, "last_name": last, "email": email, "phone": phone, "country": "HK", "language": "zh-Hant",
-        "external_company": null, "tags": [],
-    })
-}
-
-async fn invite(browser: &mut Browser, first: &str, last: &str, phone: &str) -> String {
-    let body = json!({
-        "identity": { "channel": "causeway", "phone": phone },
-        "profile": { "kind": "new", "profile": profile(first, last, "", "") },
-    });
-    let answer = browser.post("/api/invitations", &body).await;
+async fn invite(browser: &mut Browser, first: &str, last: &str, phone: &str) -> PersonId {
+    let identity = by_phone(Channel::Causeway, "", phone);
+    let new = forms::invitation(identity, profile(first, last, "", ""));
+    let answer = browser.post("/api/invitations", &new).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
-    answer.json["contact"]["person"]["id"].as_str().unwrap().to_owned()
+    answer.read::<Invited>().contact.person.id
+}
+
+async fn page(browser: &mut Browser, query: &str) -> ContactPage {
+    browser.get(&format!("/api/contacts?{query}")).await.read()
 }
 
 async fn names(browser: &mut Browser, query: &str) -> Vec<String> {
-    let page = browser.get(&format!("/api/contacts?{query}")).await.json;
-    let row = |row: &Value| row["person"]["name"].as_str().unwrap().to_owned();
-    page["items"].as_array().unwrap().iter().map(row).collect()
+    page(browser, query).await.page.items.into_iter().map(|row| row.person.name).collect()
+}
+
+/// An index of letters, each with the place of the first contact under it.
+fn index<const N: usize>(letters: [(&str, usize); N]) -> Vec<(String, usize)> {
+    letters.map(|(letter, place)| (letter.to_owned(), place)).into()
 }
 
 #[test]
@@ -44,16 +56,16 @@ fn a_client_exists_only_for_those_it_is_shared_with() {
         assert_eq!(daniel.get(&path).await.status, 404);
         assert!(!names(&mut daniel, "").await.contains(&"Siu Ming Chan".to_owned()));
         assert!(!daniel.get("/api/people").await.text.contains("Siu Ming"));
-        let chat = json!({ "kind": "direct", "with": id });
+        let chat = forms::direct(id);
         assert_eq!(daniel.post("/api/chats", &chat).await.status, 404);
         assert_eq!(daniel.post(&format!("/api/people/{id}/links"), &json!({})).await.status, 404);
-        let share = json!({ "colleague": world.id("daniel").await });
+        let share = forms::share(world.id("daniel"));
         assert_eq!(daniel.post(&format!("{path}/shares"), &share).await.status, 404, "nobody takes a client");
-        let shared = priya.post(&format!("{path}/shares"), &share).await.json;
-        assert_eq!(shared["shared_with"].as_array().unwrap().len(), 2);
+        let shared: Contact = priya.post(&format!("{path}/shares"), &share).await.read();
+        assert_eq!(shared.shared_with.len(), 2);
         assert_eq!(daniel.get(&path).await.status, 200);
         assert_eq!(daniel.post("/api/chats", &chat).await.status, 201);
-        let client = json!({ "colleague": world.id("lukas").await });
+        let client = forms::share(world.id("lukas"));
         assert_eq!(priya.post(&format!("{path}/shares"), &client).await.status, 404, "only with colleagues");
     });
 }
@@ -62,22 +74,22 @@ fn a_client_exists_only_for_those_it_is_shared_with() {
 fn contacts_are_found_in_every_script_by_number_company_and_tag() {
     on_every_database(|world| async move {
         let (mut mei, mut priya) = (world.signed_in("mei").await, world.signed_in("priya").await);
-        let add = async |mei: &mut Browser, list: &str, name: &str| {
-            let answer = mei.post(&format!("/api/admin/lists/{list}"), &json!({ "name": name })).await;
+        let item = |name: &str| NewListItem { name: name.to_owned() };
+        let add = async |mei: &mut Browser, list: &str, name: &str| -> Uuid {
+            let answer = mei.post(&format!("/api/admin/lists/{list}"), &item(name)).await;
             assert_eq!(answer.status, 201, "{}", answer.text);
-            answer.json["id"].clone()
+            answer.read::<ListItem>().id
         };
         let company = add(&mut mei, "external-companies", "Ocean Terrace").await;
         let tag = add(&mut mei, "tags", "Private banking").await;
-        assert_eq!(
-            mei.post("/api/admin/lists/tags", &json!({ "name": " private  BANKING " })).await.status,
-            409
-        );
+        assert_eq!(mei.post("/api/admin/lists/tags", &item(" private  BANKING ")).await.status, 409);
         let id = invite(&mut priya, "美咲", "田中", "+819012345678").await;
         invite(&mut priya, "Øyvind", "Åberg", "+85261234567").await;
-        let mut full = profile("美咲", "田中", "misaki@toto.example", "+819012345678");
-        full["external_company"] = company.clone();
-        full["tags"] = json!([tag]);
+        let full = Profile {
+            external_company: Some(company),
+            tags: vec![tag],
+            ..profile("美咲", "田中", "misaki@toto.example", "+819012345678")
+        };
         assert_eq!(priya.put(&format!("/api/contacts/{id}"), &full).await.status, 200);
         for (query, found) in [
             ("search=田中", vec!["田中 美咲"]),
@@ -88,15 +100,15 @@ fn contacts_are_found_in_every_script_by_number_company_and_tag() {
             ("search=øyvind", vec!["Øyvind Åberg"]),
             ("state=pending", vec!["Øyvind Åberg", "田中 美咲"]),
             ("state=linked", vec![]),
-            (&format!("tag={}", tag.as_str().unwrap()), vec!["田中 美咲"]),
-            (&format!("company={}", company.as_str().unwrap()), vec!["田中 美咲"]),
+            (&format!("tag={tag}"), vec!["田中 美咲"]),
+            (&format!("company={company}"), vec!["田中 美咲"]),
             ("tab=team&search=dan", vec!["daniel"]),
         ] {
             assert_eq!(names(&mut priya, query).await, found, "{query}");
         }
-        let page = priya.get("/api/contacts?cursor=1&limit=2").await.json;
-        assert_eq!((page["total"].as_u64(), page["items"].as_array().unwrap().len()), (Some(4), 2));
-        assert_eq!(page["index"], json!([["A", 0], ["L", 1], ["O", 2], ["中文 · 日本語", 3]]));
+        let two = page(&mut priya, "cursor=1&limit=2").await;
+        assert_eq!((two.page.total, two.page.items.len()), (Some(4), 2));
+        assert_eq!(two.index, index([("A", 0), ("L", 1), ("O", 2), ("中文 · 日本語", 3)]));
         assert_eq!(priya.get("/api/contacts?state=odd").await.status, 422);
     });
 }
@@ -110,11 +122,11 @@ fn the_list_comes_in_pages_with_one_index_and_takes_words_as_they_are() {
         {
             invite(&mut priya, first, last, &format!("+8526123456{place}")).await;
         }
-        let all = priya.get("/api/contacts?state=pending").await.json;
-        assert_eq!(all["total"], 4);
-        assert_eq!(all["index"], json!([["A", 0], ["Z", 2], ["中文 · 日本語", 3]]));
-        let page = priya.get("/api/contacts?state=pending&cursor=1&limit=2").await.json;
-        assert_eq!((&page["total"], &page["index"]), (&all["total"], &all["index"]));
+        let all = page(&mut priya, "state=pending").await;
+        assert_eq!(all.page.total, Some(4));
+        assert_eq!(all.index, index([("A", 0), ("Z", 2), ("中文 · 日本語", 3)]));
+        let two = page(&mut priya, "state=pending&cursor=1&limit=2").await;
+        assert_eq!((two.page.total, two.index), (all.page.total, all.index));
         let pending =
             async |priya: &mut Browser, query: &str| names(priya, &format!("state=pending&{query}")).await;
         assert_eq!(pending(&mut priya, "cursor=1&limit=2").await, ["anna Ong", "Zoë Ray"]);
@@ -143,18 +155,14 @@ fn what_the_company_makes_mandatory_is_asked_for() {
         ] {
             let good = profile("Siu Ming", "Chan", "", "+85261234567");
             assert_eq!(priya.put(&path, &good).await.status, 200, "{key}");
-            set(&mut mei, key, json!(true)).await;
+            mei.set_feature(key, FeatureValue::Boolean(true)).await;
             let refused = priya.put(&path, &good).await;
-            assert_eq!(
-                (refused.status, &refused.json["fields"][field]),
-                (422, &json!("fault-required")),
-                "{key}"
-            );
-            set(&mut mei, key, Value::Null).await;
+            assert_eq!(refused.fault(field), (422, "fault-required"), "{key}");
+            mei.set_feature(key, None).await;
         }
         let one_name = profile("Cher", "", "", "+85261234567");
-        assert_eq!(priya.put(&path, &one_name).await.json["fields"]["last_name"], "fault-required");
-        set(&mut mei, "profile.client.names.mandatory", json!(false)).await;
+        assert_eq!(priya.put(&path, &one_name).await.problem().fields["last_name"], "fault-required");
+        mei.set_feature("profile.client.names.mandatory", FeatureValue::Boolean(false)).await;
         assert_eq!(priya.put(&path, &one_name).await.status, 200);
     });
 }
@@ -168,10 +176,11 @@ fn numbers_and_addresses_are_unique_while_the_company_wants_it() {
         let path = format!("/api/contacts/{id}");
         let twin = profile("Second", "One", "", "+85261234567");
         let refused = priya.put(&path, &twin).await;
-        assert_eq!((refused.status, &refused.json["fields"]["phone"]), (409, &json!("fault-phone-taken")));
-        set(&mut mei, "profile.client.phone.unique", json!(false)).await;
+        assert_eq!(refused.fault("phone"), (409, "fault-phone-taken"));
+        mei.set_feature("profile.client.phone.unique", FeatureValue::Boolean(false)).await;
         let contact = priya.put(&path, &twin).await;
-        assert_eq!((contact.status, &contact.json["duplicates"][0]["name"]), (200, &json!("First One")));
+        assert_eq!(contact.status, 200, "{}", contact.text);
+        assert_eq!(contact.read::<Contact>().duplicates[0].name, "First One");
     });
 }
 
@@ -181,9 +190,9 @@ fn an_archived_contact_leaves_the_list_and_comes_back() {
         let mut priya = world.signed_in("priya").await;
         let id = invite(&mut priya, "Siu Ming", "Chan", "+85261234567").await;
         let path = format!("/api/contacts/{id}/archive");
-        assert!(priya.put(&path, &json!({})).await.json["archived_at"].is_i64());
+        assert!(priya.put(&path, &json!({})).await.read::<Contact>().archived_at.is_some());
         assert!(names(&mut priya, "search=siu").await.is_empty());
-        assert_eq!(priya.delete(&path).await.json["archived_at"], Value::Null);
+        assert_eq!(priya.delete(&path).await.read::<Contact>().archived_at, None);
         assert_eq!(names(&mut priya, "search=siu").await, ["Siu Ming Chan"]);
     });
 }
@@ -192,11 +201,11 @@ fn an_archived_contact_leaves_the_list_and_comes_back() {
 fn notes_are_seen_by_everybody_who_sees_the_client() {
     on_every_database(|world| async move {
         let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);
-        let path = format!("/api/contacts/{}", world.id("lukas").await);
-        assert_eq!(priya.post(&format!("{path}/notes"), &message(" calls on Mondays ")).await.status, 201);
-        assert_eq!(priya.post(&format!("{path}/notes"), &message(" ")).await.status, 422);
-        let note = &daniel.get(&path).await.json["notes"][0];
-        assert_eq!((&note["text"], &note["author"]), (&json!("calls on Mondays"), &json!("priya")));
+        let path = format!("/api/contacts/{}", world.id("lukas"));
+        assert_eq!(priya.post(&format!("{path}/notes"), &note(" calls on Mondays ")).await.status, 201);
+        assert_eq!(priya.post(&format!("{path}/notes"), &note(" ")).await.status, 422);
+        let note = daniel.get(&path).await.read::<Contact>().notes.remove(0);
+        assert_eq!((note.text.as_str(), note.author.as_str()), ("calls on Mondays", "priya"));
     });
 }
 
@@ -205,15 +214,15 @@ fn keys_of_earlier_versions_are_made_anew() {
     on_every_database(|world| async move {
         let (mut mei, mut priya) = (world.admin().await, world.signed_in("priya").await);
         let id = invite(&mut priya, "Åsa", "Müller", "+85261234567").await;
-        let body = json!({
-            "identity": { "channel": "wechat", "email": "Ana@Example.example" },
-            "profile": { "kind": "new", "profile": profile("Ana", "Field", "", "") },
-        });
-        assert_eq!(priya.post("/api/invitations", &body).await.status, 201);
+        let identity = by_email(Channel::Wechat, "Ana@Example.example");
+        let new = forms::invitation(identity, profile("Ana", "Field", "", ""));
+        assert_eq!(priya.post("/api/invitations", &new).await.status, 201);
         for username in ["percival", "nora.quist"] {
-            let form = json!({
-                "name": username, "username": username, "email": format!("{username}@x.example"), "role": "org_admin",
-            });
+            let form = UserForm {
+                username: username.to_owned(),
+                email: format!("{username}@x.example"),
+                ..forms::user(username, Role::OrgAdmin)
+            };
             assert_eq!(mei.post("/api/admin/users", &form).await.status, 201);
         }
         for back in [
@@ -233,14 +242,14 @@ fn keys_of_earlier_versions_are_made_anew() {
         let mut priya = world.signed_in("priya").await;
         assert_eq!(names(&mut priya, "search=muller%20asa").await, ["Åsa Müller"]);
         assert_eq!(priya.get(&format!("/api/contacts/{id}")).await.status, 200);
-        let start = json!({ "country": "", "address": "ana@example.example" });
+        let start = forms::onboarding("", "ana@example.example");
         assert_eq!(world.browser().post("/api/onboarding/lanternbay", &start).await.status, 200);
         assert!(world.newest_to("Ana@example.example").await.is_some(), "the code comes");
-        let bay = world.bay.id;
-        let holder =
-            async |username: &str| world.app.store.username_holder(bay, username).await.unwrap().unwrap().0;
-        let (latin, cyrillic) = (holder("percival").await, holder("per\u{441}ival").await);
+        let db_holder = async |username: &str| {
+            world.app.store.username_holder(world.bay.id, username).await.unwrap().unwrap().0
+        };
+        let (latin, cyrillic) = (db_holder("percival").await, db_holder("per\u{441}ival").await);
         assert_ne!(latin, cyrillic, "each signs in with the name as it was given");
-        assert_eq!(holder("ＰＥＲＣＩＶＡＬ").await, latin);
+        assert_eq!(db_holder("ＰＥＲＣＩＶＡＬ").await, latin);
     });
 }

@@ -1,62 +1,77 @@
 //! Devices: the list, signing one out, and linking a phone step by step.
 
-use crate::common::{PASSWORD, World, browser::Browser, on_every_database};
+use crate::common::{World, answer::Answer, browser::Browser, forms, on_every_database};
+use causeway_api::{
+    ProblemCode,
+    auth::Session,
+    devices::{
+        Activation, ActivationLogIn, Device, DeviceLink, DeviceList, LinkCode, LinkStep, OpenActivation,
+        RenameDevice, ThisDevice,
+    },
+    features::FeatureValue,
+    notifications::{Notice, NotificationPage},
+};
 use causeway_server::clock::{DAY, MINUTE};
-use serde_json::{Value, json};
+use serde_json::json;
 
-async fn link(portal: &mut Browser) -> Value {
+async fn link(portal: &mut Browser) -> LinkCode {
     let answer = portal.post("/api/device-links", &json!({})).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
-    answer.json
+    answer.read()
 }
 
-fn code(link: &Value) -> Value {
-    json!({ "code": link["code"] })
+/// Shows the code of a link on a phone.
+async fn show(phone: &mut Browser, link: &LinkCode) -> Answer {
+    phone.post("/api/activation", &forms::activation(&link.code)).await
 }
 
 /// A phone that has shown the code of a link.
-async fn opened(world: &World, link: &Value) -> Browser {
+async fn opened(world: &World, link: &LinkCode) -> Browser {
     let mut phone = world.browser();
-    let answer = phone.post("/api/activation", &code(link)).await;
+    let answer = show(&mut phone, link).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
     phone
 }
 
 async fn log_in(phone: &mut Browser, username: &str) -> u16 {
-    phone.post("/api/activation/login", &json!({ "username": username, "password": PASSWORD })).await.status
+    phone.post("/api/activation/login", &forms::activation_log_in(username)).await.status
 }
 
 /// A phone on which Priya has signed in, and the number it shows.
-async fn compared(world: &World, link: &Value) -> (Browser, String) {
+async fn compared(world: &World, link: &LinkCode) -> (Browser, String) {
     world.sent().await;
     let mut phone = opened(world, link).await;
     assert_eq!(log_in(&mut phone, "priya").await, 200);
     let sign_in_code = world.newest_code("priya").await;
-    let answer = phone.put("/api/activation/code", &json!({ "code": sign_in_code })).await;
-    assert_eq!((answer.status, &answer.json["step"]), (200, &json!("confirm")), "{}", answer.text);
-    (phone, answer.json["number"].as_str().unwrap().to_owned())
+    let answer = phone.put("/api/activation/code", &forms::code(&sign_in_code)).await;
+    let activation: Activation = answer.read();
+    assert_eq!((answer.status, activation.step), (200, LinkStep::Confirm), "{}", answer.text);
+    (phone, activation.number.unwrap())
 }
 
-fn path(link: &Value) -> String {
-    format!("/api/device-links/{}", link["id"].as_str().unwrap())
+fn path(link: &LinkCode) -> String {
+    format!("/api/device-links/{}", link.id)
 }
 
-async fn finish(phone: &mut Browser) -> (u16, Value) {
-    let answer = phone.post("/api/activation/session", &json!({})).await;
-    (answer.status, answer.json["code"].clone())
+async fn finish(phone: &mut Browser) -> Answer {
+    phone.post("/api/activation/session", &json!({})).await
 }
 
 /// A phone that is linked to Priya's account.
 async fn linked(world: &World, portal: &mut Browser) -> Browser {
     let link = link(portal).await;
     let (mut phone, number) = compared(world, &link).await;
-    assert_eq!(portal.put(&path(&link), &json!({ "number": number })).await.status, 204);
-    assert_eq!(finish(&mut phone).await.0, 200);
+    assert_eq!(portal.put(&path(&link), &forms::number(&number)).await.status, 204);
+    assert_eq!(finish(&mut phone).await.status, 200);
     phone
 }
 
-async fn step(portal: &mut Browser, link: &Value) -> Value {
-    portal.get(&path(link)).await.json["step"].clone()
+async fn step(portal: &mut Browser, link: &LinkCode) -> LinkStep {
+    portal.get(&path(link)).await.read::<DeviceLink>().step
+}
+
+async fn devices(portal: &mut Browser) -> Vec<Device> {
+    portal.get("/api/devices").await.read::<DeviceList>().devices
 }
 
 #[test]
@@ -64,29 +79,28 @@ fn a_phone_is_linked_step_by_step_and_the_owner_is_told() {
     on_every_database(|world| async move {
         let mut portal = world.signed_in("priya").await;
         let link = link(&mut portal).await;
-        assert_eq!(step(&mut portal, &link).await, "waiting");
+        assert_eq!(step(&mut portal, &link).await, LinkStep::Waiting);
         let (mut phone, number) = compared(&world, &link).await;
-        assert_eq!(step(&mut portal, &link).await, "confirm");
+        assert_eq!(step(&mut portal, &link).await, LinkStep::Confirm);
         assert_eq!(phone.get("/api/session").await.status, 401, "not before the number is compared");
-        assert_eq!(finish(&mut phone).await, (401, json!("code_spent")));
-        assert_eq!(portal.put(&path(&link), &json!({ "number": number })).await.status, 204);
-        assert_eq!(phone.get("/api/activation").await.json["step"], "approved");
-        assert_eq!(finish(&mut phone).await.0, 200);
-        assert_eq!(finish(&mut phone).await.0, 401, "once");
+        assert_eq!(finish(&mut phone).await.refusal(), (401, ProblemCode::CodeSpent));
+        assert_eq!(portal.put(&path(&link), &forms::number(&number)).await.status, 204);
+        assert_eq!(phone.get("/api/activation").await.read::<Activation>().step, LinkStep::Approved);
+        assert_eq!(finish(&mut phone).await.status, 200);
+        assert_eq!(finish(&mut phone).await.status, 401, "once");
         let is_linked = async |browser: &mut Browser| {
-            browser.get("/api/activation/device").await.json["is_linked"].clone()
+            browser.get("/api/activation/device").await.read::<ThisDevice>().is_linked
         };
-        assert_eq!(is_linked(&mut phone).await, true);
-        assert_eq!(is_linked(&mut portal).await, false, "somebody just signed in here");
-        assert_eq!(phone.get("/api/session").await.json["me"]["name"], "priya");
-        assert_eq!(step(&mut portal, &link).await, "linked");
-        let devices = portal.get("/api/devices").await.json;
-        let shown: Vec<_> = devices["devices"].as_array().unwrap().iter().collect();
-        assert_eq!((shown.len(), &devices["link_limit"]), (2, &json!(5)));
-        assert_eq!((&shown[0]["is_current"], &shown[0]["linked_at"]), (&json!(true), &Value::Null));
-        assert_eq!(shown[1]["linked_at"], json!(world.clock.now()));
-        let notices = portal.get("/api/notifications").await.json;
-        assert_eq!(notices["items"][0]["notice"]["kind"], "device_linked");
+        assert!(is_linked(&mut phone).await);
+        assert!(!is_linked(&mut portal).await, "somebody just signed in here");
+        assert_eq!(phone.get("/api/session").await.read::<Session>().me.name, "priya");
+        assert_eq!(step(&mut portal, &link).await, LinkStep::Linked);
+        let DeviceList { devices, link_limit } = portal.get("/api/devices").await.read();
+        assert_eq!((devices.len(), link_limit), (2, 5));
+        assert_eq!((devices[0].is_current, devices[0].linked_at), (true, None));
+        assert_eq!(devices[1].linked_at, Some(world.clock.now()));
+        let told: NotificationPage = portal.get("/api/notifications").await.read();
+        assert!(matches!(told.page.items[0].notice, Notice::DeviceLinked { .. }), "{told:?}");
         let mails =
             async |subject: &str| world.sent().await.iter().filter(|mail| mail.subject == subject).count();
         assert_eq!(mails("A device was linked to your account").await, 1);
@@ -101,14 +115,13 @@ fn the_secret_of_the_qr_code_opens_the_same_link() {
     on_every_database(|world| async move {
         let mut portal = world.signed_in("priya").await;
         let link = link(&mut portal).await;
-        let address = link["address"].as_str().unwrap();
-        let (page, secret) = address.split_once('#').unwrap();
+        let (page, secret) = link.address.split_once('#').unwrap();
         assert_eq!((page, secret.len()), ("https://chat.test.example/activate", 22), "128 bits");
         let mut phone = world.browser();
-        let answer = phone.post("/api/activation", &json!({ "secret": secret })).await;
-        assert_eq!(answer.json["company"], "Lantern Bay Capital");
-        let other = world.browser().post("/api/activation", &code(&link)).await;
-        assert_eq!((other.status, &other.json["code"]), (401, &json!("code_spent")), "one phone only");
+        let answer = phone.post("/api/activation", &OpenActivation::Secret(secret.to_owned())).await;
+        assert_eq!(answer.read::<Activation>().company, "Lantern Bay Capital");
+        let other = show(&mut world.browser(), &link).await;
+        assert_eq!(other.refusal(), (401, ProblemCode::CodeSpent), "one phone only");
     });
 }
 
@@ -118,16 +131,16 @@ fn a_code_lives_ten_minutes_and_an_earlier_one_ends_with_the_next() {
         let mut portal = world.signed_in("priya").await;
         let first = link(&mut portal).await;
         let second = link(&mut portal).await;
-        assert_eq!(world.browser().post("/api/activation", &code(&first)).await.status, 401);
+        assert_eq!(show(&mut world.browser(), &first).await.status, 401);
         world.clock.advance(10 * MINUTE - 1);
         opened(&world, &second).await;
         let third = link(&mut portal).await;
         world.clock.advance(10 * MINUTE);
-        assert_eq!(world.browser().post("/api/activation", &code(&third)).await.status, 401);
-        assert_eq!(step(&mut portal, &third).await, "expired");
+        assert_eq!(show(&mut world.browser(), &third).await.status, 401);
+        assert_eq!(step(&mut portal, &third).await, LinkStep::Expired);
         world.clock.advance(MINUTE);
         let again = portal.post("/api/device-links", &json!({})).await;
-        assert_eq!((again.status, &again.json["code"]), (403, &json!("confirm_again")), "a recent sign-in");
+        assert_eq!(again.refusal(), (403, ProblemCode::ConfirmAgain), "a recent sign-in");
     });
 }
 
@@ -138,7 +151,7 @@ fn two_hundred_phones_with_one_code_are_one_phone() {
         let link = link(&mut portal).await;
         let mut tries = tokio::task::JoinSet::new();
         for number in 0..200_u8 {
-            let (mut phone, body) = (world.browser(), code(&link));
+            let (mut phone, body) = (world.browser(), forms::activation(&link.code));
             phone.address = std::net::Ipv4Addr::new(10, 0, number, 1).into();
             tries.spawn(async move { phone.post("/api/activation", &body).await.status });
         }
@@ -154,11 +167,11 @@ fn one_approved_phone_comes_in_once_however_often_it_tries() {
         let mut portal = world.signed_in("priya").await;
         let link = link(&mut portal).await;
         let (phone, number) = compared(&world, &link).await;
-        assert_eq!(portal.put(&path(&link), &json!({ "number": number })).await.status, 204);
+        assert_eq!(portal.put(&path(&link), &forms::number(&number)).await.status, 204);
         let mut tries = tokio::task::JoinSet::new();
         for _ in 0..20 {
             let mut phone = phone.clone();
-            tries.spawn(async move { finish(&mut phone).await.0 });
+            tries.spawn(async move { finish(&mut phone).await.status });
         }
         let statuses = tries.join_all().await;
         assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
@@ -179,7 +192,7 @@ fn a_code_is_of_no_use_to_anybody_else() {
         world.clock.advance(11_000);
         let mut daniel = world.signed_in("daniel").await;
         assert_eq!(daniel.get(&path(&link)).await.status, 404);
-        assert_eq!(daniel.put(&path(&link), &json!({ "number": "00" })).await.status, 404);
+        assert_eq!(daniel.put(&path(&link), &forms::number("00")).await.status, 404);
         assert_eq!(daniel.delete(&path(&link)).await.status, 404);
         let mut ana = world.signed_in("ana").await;
         assert_eq!(ana.get(&path(&link)).await.status, 404);
@@ -192,15 +205,19 @@ fn five_wrong_passwords_end_a_link() {
         let mut portal = world.signed_in("priya").await;
         let link = link(&mut portal).await;
         let mut phone = opened(&world, &link).await;
-        let wrong = json!({ "username": "priya", "password": "wrong password 12" });
+        let wrong =
+            ActivationLogIn { password: "wrong password 12".to_owned(), ..forms::activation_log_in("priya") };
         for _ in 0..5 {
             world.clock.advance(11_000);
-            assert_eq!(phone.post("/api/activation/login", &wrong).await.json["code"], "login_refused");
+            assert_eq!(
+                phone.post("/api/activation/login", &wrong).await.problem().code,
+                ProblemCode::LoginRefused
+            );
         }
         world.clock.advance(11_000);
-        assert_eq!(phone.post("/api/activation/login", &wrong).await.json["code"], "code_spent");
+        assert_eq!(phone.post("/api/activation/login", &wrong).await.problem().code, ProblemCode::CodeSpent);
         assert_eq!(log_in(&mut phone, "priya").await, 401);
-        assert_eq!(step(&mut portal, &link).await, "refused");
+        assert_eq!(step(&mut portal, &link).await, LinkStep::Refused);
     });
 }
 
@@ -210,15 +227,15 @@ fn a_wrong_number_refuses_the_phone_for_good() {
         let mut portal = world.signed_in("priya").await;
         let link = link(&mut portal).await;
         let (mut phone, number) = compared(&world, &link).await;
-        let short = portal.put(&path(&link), &json!({ "number": "7" })).await;
-        assert_eq!((short.status, &short.json["fields"]["number"]), (422, &json!("fault-two-digits")));
+        let short = portal.put(&path(&link), &forms::number("7")).await;
+        assert_eq!(short.fault("number"), (422, "fault-two-digits"));
         let wrong = if number == "17" { "71" } else { "17" };
-        let refused = portal.put(&path(&link), &json!({ "number": wrong })).await;
-        assert_eq!((refused.status, &refused.json["code"]), (401, &json!("code_refused")));
-        let late = portal.put(&path(&link), &json!({ "number": number })).await;
-        assert_eq!(late.json["code"], "code_spent", "one guess");
-        assert_eq!(phone.get("/api/activation").await.json["step"], "refused");
-        assert_eq!(finish(&mut phone).await.0, 401);
+        let refused = portal.put(&path(&link), &forms::number(wrong)).await;
+        assert_eq!(refused.refusal(), (401, ProblemCode::CodeRefused));
+        let late = portal.put(&path(&link), &forms::number(&number)).await;
+        assert_eq!(late.problem().code, ProblemCode::CodeSpent, "one guess");
+        assert_eq!(phone.get("/api/activation").await.read::<Activation>().step, LinkStep::Refused);
+        assert_eq!(finish(&mut phone).await.status, 401);
     });
 }
 
@@ -228,12 +245,12 @@ fn the_owner_can_say_no_at_every_step() {
         let mut portal = world.signed_in("priya").await;
         let waiting = link(&mut portal).await;
         assert_eq!(portal.delete(&path(&waiting)).await.status, 204);
-        assert_eq!(world.browser().post("/api/activation", &code(&waiting)).await.status, 401);
+        assert_eq!(show(&mut world.browser(), &waiting).await.status, 401);
         let link = link(&mut portal).await;
         let (mut phone, number) = compared(&world, &link).await;
-        assert_eq!(portal.put(&path(&link), &json!({ "number": number })).await.status, 204);
+        assert_eq!(portal.put(&path(&link), &forms::number(&number)).await.status, 204);
         assert_eq!(portal.delete(&path(&link)).await.status, 204, "also after the number");
-        assert_eq!(finish(&mut phone).await.0, 401);
+        assert_eq!(finish(&mut phone).await.status, 401);
     });
 }
 
@@ -241,17 +258,12 @@ fn the_owner_can_say_no_at_every_step() {
 fn as_many_devices_are_linked_as_the_company_allows() {
     on_every_database(|world| async move {
         let mut mei = world.admin().await;
-        let all = mei.get("/api/admin/features").await.json;
-        let key = "device.link_limit";
-        let version = &all.as_array().unwrap().iter().find(|row| row["key"] == key).unwrap()["version"];
-        let change = json!({ "custom": 1, "version": version });
-        assert_eq!(mei.put(&format!("/api/admin/features/{key}"), &change).await.status, 200);
+        mei.set_feature("device.link_limit", FeatureValue::Number(1)).await;
         let mut portal = world.signed_in("priya").await;
         let mut phone = linked(&world, &mut portal).await;
         let full = portal.post("/api/device-links", &json!({})).await;
-        assert_eq!((full.status, &full.json["fields"]["device"]), (409, &json!("fault-no-device-place")));
-        let devices = portal.get("/api/devices").await.json;
-        let id = devices["devices"][1]["id"].as_str().unwrap().to_owned();
+        assert_eq!(full.fault("device"), (409, "fault-no-device-place"));
+        let id = devices(&mut portal).await[1].id;
         assert_eq!(portal.delete(&format!("/api/devices/{id}")).await.status, 204);
         assert_eq!(phone.get("/api/session").await.status, 401, "signed out at once");
         link(&mut portal).await;
@@ -266,25 +278,23 @@ fn devices_are_renamed_and_signed_out_by_their_owner_only() {
         let (mut portal, mut other) = (world.signed_in("priya").await, world.signed_in("priya").await);
         let mut phone = linked(&world, &mut portal).await;
         let mut daniel = world.signed_in("daniel").await;
-        let devices = portal.get("/api/devices").await.json["devices"].clone();
-        assert_eq!(devices.as_array().unwrap().len(), 3);
-        let id =
-            devices.as_array().unwrap().iter().find(|it| !it["linked_at"].is_null()).unwrap()["id"].clone();
-        let path = format!("/api/devices/{}", id.as_str().unwrap());
+        let all = devices(&mut portal).await;
+        assert_eq!(all.len(), 3);
+        let path = format!("/api/devices/{}", all.iter().find(|it| it.linked_at.is_some()).unwrap().id);
+        let rename = |name: &str| RenameDevice { name: name.to_owned() };
         for (name, status) in [("Phone of Priya", 204), ("  ", 422), (&"x".repeat(500), 422)] {
-            assert_eq!(portal.put(&path, &json!({ "name": name })).await.status, status, "{name}");
+            assert_eq!(portal.put(&path, &rename(name)).await.status, status, "{name}");
         }
-        assert_eq!(daniel.put(&path, &json!({ "name": "Mine" })).await.status, 404);
+        assert_eq!(daniel.put(&path, &rename("Mine")).await.status, 404);
         assert_eq!(daniel.delete(&path).await.status, 404);
-        let devices = portal.get("/api/devices").await.json["devices"].clone();
-        assert!(devices.as_array().unwrap().iter().any(|it| it["name"] == "Phone of Priya"));
+        assert!(devices(&mut portal).await.iter().any(|it| it.name == "Phone of Priya"));
         assert_eq!(portal.delete("/api/devices").await.status, 204);
         for browser in [&mut phone, &mut other] {
             assert_eq!(browser.get("/api/session").await.status, 401);
         }
         assert_eq!(portal.get("/api/session").await.status, 200, "this one stays");
         assert_eq!(daniel.get("/api/session").await.status, 200);
-        assert_eq!(portal.get("/api/devices").await.json["devices"].as_array().unwrap().len(), 1);
+        assert_eq!(devices(&mut portal).await.len(), 1);
     });
 }
 
@@ -294,9 +304,9 @@ fn deactivating_a_user_ends_links_that_are_under_way() {
         let mut portal = world.signed_in("priya").await;
         let link = link(&mut portal).await;
         let mut mei = world.admin().await;
-        let gone = format!("/api/admin/users/{}/inactive", world.id("priya").await);
+        let gone = format!("/api/admin/users/{}/inactive", world.id("priya"));
         assert_eq!(mei.put(&gone, &json!({})).await.status, 200);
-        assert_eq!(world.browser().post("/api/activation", &code(&link)).await.status, 401);
+        assert_eq!(show(&mut world.browser(), &link).await.status, 401);
     });
 }
 
@@ -306,12 +316,12 @@ fn codes_cannot_be_tried_at_large() {
         let mut phone = world.browser();
         let mut statuses = Vec::new();
         for number in 0..12 {
-            let guess = json!({ "code": format!("ABCD-EF{number:02}") });
+            let guess = forms::activation(&format!("ABCD-EF{number:02}"));
             statuses.push(phone.post("/api/activation", &guess).await.status);
         }
         assert_eq!(statuses, [[401; 10].as_slice(), &[429; 2]].concat());
-        let odd = phone.post("/api/activation", &json!({ "code": "12" })).await;
-        assert_eq!((odd.status, &odd.json["fields"]["code"]), (422, &json!("fault-activation-code")));
+        let odd = phone.post("/api/activation", &forms::activation("12")).await;
+        assert_eq!(odd.fault("code"), (422, "fault-activation-code"));
     });
 }
 
@@ -320,10 +330,9 @@ fn nobody_is_reminded_of_a_device_that_is_gone() {
     on_every_database(|world| async move {
         let mut portal = world.signed_in("priya").await;
         linked(&world, &mut portal).await;
-        let devices = portal.get("/api/devices").await.json;
-        let phone =
-            devices["devices"].as_array().unwrap().iter().find(|it| it["linked_at"].is_number()).unwrap();
-        let gone = portal.delete(&format!("/api/devices/{}", phone["id"].as_str().unwrap())).await;
+        let all = devices(&mut portal).await;
+        let phone = all.iter().find(|it| it.linked_at.is_some()).unwrap();
+        let gone = portal.delete(&format!("/api/devices/{}", phone.id)).await;
         assert_eq!(gone.status, 204);
         world.clock.advance(DAY);
         let reminded = |subject: &str| subject == "A device was linked to your account yesterday";

@@ -1,35 +1,36 @@
 //! Feature configurations: who may change them, how, and that each one governs the next request.
 
-use crate::common::{browser::Browser, message, on_every_database, signals};
-use causeway_api::{people::Role, users::UserForm};
+use crate::common::{
+    forms::{self, message, numbers},
+    on_every_database, signals,
+};
+use causeway_api::{
+    ProblemCode,
+    auth::{CodeSent, ConfirmCode, Session},
+    chats::Chat,
+    features::{Feature, FeatureChange, FeatureValue},
+    people::Role,
+    signals::Signal,
+    users::UserForm,
+};
 use causeway_server::{
     clock::{DAY, MINUTE},
     domain::{features::FeatureKey, users::add::add_employee},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
-/// Sets a feature as Mei, the org admin.
-async fn set(mei: &mut Browser, key: &str, custom: &Value) -> Value {
-    let all = mei.get("/api/admin/features").await.json;
-    let version = &all.as_array().unwrap().iter().find(|row| row["key"] == key).unwrap()["version"];
-    let answer = mei
-        .put(&format!("/api/admin/features/{key}"), &json!({ "custom": custom, "version": version }))
-        .await;
-    assert_eq!(answer.status, 200, "{}", answer.text);
-    answer.json
-}
+const TEXT_LIMIT: &str = "message.text_limit";
 
 #[test]
 fn every_feature_is_listed_with_its_default() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
-        let all = mei.get("/api/admin/features").await.json;
-        assert_eq!(all.as_array().unwrap().len(), FeatureKey::ALL.len());
-        let sms =
-            all.as_array().unwrap().iter().find(|row| row["key"] == "wechat.client.onboarding.sms").unwrap();
+        let all: Vec<Feature> = mei.get("/api/admin/features").await.read();
+        assert_eq!(all.len(), FeatureKey::ALL.len());
+        let sms = mei.feature("wechat.client.onboarding.sms").await;
         assert_eq!(
-            (&sms["default"], &sms["custom"], &sms["section"]),
-            (&json!(false), &Value::Null, &json!("wechat"))
+            (sms.default, sms.custom, sms.section.as_str()),
+            (FeatureValue::Boolean(false), None, "wechat")
         );
     });
 }
@@ -46,8 +47,7 @@ fn a_value_out_of_its_bounds_is_refused_at_its_field() {
         ] {
             let path = format!("/api/admin/features/{key}");
             let answer = mei.put(&path, &json!({ "custom": custom, "version": 0 })).await;
-            assert_eq!(answer.status, 422, "{key}: {}", answer.text);
-            assert!(answer.json["fields"][field].is_string(), "{}", answer.text);
+            assert_eq!(answer.fault(field).0, 422, "{key}: {}", answer.text);
         }
         assert_eq!(
             mei.put("/api/admin/features/no.such", &json!({ "custom": 1, "version": 0 })).await.status,
@@ -57,24 +57,38 @@ fn a_value_out_of_its_bounds_is_refused_at_its_field() {
 }
 
 #[test]
+fn limits_that_restrict_nothing_are_refused_at_the_field_that_is_missing() {
+    on_every_database(|world| async move {
+        let mut mei = world.signed_in("mei").await;
+        for (key, custom) in [
+            ("wrong_phone_limit", json!({ "seconds": 360, "hours": 24 })),
+            ("invalid_limit", json!({ "seconds": 360, "hours": 24 })),
+            ("resend_limit", json!({ "seconds": 360, "hours": 24, "per_day": null })),
+            ("resend_limit", json!({})),
+        ] {
+            let path = format!("/api/admin/features/wechat.onboarding.otp.{key}");
+            let answer = mei.put(&path, &json!({ "custom": custom, "version": 0 })).await;
+            assert_eq!(answer.fault("count"), (422, "fault-restricts-nothing"), "{key}: {}", answer.text);
+        }
+    });
+}
+
+#[test]
 fn the_second_of_two_admins_gets_a_conflict_and_overwrites_nothing() {
     on_every_database(|world| async move {
         let (mut one, mut other) = (world.signed_in("mei").await, world.signed_in("mei").await);
-        let path = "/api/admin/features/message.text_limit";
         for version in 0..2 {
-            let first = one.put(path, &json!({ "custom": 200 + version, "version": version })).await;
-            assert_eq!((first.status, first.json["version"].as_i64()), (200, Some(version + 1)));
-            let second = other.put(path, &json!({ "custom": 300, "version": version })).await;
-            assert_eq!(
-                (second.status, &second.json["fields"]["version"]),
-                (409, &json!("fault-changed-meanwhile"))
-            );
+            let first = one.change_feature(TEXT_LIMIT, FeatureValue::Number(200 + version), version).await;
+            assert_eq!((first.status, first.read::<Feature>().version), (200, version + 1));
+            let second = other.change_feature(TEXT_LIMIT, FeatureValue::Number(300), version).await;
+            assert_eq!(second.fault("version"), (409, "fault-changed-meanwhile"));
         }
-        let history = one.get(&format!("{path}/history")).await.json;
-        let values: Vec<(&Value, &Value)> =
-            history.as_array().unwrap().iter().map(|row| (&row["before"], &row["after"])).collect();
-        assert_eq!(values, [(&json!(200), &json!(201)), (&Value::Null, &json!(200))]);
-        assert_eq!(history[0]["by"], "mei");
+        let path = format!("/api/admin/features/{TEXT_LIMIT}/history");
+        let history: Vec<FeatureChange> = one.get(&path).await.read();
+        assert_eq!(history[0].by, "mei");
+        let values: Vec<_> = history.into_iter().map(|row| (row.before, row.after)).collect();
+        let number = |number| Some(FeatureValue::Number(number));
+        assert_eq!(values, [(number(200), number(201)), (None, number(200))]);
     });
 }
 
@@ -85,9 +99,8 @@ fn parallel_changes_of_one_version_leave_one() {
         let mut changes = tokio::task::JoinSet::new();
         for number in 0..10 {
             let mut mei = mei.clone();
-            let body = json!({ "custom": 200 + number, "version": 0 });
-            changes
-                .spawn(async move { mei.put("/api/admin/features/message.text_limit", &body).await.status });
+            let custom = FeatureValue::Number(200 + number);
+            changes.spawn(async move { mei.change_feature(TEXT_LIMIT, custom, 0).await.status });
         }
         let statuses = changes.join_all().await;
         assert_eq!(statuses.iter().filter(|status| **status == 200).count(), 1, "{statuses:?}");
@@ -100,20 +113,19 @@ fn changing_asks_for_a_code_when_the_last_one_is_old() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
         world.clock.advance(21 * MINUTE);
-        let path = "/api/admin/features/message.text_limit";
-        let change = json!({ "custom": 500, "version": 0 });
-        let refused = mei.put(path, &change).await;
-        assert_eq!((refused.status, &refused.json["code"]), (403, &json!("confirm_again")));
+        let custom = FeatureValue::Number(500);
+        let refused = mei.change_feature(TEXT_LIMIT, custom.clone(), 0).await;
+        assert_eq!(refused.refusal(), (403, ProblemCode::ConfirmAgain));
         assert_eq!(mei.post("/api/session/code", &json!({})).await.status, 200);
         let code = world.newest_code("mei").await;
         let wrong = if code == "000000" { "111111" } else { "000000" };
-        assert_eq!(mei.put("/api/session/code", &json!({ "code": wrong })).await.status, 401);
+        assert_eq!(mei.put("/api/session/code", &forms::code(wrong)).await.status, 401);
         // The code of one session is nothing in another.
         let mut elsewhere = world.signed_in("mei").await;
-        assert_eq!(elsewhere.put("/api/session/code", &json!({ "code": code })).await.status, 401);
-        assert_eq!(mei.put("/api/session/code", &json!({ "code": code })).await.status, 204);
-        assert_eq!(mei.put("/api/session/code", &json!({ "code": code })).await.status, 401);
-        assert_eq!(mei.put(path, &change).await.status, 200);
+        assert_eq!(elsewhere.put("/api/session/code", &forms::code(&code)).await.status, 401);
+        assert_eq!(mei.put("/api/session/code", &forms::code(&code)).await.status, 204);
+        assert_eq!(mei.put("/api/session/code", &forms::code(&code)).await.status, 401);
+        assert_eq!(mei.change_feature(TEXT_LIMIT, custom, 0).await.status, 200);
     });
 }
 
@@ -128,13 +140,14 @@ fn a_step_up_code_has_five_guesses_under_any_parallelism() {
         for number in 0..40 {
             let (mut mei, guess) = (mei.clone(), format!("{number:06}"));
             let guess = if guess == code { "999999".to_owned() } else { guess };
-            guesses.spawn(async move {
-                mei.put("/api/session/code", &json!({ "code": guess })).await.json["code"].clone()
-            });
+            guesses.spawn(
+                async move { mei.put("/api/session/code", &forms::code(&guess)).await.problem().code },
+            );
         }
-        let refused = guesses.join_all().await.iter().filter(|code| **code == "code_refused").count();
+        let answers = guesses.join_all().await;
+        let refused = answers.iter().filter(|code| **code == ProblemCode::CodeRefused).count();
         assert_eq!(refused, 5);
-        assert_eq!(mei.put("/api/session/code", &json!({ "code": code })).await.status, 401);
+        assert_eq!(mei.put("/api/session/code", &forms::code(&code)).await.status, 401);
     });
 }
 
@@ -142,7 +155,7 @@ fn a_step_up_code_has_five_guesses_under_any_parallelism() {
 fn the_idle_time_out_holds_for_sessions_that_are_open() {
     on_every_database(|world| async move {
         let (mut mei, mut priya) = (world.signed_in("mei").await, world.signed_in("priya").await);
-        set(&mut mei, "session.idle_timeout", &json!(5)).await;
+        mei.set_feature("session.idle_timeout", FeatureValue::Number(5)).await;
         world.clock.advance(6 * MINUTE);
         assert_eq!(priya.get("/api/session").await.status, 401);
         let mut ana = world.signed_in("ana").await;
@@ -155,7 +168,7 @@ fn the_idle_time_out_holds_for_sessions_that_are_open() {
 fn the_absolute_time_out_holds_for_new_sessions() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
-        set(&mut mei, "session.absolute_timeout", &json!(1)).await;
+        mei.set_feature("session.absolute_timeout", FeatureValue::Number(1)).await;
         let mut priya = world.signed_in("priya").await;
         for _ in 0..5 {
             world.clock.advance(11 * MINUTE);
@@ -170,14 +183,15 @@ fn the_absolute_time_out_holds_for_new_sessions() {
 fn terms_of_use_are_accepted_with_the_code_or_there_is_no_session() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
-        set(&mut mei, "login.terms_of_use", &json!("Be kind.")).await;
+        mei.set_feature("login.terms_of_use", FeatureValue::Text("Be kind.".to_owned())).await;
         let mut priya = world.browser();
         let sent = priya.log_in("lanternbay", "priya", crate::common::PASSWORD).await;
-        assert_eq!(sent.json["terms"], "Be kind.");
+        assert_eq!(sent.read::<CodeSent>().terms, "Be kind.");
         let code = world.newest_code("priya").await;
-        let refused = priya.post("/api/login/code", &json!({ "code": code })).await;
-        assert_eq!((refused.status, &refused.json["fields"]["accepts_terms"]), (422, &json!("fault-terms")));
-        let accepted = priya.post("/api/login/code", &json!({ "code": code, "accepts_terms": true })).await;
+        let refused = priya.post("/api/login/code", &forms::code(&code)).await;
+        assert_eq!(refused.fault("accepts_terms"), (422, "fault-terms"));
+        let accepting = ConfirmCode { accepts_terms: true, ..ConfirmCode::of(code) };
+        let accepted = priya.post("/api/login/code", &accepting).await;
         assert_eq!(accepted.status, 200, "{}", accepted.text);
     });
 }
@@ -189,10 +203,10 @@ fn the_text_limit_holds_for_the_next_message() {
         let path = format!("/api/chats/{}/messages", world.chat(&mut priya, "lukas").await);
         let long = "x".repeat(101);
         assert_eq!(priya.post(&path, &message(&long)).await.status, 201);
-        set(&mut mei, "message.text_limit", &json!(100)).await;
+        mei.set_feature(TEXT_LIMIT, FeatureValue::Number(100)).await;
         assert_eq!(priya.post(&path, &message(&long)).await.status, 422);
         assert_eq!(priya.post(&path, &message(&"漢".repeat(100))).await.status, 201);
-        assert_eq!(priya.get("/api/session").await.json["text_limit"], 100);
+        assert_eq!(priya.get("/api/session").await.read::<Session>().text_limit, 100);
     });
 }
 
@@ -206,13 +220,13 @@ fn retained_messages_are_shown_and_older_ones_only_archived() {
         world.clock.advance(3 * DAY);
         let (mut mei, mut priya) = (world.signed_in("mei").await, world.signed_in("priya").await);
         priya.post(&path, &message("new words")).await;
-        set(&mut mei, "message.retention", &json!({ "days": 2 })).await;
+        mei.set_feature("message.retention", numbers([("days", 2)])).await;
         let page = priya.get(&path).await;
         assert!(page.text.contains("new words") && !page.text.contains("old words"), "{}", page.text);
-        let chat = priya.get(&format!("/api/chats/{chat}")).await.json;
-        assert_eq!(chat["members"][0]["from"], 2, "the page is told where the shown messages begin");
-        assert!(world.archived(&["message_sent"]).await[0].contains("old words"));
-        set(&mut mei, "message.retention", &Value::Null).await;
+        let chat: Chat = priya.get(&format!("/api/chats/{chat}")).await.read();
+        assert_eq!(chat.members[0].from, 2, "the page is told where the shown messages begin");
+        assert!(world.db_archived(&["message_sent"]).await[0].contains("old words"));
+        mei.set_feature("message.retention", None).await;
         assert!(priya.get(&path).await.text.contains("old words"));
     });
 }
@@ -222,20 +236,12 @@ fn without_onboarding_mail_a_new_user_gets_none() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
         let import = async |name: &str| {
-            let new = UserForm {
-                name: name.to_owned(),
-                username: name.to_owned(),
-                email: format!("{name}@staff.example"),
-                phone: String::new(),
-                role: Role::AccountManager,
-                about: String::new(),
-                language: String::new(),
-            };
+            let new = UserForm { username: name.to_owned(), ..forms::user(name, Role::AccountManager) };
             add_employee(&world.app, &world.bay, &new).await.unwrap();
             world.sent().await.iter().filter(|message| message.to == format!("{name}@staff.example")).count()
         };
         assert_eq!(import("nora").await, 1);
-        set(&mut mei, "user.onboarding_mail", &json!(false)).await;
+        mei.set_feature("user.onboarding_mail", FeatureValue::Boolean(false)).await;
         assert_eq!(import("omar").await, 0);
     });
 }
@@ -244,11 +250,10 @@ fn without_onboarding_mail_a_new_user_gets_none() {
 fn only_the_own_company_is_governed_and_its_people_are_told() {
     on_every_database(|world| async move {
         let (mut mei, mut ana) = (world.signed_in("mei").await, world.signed_in("ana").await);
-        let (mut priya, mut stranger) = (world.listener("priya").await, world.listener("ana").await);
-        set(&mut mei, "message.text_limit", &json!(100)).await;
-        assert_eq!(ana.get("/api/session").await.json["text_limit"], 4_000);
-        let told = json!({ "type": "feature_changed", "key": "message.text_limit" });
-        assert_eq!(signals(&mut priya), [told]);
+        let (mut priya, mut stranger) = (world.listener("priya"), world.listener("ana"));
+        mei.set_feature(TEXT_LIMIT, FeatureValue::Number(100)).await;
+        assert_eq!(ana.get("/api/session").await.read::<Session>().text_limit, 4_000);
+        assert_eq!(signals(&mut priya), [Signal::FeatureChanged { key: TEXT_LIMIT.to_owned() }]);
         assert!(signals(&mut stranger).is_empty());
     });
 }

@@ -1,7 +1,7 @@
 //! What every response carries, and what is never found.
 
 use crate::common::on_every_database;
-use serde_json::json;
+use causeway_api::ProblemCode;
 
 #[test]
 fn every_response_carries_the_security_headers() {
@@ -37,20 +37,20 @@ fn a_problem_is_the_only_error_body() {
     on_every_database(|world| async move {
         let mut browser = world.browser();
         for (path, status, code) in [
-            ("/api/session", 401, "signed_out"),
-            ("/api/nowhere", 404, "not_found"),
-            ("/app-0123456789abcdef.js", 404, "not_found"),
-            ("/.git/config", 404, "not_found"),
-            ("/Cargo.toml", 404, "not_found"),
-            ("/causeway.db", 404, "not_found"),
+            ("/api/session", 401, ProblemCode::SignedOut),
+            ("/api/nowhere", 404, ProblemCode::NotFound),
+            ("/app-0123456789abcdef.js", 404, ProblemCode::NotFound),
+            ("/.git/config", 404, ProblemCode::NotFound),
+            ("/Cargo.toml", 404, ProblemCode::NotFound),
+            ("/causeway.db", 404, ProblemCode::NotFound),
         ] {
             let answer = browser.get(path).await;
-            assert_eq!((answer.status, &answer.json["code"]), (status, &json!(code)), "{path}");
-            assert_eq!(answer.json["request_id"], answer.headers["x-request-id"].to_str().unwrap());
+            assert_eq!(answer.refusal(), (status, code), "{path}");
+            assert_eq!(answer.problem().request_id, answer.headers["x-request-id"].to_str().unwrap());
             assert_eq!(answer.headers["cache-control"], "no-store");
         }
         let answer = browser.send(axum::http::Method::PATCH, "/api/session", None).await;
-        assert_eq!((answer.status, &answer.json["code"]), (405, &json!("method_not_allowed")));
+        assert_eq!(answer.refusal(), (405, ProblemCode::MethodNotAllowed));
     });
 }
 

@@ -1,7 +1,11 @@
 //! Signing in.
 
-use crate::common::{PASSWORD, code_in, on_every_database};
-use causeway_api::deliveries::Medium;
+use crate::common::{PASSWORD, code_in, forms, on_every_database};
+use causeway_api::{
+    ProblemCode,
+    auth::{CodeSent, Session},
+    deliveries::Medium,
+};
 use causeway_server::{domain::company, job, store::Counter};
 use serde_json::json;
 
@@ -14,11 +18,9 @@ fn company_password_and_code_open_a_session() {
         assert_eq!(browser.get("/api/session").await.status, 401);
         let answer = browser.log_in(" LanternBay ", "PRIYA", PASSWORD).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
-        assert_eq!(answer.json["phone"], "+1 •••• 0100");
-        assert_eq!(
-            (answer.json["expires_in"].as_i64(), answer.json["resend_in"].as_i64()),
-            (Some(300), Some(30))
-        );
+        let asked: CodeSent = answer.read();
+        assert_eq!(asked.phone, "+1 •••• 0100");
+        assert_eq!((asked.expires_in, asked.resend_in), (300, Some(30)));
         assert_eq!(browser.get("/api/session").await.status, 401, "the password alone opens nothing");
         let sent = world.sent().await;
         assert_eq!(sent.len(), 2);
@@ -26,10 +28,10 @@ fn company_password_and_code_open_a_session() {
         let code = code_in(&sent[0].body);
         assert_eq!(code, code_in(&sent[1].body));
         assert!(!answer.text.contains(&code));
-        let answer = browser.post("/api/login/code", &json!({ "code": code })).await;
+        let answer = browser.post("/api/login/code", &forms::code(&code)).await;
         assert_eq!(answer.status, 200, "{}", answer.text);
-        assert_eq!(answer.json["me"]["name"], "priya");
-        assert_eq!(browser.get("/api/session").await.json["company"], "Lantern Bay Capital");
+        assert_eq!(answer.read::<Session>().me.name, "priya");
+        assert_eq!(browser.get("/api/session").await.read::<Session>().company, "Lantern Bay Capital");
     });
 }
 
@@ -111,7 +113,7 @@ fn a_code_lives_five_minutes() {
             browser.log_in("lanternbay", "daniel", PASSWORD).await;
             let code = world.newest_code("daniel").await;
             world.clock.advance(age);
-            assert_eq!(browser.post("/api/login/code", &json!({ "code": code })).await.status, status);
+            assert_eq!(browser.post("/api/login/code", &forms::code(&code)).await.status, status);
             world.clock.advance(60 * MINUTE);
         }
     });
@@ -127,14 +129,15 @@ fn five_guesses_are_evaluated_under_any_parallelism() {
         for guess in 0..200 {
             let mut browser = browser.clone();
             let wrong = format!("{:06}", (code.parse::<u32>().unwrap() + 1 + guess) % 1_000_000);
-            guesses
-                .spawn(async move { browser.post("/api/login/code", &json!({ "code": wrong })).await.json });
+            guesses.spawn(async move {
+                browser.post("/api/login/code", &forms::code(&wrong)).await.problem().code
+            });
         }
         let answers = guesses.join_all().await;
-        let evaluated = answers.iter().filter(|answer| answer["code"] == "code_refused").count();
+        let evaluated = answers.iter().filter(|code| **code == ProblemCode::CodeRefused).count();
         assert_eq!(evaluated, 5);
-        let answer = browser.post("/api/login/code", &json!({ "code": code })).await;
-        assert_eq!((answer.status, &answer.json["code"]), (401, &json!("code_spent")));
+        let answer = browser.post("/api/login/code", &forms::code(&code)).await;
+        assert_eq!(answer.refusal(), (401, ProblemCode::CodeSpent));
     });
 }
 
@@ -147,8 +150,7 @@ fn the_right_code_opens_exactly_one_session() {
         let mut tries = tokio::task::JoinSet::new();
         for _ in 0..100 {
             let (mut browser, code) = (browser.clone(), code.clone());
-            tries
-                .spawn(async move { browser.post("/api/login/code", &json!({ "code": code })).await.status });
+            tries.spawn(async move { browser.post("/api/login/code", &forms::code(&code)).await.status });
         }
         let opened = tries.join_all().await.into_iter().filter(|status| *status == 200).count();
         assert_eq!(opened, 1);
@@ -162,9 +164,9 @@ fn a_code_is_bound_to_the_browser_that_asked() {
         first.log_in("lanternbay", "daniel", PASSWORD).await;
         let code = world.newest_code("daniel").await;
         second.log_in("lanternbay", "priya", PASSWORD).await;
-        assert_eq!(second.post("/api/login/code", &json!({ "code": code })).await.status, 401);
-        assert_eq!(world.browser().post("/api/login/code", &json!({ "code": code })).await.status, 401);
-        assert_eq!(first.post("/api/login/code", &json!({ "code": code })).await.status, 200);
+        assert_eq!(second.post("/api/login/code", &forms::code(&code)).await.status, 401);
+        assert_eq!(world.browser().post("/api/login/code", &forms::code(&code)).await.status, 401);
+        assert_eq!(first.post("/api/login/code", &forms::code(&code)).await.status, 200);
     });
 }
 
@@ -175,23 +177,23 @@ fn another_code_comes_after_a_pause_and_ends_the_first() {
         browser.log_in("lanternbay", "daniel", PASSWORD).await;
         let first = world.newest_code("daniel").await;
         let early = browser.post("/api/login/resend", &json!({})).await;
-        assert_eq!((early.status, early.json["resend_in"].as_i64()), (200, Some(30)));
+        assert_eq!((early.status, early.read::<CodeSent>().resend_in), (200, Some(30)));
         assert_eq!(world.sent().await.len(), 2, "nothing is sent before the pause is over");
         world.clock.advance(30_000);
         let again = browser.post("/api/login/resend", &json!({})).await;
-        assert_eq!(again.json["resend_in"].as_i64(), Some(60));
+        assert_eq!(again.read::<CodeSent>().resend_in, Some(60));
         let second = world.newest_code("daniel").await;
         if first != second {
-            assert_eq!(browser.post("/api/login/code", &json!({ "code": first })).await.status, 401);
+            assert_eq!(browser.post("/api/login/code", &forms::code(&first)).await.status, 401);
         }
         world.clock.advance(60_000);
         let last = browser.post("/api/login/resend", &json!({})).await;
-        assert_eq!(last.json["resend_in"], json!(null), "three codes are all there are");
+        assert_eq!(last.read::<CodeSent>().resend_in, None, "three codes are all there are");
         let third = world.newest_code("daniel").await;
         world.clock.advance(120_000);
         browser.post("/api/login/resend", &json!({})).await;
         assert_eq!(world.sent().await.len(), 6);
-        assert_eq!(browser.post("/api/login/code", &json!({ "code": third })).await.status, 200);
+        assert_eq!(browser.post("/api/login/code", &forms::code(&third)).await.status, 200);
     });
 }
 
@@ -236,9 +238,7 @@ fn an_address_is_slowed_down_before_passwords_are_tried() {
 fn codes_come_in_the_language_their_receiver_reads() {
     on_every_database(|world| async move {
         let mut browser = world.signed_in("priya").await;
-        let answer = browser
-            .send(axum::http::Method::PUT, "/api/profile", Some(json!({ "language": "ja" }).to_string()))
-            .await;
+        let answer = browser.put("/api/profile", &forms::language("ja")).await;
         assert_eq!(answer.status, 204, "{}", answer.text);
         world.clock.advance(60 * MINUTE);
         world.browser().log_in("lanternbay", "priya", PASSWORD).await;

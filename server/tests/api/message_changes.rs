@@ -1,7 +1,12 @@
 //! Editing and deleting messages: the screens change, the archive does not.
 
-use crate::common::{World, browser::Browser, message, on_every_database};
-use serde_json::json;
+use crate::common::{
+    World,
+    browser::Browser,
+    forms::{self, message},
+    on_every_database,
+};
+use causeway_api::chats::{ChatList, Message, MessagePage};
 
 /// Priya has written "first words" to Lukas: her browser, the client's, the chat's path and the message's.
 async fn written(world: &World) -> (Browser, Browser, String, String) {
@@ -11,7 +16,7 @@ async fn written(world: &World) -> (Browser, Browser, String, String) {
     let path = format!("/chats/{chat}/messages");
     assert_eq!(priya.post(&format!("/api{path}"), &new).await.status, 201);
     let client = world.client("lukas").await;
-    (priya, client, path.clone(), format!("{path}/{}", new["id"].as_str().unwrap()))
+    (priya, client, path.clone(), format!("{path}/{}", new.id))
 }
 
 #[test]
@@ -19,14 +24,15 @@ fn an_edited_message_is_new_on_every_screen_and_both_texts_are_in_the_archive() 
     on_every_database(|world| async move {
         let (mut priya, mut client, list, one) = written(&world).await;
         world.clock.advance(60_000);
-        let edited = priya.put(&format!("/api{one}"), &json!({ "text": "better words" })).await;
-        assert_eq!((edited.status, &edited.json["text"]), (200, &json!("better words")), "{}", edited.text);
-        let seen = client.get(&format!("/api/client{list}")).await.json;
-        assert_eq!(seen["messages"][0]["text"], "better words");
-        assert!(seen["messages"][0]["edited_at"].is_i64());
-        let archive = world.archived(&["message_sent", "message_edited"]).await;
+        let edited = priya.put(&format!("/api{one}"), &forms::edit("better words")).await;
+        assert_eq!(edited.status, 200, "{}", edited.text);
+        assert_eq!(edited.read::<Message>().text, "better words");
+        let seen = client.get(&format!("/api/client{list}")).await.read::<MessagePage>().messages.remove(0);
+        assert_eq!(seen.text, "better words");
+        assert!(seen.edited_at.is_some());
+        let archive = world.db_archived(&["message_sent", "message_edited"]).await;
         assert!(archive[0].contains("first words") && archive[1].contains("better words"), "{archive:?}");
-        assert!(world.findings().await.is_empty());
+        assert!(world.db_findings().await.is_empty());
     });
 }
 
@@ -36,10 +42,11 @@ fn a_deleted_message_leaves_its_place_but_no_text_on_any_screen() {
         let (mut priya, mut client, list, one) = written(&world).await;
         assert_eq!(priya.delete(&format!("/api{one}")).await.status, 200);
         let seen = client.get(&format!("/api/client{list}")).await;
-        assert!(seen.json["messages"][0]["deleted_at"].is_i64() && !seen.text.contains("first words"));
-        let again = priya.put(&format!("/api{one}"), &json!({ "text": "back" })).await;
-        assert_eq!((again.status, &again.json["fields"]["message"]), (409, &json!("fault-deleted")));
-        let archive = world.archived(&["message_sent", "message_deleted"]).await;
+        assert!(seen.read::<MessagePage>().messages[0].deleted_at.is_some());
+        assert!(!seen.text.contains("first words"));
+        let again = priya.put(&format!("/api{one}"), &forms::edit("back")).await;
+        assert_eq!(again.fault("message"), (409, "fault-deleted"));
+        let archive = world.db_archived(&["message_sent", "message_deleted"]).await;
         assert!(archive.len() == 2 && archive[0].contains("first words"), "{archive:?}");
     });
 }
@@ -49,18 +56,17 @@ fn a_message_that_was_deleted_unread_is_named_to_those_who_count_until_they_have
     on_every_database(|world| async move {
         let (mut priya, mut client, list, one) = written(&world).await;
         assert_eq!(priya.post(&format!("/api{list}"), &message("second words")).await.status, 201);
-        let deleted = async |client: &mut Browser| {
-            client.get("/api/client/chats").await.json["chats"][0]["deleted_unread"].clone()
+        let deleted = async |browser: &mut Browser, path: &str| {
+            browser.get(path).await.read::<ChatList>().chats.remove(0).deleted_unread
         };
-        assert_eq!(deleted(&mut client).await, json!(null));
+        assert_eq!(deleted(&mut client, "/api/client/chats").await, [0; 0]);
         assert_eq!(priya.delete(&format!("/api{one}")).await.status, 200);
-        assert_eq!(deleted(&mut client).await, json!([1]));
-        let own = priya.get("/api/chats").await.json;
-        assert_eq!(own["chats"][0]["deleted_unread"], json!(null), "its sender has read it");
+        assert_eq!(deleted(&mut client, "/api/client/chats").await, [1]);
+        assert_eq!(deleted(&mut priya, "/api/chats").await, [0; 0], "its sender has read it");
         let receipts = format!("/api/client{}", list.replace("messages", "receipts"));
-        let read = json!({ "delivered": 2, "read": 1 });
+        let read = forms::receipts(2, 1);
         assert!(client.post(&receipts, &read).await.status < 300);
-        assert_eq!(deleted(&mut client).await, json!(null));
+        assert_eq!(deleted(&mut client, "/api/client/chats").await, [0; 0]);
     });
 }
 
@@ -68,13 +74,13 @@ fn a_message_that_was_deleted_unread_is_named_to_those_who_count_until_they_have
 fn only_the_sender_changes_a_message_and_only_for_a_quarter_of_an_hour() {
     on_every_database(|world| async move {
         let (mut priya, mut client, _, one) = written(&world).await;
-        let text = json!({ "text": "other" });
+        let text = forms::edit("other");
         assert_eq!(client.put(&format!("/api/client{one}"), &text).await.status, 404);
         assert_eq!(client.delete(&format!("/api/client{one}")).await.status, 404);
-        assert_eq!(priya.put(&format!("/api{one}"), &json!({ "text": " " })).await.status, 422);
+        assert_eq!(priya.put(&format!("/api{one}"), &forms::edit(" ")).await.status, 422);
         world.clock.advance(15 * 60_000);
         let late = priya.put(&format!("/api{one}"), &text).await;
-        assert_eq!((late.status, &late.json["fields"]["message"]), (409, &json!("fault-too-late")));
+        assert_eq!(late.fault("message"), (409, "fault-too-late"));
         assert_eq!(priya.delete(&format!("/api{one}")).await.status, 409);
     });
 }
@@ -86,9 +92,9 @@ fn a_repeated_send_of_an_edited_message_answers_the_message() {
         let chat = world.chat(&mut priya, "daniel").await;
         let (path, new) = (format!("/api/chats/{chat}/messages"), message("one"));
         priya.post(&path, &new).await;
-        let one = format!("{path}/{}", new["id"].as_str().unwrap());
-        assert_eq!(priya.put(&one, &json!({ "text": "two" })).await.status, 200);
+        let one = format!("{path}/{}", new.id);
+        assert_eq!(priya.put(&one, &forms::edit("two")).await.status, 200);
         let again = priya.post(&path, &new).await;
-        assert_eq!((again.status, &again.json["text"]), (201, &json!("two")));
+        assert_eq!((again.status, again.read::<Message>().text.as_str()), (201, "two"));
     });
 }

@@ -1,49 +1,45 @@
 //! Inviting clients and completing invitations, by mail, by SMS and by link, with every limit.
 
-use crate::common::{START, World, browser::Browser, code_in, message, on_every_database, signals};
+use crate::common::{
+    START,
+    answer::Answer,
+    browser::Browser,
+    code_in,
+    forms::{self, by_email, by_phone, message, numbers},
+    on_every_database, signals,
+};
+use causeway_api::{
+    ProblemCode,
+    auth::Session,
+    chats::{Channel, ChatList, Message},
+    contacts::{ChannelOffer, CheckedIdentity, Contact, Identity, Invited, LinkState, Profile},
+    features::FeatureValue,
+    onboarding::{Onboarded, OnboardingCode, OpenedInvitation},
+    signals::Signal,
+};
 use causeway_server::clock::{DAY, HOUR, MINUTE, SECOND};
-use serde_json::{Value, json};
+use serde_json::json;
 
 const PHONE: &str = "+85261234567";
 const MAIL: &str = "siuming@pearlriver.example";
 
-fn profile(email: &str) -> Value {
-    json!({
-        "first_name": "Siu Ming", "last_name": "Chan", "email": email, "phone": "", "country": "HK",
-        "language": "", "external_company": null, "tags": [],
-    })
+fn profile(email: &str) -> Profile {
+    Profile { email: email.to_owned(), country: "HK".to_owned(), ..forms::profile("Siu Ming", "Chan") }
 }
 
-async fn configure(world: &World, values: &[(&str, Value)]) {
-    let mut mei = world.signed_in("mei").await;
-    for (key, custom) in values {
-        let path = format!("/api/admin/features/{key}");
-        let answer = mei.put(&path, &json!({ "custom": custom, "version": 0 })).await;
-        assert_eq!(answer.status, 200, "{key}: {}", answer.text);
-    }
-}
-
-/// Priya invites by WeChat; by phone when the company has switched that on.
-async fn invite(priya: &mut Browser, identity: Value, email: &str) -> Value {
-    let body = json!({ "identity": identity, "profile": { "kind": "new", "profile": profile(email) } });
-    let answer = priya.post("/api/invitations", &body).await;
+/// Priya invites a client.
+async fn invite(priya: &mut Browser, identity: Identity, email: &str) -> Invited {
+    let answer = priya.post("/api/invitations", &forms::invitation(identity, profile(email))).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
-    answer.json
+    answer.read()
 }
 
-async fn start(phone: &mut Browser, address: &str) -> (u16, Value) {
-    let body = json!({ "country": "HK", "address": address });
-    let answer = phone.post("/api/onboarding/lanternbay", &body).await;
-    (answer.status, answer.json)
+async fn start(phone: &mut Browser, address: &str) -> Answer {
+    phone.post("/api/onboarding/lanternbay", &forms::onboarding("HK", address)).await
 }
 
-async fn confirm(phone: &mut Browser, code: &str) -> (u16, Value) {
-    let answer = phone.put("/api/onboarding-code", &json!({ "code": code })).await;
-    (answer.status, answer.json)
-}
-
-async fn code_to(world: &World, address: &str) -> String {
-    code_in(&world.newest_to(address).await.expect("a code").body)
+async fn confirm(phone: &mut Browser, code: &str) -> Answer {
+    phone.put("/api/onboarding-code", &forms::code(code)).await
 }
 
 fn wrong(code: &str) -> &'static str {
@@ -53,38 +49,41 @@ fn wrong(code: &str) -> &'static str {
 #[test]
 fn a_client_completes_the_sms_flow_and_both_write() {
     on_every_database(|world| async move {
-        configure(&world, &[("wechat.client.onboarding.sms", json!(true))]).await;
-        let (mut priya, mut page) = (world.signed_in("priya").await, world.listener("priya").await);
-        let invited =
-            invite(&mut priya, json!({ "channel": "wechat", "country": "HK", "phone": "6123 4567" }), MAIL)
-                .await;
-        let link = &invited["contact"]["channels"][0];
-        assert_eq!((&link["state"], &link["address"]), (&json!("pending"), &json!(PHONE)));
-        assert_eq!(link["expires_at"].as_i64(), Some(world.clock.now() + 72 * HOUR));
+        world.configure(&[("wechat.client.onboarding.sms", FeatureValue::Boolean(true))]).await;
+        let (mut priya, mut page) = (world.signed_in("priya").await, world.listener("priya"));
+        let invited = invite(&mut priya, by_phone(Channel::Wechat, "HK", "6123 4567"), MAIL).await;
+        let link = &invited.contact.channels[0];
+        assert_eq!((link.state, link.address.as_str()), (LinkState::Pending, PHONE));
+        assert_eq!(link.expires_at, world.clock.now() + 72 * HOUR);
         let mut phone = world.browser();
-        let (status, sent) = start(&mut phone, "6123 4567").await;
-        assert_eq!((status, &sent["language"]), (200, &json!("zh-Hant")), "{sent}");
+        let sent = start(&mut phone, "6123 4567").await;
+        assert_eq!((sent.status, sent.read::<OnboardingCode>().language.as_str()), (200, "zh-Hant"));
         let sms = world.newest_to(PHONE).await.unwrap();
         assert!(sms.body.contains("驗證碼"), "in the language of Hong Kong: {}", sms.body);
         assert!(
             world.newest_to(MAIL).await.unwrap().body.contains(&code_in(&sms.body)),
             "both ways by default"
         );
-        let (status, done) = confirm(&mut phone, &code_in(&sms.body)).await;
-        assert_eq!((status, &done["host"]["name"]), (200, &json!("priya")), "{done}");
-        let id = invited["contact"]["person"]["id"].as_str().unwrap();
-        let contact = priya.get(&format!("/api/contacts/{id}")).await.json;
-        assert_eq!(contact["channels"][0]["state"], "linked");
+        let done = confirm(&mut phone, &code_in(&sms.body)).await;
+        assert_eq!((done.status, done.read::<Onboarded>().host.name.as_str()), (200, "priya"));
+        let session: Session = phone.get("/api/client/session").await.read();
+        assert_eq!(
+            session.language.as_deref(),
+            Some("zh-Hant"),
+            "the chat goes on in the language of the number"
+        );
+        let path = format!("/api/contacts/{}", invited.contact.person.id);
+        let contact: Contact = priya.get(&path).await.read();
+        assert_eq!(contact.channels[0].state, LinkState::Linked);
         let told = signals(&mut page);
-        let changed = told.iter().filter(|signal| signal["type"] == "contact_changed");
+        let changed = told.iter().filter(|signal| matches!(signal, Signal::ContactChanged { .. }));
         assert_eq!(changed.count(), 2, "invited, linked");
-        let chats = phone.get("/api/client/chats").await.json;
-        let chat = chats["chats"][0]["id"].as_str().unwrap();
-        assert_eq!(chats["chats"][0]["channel"], "wechat");
-        let from_client =
-            phone.post(&format!("/api/client/chats/{chat}/messages"), &message("你好")).await.json;
-        let from_priya = priya.post(&format!("/api/chats/{chat}/messages"), &message("Hello")).await.json;
-        assert_eq!((&from_client["channel"], &from_priya["channel"]), (&json!("wechat"), &json!("wechat")));
+        let chat = phone.get("/api/client/chats").await.read::<ChatList>().chats.remove(0);
+        assert_eq!(chat.channel, Channel::Wechat);
+        for (browser, path) in [(&mut phone, "/api/client/chats"), (&mut priya, "/api/chats")] {
+            let sent = browser.post(&format!("{path}/{}/messages", chat.id), &message("你好")).await;
+            assert_eq!(sent.read::<Message>().channel, Channel::Wechat);
+        }
     });
 }
 
@@ -92,32 +91,30 @@ fn a_client_completes_the_sms_flow_and_both_write() {
 fn by_default_the_flow_goes_by_mail() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        let offers = priya.get("/api/channels").await.json;
-        assert_eq!((&offers[1]["by_email"], &offers[2]["is_configured"]), (&json!(true), &json!(false)));
-        invite(&mut priya, json!({ "channel": "wechat", "email": MAIL }), "").await;
+        let offers: Vec<ChannelOffer> = priya.get("/api/channels").await.read();
+        assert_eq!((offers[1].by_email, offers[2].is_configured), (true, false));
+        invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
         assert!(world.newest_to(MAIL).await.unwrap().body.contains("/miniapp/lanternbay"));
         let mut phone = world.browser();
-        assert_eq!(start(&mut phone, &MAIL.to_uppercase()).await.0, 200);
-        let code = code_to(&world, MAIL).await;
-        assert_eq!(confirm(&mut phone, &code).await.0, 200);
-        assert_eq!(phone.get("/api/client/session").await.json["me"]["name"], "Siu Ming Chan");
+        assert_eq!(start(&mut phone, &MAIL.to_uppercase()).await.status, 200);
+        let code = world.code_to(MAIL).await;
+        assert_eq!(confirm(&mut phone, &code).await.status, 200);
+        assert_eq!(phone.get("/api/client/session").await.read::<Session>().me.name, "Siu Ming Chan");
     });
 }
 
 #[test]
 fn the_delivery_method_is_the_configured_one_and_a_missing_address_takes_the_other() {
     on_every_database(|world| async move {
-        configure(
-            &world,
-            &[
-                ("wechat.client.onboarding.sms", json!(true)),
-                ("wechat.onboarding.otp.delivery_method", json!("email")),
-            ],
-        )
-        .await;
+        world
+            .configure(&[
+                ("wechat.client.onboarding.sms", FeatureValue::Boolean(true)),
+                ("wechat.onboarding.otp.delivery_method", FeatureValue::Text("email".to_owned())),
+            ])
+            .await;
         let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, json!({ "channel": "wechat", "phone": PHONE }), MAIL).await;
-        invite(&mut priya, json!({ "channel": "wechat", "phone": "+85261234568" }), "").await;
+        invite(&mut priya, by_phone(Channel::Wechat, "", PHONE), MAIL).await;
+        invite(&mut priya, by_phone(Channel::Wechat, "", "+85261234568"), "").await;
         let before = world.sent().await.len();
         start(&mut world.browser(), PHONE).await;
         let new: Vec<String> =
@@ -132,24 +129,25 @@ fn the_delivery_method_is_the_configured_one_and_a_missing_address_takes_the_oth
 fn an_address_that_nobody_invited_sees_the_same_and_gets_nothing() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, json!({ "channel": "wechat", "email": MAIL }), "").await;
+        invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
         let (mut known, mut unknown) = (world.browser(), world.browser());
         let before = world.sent().await.len();
-        let (status, mut one) = start(&mut unknown, "nobody@pearlriver.example").await;
+        let mut one = start(&mut unknown, "nobody@pearlriver.example").await;
         assert_eq!(world.sent().await.len(), before);
-        let (other_status, mut other) = start(&mut known, MAIL).await;
+        let mut other = start(&mut known, MAIL).await;
         for answer in [&mut one, &mut other] {
-            answer["address"].take();
+            answer.json["address"].take();
         }
-        assert_eq!((status, one), (other_status, other));
-        let code = code_to(&world, MAIL).await;
+        assert_eq!((one.status, one.json), (other.status, other.json));
+        let code = world.code_to(MAIL).await;
         for guess in 0..6 {
             let (one, other) =
                 (confirm(&mut unknown, wrong(&code)).await, confirm(&mut known, wrong(&code)).await);
-            assert_eq!((one.0, &one.1["code"]), (other.0, &other.1["code"]), "guess {guess}");
-            assert_eq!(one.1["code"], if guess < 5 { "code_refused" } else { "code_spent" });
+            assert_eq!(one.refusal(), other.refusal(), "guess {guess}");
+            let expected = if guess < 5 { ProblemCode::CodeRefused } else { ProblemCode::CodeSpent };
+            assert_eq!(one.problem().code, expected);
         }
-        assert_eq!(confirm(&mut known, &code).await.0, 401, "the right code is too late");
+        assert_eq!(confirm(&mut known, &code).await.status, 401, "the right code is too late");
     });
 }
 
@@ -157,17 +155,18 @@ fn an_address_that_nobody_invited_sees_the_same_and_gets_nothing() {
 fn a_thousand_parallel_guesses_evaluate_five() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, json!({ "channel": "wechat", "email": MAIL }), "").await;
+        invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
         let mut phone = world.browser();
         start(&mut phone, MAIL).await;
-        let code = code_to(&world, MAIL).await;
+        let code = world.code_to(MAIL).await;
         let mut guesses = tokio::task::JoinSet::new();
         for number in 0..1_000 {
             let (mut phone, guess) = (phone.clone(), format!("{number:06}"));
             let guess = if guess == code { "999999".to_owned() } else { guess };
-            guesses.spawn(async move { confirm(&mut phone, &guess).await.1["code"].clone() });
+            guesses.spawn(async move { confirm(&mut phone, &guess).await.problem().code });
         }
-        let evaluated = guesses.join_all().await.iter().filter(|code| **code == "code_refused").count();
+        let answers = guesses.join_all().await;
+        let evaluated = answers.iter().filter(|code| **code == ProblemCode::CodeRefused).count();
         assert_eq!(evaluated, 5);
     });
 }
@@ -176,38 +175,39 @@ fn a_thousand_parallel_guesses_evaluate_five() {
 fn two_hundred_parallel_right_codes_link_once() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, json!({ "channel": "wechat", "email": MAIL }), "").await;
+        invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
         let mut phone = world.browser();
         start(&mut phone, MAIL).await;
-        let code = code_to(&world, MAIL).await;
+        let code = world.code_to(MAIL).await;
         let mut tries = tokio::task::JoinSet::new();
         for _ in 0..200 {
             let (mut phone, code) = (phone.clone(), code.clone());
-            tries.spawn(async move { confirm(&mut phone, &code).await.0 });
+            tries.spawn(async move { confirm(&mut phone, &code).await.status });
         }
         assert_eq!(tries.join_all().await.into_iter().filter(|status| *status == 200).count(), 1);
-        assert_eq!(world.archived(&["chat_created"]).await.len(), 1);
+        assert_eq!(world.db_archived(&["chat_created"]).await.len(), 1);
     });
 }
 
 #[test]
 fn codes_and_invitations_expire_by_the_clock() {
     on_every_database(|world| async move {
-        configure(
-            &world,
-            &[("wechat.onboarding.otp.lifetime", json!(2)), ("client.invitation.lifetime", json!(1))],
-        )
-        .await;
+        world
+            .configure(&[
+                ("wechat.onboarding.otp.lifetime", FeatureValue::Number(2)),
+                ("client.invitation.lifetime", FeatureValue::Number(1)),
+            ])
+            .await;
         let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, json!({ "channel": "wechat", "email": MAIL }), "").await;
+        invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
         let mut phone = world.browser();
-        assert_eq!(start(&mut phone, MAIL).await.1["expires_in"], 120);
-        let code = code_to(&world, MAIL).await;
+        assert_eq!(start(&mut phone, MAIL).await.read::<OnboardingCode>().expires_in, 120);
+        let code = world.code_to(MAIL).await;
         world.clock.advance(2 * MINUTE);
-        assert_eq!(confirm(&mut phone, &code).await.1["code"], "code_spent");
+        assert_eq!(confirm(&mut phone, &code).await.problem().code, ProblemCode::CodeSpent);
         world.clock.advance(HOUR);
         let before = world.sent().await.len();
-        assert_eq!(start(&mut phone, MAIL).await.0, 200);
+        assert_eq!(start(&mut phone, MAIL).await.status, 200);
         assert_eq!(world.sent().await.len(), before, "the invitation has expired: no code");
     });
 }
@@ -215,7 +215,7 @@ fn codes_and_invitations_expire_by_the_clock() {
 /// A configured limit: its values, how many times it is provoked, and after how long it lets go.
 struct Limit {
     key: &'static str,
-    value: Value,
+    value: FeatureValue,
     provocations: usize,
     provoke: &'static str,
     lets_go_after: i64,
@@ -226,28 +226,43 @@ fn every_configured_limit_locks_and_lets_go() {
     let limits = [
         Limit {
             key: "wechat.onboarding.otp.wrong_phone_limit",
-            value: json!({ "count": 3, "seconds": 360, "hours": 24 }),
+            value: numbers([("count", 3), ("seconds", 360), ("hours", 24)]),
             provocations: 3,
             provoke: "wrong address",
             lets_go_after: 24 * HOUR,
         },
         Limit {
             key: "wechat.onboarding.otp.resend_limit",
-            value: json!({ "count": 2, "seconds": 360, "hours": 2, "per_day": 24 }),
+            value: numbers([("count", 2), ("seconds", 360), ("hours", 2), ("per_day", 24)]),
             provocations: 2,
             provoke: "start",
             lets_go_after: 2 * HOUR,
         },
+        // Without "Within", what is counted is counted all day.
+        Limit {
+            key: "wechat.onboarding.otp.wrong_phone_limit",
+            value: numbers([("count", 2), ("hours", 30)]),
+            provocations: 2,
+            provoke: "wrong address",
+            lets_go_after: 30 * HOUR,
+        },
         Limit {
             key: "wechat.onboarding.otp.resend_limit",
-            value: json!({ "per_day": 3, "hours": 24 }),
+            value: numbers([("count", 2), ("hours", 30)]),
+            provocations: 2,
+            provoke: "start",
+            lets_go_after: 30 * HOUR,
+        },
+        Limit {
+            key: "wechat.onboarding.otp.resend_limit",
+            value: numbers([("per_day", 3), ("hours", 24)]),
             provocations: 3,
             provoke: "start",
             lets_go_after: 24 * HOUR,
         },
         Limit {
             key: "wechat.onboarding.otp.invalid_limit",
-            value: json!({ "count": 3, "seconds": 360, "per_day": 2, "hours": 5 }),
+            value: numbers([("count", 3), ("seconds", 360), ("per_day", 2), ("hours", 5)]),
             provocations: 2,
             provoke: "start",
             lets_go_after: 5 * HOUR,
@@ -255,42 +270,47 @@ fn every_configured_limit_locks_and_lets_go() {
     ];
     for limit in &limits {
         on_every_database(|world| async move {
-            configure(&world, &[(limit.key, limit.value.clone())]).await;
+            world.configure(&[(limit.key, limit.value.clone())]).await;
             let mut priya = world.signed_in("priya").await;
-            invite(&mut priya, json!({ "channel": "wechat", "email": MAIL }), "").await;
+            invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
             let mut phone = world.browser();
             for number in 0..limit.provocations {
                 let address = match limit.provoke {
                     "wrong address" => format!("nobody{number}@pearlriver.example"),
                     _ => MAIL.to_owned(),
                 };
-                assert_eq!(start(&mut phone, &address).await.0, 200, "{} {number}", limit.key);
+                assert_eq!(start(&mut phone, &address).await.status, 200, "{} {number}", limit.key);
             }
-            let (status, refused) = start(&mut phone, MAIL).await;
-            assert_eq!((status, &refused["code"]), (429, &json!("too_many")), "{}", limit.key);
-            let wait = refused["retry_after"].as_i64().unwrap() * SECOND;
+            let refused = start(&mut phone, MAIL).await;
+            assert_eq!(refused.refusal(), (429, ProblemCode::TooMany), "{}", limit.key);
+            let wait = i64::from(refused.problem().retry_after.unwrap()) * SECOND;
             assert!(wait > limit.lets_go_after - MINUTE && wait <= limit.lets_go_after, "{wait}");
             world.clock.advance(limit.lets_go_after - 2 * SECOND);
-            assert_eq!(start(&mut phone, MAIL).await.0, 429);
+            assert_eq!(start(&mut phone, MAIL).await.status, 429);
             world.clock.advance(3 * SECOND);
-            assert_eq!(start(&mut phone, MAIL).await.0, 200, "{} lets go", limit.key);
+            assert_eq!(start(&mut phone, MAIL).await.status, 200, "{} lets go", limit.key);
         });
     }
 }
 
 #[test]
 fn wrong_codes_end_the_code_earlier_when_that_is_configured() {
+    wrong_codes_end_the_code(&numbers([("count", 2), ("seconds", 360)]));
+    // Without "Within" as well.
+    wrong_codes_end_the_code(&numbers([("count", 2)]));
+}
+
+fn wrong_codes_end_the_code(limit: &FeatureValue) {
     on_every_database(|world| async move {
-        configure(&world, &[("wechat.onboarding.otp.invalid_limit", json!({ "count": 2, "seconds": 360 }))])
-            .await;
+        world.configure(&[("wechat.onboarding.otp.invalid_limit", limit.clone())]).await;
         let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, json!({ "channel": "wechat", "email": MAIL }), "").await;
+        invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
         let mut phone = world.browser();
         start(&mut phone, MAIL).await;
-        let code = code_to(&world, MAIL).await;
-        assert_eq!(confirm(&mut phone, wrong(&code)).await.1["code"], "code_refused");
-        assert_eq!(confirm(&mut phone, wrong(&code)).await.1["code"], "code_spent");
-        assert_eq!(confirm(&mut phone, &code).await.0, 401);
+        let code = world.code_to(MAIL).await;
+        assert_eq!(confirm(&mut phone, wrong(&code)).await.problem().code, ProblemCode::CodeRefused);
+        assert_eq!(confirm(&mut phone, wrong(&code)).await.problem().code, ProblemCode::CodeSpent);
+        assert_eq!(confirm(&mut phone, &code).await.status, 401);
     });
 }
 
@@ -298,45 +318,43 @@ fn wrong_codes_end_the_code_earlier_when_that_is_configured() {
 fn a_link_invitation_asks_for_a_code_and_sending_again_kills_no_earlier_link() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        let invited =
-            invite(&mut priya, json!({ "channel": "causeway", "country": "HK", "phone": PHONE }), MAIL).await;
-        let id = invited["contact"]["person"]["id"].as_str().unwrap().to_owned();
-        let first = invited["link"].as_str().unwrap().split('#').nth(1).unwrap().to_owned();
+        let invited = invite(&mut priya, by_phone(Channel::Causeway, "HK", PHONE), MAIL).await;
+        let id = invited.contact.person.id;
+        let first = invited.link.unwrap().split('#').nth(1).unwrap().to_owned();
         assert!(world.newest_to(PHONE).await.unwrap().body.contains(&first));
         let path = format!("/api/contacts/{id}/channels/causeway");
         let again = priya.post(&path, &json!({})).await;
-        assert_eq!((again.status, &again.json["contact"]["channels"][0]["sends_left"]), (200, &json!(8)));
+        assert_eq!((again.status, again.read::<Invited>().contact.channels[0].sends_left), (200, 8));
         let mut phone = world.browser();
-        let opened = phone.post("/api/onboarding-invitation", &json!({ "token": first })).await;
-        assert_eq!(
-            (opened.status, &opened.json["address"]),
-            (200, &json!("+852 •••• 4567")),
-            "{}",
-            opened.text
-        );
+        let opened = phone.post("/api/onboarding-invitation", &forms::link(&first)).await;
+        assert_eq!(opened.status, 200, "{}", opened.text);
+        assert_eq!(opened.read::<OpenedInvitation>().address, "+852 •••• 4567");
         // A page that is loaded again and again sends nothing; asking for a code does, and it is kept over a reload.
         let before = world.sent().await.len();
         for _ in 0..6 {
-            let again = phone.post("/api/onboarding-invitation", &json!({ "token": first })).await;
-            assert_eq!((again.status, &again.json["code"]), (200, &json!(null)));
+            let again = phone.post("/api/onboarding-invitation", &forms::link(&first)).await;
+            assert_eq!((again.status, again.read::<OpenedInvitation>().code), (200, None));
         }
         assert_eq!(world.sent().await.len(), before, "opening sends nothing");
-        let sent = phone.put("/api/onboarding-invitation", &json!({ "token": first })).await;
+        let sent = phone.put("/api/onboarding-invitation", &forms::link(&first)).await;
         assert_eq!(sent.status, 200, "{}", sent.text);
-        let again = phone.post("/api/onboarding-invitation", &json!({ "token": first })).await;
-        assert_eq!(again.json["code"]["address"], "+852 •••• 4567", "{}", again.text);
-        assert_eq!(phone.get("/api/onboarding-code").await.json["resend_in"], sent.json["resend_in"]);
+        let again = phone.post("/api/onboarding-invitation", &forms::link(&first)).await;
+        let code = again.read::<OpenedInvitation>().code.unwrap();
+        assert_eq!(code.address, "+852 •••• 4567", "{}", again.text);
+        let waiting: OnboardingCode = phone.get("/api/onboarding-code").await.read();
+        assert_eq!(waiting.resend_in, sent.read::<OnboardingCode>().resend_in);
         assert_eq!(phone.get("/api/client/session").await.status, 401, "not before the code");
-        let code = code_to(&world, PHONE).await;
-        assert_eq!(confirm(&mut phone, &code).await.0, 200);
+        let code = world.code_to(PHONE).await;
+        assert_eq!(confirm(&mut phone, &code).await.status, 200);
         assert_eq!(phone.get("/api/client/session").await.status, 200);
-        let linked = phone.post("/api/onboarding-invitation", &json!({ "token": first })).await;
-        assert_eq!(linked.json["is_linked"], true, "the same phone is led to its chat: {}", linked.text);
-        let other = world.browser().post("/api/onboarding-invitation", &json!({ "token": first })).await;
-        assert_eq!(other.json["is_linked"], false);
-        assert_eq!(priya.delete(&path).await.json["channels"], json!([]));
+        let linked = phone.post("/api/onboarding-invitation", &forms::link(&first)).await;
+        let is_linked = |answer: &Answer| answer.read::<OpenedInvitation>().is_linked;
+        assert!(is_linked(&linked), "the same phone is led to its chat: {}", linked.text);
+        let other = world.browser().post("/api/onboarding-invitation", &forms::link(&first)).await;
+        assert!(!is_linked(&other));
+        assert_eq!(priya.delete(&path).await.read::<Contact>().channels, []);
         assert_eq!(phone.get("/api/client/session").await.status, 401, "unlinked: the session has ended");
-        assert_eq!(phone.post("/api/onboarding-invitation", &json!({ "token": first })).await.status, 410);
+        assert_eq!(phone.post("/api/onboarding-invitation", &forms::link(&first)).await.status, 410);
     });
 }
 
@@ -344,13 +362,13 @@ fn a_link_invitation_asks_for_a_code_and_sending_again_kills_no_earlier_link() {
 fn an_invitation_that_was_taken_back_completes_no_more() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        let invited = invite(&mut priya, json!({ "channel": "wechat", "email": MAIL }), "").await;
-        let id = invited["contact"]["person"]["id"].as_str().unwrap();
+        let invited = invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
+        let id = invited.contact.person.id;
         let mut phone = world.browser();
         start(&mut phone, MAIL).await;
-        let code = code_to(&world, MAIL).await;
+        let code = world.code_to(MAIL).await;
         assert_eq!(priya.delete(&format!("/api/contacts/{id}/channels/wechat")).await.status, 200);
-        assert_eq!(confirm(&mut phone, &code).await.1["code"], "code_spent");
+        assert_eq!(confirm(&mut phone, &code).await.problem().code, ProblemCode::CodeSpent);
     });
 }
 
@@ -358,36 +376,26 @@ fn an_invitation_that_was_taken_back_completes_no_more() {
 fn invitations_are_refused_at_the_field_that_is_wrong() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, json!({ "channel": "causeway", "phone": PHONE }), MAIL).await;
-        let known = priya
-            .post("/api/invitations/identity", &json!({ "channel": "causeway", "phone": PHONE }))
-            .await
-            .json;
-        assert_eq!(known["known"]["name"], "Siu Ming Chan", "the profile that has the number is offered");
+        invite(&mut priya, by_phone(Channel::Causeway, "", PHONE), MAIL).await;
+        let identity = by_phone(Channel::Causeway, "", PHONE);
+        let checked: CheckedIdentity = priya.post("/api/invitations/identity", &identity).await.read();
+        let known = checked.known.unwrap();
+        assert_eq!(known.name, "Siu Ming Chan", "the profile that has the number is offered");
         for (identity, email, status, field) in [
-            (json!({ "channel": "causeway", "country": "HK", "phone": "12" }), "", 422, "phone"),
-            (json!({ "channel": "wechat", "email": "a@b" }), "", 422, "email"),
-            (json!({ "channel": "whatsapp", "phone": PHONE }), "", 422, "channel"),
-            (json!({ "channel": "causeway", "phone": PHONE }), "", 409, "phone"),
-            (json!({ "channel": "causeway", "phone": "+85261234569" }), MAIL, 409, "email"),
+            (by_phone(Channel::Causeway, "HK", "12"), "", 422, "phone"),
+            (by_email(Channel::Wechat, "a@b"), "", 422, "email"),
+            (by_phone(Channel::Whatsapp, "", PHONE), "", 422, "channel"),
+            (by_phone(Channel::Causeway, "", PHONE), "", 409, "phone"),
+            (by_phone(Channel::Causeway, "", "+85261234569"), MAIL, 409, "email"),
         ] {
-            let body =
-                json!({ "identity": identity, "profile": { "kind": "new", "profile": profile(email) } });
-            let answer = priya.post("/api/invitations", &body).await;
-            assert_eq!(answer.status, status, "{}", answer.text);
-            assert!(answer.json["fields"][field].is_string(), "{}", answer.text);
+            let answer = priya.post("/api/invitations", &forms::invitation(identity, profile(email))).await;
+            assert_eq!(answer.fault(field).0, status, "{}", answer.text);
         }
+        let path = format!("/api/contacts/{}/channels/causeway", known.id);
         for number in 0..9 {
-            let id = known["known"]["id"].as_str().unwrap();
-            let status =
-                priya.post(&format!("/api/contacts/{id}/channels/causeway"), &json!({})).await.status;
-            assert_eq!(status, 200, "{number}");
+            assert_eq!(priya.post(&path, &json!({})).await.status, 200, "{number}");
         }
-        let id = known["known"]["id"].as_str().unwrap();
-        assert_eq!(
-            priya.post(&format!("/api/contacts/{id}/channels/causeway"), &json!({})).await.status,
-            429
-        );
+        assert_eq!(priya.post(&path, &json!({})).await.status, 429);
         assert!(world.clock.now() < START + DAY);
     });
 }

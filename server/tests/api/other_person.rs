@@ -1,14 +1,27 @@
 //! A page whose cookie has become another person's, and doors that would replace a session.
 
-use crate::common::{World, browser::Browser, code_in, message, on_every_database};
-use causeway_api::paths::{PERSON_HEADER, REPLACE_HEADER};
+use crate::common::{
+    World,
+    answer::Answer,
+    browser::Browser,
+    forms::{self, message},
+    on_every_database,
+};
+use causeway_api::{
+    ProblemCode,
+    auth::Session,
+    chats::Channel,
+    contacts::Profile,
+    devices::{Activation, LinkCode},
+    paths::{PERSON_HEADER, REPLACE_HEADER},
+};
 use causeway_server::clock::MINUTE;
 use serde_json::{Value, json};
 
 /// A browser in which a page was loaded for someone else than the one who is signed in by now.
 async fn stale(world: &World, page_of: &str, signed_in: &str) -> Browser {
     let mut browser = world.signed_in(signed_in).await;
-    browser.headers.push((PERSON_HEADER, world.id(page_of).await.to_string()));
+    browser.headers.push((PERSON_HEADER, world.id(page_of).to_string()));
     browser
 }
 
@@ -26,22 +39,17 @@ fn a_request_for_another_person_changes_nothing() {
         let mut tab = stale(&world, "priya", "daniel").await;
         // Long enough for an action to be noted.
         world.clock.advance(MINUTE);
-        let before = world.snapshot().await;
+        let before = world.db_snapshot().await;
         for answer in [
             tab.post(&format!("/api/chats/{chat}/messages"), &message("from the wrong tab")).await,
-            tab.put("/api/profile", &json!({ "language": "ja" })).await,
+            tab.put("/api/profile", &forms::language("ja")).await,
             tab.delete("/api/session").await,
             tab.get("/api/session").await,
             tab.get("/api/people").await,
         ] {
-            assert_eq!(
-                (answer.status, &answer.json["code"]),
-                (409, &json!("other_person")),
-                "{}",
-                answer.text
-            );
+            assert_eq!(answer.refusal(), (409, ProblemCode::OtherPerson), "{}", answer.text);
         }
-        assert_eq!(world.snapshot().await, before, "nor was the session kept alive");
+        assert_eq!(world.db_snapshot().await, before, "nor was the session kept alive");
     });
 }
 
@@ -52,40 +60,37 @@ fn what_changes_something_names_its_person() {
         for said in ["", "priya"] {
             nameless.headers.retain(|(name, _)| *name != PERSON_HEADER);
             nameless.headers.push((PERSON_HEADER, said.to_owned()));
-            let answer = nameless.put("/api/profile", &json!({ "language": "ja" })).await;
-            assert_eq!((answer.status, &answer.json["code"]), (400, &json!("invalid")));
-            assert!(answer.json["detail"].as_str().unwrap().contains(PERSON_HEADER), "{}", answer.text);
+            let answer = nameless.put("/api/profile", &forms::language("ja")).await;
+            assert_eq!(answer.refusal(), (400, ProblemCode::Invalid));
+            assert!(answer.problem().detail.contains(PERSON_HEADER), "{}", answer.text);
         }
-        let answer = world
-            .signed_in("daniel")
-            .await
-            .put_without_person("/api/profile", &json!({ "language": "ja" }))
-            .await;
-        assert_eq!((answer.status, &answer.json["code"]), (400, &json!("invalid")));
-        assert!(answer.json["detail"].as_str().unwrap().contains(PERSON_HEADER), "{}", answer.text);
+        let answer =
+            world.signed_in("daniel").await.put_without_person("/api/profile", &forms::language("ja")).await;
+        assert_eq!(answer.refusal(), (400, ProblemCode::Invalid));
+        assert!(answer.problem().detail.contains(PERSON_HEADER), "{}", answer.text);
         let mut lukas = world.client("lukas").await;
-        lukas.headers.push((PERSON_HEADER, world.id("amara").await.to_string()));
+        lukas.headers.push((PERSON_HEADER, world.id("amara").to_string()));
         assert_eq!(lukas.delete("/api/client/session").await.status, 409);
     });
 }
 
 /// The request was refused because the living session is another person's.
-fn assert_refused(answer: &crate::common::browser::Answer) {
-    assert_eq!((answer.status, &answer.json["code"]), (409, &json!("other_person")), "{}", answer.text);
+fn assert_refused(answer: &Answer) {
+    assert_eq!(answer.refusal(), (409, ProblemCode::OtherPerson), "{}", answer.text);
 }
 
 #[test]
 fn a_personal_link_replaces_no_other_client_silently() {
     on_every_database(|world| async move {
         let mut browser = world.client("lukas").await;
-        let of_amara = json!({ "token": world.client_token("amara").await });
+        let of_amara = forms::link(&world.db_client_token("amara").await);
         assert_refused(&browser.post("/api/client/open", &of_amara).await);
-        assert_eq!(browser.get("/api/client/session").await.json["me"]["name"], "lukas");
-        let of_lukas = json!({ "token": world.client_token("lukas").await });
+        assert_eq!(browser.get("/api/client/session").await.read::<Session>().me.name, "lukas");
+        let of_lukas = forms::link(&world.db_client_token("lukas").await);
         assert_eq!(browser.post("/api/client/open", &of_lukas).await.status, 204, "the same person may");
         let mut asked = replacing(&browser);
         assert_eq!(asked.post("/api/client/open", &of_amara).await.status, 204);
-        assert_eq!(asked.get("/api/client/session").await.json["me"]["name"], "amara");
+        assert_eq!(asked.get("/api/client/session").await.read::<Session>().me.name, "amara");
         // An employee's session is another side: nothing of it is replaced.
         let mut priya = world.signed_in("priya").await;
         assert_eq!(priya.post("/api/client/open", &of_amara).await.status, 204);
@@ -97,14 +102,14 @@ fn a_registration_replaces_no_session_silently() {
     on_every_database(|world| async move {
         let link = world.open_registration("priya").await;
         let mut browser = world.signed_in("mei").await;
-        let form = json!({ "name": "Erin", "email": "erin@new.example", "language": "en" });
+        let form = forms::register("erin@new.example");
         assert_eq!(browser.post(&format!("/api/registration/{link}"), &form).await.status, 200);
-        let code = code_in(&world.newest_to("erin@new.example").await.unwrap().body);
-        assert_refused(&browser.put("/api/registration-code", &json!({ "code": code })).await);
-        assert_eq!(browser.get("/api/session").await.json["me"]["name"], "mei");
+        let code = world.code_to("erin@new.example").await;
+        assert_refused(&browser.confirm_registration(&code).await);
+        assert_eq!(browser.get("/api/session").await.read::<Session>().me.name, "mei");
         let mut asked = replacing(&browser);
-        assert_eq!(asked.put("/api/registration-code", &json!({ "code": code })).await.status, 200);
-        assert_eq!(asked.get("/api/session").await.json["me"]["name"], "Erin");
+        assert_eq!(asked.confirm_registration(&code).await.status, 200);
+        assert_eq!(asked.get("/api/session").await.read::<Session>().me.name, "Erin");
     });
 }
 
@@ -112,25 +117,25 @@ fn a_registration_replaces_no_session_silently() {
 fn an_invitation_replaces_no_other_client_silently() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        let profile = json!({
-            "first_name": "Siu Ming", "last_name": "Chan", "email": "chan@client.example", "phone": "",
-            "country": "HK", "language": "", "external_company": null, "tags": [],
-        });
-        let identity = json!({ "channel": "wechat", "email": "chan@client.example" });
-        let new = json!({ "identity": identity, "profile": { "kind": "new", "profile": profile } });
+        let profile = Profile {
+            email: "chan@client.example".to_owned(),
+            country: "HK".to_owned(),
+            ..forms::profile("Siu Ming", "Chan")
+        };
+        let new = forms::invitation(forms::by_email(Channel::Wechat, "chan@client.example"), profile);
         assert_eq!(priya.post("/api/invitations", &new).await.status, 201);
         let mut browser = world.client("lukas").await;
-        let invited = json!({ "address": "chan@client.example" });
+        let invited = forms::onboarding("", "chan@client.example");
         assert_eq!(browser.post("/api/onboarding/lanternbay", &invited).await.status, 200);
-        let code = code_in(&world.newest_to("chan@client.example").await.unwrap().body);
-        assert_refused(&browser.put("/api/onboarding-code", &json!({ "code": code })).await);
+        let code = world.code_to("chan@client.example").await;
+        assert_refused(&browser.put("/api/onboarding-code", &forms::code(&code)).await);
         // Whether an address was invited is not told: one that was not is refused alike.
         let mut stranger = browser.clone();
-        let unknown = json!({ "address": "unknown@client.example" });
+        let unknown = forms::onboarding("", "unknown@client.example");
         assert_eq!(stranger.post("/api/onboarding/lanternbay", &unknown).await.status, 200);
-        assert_refused(&stranger.put("/api/onboarding-code", &json!({ "code": "000000" })).await);
+        assert_refused(&stranger.put("/api/onboarding-code", &forms::code("000000")).await);
         let mut asked = replacing(&browser);
-        assert_eq!(asked.put("/api/onboarding-code", &json!({ "code": code })).await.status, 200);
+        assert_eq!(asked.put("/api/onboarding-code", &forms::code(&code)).await.status, 200);
     });
 }
 
@@ -138,21 +143,21 @@ fn an_invitation_replaces_no_other_client_silently() {
 fn linking_a_phone_replaces_no_other_session_silently() {
     on_every_database(|world| async move {
         let mut portal = world.signed_in("priya").await;
-        let link = portal.post("/api/device-links", &json!({})).await.json;
+        let link: LinkCode = portal.post("/api/device-links", &json!({})).await.read();
         let mut phone = world.signed_in("daniel").await;
-        let opened = phone.post("/api/activation", &json!({ "code": link["code"] })).await;
+        let opened = phone.post("/api/activation", &forms::activation(&link.code)).await;
         assert_eq!(opened.status, 200, "{}", opened.text);
-        let typed = json!({ "username": "priya", "password": crate::common::PASSWORD });
+        let typed = forms::activation_log_in("priya");
         assert_eq!(phone.post("/api/activation/login", &typed).await.status, 200);
         let code = world.newest_code("priya").await;
-        let number = phone.put("/api/activation/code", &json!({ "code": code })).await.json["number"].clone();
-        let path = format!("/api/device-links/{}", link["id"].as_str().unwrap());
-        assert_eq!(portal.put(&path, &json!({ "number": number })).await.status, 204);
+        let activation: Activation = phone.put("/api/activation/code", &forms::code(&code)).await.read();
+        let path = format!("/api/device-links/{}", link.id);
+        assert_eq!(portal.put(&path, &forms::number(&activation.number.unwrap())).await.status, 204);
         assert_refused(&phone.post("/api/activation/session", &Value::Null).await);
-        assert_eq!(phone.get("/api/session").await.json["me"]["name"], "daniel");
+        assert_eq!(phone.get("/api/session").await.read::<Session>().me.name, "daniel");
         let mut asked = replacing(&phone);
         assert_eq!(asked.post("/api/activation/session", &Value::Null).await.status, 200);
-        assert_eq!(asked.get("/api/session").await.json["me"]["name"], "priya");
+        assert_eq!(asked.get("/api/session").await.read::<Session>().me.name, "priya");
     });
 }
 

@@ -38,7 +38,7 @@ async fn gateway(status: Arc<AtomicU16>) -> (Transport, Arc<AtomicU32>) {
     (Transport::Providers { mail: None, sms: Some(Box::new(Gateway::new(settings).unwrap())) }, asked)
 }
 
-async fn dead_letters(world: &World) -> u64 {
+async fn db_dead_letters(world: &World) -> u64 {
     world.app.store.dead_letters().await.map_err(|error: StoreError| error).unwrap()
 }
 
@@ -60,7 +60,7 @@ fn a_failing_gateway_is_tried_five_times_with_growing_pauses() {
         let pauses: Vec<usize> = changes.windows(2).map(|pair| pair[1] - pair[0]).collect();
         assert!(pauses.windows(2).all(|pair| pair[1] > pair[0]), "{pauses:?}");
         // The SMS, and the mail for which nothing is configured.
-        assert_eq!(dead_letters(&world).await, 2);
+        assert_eq!(db_dead_letters(&world).await, 2);
     });
 }
 
@@ -74,14 +74,14 @@ fn a_refusing_gateway_is_not_asked_twice_and_a_recovered_one_delivers() {
         outbox::flush(&world.app).await.unwrap();
         world.clock.advance(3_600_000);
         outbox::flush(&world.app).await.unwrap();
-        assert_eq!((asked.load(Ordering::SeqCst), dead_letters(&world).await), (1, 2));
+        assert_eq!((asked.load(Ordering::SeqCst), db_dead_letters(&world).await), (1, 2));
         status.store(503, Ordering::SeqCst);
         world.browser().log_in("lanternbay", "daniel", PASSWORD).await;
         outbox::flush(&world.app).await.unwrap();
         status.store(201, Ordering::SeqCst);
         world.clock.advance(60_000);
         outbox::flush(&world.app).await.unwrap();
-        assert_eq!((asked.load(Ordering::SeqCst), dead_letters(&world).await), (3, 3));
+        assert_eq!((asked.load(Ordering::SeqCst), db_dead_letters(&world).await), (3, 3));
     });
 }
 

@@ -1,8 +1,7 @@
 //! What is sent holds codes and links: the database never shows them.
 
-use crate::common::{PASSWORD, World, on_every_database};
+use crate::common::{PASSWORD, World, forms, on_every_database};
 use causeway_server::{domain::sign_in::password_reset, outbox, store::NewOutboxMessage};
-use serde_json::json;
 
 /// The lines of what was sent that hold a code or a link.
 fn secrets(sent: &[NewOutboxMessage]) -> Vec<String> {
@@ -16,20 +15,20 @@ fn holds(stored: &[u8], text: &str) -> bool {
     stored.windows(text.len()).any(|part| part == text.as_bytes())
 }
 
-async fn stored_when_queued_and_when_sent(world: &World) -> [Vec<u8>; 2] {
+async fn db_stored_when_queued_and_when_sent(world: &World) -> [Vec<u8>; 2] {
     assert_eq!(world.browser().log_in("lanternbay", "priya", PASSWORD).await.status, 200);
-    let reset = json!({ "company": "lanternbay", "username": "daniel" });
-    assert_eq!(world.browser().post("/api/password-reset", &reset).await.status, 204);
+    let typed = forms::forgot_password("daniel");
+    assert_eq!(world.browser().post("/api/password-reset", &typed).await.status, 204);
     password_reset::answer_all(&world.app).await.unwrap();
-    let queued = world.stored().await;
+    let queued = world.db_stored().await;
     outbox::flush(&world.app).await.unwrap();
-    [queued, world.stored().await]
+    [queued, world.db_stored().await]
 }
 
 #[test]
 fn a_code_and_a_link_are_readable_nowhere_in_the_database() {
     on_every_database(|world| async move {
-        let all = stored_when_queued_and_when_sent(&world).await;
+        let all = db_stored_when_queued_and_when_sent(&world).await;
         let secrets = secrets(&world.sent().await);
         assert!(secrets.iter().any(|line| line.contains("/reset#")) && secrets.len() >= 3, "{secrets:?}");
         for stored in all {
@@ -56,7 +55,7 @@ fn what_an_older_version_queued_goes_out() {
         world.db_execute(&queue).await.unwrap();
         let sent = world.newest_to("old@staff.example").await.unwrap();
         assert_eq!((sent.subject.as_str(), sent.body.as_str()), ("Old", "queued before"));
-        assert!(!holds(&world.stored().await, "queued before") || world.is_sqlite());
+        assert!(!holds(&world.db_stored().await, "queued before") || world.is_sqlite());
     });
 }
 

@@ -1,7 +1,14 @@
 //! Every long list is read page by page to its end, in every order, and what comes meanwhile shifts nothing.
 
-use crate::common::{World, browser::Browser, encoded, on_every_database};
-use serde_json::{Value, json};
+use crate::common::{World, browser::Browser, encoded, forms, on_every_database};
+use causeway_api::{
+    chats::Channel,
+    contacts::LinkState,
+    page::Page,
+    people::Role,
+    users::{AdminClient, TransferClient},
+};
+use serde_json::Value;
 
 /// What identifies an entry of any list.
 fn id(entry: &Value) -> String {
@@ -14,8 +21,8 @@ async fn page(browser: &mut Browser, path: &str, cursor: Option<&str>) -> (Vec<S
     let cursor = cursor.map(|cursor| format!("&cursor={}", encoded(cursor))).unwrap_or_default();
     let answer = browser.get(&format!("{path}{cursor}")).await;
     assert_eq!(answer.status, 200, "{path}{cursor}: {}", answer.text);
-    let ids = answer.json["items"].as_array().unwrap().iter().map(id).collect();
-    (ids, answer.json["next"].as_str().map(str::to_owned))
+    let page: Page<Value> = answer.read();
+    (page.items.iter().map(id).collect(), page.next)
 }
 
 /// All ids of a list, page by page; `meanwhile` happens behind the first page.
@@ -32,8 +39,7 @@ async fn walk(browser: &mut Browser, path: &str, meanwhile: impl AsyncFnOnce(&mu
 }
 
 async fn add_user(admin: &mut Browser, name: &str) {
-    let form = json!({ "name": name, "email": format!("{}@staff.example", name.to_lowercase()), "role": "account_manager" });
-    let answer = admin.post("/api/admin/users", &form).await;
+    let answer = admin.post("/api/admin/users", &forms::user(name, Role::AccountManager)).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
 }
 
@@ -73,14 +79,9 @@ fn who_comes_meanwhile_makes_no_one_appear_twice_or_not_at_all() {
 async fn invite_many(world: &World, count: usize) -> Browser {
     let mut priya = world.signed_in("priya").await;
     for number in 0..count {
-        let body = json!({
-            "identity": { "channel": "causeway", "phone": format!("+852612345{number:02}") },
-            "profile": { "kind": "new", "profile": {
-                "first_name": "Client", "last_name": format!("{}", number % 3), "email": "", "phone": "",
-                "country": "", "language": "", "external_company": null, "tags": [],
-            } },
-        });
-        assert_eq!(priya.post("/api/invitations", &body).await.status, 201);
+        let identity = forms::by_phone(Channel::Causeway, "", &format!("+852612345{number:02}"));
+        let new = forms::invitation(identity, forms::profile("Client", &(number % 3).to_string()));
+        assert_eq!(priya.post("/api/invitations", &new).await.status, 201);
     }
     priya
 }
@@ -97,13 +98,13 @@ fn pages_of_clients_and_contacts_make_the_whole_list() {
             assert!(whole.len() >= 7, "{list}");
             assert_eq!(walk(browser, &format!("{list}&limit=2"), async |_| ()).await, whole, "{list}");
         }
-        let priyas = format!("/api/admin/clients?owner={}&search=client", world.id("priya").await);
-        let owned = mei.get(&priyas).await.json;
-        assert_eq!(owned["total"], 7);
-        assert_eq!(owned["items"][0]["owner"]["name"], "priya");
-        assert_eq!(owned["items"][0]["channels"], json!([["causeway", "pending"]]));
-        let daniels = format!("/api/admin/clients?owner={}&search=client", world.id("daniel").await);
-        assert_eq!(mei.get(&daniels).await.json["total"], 0);
+        let priyas = format!("/api/admin/clients?owner={}&search=client", world.id("priya"));
+        let owned: Page<AdminClient> = mei.get(&priyas).await.read();
+        assert_eq!(owned.total, Some(7));
+        assert_eq!(owned.items[0].owner.as_ref().unwrap().name, "priya");
+        assert_eq!(owned.items[0].channels, [(Channel::Causeway, LinkState::Pending)]);
+        let daniels = format!("/api/admin/clients?owner={}&search=client", world.id("daniel"));
+        assert_eq!(mei.get(&daniels).await.read::<Page<AdminClient>>().total, Some(0));
     });
 }
 
@@ -111,10 +112,10 @@ fn pages_of_clients_and_contacts_make_the_whole_list() {
 fn pages_of_notifications_and_of_the_audit_log_make_the_whole_list() {
     on_every_database(|world| async move {
         let (mut mei, mut priya) = (world.admin().await, world.signed_in("priya").await);
-        let lukas = world.id("lukas").await;
+        let lukas = world.id("lukas");
         for to in ["daniel", "priya", "daniel", "priya", "daniel", "priya"] {
             let path = format!("/api/admin/clients/{lukas}/transfer");
-            assert_eq!(mei.post(&path, &json!({ "to": world.id(to).await })).await.status, 204);
+            assert_eq!(mei.post(&path, &TransferClient { to: world.id(to) }).await.status, 204);
         }
         for (browser, list) in [
             (&mut priya, "/api/notifications?limit="),
@@ -136,11 +137,7 @@ fn a_cursor_that_no_page_has_given_is_refused_by_name() {
             for bad in ["x", "x.y", ".", "a.b.c", "%20", &long] {
                 let path = format!("/api/admin/{list}cursor={bad}");
                 let refused = mei.get(&path).await;
-                assert_eq!(
-                    (refused.status, &refused.json["fields"]["cursor"]),
-                    (422, &json!("fault-type")),
-                    "{path}"
-                );
+                assert_eq!(refused.fault("cursor"), (422, "fault-type"), "{path}");
             }
         }
         let of_names = "/api/admin/users?sort=created&cursor=mei.00000000-0000-0000-0000-000000000000";

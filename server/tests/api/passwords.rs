@@ -1,14 +1,16 @@
 //! Forgotten passwords and changing one.
 
-use crate::common::{PASSWORD, World, browser::Browser, on_every_database, times::assert_same_time};
+use crate::common::{
+    PASSWORD, World, answer::Answer, browser::Browser, forms, on_every_database, times::assert_same_time,
+};
+use causeway_api::auth::{ChangePassword, ForgotPassword, Welcome};
 use causeway_server::clock::MINUTE;
-use serde_json::{Value, json};
 
 const NEW: &str = "kelp orbit nine 9";
 
 async fn forgot(browser: &mut Browser, company: &str, username: &str) -> (u16, String) {
-    let answer =
-        browser.post("/api/password-reset", &json!({ "company": company, "username": username })).await;
+    let typed = ForgotPassword { company: company.to_owned(), username: username.to_owned() };
+    let answer = browser.post("/api/password-reset", &typed).await;
     (answer.status, answer.text)
 }
 
@@ -30,9 +32,7 @@ fn everybody_is_answered_the_same_and_only_an_account_gets_a_link() {
         assert_eq!(world.sent().await.len(), before);
         assert_eq!(forgot(&mut world.browser(), " LanternBay ", "PRIYA").await, (204, String::new()));
         assert_eq!(world.sent().await.len(), before + 1);
-        let missing =
-            world.browser().post("/api/password-reset", &json!({ "company": "", "username": "x" })).await;
-        assert_eq!(missing.status, 422);
+        assert_eq!(forgot(&mut world.browser(), "", "x").await.0, 422);
     });
 }
 
@@ -43,17 +43,16 @@ fn a_link_sets_a_password_once_ends_every_session_and_does_not_sign_in() {
         forgot(&mut world.browser(), "lanternbay", "priya").await;
         let token = token(&world).await;
         let mut browser = world.browser();
-        let shown = browser.post("/api/password-reset/link", &json!({ "token": token })).await;
-        assert_eq!((shown.status, &shown.json["username"]), (200, &json!("priya")));
+        let shown = browser.post("/api/password-reset/link", &forms::link(&token)).await;
+        assert_eq!((shown.status, shown.read::<Welcome>().username.as_str()), (200, "priya"));
         for (password, fault) in
             [("short", "fault-password-short"), ("lanternbay2026", "fault-password-common")]
         {
-            let refused = browser
-                .put("/api/password-reset/link", &json!({ "token": token, "password": password }))
-                .await;
-            assert_eq!((refused.status, &refused.json["fields"]["password"]), (422, &json!(fault)));
+            let new = forms::set_password(&token, password);
+            let refused = browser.put("/api/password-reset/link", &new).await;
+            assert_eq!(refused.fault("password"), (422, fault));
         }
-        let set = json!({ "token": token, "password": NEW });
+        let set = forms::set_password(&token, NEW);
         assert_eq!(browser.put("/api/password-reset/link", &set).await.status, 204);
         assert_eq!(browser.put("/api/password-reset/link", &set).await.status, 410, "once");
         assert_eq!(open.get("/api/session").await.status, 401);
@@ -75,7 +74,7 @@ fn only_the_newest_link_works_for_thirty_minutes() {
         forgot(&mut world.browser(), "lanternbay", "priya").await;
         let second = token(&world).await;
         let open = async |token: &str| {
-            world.browser().post("/api/password-reset/link", &json!({ "token": token })).await.status
+            world.browser().post("/api/password-reset/link", &forms::link(token)).await.status
         };
         assert_eq!((open(&first).await, open(&second).await), (410, 200));
         world.clock.advance(30 * MINUTE - 1);
@@ -110,24 +109,24 @@ fn nobody_is_mailed_without_end() {
     });
 }
 
-async fn change(browser: &mut Browser, old: &str, new: &str) -> (u16, Value) {
-    let answer = browser.put("/api/profile/password", &json!({ "old": old, "new": new })).await;
-    (answer.status, answer.json)
+async fn change(browser: &mut Browser, old: &str, new: &str) -> Answer {
+    let typed = ChangePassword { old: Some(old.to_owned()), new: new.to_owned() };
+    browser.put("/api/profile/password", &typed).await
 }
 
 #[test]
 fn changing_a_password_needs_the_old_one_and_ends_the_other_sessions() {
     on_every_database(|world| async move {
         let (mut priya, mut elsewhere) = (world.signed_in("priya").await, world.signed_in("priya").await);
-        let (status, refused) = change(&mut priya, "wrong", NEW).await;
-        assert_eq!((status, &refused["fields"]["old"]), (422, &json!("fault-password-wrong")));
+        let refused = change(&mut priya, "wrong", NEW).await;
+        assert_eq!(refused.fault("old"), (422, "fault-password-wrong"));
         // A wrong one costs a pause, as in signing in, and the right one has to wait for its end, too.
-        let (_, refused) = change(&mut priya, PASSWORD, NEW).await;
-        assert_eq!(refused["fields"]["old"], "fault-password-wait");
+        let refused = change(&mut priya, PASSWORD, NEW).await;
+        assert_eq!(refused.fault("old").1, "fault-password-wait");
         world.clock.advance(MINUTE);
-        let (_, weak) = change(&mut priya, PASSWORD, "lanternbay2026").await;
-        assert_eq!(weak["fields"]["new"], "fault-password-common");
-        assert_eq!(change(&mut priya, PASSWORD, NEW).await.0, 204);
+        let weak = change(&mut priya, PASSWORD, "lanternbay2026").await;
+        assert_eq!(weak.fault("new").1, "fault-password-common");
+        assert_eq!(change(&mut priya, PASSWORD, NEW).await.status, 204);
         assert_eq!(priya.get("/api/session").await.status, 200);
         assert_eq!(elsewhere.get("/api/session").await.status, 401);
         assert!(world.newest_to("priya@staff.example").await.unwrap().body.contains("was changed"));

@@ -1,10 +1,13 @@
 //! Web push: who is told, of what, and through which push service. A push service of our own stands in.
 
-use crate::common::{World, browser::Browser, on_every_database};
+use crate::common::{World, browser::Browser, forms::message, on_every_database};
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use causeway_api::{
+    ChatId,
+    push::{PushNotice, PushState, PushSubscription},
+};
 use causeway_server::clock::HOUR;
-use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc;
 use web_push_native::p256::{SecretKey, elliptic_curve::sec1::ToEncodedPoint as _};
@@ -45,18 +48,18 @@ impl Service {
         Self { address, status, given, key: SecretKey::from_slice(&[7; 32]).unwrap(), auth: [9; 16] }
     }
 
-    fn subscription(&self, shows_content: bool) -> Value {
+    fn subscription(&self, shows_content: bool) -> PushSubscription {
         let key = self.key.public_key().to_encoded_point(false);
-        json!({
-            "endpoint": format!("{}/push/1", self.address),
-            "p256dh": URL_SAFE_NO_PAD.encode(key.as_bytes()),
-            "auth": URL_SAFE_NO_PAD.encode(self.auth),
-            "shows_content": shows_content,
-        })
+        PushSubscription {
+            endpoint: format!("{}/push/1", self.address),
+            p256dh: URL_SAFE_NO_PAD.encode(key.as_bytes()),
+            auth: URL_SAFE_NO_PAD.encode(self.auth),
+            shows_content,
+        }
     }
 
     /// What the browser reads in the next notice.
-    async fn next(&mut self) -> Value {
+    async fn next(&mut self) -> PushNotice {
         let (signed, body) = self.given.recv().await.unwrap();
         assert!(signed.starts_with("vapid t="), "{signed}");
         let read = web_push_native::decrypt(body, &self.key, &self.auth.into()).unwrap();
@@ -73,18 +76,17 @@ async fn world(world: World, service: &Service) -> World {
     world
 }
 
-async fn write(world: &World, sender: &mut Browser, chat: &str, text: &str) {
+async fn write(world: &World, sender: &mut Browser, chat: ChatId, text: &str) {
     let path = format!("/api/chats/{chat}/messages");
-    let id = causeway_server::clock::random_id();
-    let sent = sender.post(&path, &json!({ "id": id, "text": text })).await;
+    let sent = sender.post(&path, &message(text)).await;
     assert!(sent.status < 300, "{} at {}", sent.text, world.clock.now());
 }
 
 /// Has everything decided that was written until now: messages are looked at in their order, and someone who is told
 /// is written to last.
-async fn all_decided(world: &World, service: &mut Service, sender: &mut Browser, chat: &str) {
+async fn all_decided(world: &World, service: &mut Service, sender: &mut Browser, chat: ChatId) {
     write(world, sender, chat, "Until here").await;
-    assert_eq!(service.next().await["body"], "Until here", "nothing is told before it");
+    assert_eq!(service.next().await.body, "Until here", "nothing is told before it");
 }
 
 #[test]
@@ -94,31 +96,28 @@ fn a_device_without_an_open_page_is_told_and_only_of_what_it_may_show() {
         let world = world(base, &service).await;
         let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);
         let chat = world.chat(&mut daniel, "priya").await;
-        let state = priya.get("/api/push").await.json;
-        assert_eq!((&state["is_on"], state["key"].as_str().unwrap().len()), (&json!(false), 87));
+        let state: PushState = priya.get("/api/push").await.read();
+        assert_eq!((state.is_on, state.key.len()), (false, 87));
         assert_eq!(priya.put("/api/push", &service.subscription(true)).await.status, 204);
-        write(&world, &mut daniel, &chat, "Lunch at one?").await;
+        write(&world, &mut daniel, chat, "Lunch at one?").await;
         let notice = service.next().await;
-        assert_eq!((&notice["title"], &notice["body"]), (&json!("daniel"), &json!("Lunch at one?")));
-        assert_eq!(notice["url"], format!("/chats/{chat}"));
+        assert_eq!((notice.title.as_str(), notice.body.as_str()), ("daniel", "Lunch at one?"));
+        assert_eq!(notice.url, format!("/chats/{chat}"));
         // The own messages are no news.
-        write(&world, &mut priya, &chat, "Yes").await;
+        write(&world, &mut priya, chat, "Yes").await;
         assert_eq!(priya.put("/api/push", &service.subscription(false)).await.status, 204);
-        write(&world, &mut daniel, &chat, "The figures of Brandt Logistik").await;
+        write(&world, &mut daniel, chat, "The figures of Brandt Logistik").await;
         let notice = service.next().await;
-        assert_eq!(
-            (&notice["title"], &notice["body"]),
-            (&json!("Causeway"), &json!("You have a new message."))
-        );
+        assert_eq!((notice.title.as_str(), notice.body.as_str()), ("Causeway", "You have a new message."));
         let mut mei = world.signed_in("mei").await;
         let to_mei = world.chat(&mut daniel, "mei").await;
         assert_eq!(mei.put("/api/push", &service.subscription(true)).await.status, 204);
         assert_eq!(priya.delete("/api/push").await.status, 204);
-        write(&world, &mut daniel, &chat, "Not told").await;
-        all_decided(&world, &mut service, &mut daniel, &to_mei).await;
+        write(&world, &mut daniel, chat, "Not told").await;
+        all_decided(&world, &mut service, &mut daniel, to_mei).await;
         assert_eq!(priya.put("/api/push", &service.subscription(true)).await.status, 204);
-        write(&world, &mut daniel, &chat, "Told again").await;
-        assert_eq!(service.next().await["body"], "Told again");
+        write(&world, &mut daniel, chat, "Told again").await;
+        assert_eq!(service.next().await.body, "Told again");
     });
 }
 
@@ -134,19 +133,19 @@ fn whoever_signed_out_or_was_idle_is_told_nothing() {
         priya.put("/api/push", &service.subscription(true)).await;
         mei.put("/api/push", &service.subscription(true)).await;
         assert_eq!(priya.delete("/api/session").await.status, 204);
-        write(&world, &mut daniel, &to_priya, "Signed out").await;
-        write(&world, &mut daniel, &to_mei, "Signed in").await;
-        assert_eq!(service.next().await["body"], "Signed in");
+        write(&world, &mut daniel, to_priya, "Signed out").await;
+        write(&world, &mut daniel, to_mei, "Signed in").await;
+        assert_eq!(service.next().await.body, "Signed in");
         world.clock.advance(HOUR);
         let mut daniel = world.signed_in("daniel").await;
-        write(&world, &mut daniel, &to_mei, "Idle").await;
+        write(&world, &mut daniel, to_mei, "Idle").await;
         let mut priya = world.signed_in("priya").await;
         priya.put("/api/push", &service.subscription(true)).await;
-        all_decided(&world, &mut service, &mut daniel, &to_priya).await;
+        all_decided(&world, &mut service, &mut daniel, to_priya).await;
         let mut mei = world.signed_in("mei").await;
         mei.put("/api/push", &service.subscription(true)).await;
-        write(&world, &mut daniel, &to_mei, "Back").await;
-        assert_eq!(service.next().await["body"], "Back", "nothing was told in between");
+        write(&world, &mut daniel, to_mei, "Back").await;
+        assert_eq!(service.next().await.body, "Back", "nothing was told in between");
     });
 }
 
@@ -159,21 +158,21 @@ fn a_subscription_that_is_gone_is_forgotten() {
         let chat = world.chat(&mut daniel, "priya").await;
         priya.put("/api/push", &service.subscription(true)).await;
         *service.status.lock().unwrap() = 410;
-        write(&world, &mut daniel, &chat, "One").await;
-        assert_eq!(service.next().await["body"], "One");
+        write(&world, &mut daniel, chat, "One").await;
+        assert_eq!(service.next().await.body, "One");
         let forgotten = async {
-            while priya.get("/api/push").await.json["is_on"] == true {
+            while priya.get("/api/push").await.read::<PushState>().is_on {
                 tokio::task::yield_now().await;
             }
         };
         tokio::time::timeout(std::time::Duration::from_secs(10), forgotten).await.unwrap();
         *service.status.lock().unwrap() = 201;
-        write(&world, &mut daniel, &chat, "Two").await;
+        write(&world, &mut daniel, chat, "Two").await;
         let mut mei = world.signed_in("mei").await;
         let to_mei = world.chat(&mut daniel, "mei").await;
         mei.put("/api/push", &service.subscription(true)).await;
-        write(&world, &mut daniel, &to_mei, "Three").await;
-        assert_eq!(service.next().await["body"], "Three");
+        write(&world, &mut daniel, to_mei, "Three").await;
+        assert_eq!(service.next().await.body, "Three");
     });
 }
 
@@ -185,12 +184,12 @@ fn other_addresses_than_push_services_and_wrong_keys_are_refused() {
         let mut priya = world.signed_in("priya").await;
         let mut wrong = service.subscription(true);
         for address in ["http://127.0.0.1:1/x", "https://10.0.0.1/x", "ftp://fcm.googleapis.com/x", "x"] {
-            wrong["endpoint"] = json!(address);
+            address.clone_into(&mut wrong.endpoint);
             let refused = priya.put("/api/push", &wrong).await;
-            assert_eq!((refused.status, &refused.json["fields"]["endpoint"]), (422, &json!("fault-push")));
+            assert_eq!(refused.fault("endpoint"), (422, "fault-push"));
         }
         let mut wrong = service.subscription(true);
-        wrong["p256dh"] = json!("AAAA");
-        assert_eq!(priya.put("/api/push", &wrong).await.json["fields"]["p256dh"], "fault-push");
+        "AAAA".clone_into(&mut wrong.p256dh);
+        assert_eq!(priya.put("/api/push", &wrong).await.problem().fields["p256dh"], "fault-push");
     });
 }

@@ -1,13 +1,25 @@
 //! A credential that is being used while it is ended: whatever comes first, no one is in afterwards.
 
-use crate::common::{PASSWORD, World, browser::Browser, code_in, message, on_every_database};
-use causeway_api::PersonId;
+use crate::common::{
+    PASSWORD, World,
+    browser::Browser,
+    forms::{self, message},
+    on_every_database,
+};
+use causeway_api::{
+    PersonId,
+    auth::ConfirmCode,
+    chats::{Channel, Chat},
+    contacts::{Invited, Profile},
+    devices::{Activation, LinkCode},
+    users::TransferClient,
+};
 use causeway_server::{
     actor::PersonKey,
     clock, job,
     store::{Purpose, StoreError},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// How often every pair is raced; `cargo xtask check-release` asks for more.
 fn rounds() -> usize {
@@ -37,10 +49,10 @@ async fn race<A: Send + 'static, B: Send + 'static>(
 }
 
 /// A browser whose password was right, and the code that was sent.
-async fn half_signed_in(world: &World, name: &str) -> (Browser, Value) {
+async fn half_signed_in(world: &World, name: &str) -> (Browser, ConfirmCode) {
     let mut browser = world.browser();
     assert_eq!(browser.log_in("lanternbay", name, PASSWORD).await.status, 200);
-    (browser, json!({ "code": world.newest_code(name).await }))
+    (browser, ConfirmCode::of(world.newest_code(name).await))
 }
 
 fn deactivate(admin: &Browser, person: PersonId) -> impl Future<Output = u16> + Send + 'static {
@@ -85,7 +97,7 @@ fn nobody_is_signed_in_whose_password_was_reset_meanwhile() {
                     .await))
                 .await;
             added.unwrap();
-            let new = json!({ "token": token.reveal(), "password": "a kelp forest at noon 7" });
+            let new = forms::set_password(token.reveal(), "a kelp forest at noon 7");
             let mut other = world.browser();
             let reset = async move { other.put("/api/password-reset/link", &new).await.status };
             let sign_in = async move {
@@ -103,7 +115,7 @@ fn nobody_is_signed_in_whose_password_was_reset_meanwhile() {
 fn a_personal_link_opens_nothing_once_it_is_withdrawn_or_its_client_archived() {
     on_every_database(|world| async move {
         let priya = world.signed_in("priya").await;
-        let employee = world.id("priya").await;
+        let employee = world.id("priya");
         for round in 0..rounds() {
             // What Priya changes has its pace.
             world.clock.advance(clock::SECOND);
@@ -111,7 +123,7 @@ fn a_personal_link_opens_nothing_once_it_is_withdrawn_or_its_client_archived() {
             let token = world.db_personal_link(client).await;
             let (mut phone, mut priya) = (world.browser(), priya.clone());
             let open = async move {
-                phone.post("/api/client/open", &json!({ "token": token })).await;
+                phone.post("/api/client/open", &forms::link(&token)).await;
                 phone
             };
             let ends = async move {
@@ -128,24 +140,30 @@ fn a_personal_link_opens_nothing_once_it_is_withdrawn_or_its_client_archived() {
 }
 
 /// A client invited by link, and a phone that has asked for the code.
-async fn invited(world: &World, priya: &mut Browser, round: usize) -> (PersonId, Value, Browser, Value) {
+struct Guest {
+    id: PersonId,
+    profile: Profile,
+    phone: Browser,
+    code: ConfirmCode,
+}
+
+async fn invited(world: &World, priya: &mut Browser, round: usize) -> Guest {
     let email = format!("racer{round}@pearl.example");
-    let profile = json!({
-        "first_name": "Racer", "last_name": format!("{round}"), "email": email, "phone": "", "country": "HK",
-        "language": "", "external_company": null, "tags": [],
-    });
-    let body = json!({
-        "identity": { "channel": "causeway", "email": email },
-        "profile": { "kind": "new", "profile": profile },
-    });
-    let answer = priya.post("/api/invitations", &body).await;
+    let profile = Profile {
+        email: email.clone(),
+        country: "HK".to_owned(),
+        ..forms::profile("Racer", &round.to_string())
+    };
+    let new = forms::invitation(forms::by_email(Channel::Causeway, &email), profile.clone());
+    let answer = priya.post("/api/invitations", &new).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
-    let id = answer.json["contact"]["person"]["id"].as_str().unwrap().parse().unwrap();
-    let token = answer.json["link"].as_str().unwrap().split('#').nth(1).unwrap().to_owned();
+    let invited: Invited = answer.read();
+    let link = invited.link.unwrap();
     let mut phone = world.browser();
-    assert_eq!(phone.put("/api/onboarding-invitation", &json!({ "token": token })).await.status, 200);
-    let code = code_in(&world.newest_to(&email).await.expect("a code").body);
-    (PersonId(id), profile, phone, json!({ "code": code }))
+    let opened = phone.put("/api/onboarding-invitation", &forms::link(link.split('#').nth(1).unwrap())).await;
+    assert_eq!(opened.status, 200);
+    let code = ConfirmCode::of(world.code_to(&email).await);
+    Guest { id: invited.contact.person.id, profile, phone, code }
 }
 
 #[test]
@@ -155,15 +173,14 @@ fn an_invitation_links_nobody_once_it_is_taken_back_or_its_address_corrected() {
         for round in 0..rounds() {
             // What Priya writes has its pace.
             world.clock.advance(10 * clock::SECOND);
-            let (client, profile, mut phone, code) = invited(&world, &mut priya, round).await;
+            let Guest { id: client, profile, mut phone, code } = invited(&world, &mut priya, round).await;
             let mut priya = priya.clone();
             let complete = async move {
                 let status = phone.put("/api/onboarding-code", &code).await.status;
                 (phone, status)
             };
             let ends = async move {
-                let mut profile = profile;
-                profile["email"] = json!(format!("right{round}@pearl.example"));
+                let profile = Profile { email: format!("right{round}@pearl.example"), ..profile };
                 match round % 2 {
                     0 => priya.delete(&format!("/api/contacts/{client}/channels/causeway")).await.status,
                     _ => priya.put(&format!("/api/contacts/{client}"), &profile).await.status,
@@ -187,17 +204,17 @@ fn a_phone_is_not_linked_to_an_account_that_was_deactivated_meanwhile() {
             let name = format!("racer{round}");
             let person = world.db_employee(&name).await;
             let mut portal = world.signed_in(&name).await;
-            let link = portal.post("/api/device-links", &json!({})).await.json;
+            let link: LinkCode = portal.post("/api/device-links", &json!({})).await.read();
             let mut phone = world.browser();
             // Where codes are shown from is limited per address.
             phone.address = format!("192.0.2.{round}").parse().unwrap();
-            assert_eq!(phone.post("/api/activation", &json!({ "code": link["code"] })).await.status, 200);
-            let login = json!({ "username": name, "password": PASSWORD });
+            assert_eq!(phone.post("/api/activation", &forms::activation(&link.code)).await.status, 200);
+            let login = forms::activation_log_in(&name);
             assert_eq!(phone.post("/api/activation/login", &login).await.status, 200);
-            let code = json!({ "code": world.newest_code(&name).await });
-            let number = phone.put("/api/activation/code", &code).await.json["number"].clone();
-            let path = format!("/api/device-links/{}", link["id"].as_str().unwrap());
-            assert_eq!(portal.put(&path, &json!({ "number": number })).await.status, 204);
+            let code = ConfirmCode::of(world.newest_code(&name).await);
+            let activation: Activation = phone.put("/api/activation/code", &code).await.read();
+            let path = format!("/api/device-links/{}", link.id);
+            assert_eq!(portal.put(&path, &forms::number(&activation.number.unwrap())).await.status, 204);
             let finish = async move {
                 phone.post("/api/activation/session", &json!({})).await;
                 phone
@@ -218,7 +235,7 @@ fn a_session_that_is_confirmed_again_does_not_outlive_its_account() {
             let person = world.db_employee(&name).await;
             let mut browser = world.signed_in(&name).await;
             assert_eq!(browser.post("/api/session/code", &json!({})).await.status, 200);
-            let code = json!({ "code": world.newest_code(&name).await });
+            let code = ConfirmCode::of(world.newest_code(&name).await);
             let confirm = async move {
                 browser.put("/api/session/code", &code).await;
                 browser
@@ -234,21 +251,21 @@ fn a_session_that_is_confirmed_again_does_not_outlive_its_account() {
 fn a_former_account_manager_writes_nothing_after_a_transfer() {
     on_every_database(|world| async move {
         let mei = world.admin().await;
-        let (former, heir) = (world.signed_in("priya").await, world.id("daniel").await);
-        let employee = world.id("priya").await;
+        let (former, heir) = (world.signed_in("priya").await, world.id("daniel"));
+        let employee = world.id("priya");
         for round in 0..rounds() {
             world.clock.advance(10 * clock::SECOND);
             let client = world.db_client(&format!("racer{round}"), employee).await;
             let mut priya = former.clone();
-            let new = json!({ "kind": "direct", "with": client });
-            let chat = priya.post("/api/chats", &new).await.json["id"].as_str().unwrap().to_owned();
+            let new = forms::direct(client);
+            let chat = priya.post("/api/chats", &new).await.read::<Chat>().id;
             let path = format!("/api/chats/{chat}/messages");
             let (mut writer, own) = (priya.clone(), path.clone());
             let writing = async move { writer.post(&own, &message("still me")).await.status };
             let mut admin = mei.clone();
             let transfer = async move {
                 let path = format!("/api/admin/clients/{client}/transfer");
-                admin.post(&path, &json!({ "to": heir })).await.status
+                admin.post(&path, &TransferClient { to: heir }).await.status
             };
             let (wrote, ended) = race(round, writing, transfer).await;
             assert!((wrote == 201 || wrote == 404) && ended == 204, "{wrote} {ended}");

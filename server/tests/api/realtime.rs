@@ -1,7 +1,12 @@
 //! The event stream, over a real socket.
 
-use crate::common::{ORIGIN, World, browser::Browser, message, on_every_database};
-use causeway_api::{EventBody, ServerFrame};
+use crate::common::{
+    ORIGIN, World,
+    browser::Browser,
+    forms::{self, message},
+    on_every_database,
+};
+use causeway_api::{EventBody, ServerFrame, chats::Chat};
 use futures_util::StreamExt as _;
 use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -198,7 +203,7 @@ fn a_page_of_another_person_opens_no_socket() {
     on_every_database(|world| async move {
         let port = listen(&world).await;
         let priya = world.signed_in("priya").await;
-        let daniel = world.id("daniel").await;
+        let daniel = world.id("daniel");
         let opened = connect_as(port, &priya, &format!("/api/events?since=0&person={daniel}"), ORIGIN).await;
         assert_eq!(opened.unwrap_err(), 409);
         assert_eq!(connect_as(port, &priya, "/api/events?since=0", ORIGIN).await.unwrap_err(), 400);
@@ -211,11 +216,8 @@ fn leaving_a_group_ends_what_one_learns_of_it() {
     on_every_database(|world| async move {
         let port = listen(&world).await;
         let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);
-        let new = serde_json::json!({
-            "kind": "group", "id": causeway_server::clock::random_id(), "name": "g",
-            "members": [world.id("daniel").await],
-        });
-        let chat = priya.post("/api/chats", &new).await.json["id"].as_str().unwrap().to_owned();
+        let new = forms::group("g", &[world.id("daniel")]);
+        let chat = priya.post("/api/chats", &new).await.read::<Chat>().id;
         let mut socket = connect(port, &daniel, 0, ORIGIN).await.unwrap();
         daniel.delete(&format!("/api/chats/{chat}/membership")).await;
         priya.post(&format!("/api/chats/{chat}/messages"), &message("without daniel")).await;

@@ -1,28 +1,33 @@
 //! Lists are searched and sorted as people write and expect: without accents, in any order of words, in any width and
 //! script, and by numbers in any form.
 
-use crate::common::{browser::Browser, encoded, on_every_database};
-use serde_json::{Value, json};
+use crate::common::{browser::Browser, encoded, forms, on_every_database};
+use causeway_api::{
+    audit::AuditPage,
+    chats::Channel,
+    contacts::{ContactPage, ContactRow},
+    page::Page,
+    people::{Person, Role},
+    users::{AdminClient, UserForm},
+};
+use serde::Deserialize;
+use serde_json::json;
 
-/// The names in an answer, in its order.
-fn names(page: &Value) -> Vec<String> {
-    let name = |row: &Value| row["person"]["name"].as_str().unwrap().to_owned();
-    page["items"].as_array().unwrap().iter().map(name).collect()
+/// What users and contacts have in common.
+#[derive(Deserialize)]
+struct Row {
+    person: Person,
 }
 
 async fn found(browser: &mut Browser, path: &str, words: &str) -> Vec<String> {
-    names(&browser.get(&format!("{path}?search={}", encoded(words))).await.json)
+    let page: Page<Row> = browser.get(&format!("{path}?search={}", encoded(words))).await.read();
+    page.items.into_iter().map(|row| row.person.name).collect()
 }
 
 async fn invite(browser: &mut Browser, first: &str, last: &str, phone: &str) {
-    let body = json!({
-        "identity": { "channel": "causeway", "phone": phone },
-        "profile": { "kind": "new", "profile": {
-            "first_name": first, "last_name": last, "email": "", "phone": "", "country": "", "language": "",
-            "external_company": null, "tags": [],
-        } },
-    });
-    let answer = browser.post("/api/invitations", &body).await;
+    let identity = forms::by_phone(Channel::Causeway, "", phone);
+    let new = forms::invitation(identity, forms::profile(first, last));
+    let answer = browser.post("/api/invitations", &new).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
 }
 
@@ -30,10 +35,12 @@ async fn invite(browser: &mut Browser, first: &str, last: &str, phone: &str) {
 fn users_and_clients_are_found_without_accents_in_any_order_and_by_number() {
     on_every_database(|world| async move {
         let mut mei = world.admin().await;
-        let form = json!({
-            "name": "Søren Müller", "email": "s.m@büro.example", "phone": "+1 (202) 555-0151", "role": "account_manager",
-            "about": "東都商事",
-        });
+        let form = UserForm {
+            email: "s.m@büro.example".to_owned(),
+            phone: "+1 (202) 555-0151".to_owned(),
+            about: "東都商事".to_owned(),
+            ..forms::user("Søren Müller", Role::AccountManager)
+        };
         assert_eq!(mei.post("/api/admin/users", &form).await.status, 201);
         let mut priya = world.signed_in("priya").await;
         invite(&mut priya, "Ka Man", "Wong 黃嘉敏", "+85261234567").await;
@@ -52,11 +59,11 @@ fn users_and_clients_are_found_without_accents_in_any_order_and_by_number() {
         }
         assert!(found(&mut mei, "/api/admin/users", "soren meier").await.is_empty());
         for words in ["黄嘉敏", "ka wong", "+852 6123-4567", "6123 4567"] {
-            let page = mei.get(&format!("/api/admin/clients?search={}", encoded(words))).await.json;
-            assert_eq!(page["total"], 1, "{words}");
+            let path = format!("/api/admin/clients?search={}", encoded(words));
+            assert_eq!(mei.get(&path).await.read::<Page<AdminClient>>().total, Some(1), "{words}");
         }
-        let entries = mei.get(&format!("/api/admin/audit?actor={}", encoded("ＭＥＩ"))).await.json;
-        assert!(!entries["items"].as_array().unwrap().is_empty());
+        let path = format!("/api/admin/audit?actor={}", encoded("ＭＥＩ"));
+        assert!(!mei.get(&path).await.read::<AuditPage>().page.items.is_empty());
     });
 }
 
@@ -65,7 +72,7 @@ fn contacts_are_found_and_sorted_as_people_write_and_expect_them() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
         for name in ["amara", "lukas"] {
-            let path = format!("/api/contacts/{}/archive", world.id(name).await);
+            let path = format!("/api/contacts/{}/archive", world.id(name));
             assert_eq!(priya.put(&path, &json!({})).await.status, 200);
         }
         for (number, (first, last)) in [
@@ -80,9 +87,16 @@ fn contacts_are_found_and_sorted_as_people_write_and_expect_them() {
         {
             invite(&mut priya, first, last, &format!("+8526123456{number}")).await;
         }
-        let page = priya.get("/api/contacts").await.json;
-        assert_eq!(names(&page), ["Ann Müller", "Åsa Concepción", "Émile Blanc", "Eve Adams", "Zoe Zhu"]);
-        assert_eq!(page["index"], json!([["A", 0], ["E", 2], ["Z", 4]]));
+        let list: ContactPage = priya.get("/api/contacts").await.read();
+        let name = |row: &ContactRow| row.person.name.clone();
+        assert_eq!(
+            list.page.items.iter().map(name).collect::<Vec<_>>(),
+            ["Ann Müller", "Åsa Concepción", "Émile Blanc", "Eve Adams", "Zoe Zhu"]
+        );
+        assert_eq!(
+            list.index,
+            [("A", 0), ("E", 2), ("Z", 4)].map(|(letter, place)| (letter.to_owned(), place))
+        );
         invite(&mut priya, "嘉敏", "黃", "+85261234570").await;
         invite(&mut priya, "ハル", "髙橋", "+81312345678").await;
         for (words, name) in [

@@ -1,7 +1,18 @@
 //! How much is sent is counted where it is queued, whatever door asks for it.
 
-use crate::common::{PASSWORD, World, on_every_database};
-use causeway_api::deliveries::Medium;
+use crate::common::{
+    PASSWORD, World,
+    forms::{self, by_email, by_phone},
+    on_every_database,
+};
+use causeway_api::{
+    ProblemCode,
+    auth::ChangePassword,
+    chats::Channel,
+    contacts::{Identity, Invite, Profile},
+    deliveries::Medium,
+    features::FeatureValue,
+};
 use causeway_server::{
     clock::DAY,
     job,
@@ -9,22 +20,21 @@ use causeway_server::{
     outbox,
     store::{Counter, StoreError},
 };
-use serde_json::{Value, json};
 
 const PHONE: &str = "+85261234567";
 
-fn invitation(phone: &str, email: &str) -> Value {
-    json!({
-        "identity": { "channel": "causeway", "email": email },
-        "profile": { "kind": "new", "profile": {
-            "first_name": "Siu Ming", "last_name": "Chan", "email": email, "phone": phone, "country": "HK",
-            "language": "", "external_company": null, "tags": [],
-        } },
-    })
+fn invitation(identity: Identity, email: &str) -> Invite {
+    let profile = Profile {
+        email: email.to_owned(),
+        phone: PHONE.to_owned(),
+        country: "HK".to_owned(),
+        ..forms::profile("Siu Ming", "Chan")
+    };
+    forms::invitation(identity, profile)
 }
 
 /// As many SMS as one company may send in a day have been sent.
-async fn spend_every_sms(world: &World) {
+async fn db_spend_every_sms(world: &World) {
     let (key, now) = (Counter::SmsBudget.of(world.bay.id), world.clock.now());
     let spent: Result<(), StoreError> = world
         .app
@@ -43,24 +53,22 @@ async fn spend_every_sms(world: &World) {
 fn invitations_count_towards_the_sms_of_the_company() {
     on_every_database(|world| async move {
         let mut mei = world.signed_in("mei").await;
-        let by_sms = mei
-            .put("/api/admin/features/wechat.client.onboarding.sms", &json!({ "custom": true, "version": 0 }))
-            .await;
-        assert_eq!(by_sms.status, 200, "{}", by_sms.text);
+        mei.set_feature("wechat.client.onboarding.sms", FeatureValue::Boolean(true)).await;
         let mut priya = world.signed_in("priya").await;
-        spend_every_sms(&world).await;
+        db_spend_every_sms(&world).await;
         let before = world.sent().await.len();
-        let mut by_phone = invitation(PHONE, "");
-        by_phone["identity"] = json!({ "channel": "wechat", "country": "HK", "phone": "6123 4567" });
-        let refused = priya.post("/api/invitations", &by_phone).await;
-        assert_eq!((refused.status, &refused.json["code"]), (429, &json!("too_many")), "{}", refused.text);
+        let new = invitation(by_phone(Channel::Wechat, "HK", "6123 4567"), "");
+        let refused = priya.post("/api/invitations", &new).await;
+        assert_eq!(refused.refusal(), (429, ProblemCode::TooMany), "{}", refused.text);
         assert_eq!(
             world.db_count("SELECT COUNT(*) FROM channel_link WHERE state = 'pending'").await,
             0,
             "nothing of it is kept"
         );
         // A mailbox is a way as well.
-        let invited = priya.post("/api/invitations", &invitation(PHONE, "siuming@pearl.example")).await;
+        let address = "siuming@pearl.example";
+        let new = invitation(by_email(Channel::Causeway, address), address);
+        let invited = priya.post("/api/invitations", &new).await;
         assert_eq!(invited.status, 201, "{}", invited.text);
         let sent = world.sent().await.split_off(before);
         let media: Vec<Medium> = sent.iter().map(|one| one.medium).collect();
@@ -85,12 +93,12 @@ fn codes_that_strangers_ask_for_use_up_no_limit_of_warnings() {
             .await;
         spent.unwrap();
         let before = world.sent().await.len();
-        let body = json!({ "company": "lanternbay", "username": "priya" });
-        assert_eq!(world.browser().post("/api/password-reset", &body).await.status, 204);
+        let typed = forms::forgot_password("priya");
+        assert_eq!(world.browser().post("/api/password-reset", &typed).await.status, 204);
         assert_eq!(world.sent().await.len(), before, "as many were sent as may be in a day");
-        let changed = priya
-            .put("/api/profile/password", &json!({ "old": PASSWORD, "new": "kelp orbit nine, otter" }))
-            .await;
+        let typed =
+            ChangePassword { old: Some(PASSWORD.to_owned()), new: "kelp orbit nine, otter".to_owned() };
+        let changed = priya.put("/api/profile/password", &typed).await;
         assert_eq!(changed.status, 204, "{}", changed.text);
         assert_eq!(world.sent().await.len(), before + 1, "the owner learns of it");
     });

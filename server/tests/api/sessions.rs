@@ -1,6 +1,10 @@
 //! Sessions: how they end, and what they are bound to.
 
-use crate::common::{message, on_every_database};
+use crate::common::{
+    forms::{self, message},
+    on_every_database,
+};
+use causeway_api::{ProblemCode, chats::MessagePage};
 use serde_json::json;
 
 const MINUTE: i64 = 60_000;
@@ -66,7 +70,7 @@ fn the_cookie_changes_at_every_step_and_a_planted_one_is_never_adopted() {
         browser.log_in("lanternbay", "priya", crate::common::PASSWORD).await;
         assert_ne!(browser.cookies["__Host-causeway-login"], "planted");
         let code = world.newest_code("priya").await;
-        browser.post("/api/login/code", &json!({ "code": code })).await;
+        browser.post("/api/login/code", &forms::code(&code)).await;
         assert_ne!(browser.cookies["__Host-causeway-session"], "planted");
         assert!(!browser.cookies.contains_key("__Host-causeway-login"));
     });
@@ -112,10 +116,10 @@ fn another_site_can_change_nothing() {
         ] {
             browser.headers = headers;
             let answer = browser.post(&path, &message("from afar")).await;
-            assert_eq!((answer.status, &answer.json["code"]), (403, &json!("cross_site")));
+            assert_eq!(answer.refusal(), (403, ProblemCode::CrossSite));
         }
         browser.headers = vec![("sec-fetch-site", "same-origin".to_owned())];
-        assert_eq!(browser.get(&path).await.json["last_ordinal"], 0);
+        assert_eq!(browser.get(&path).await.read::<MessagePage>().last_ordinal, 0);
     });
 }
 
@@ -124,7 +128,7 @@ fn only_json_is_taken() {
     on_every_database(|world| async move {
         let mut browser = world.signed_in("priya").await;
         let answer = browser.send(axum::http::Method::POST, "/api/login", Some("{".into())).await;
-        assert_eq!((answer.status, &answer.json["code"]), (400, &json!("invalid")));
+        assert_eq!(answer.refusal(), (400, ProblemCode::Invalid));
         browser.headers.push(("content-type", "text/plain".to_owned()));
         let answer = browser.send(axum::http::Method::POST, "/api/chats", None).await;
         assert_eq!(answer.status, 415, "{}", answer.text);

@@ -1,7 +1,21 @@
 //! Shutting someone out: what each act ends, and that no kind of credential is forgotten.
 
-use crate::common::{PASSWORD, World, browser::Browser, message, on_every_database};
-use causeway_api::{PersonId, chats::Channel, contacts::LinkState, paths::Side};
+use crate::common::{
+    PASSWORD, World,
+    browser::Browser,
+    forms::{self, message},
+    on_every_database,
+};
+use causeway_api::{
+    PersonId, ProblemCode,
+    auth::Session,
+    chats::{Channel, Chat, MessagePage},
+    contacts::LinkState,
+    features::FeatureValue,
+    paths::Side,
+    people::Role,
+    users::{TransferClient, UserForm},
+};
 use causeway_server::{
     actor::PersonKey,
     clock,
@@ -80,7 +94,7 @@ fn every_table_about_a_person_is_a_credential_or_says_why_not() {
 }
 
 /// Gives a person one of every kind.
-async fn give_everything(world: &World, person: PersonId) {
+async fn db_give_everything(world: &World, person: PersonId) {
     let (company, now) = (world.bay.id, world.clock.now());
     let given = world.app.store.write(job!(|tx| {
         let code = OneTimeCode {
@@ -162,7 +176,7 @@ async fn give_everything(world: &World, person: PersonId) {
 }
 
 /// Whether a person has a credential that is of use.
-async fn has(world: &World, credential: Credential, person: PersonId) -> bool {
+async fn db_has(world: &World, credential: Credential, person: PersonId) -> bool {
     let id = world.db_id(person.0);
     let now = world.clock.now();
     let condition = match credential {
@@ -196,17 +210,17 @@ fn every_act_ends_what_stands_on_its_list_and_nothing_else() {
             Act::Unlink(Channel::Wechat),
         ];
         for (number, act) in acts.into_iter().enumerate() {
-            let person = world.db_client(&format!("someone{number}"), world.id("priya").await).await;
-            give_everything(&world, person).await;
+            let person = world.db_client(&format!("someone{number}"), world.id("priya")).await;
+            db_give_everything(&world, person).await;
             for credential in Credential::ALL {
-                assert!(has(&world, credential, person).await, "{credential:?} was given");
+                assert!(db_has(&world, credential, person).await, "{credential:?} was given");
             }
             let (who, now) = (PersonKey::new(world.bay.id, person), world.clock.now());
             let ended: Result<_, StoreError> =
                 world.app.store.write(job!(|tx| shut_out(tx, act, who, None, now).await)).await;
             ended.unwrap().close(&world.app);
             for credential in Credential::ALL {
-                let is_left = has(&world, credential, person).await;
+                let is_left = db_has(&world, credential, person).await;
                 assert_eq!(is_left, !act.ends().contains(&credential), "{act:?} and {credential:?}");
             }
         }
@@ -218,17 +232,17 @@ fn an_external_user_who_was_deactivated_stays_out_by_every_door() {
     on_every_database(|world| async move {
         world.open_registration("priya").await;
         let (mut erin, _) = world.registered("erin@mail.example").await;
-        let person = world.id("Erin").await;
+        let person = world.db_person("Erin").await;
         let token = world.db_personal_link(person).await;
         let mut mei = world.admin().await;
         let path = format!("/api/admin/users/{person}/inactive");
         assert_eq!(mei.put(&path, &json!({})).await.status, 200);
         assert_eq!(erin.get("/api/session").await.status, 401);
-        let opened = world.browser().post("/api/client/open", &json!({ "token": token })).await;
-        assert_eq!((opened.status, &opened.json["code"]), (410, &json!("link_spent")));
+        let opened = world.browser().post("/api/client/open", &forms::link(&token)).await;
+        assert_eq!(opened.refusal(), (410, ProblemCode::LinkSpent));
         // Also with a link that is made afterwards.
         let token = world.db_personal_link(person).await;
-        let opened = world.browser().post("/api/client/open", &json!({ "token": token })).await;
+        let opened = world.browser().post("/api/client/open", &forms::link(&token)).await;
         assert_eq!(opened.status, 410);
     });
 }
@@ -240,15 +254,16 @@ fn a_code_that_went_to_another_address_opens_nothing() {
         let mut browser = world.browser();
         assert_eq!(browser.log_in("lanternbay", "daniel", PASSWORD).await.status, 200);
         let code = world.newest_code("daniel").await;
-        let form = json!({
-            "name": "daniel", "username": "daniel", "email": "daniel.new@staff.example", "phone": "",
-            "role": "account_manager", "about": "", "language": "",
-        });
-        let path = format!("/api/admin/users/{}", world.id("daniel").await);
+        let form = UserForm {
+            username: "daniel".to_owned(),
+            email: "daniel.new@staff.example".to_owned(),
+            ..forms::user("daniel", Role::AccountManager)
+        };
+        let path = format!("/api/admin/users/{}", world.id("daniel"));
         let edited = mei.put(&path, &form).await;
         assert_eq!(edited.status, 200, "{}", edited.text);
-        let answer = browser.post("/api/login/code", &json!({ "code": code })).await;
-        assert_eq!((answer.status, &answer.json["code"]), (401, &json!("code_spent")));
+        let answer = browser.post("/api/login/code", &forms::code(&code)).await;
+        assert_eq!(answer.refusal(), (401, ProblemCode::CodeSpent));
     });
 }
 
@@ -264,8 +279,8 @@ fn signing_in_over_a_session_ends_it() {
         assert!(is_in(&mut first).await);
         assert_eq!(browser.log_in("lanternbay", "daniel", PASSWORD).await.status, 200);
         let code = world.newest_code("daniel").await;
-        assert_eq!(browser.post("/api/login/code", &json!({ "code": code })).await.status, 200);
-        assert_eq!(browser.get("/api/session").await.json["me"]["name"], "daniel");
+        assert_eq!(browser.post("/api/login/code", &forms::code(&code)).await.status, 200);
+        assert_eq!(browser.get("/api/session").await.read::<Session>().me.name, "daniel");
         assert!(!is_in(&mut first).await, "the session that was in the browser is over");
     });
 }
@@ -278,17 +293,15 @@ fn confirming_again_gives_the_session_another_token() {
         let mut old = browser.clone();
         assert_eq!(browser.post("/api/session/code", &json!({})).await.status, 200);
         let code = world.newest_code("mei").await;
-        assert_eq!(browser.put("/api/session/code", &json!({ "code": code })).await.status, 204);
+        assert_eq!(browser.put("/api/session/code", &forms::code(&code)).await.status, 204);
         assert_ne!(browser.cookies, old.cookies);
-        let renewed = browser
-            .put("/api/admin/features/session.idle_timeout", &json!({ "custom": 31, "version": 0 }))
-            .await;
+        let key = "session.idle_timeout";
+        let renewed = browser.change_feature(key, FeatureValue::Number(31), 0).await;
         assert_eq!(renewed.status, 200, "{}", renewed.text);
         // Requests on their way still arrive, but have confirmed nothing; then the old token is dead.
         assert!(is_in(&mut old).await);
-        let stolen =
-            old.put("/api/admin/features/session.idle_timeout", &json!({ "custom": 32, "version": 1 })).await;
-        assert_eq!(stolen.json["code"], "confirm_again");
+        let stolen = old.change_feature(key, FeatureValue::Number(32), 1).await;
+        assert_eq!(stolen.problem().code, ProblemCode::ConfirmAgain);
         world.clock.advance(11 * clock::SECOND);
         assert!(!is_in(&mut old).await && is_in(&mut browser).await);
     });
@@ -299,28 +312,25 @@ fn a_transfer_hands_the_conversation_over() {
     on_every_database(|world| async move {
         let (mut mei, mut priya, mut daniel) =
             (world.admin().await, world.signed_in("priya").await, world.signed_in("daniel").await);
-        let client = world.db_client("Vera", world.id("priya").await).await;
-        let chat = priya.post("/api/chats", &json!({ "kind": "direct", "with": client })).await.json["id"]
-            .as_str()
-            .unwrap()
-            .to_owned();
+        let client = world.db_client("Vera", world.id("priya")).await;
+        let chat = priya.post("/api/chats", &forms::direct(client)).await.read::<Chat>().id;
         let path = format!("/api/chats/{chat}/messages");
         priya.post(&path, &message("before")).await;
         let transfer = format!("/api/admin/clients/{client}/transfer");
-        let to = json!({ "to": world.id("daniel").await });
+        let to = TransferClient { to: world.id("daniel") };
         assert_eq!(mei.post(&transfer, &to).await.status, 204);
         assert_eq!(priya.get(&format!("/api/chats/{chat}")).await.status, 404);
         assert_eq!(priya.post(&path, &message("after")).await.status, 404);
         assert_eq!(daniel.post(&path, &message("I am in charge now")).await.status, 201);
-        let seen = daniel.get(&path).await.json;
-        assert_eq!(seen["messages"].as_array().unwrap().len(), 1, "from now on: {seen}");
-        let again = daniel.post("/api/chats", &json!({ "kind": "direct", "with": client })).await;
-        assert_eq!(again.json["id"], json!(chat), "it is the one conversation of the two");
+        let seen = daniel.get(&path).await.read::<MessagePage>().messages;
+        assert_eq!(seen.len(), 1, "from now on: {seen:?}");
+        let again = daniel.post("/api/chats", &forms::direct(client)).await;
+        assert_eq!(again.read::<Chat>().id, chat, "it is the one conversation of the two");
         let token = world.db_personal_link(client).await;
         let mut vera = world.browser();
-        assert_eq!(vera.post("/api/client/open", &json!({ "token": token })).await.status, 204);
+        assert_eq!(vera.post("/api/client/open", &forms::link(&token)).await.status, 204);
         let own = format!("/api/client/chats/{chat}/messages");
-        assert_eq!(vera.get(&own).await.json["messages"].as_array().unwrap().len(), 2);
+        assert_eq!(vera.get(&own).await.read::<MessagePage>().messages.len(), 2);
         assert_eq!(vera.post(&own, &message("hello Daniel")).await.status, 201);
     });
 }

@@ -1,28 +1,44 @@
 //! What people type and paste: names, passwords, codes and texts, in other compositions, widths and scripts, and with
 //! characters that cannot be seen.
 
-use crate::common::{PASSWORD, World, browser::Browser, code_in, message, on_every_database};
+use crate::common::{
+    PASSWORD, World,
+    answer::Answer,
+    browser::Browser,
+    code_in,
+    forms::{self, message, note},
+    on_every_database,
+};
+use causeway_api::{
+    PersonId,
+    chats::Message,
+    contacts::{Contact, NewListItem},
+    people::Role,
+    users::{User, UserForm},
+};
 use causeway_server::{clock::MINUTE, domain::sign_in::passwords, job, store::StoreError};
-use serde_json::{Value, json};
+use serde_json::json;
 use unicode_normalization::UnicodeNormalization as _;
 
-fn user(name: &str, username: &str, email: &str) -> Value {
-    json!({ "name": name, "username": username, "email": email, "role": "account_manager" })
+fn user(name: &str, username: &str, email: &str) -> UserForm {
+    UserForm {
+        username: username.to_owned(),
+        email: email.to_owned(),
+        ..forms::user(name, Role::AccountManager)
+    }
 }
 
-/// The answer to a new user: status, and what is wrong with a field.
-async fn create(admin: &mut Browser, form: &Value, field: &str) -> (u16, Value) {
-    let answer = admin.post("/api/admin/users", form).await;
-    (answer.status, answer.json["fields"][field].clone())
+async fn create(admin: &mut Browser, form: &UserForm) -> Answer {
+    admin.post("/api/admin/users", form).await
 }
 
-async fn set_password(world: &World, name: &str, password: &str) {
+async fn db_set_password(world: &World, person: PersonId, password: &str) {
     let hash = passwords::hash(&world.app, password.to_owned()).await.unwrap();
-    set_hash(world, name, hash).await;
+    db_set_hash(world, person, hash).await;
 }
 
-async fn set_hash(world: &World, name: &str, hash: String) {
-    let (company, person) = (world.bay.id, world.id(name).await);
+async fn db_set_hash(world: &World, person: PersonId, hash: String) {
+    let company = world.bay.id;
     let done = world.app.store.write(job!(|tx| tx.set_password(company, person, hash).await));
     done.await.map_err(|error: StoreError| error).unwrap();
 }
@@ -35,7 +51,7 @@ fn a_password_is_the_same_in_every_composition() {
         for (set, typed) in
             [(nfc, nfd.as_str()), (&nfd, nfc), ("am Kai\u{3000}und drüben 7", "am Kai und drüben 7")]
         {
-            set_password(&world, "priya", set).await;
+            db_set_password(&world, world.id("priya"), set).await;
             let answer = world.browser().log_in("lanternbay", "priya", typed).await;
             assert_eq!(answer.status, 200, "{typed:?}");
         }
@@ -55,7 +71,7 @@ fn a_password_that_was_hashed_as_it_was_typed_still_opens() {
             use argon2::password_hash::PasswordHasher as _;
             argon2::Argon2::default().hash_password(nfd.as_bytes()).unwrap().to_string()
         };
-        set_hash(&world, "priya", hash).await;
+        db_set_hash(&world, world.id("priya"), hash).await;
         assert_eq!(world.browser().log_in("lanternbay", "priya", &nfd).await.status, 200);
     });
 }
@@ -65,11 +81,8 @@ fn company_and_user_name_are_found_however_they_are_typed() {
     on_every_database(|world| async move {
         let mut mei = world.admin().await;
         let form = user("Nora", "nora.quist", "nora.quist@staff.example");
-        assert_eq!(mei.post("/api/admin/users", &form).await.status, 201);
-        let hash = passwords::hash(&world.app, PASSWORD.to_owned()).await.unwrap();
-        let (company, person) = (world.bay.id, world.id("Nora").await);
-        let done = world.app.store.write(job!(|tx| tx.set_password(company, person, hash).await));
-        done.await.map_err(|error: StoreError| error).unwrap();
+        let nora: User = create(&mut mei, &form).await.read();
+        db_set_password(&world, nora.person.id, PASSWORD).await;
         for (company, username) in [
             ("ＬＡＮＴＥＲＮＢＡＹ", "nora.quist"),
             ("lanternbay\u{feff}", "ＮＯＲＡ．ｑｕｉｓｔ"),
@@ -119,12 +132,12 @@ fn user_names_that_look_or_are_the_same_are_taken() {
         .enumerate()
         {
             let (a, b) = (format!("a{number}@x.example"), format!("b{number}@x.example"));
-            assert_eq!(create(&mut mei, &user("One", first, &a), "username").await.0, 201, "{first}");
-            let refused = create(&mut mei, &user("Two", second, &b), "username").await;
-            assert_eq!(refused, (409, json!("fault-taken")), "{second:?}");
+            assert_eq!(create(&mut mei, &user("One", first, &a)).await.status, 201, "{first}");
+            let refused = create(&mut mei, &user("Two", second, &b)).await;
+            assert_eq!(refused.fault("username"), (409, "fault-taken"), "{second:?}");
         }
         // What a reader tells apart are two names.
-        assert_eq!(create(&mut mei, &user("Three", "jose", "jose@x.example"), "username").await.0, 201);
+        assert_eq!(create(&mut mei, &user("Three", "jose", "jose@x.example")).await.status, 201);
     });
 }
 
@@ -133,21 +146,16 @@ fn a_taken_name_of_an_inactive_user_says_so_and_who_it_is() {
     on_every_database(|world| async move {
         let mut mei = world.admin().await;
         let form = user("Yan", "yan", "yan@staff.example");
-        let id = mei.post("/api/admin/users", &form).await.json["person"]["id"].clone();
-        let path = format!("/api/admin/users/{}/inactive", id.as_str().unwrap());
+        let id = create(&mut mei, &form).await.read::<User>().person.id;
+        let path = format!("/api/admin/users/{id}/inactive");
         assert_eq!(mei.put(&path, &json!({})).await.status, 200);
-        let refused = mei.post("/api/admin/users", &form).await;
-        assert_eq!(refused.status, 409);
-        assert_eq!(
-            (&refused.json["fields"]["username"], &refused.json["person"]),
-            (&json!("fault-taken-inactive"), &id)
-        );
+        let refused = create(&mut mei, &form).await;
+        assert_eq!(refused.fault("username"), (409, "fault-taken-inactive"));
+        assert_eq!(refused.problem().person, Some(id));
         assert_eq!(mei.delete(&path).await.status, 200);
-        let refused = mei.post("/api/admin/users", &user("Yan", "yan", "other@staff.example")).await;
-        assert_eq!(
-            (&refused.json["fields"]["username"], &refused.json["person"]),
-            (&json!("fault-taken"), &Value::Null)
-        );
+        let refused = create(&mut mei, &user("Yan", "yan", "other@staff.example")).await;
+        assert_eq!(refused.fault("username").1, "fault-taken");
+        assert_eq!(refused.problem().person, None);
     });
 }
 
@@ -155,31 +163,29 @@ fn a_taken_name_of_an_inactive_user_says_so_and_who_it_is() {
 fn names_are_kept_without_what_cannot_be_seen_and_refused_when_nothing_is_left() {
     on_every_database(|world| async move {
         let (mut mei, mut priya) = (world.admin().await, world.signed_in("priya").await);
-        let cleaned = mei
-            .post("/api/admin/users", &user("Priya \u{202e}riaN\u{200b}", "hidden", "hidden@staff.example"))
-            .await;
-        assert_eq!((cleaned.status, &cleaned.json["person"]["name"]), (201, &json!("Priya riaN")));
+        let form = user("Priya \u{202e}riaN\u{200b}", "hidden", "hidden@staff.example");
+        let cleaned = create(&mut mei, &form).await;
+        assert_eq!((cleaned.status, cleaned.read::<User>().person.name.as_str()), (201, "Priya riaN"));
         let chat = world.chat(&mut priya, "daniel").await;
-        let lukas = format!("/api/contacts/{}", world.id("lukas").await);
+        let lukas = format!("/api/contacts/{}", world.id("lukas"));
         for nothing in ["\u{3164}\u{3164}", "\u{2800}", "\u{200b}", "\u{ffa0}\u{115f}", "\u{2066}\u{2069}"] {
-            let refused = create(&mut mei, &user(nothing, "nobody", "nobody@staff.example"), "name").await;
-            assert_eq!(refused, (422, json!("fault-invisible")), "{nothing:?}");
-            let answer = mei.post("/api/admin/lists/tags", &json!({ "name": nothing })).await;
-            assert_eq!((answer.status, &answer.json["fields"]["name"]), (422, &json!("fault-invisible")));
-            let group = json!({
-                "kind": "group", "id": world.id("mei").await, "name": nothing, "members": [world.id("daniel").await],
-            });
+            let refused = create(&mut mei, &user(nothing, "nobody", "nobody@staff.example")).await;
+            assert_eq!(refused.fault("name"), (422, "fault-invisible"), "{nothing:?}");
+            let tag = NewListItem { name: nothing.to_owned() };
+            let answer = mei.post("/api/admin/lists/tags", &tag).await;
+            assert_eq!(answer.fault("name"), (422, "fault-invisible"));
+            let group = forms::group(nothing, &[world.id("daniel")]);
             assert_eq!(priya.post("/api/chats", &group).await.status, 422, "{nothing:?}");
             let sent = priya.post(&format!("/api/chats/{chat}/messages"), &message(nothing)).await;
-            assert_eq!((sent.status, &sent.json["fields"]["text"]), (422, &json!("fault-invisible")));
-            let noted = priya.post(&format!("{lukas}/notes"), &message(nothing)).await;
+            assert_eq!(sent.fault("text"), (422, "fault-invisible"));
+            let noted = priya.post(&format!("{lukas}/notes"), &note(nothing)).await;
             assert_eq!(noted.status, 422, "{nothing:?}");
         }
         let kept = "\u{2067}שלום\u{2069} \u{200f}?";
         let sent = priya.post(&format!("/api/chats/{chat}/messages"), &message(kept)).await;
         assert_eq!(
-            (sent.status, &sent.json["text"]),
-            (201, &json!(kept)),
+            (sent.status, sent.read::<Message>().text.as_str()),
+            (201, kept),
             "a message is kept as it was typed"
         );
     });
@@ -198,18 +204,11 @@ fn codes_are_taken_in_the_digits_of_every_script_and_in_no_other_length() {
             assert_eq!(browser.log_in("lanternbay", "priya", PASSWORD).await.status, 200);
             let code = world.newest_code("priya").await;
             for bad in [format!("{code}1"), code[1..].to_owned()] {
-                let refused = browser.post("/api/login/code", &json!({ "code": bad })).await;
-                assert_eq!(
-                    (refused.status, &refused.json["fields"]["code"]),
-                    (422, &json!("fault-code-length"))
-                );
+                let refused = browser.post("/api/login/code", &forms::code(&bad)).await;
+                assert_eq!(refused.fault("code"), (422, "fault-code-length"));
             }
             let typed = format!("\u{200e} {}", digits(&code, zero));
-            assert_eq!(
-                browser.post("/api/login/code", &json!({ "code": typed })).await.status,
-                200,
-                "{typed}"
-            );
+            assert_eq!(browser.post("/api/login/code", &forms::code(&typed)).await.status, 200, "{typed}");
         }
     });
 }
@@ -218,16 +217,16 @@ fn codes_are_taken_in_the_digits_of_every_script_and_in_no_other_length() {
 fn a_note_that_is_sent_twice_is_one_note() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
-        let path = format!("/api/contacts/{}", world.id("lukas").await);
-        let note = message("calls on Mondays");
+        let path = format!("/api/contacts/{}", world.id("lukas"));
+        let note = note("calls on Mondays");
         let mut tries = tokio::task::JoinSet::new();
         for _ in 0..4 {
             let (mut priya, path, note) = (priya.clone(), format!("{path}/notes"), note.clone());
             tries.spawn(async move { priya.post(&path, &note).await.status });
         }
         assert_eq!(tries.join_all().await, [201; 4]);
-        assert_eq!(priya.get(&path).await.json["notes"].as_array().unwrap().len(), 1);
-        let amara = format!("/api/contacts/{}/notes", world.id("amara").await);
+        assert_eq!(priya.get(&path).await.read::<Contact>().notes.len(), 1);
+        let amara = format!("/api/contacts/{}/notes", world.id("amara"));
         assert_eq!(priya.post(&amara, &note).await.status, 409, "an id is one note of one client");
     });
 }

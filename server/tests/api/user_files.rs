@@ -1,15 +1,18 @@
 //! Files of users as spreadsheets and other programs write them.
 
 use crate::common::{browser::Browser, on_every_database};
-use serde_json::{Value, json};
+use causeway_api::users::{ImportFile, ImportReport, RowOutcome};
 
 /// What a preview says of each row: its line, its name, and what is wrong with it.
 async fn previewed(mei: &mut Browser, csv: &str) -> Vec<(u64, String, String)> {
-    let answer = mei.post("/api/admin/user-import/preview", &json!({ "csv": csv })).await;
+    let answer = mei.post("/api/admin/user-import/preview", &ImportFile { csv: csv.to_owned() }).await;
     assert_eq!(answer.status, 200, "{csv:?}: {}", answer.text);
-    let text = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    let rows = answer.json["rows"].as_array().unwrap().iter();
-    rows.map(|row| (row["line"].as_u64().unwrap(), text(row, "name"), text(row, "fault"))).collect()
+    let rows = answer.read::<ImportReport>().rows.into_iter();
+    rows.map(|row| match row.outcome {
+        RowOutcome::Refused { fault, .. } => (row.line, row.name, fault),
+        RowOutcome::Ready | RowOutcome::Imported => (row.line, row.name, String::new()),
+    })
+    .collect()
 }
 
 #[test]

@@ -1,11 +1,20 @@
 //! One rule says what may be seen: pages, the list's last message, live events, what is replayed and web push agree,
 //! whatever happens in a group.
 
-use crate::common::{World, browser::Browser, on_every_database};
-use causeway_api::{EventBody, MessageId, PersonId, ServerFrame, chats::Message, paths::Side};
+use crate::common::{
+    World,
+    browser::Browser,
+    forms::{self, message, numbers},
+    on_every_database,
+};
+use causeway_api::{
+    EventBody, MessageId, PersonId, ServerFrame,
+    chats::{Chat, Message, MessagePage},
+    paths::Side,
+};
 use causeway_server::{
     actor::{Actor, Browser as Origin},
-    clock::{self, DAY, MINUTE},
+    clock::{DAY, MINUTE},
     domain::chats::visibility,
     realtime::{QueuedFrame, Subscription},
 };
@@ -14,7 +23,6 @@ use proptest::{
     strategy::{Strategy, ValueTree as _},
     test_runner::TestRunner,
 };
-use serde_json::json;
 use std::collections::BTreeMap;
 
 const PEOPLE: [&str; 3] = ["priya", "daniel", "mei"];
@@ -55,9 +63,8 @@ async fn page(browser: &mut Browser, path: &str) -> Option<Seen> {
         return None;
     }
     assert_eq!(answer.status, 200, "{}", answer.text);
-    let messages: Vec<Message> = serde_json::from_value(answer.json["messages"].clone()).unwrap();
     let mut seen = Seen::new();
-    messages.iter().for_each(|message| note(&mut seen, message));
+    answer.read::<MessagePage>().messages.iter().for_each(|message| note(&mut seen, message));
     Some(seen)
 }
 
@@ -122,16 +129,15 @@ impl Group {
         };
         match *step {
             Step::Send(who) => {
-                let id = MessageId(clock::random_id());
-                let new = json!({ "id": id, "text": format!("text {number}") });
+                let new = message(&format!("text {number}"));
                 if self.browsers[who].post(&format!("{}/messages", self.path), &new).await.status == 201 {
-                    self.sent.push((who, id));
+                    self.sent.push((who, new.id));
                 }
             }
             Step::Edit(who, back) => {
                 if let Some(id) = target(who, back, &self.sent) {
                     let path = format!("{}/messages/{id}", self.path);
-                    self.browsers[who].put(&path, &json!({ "text": format!("edited {number}") })).await;
+                    self.browsers[who].put(&path, &forms::edit(&format!("edited {number}"))).await;
                 }
             }
             Step::Delete(who, back) => {
@@ -140,7 +146,7 @@ impl Group {
                 }
             }
             Step::Join(by, who) => {
-                let new = json!({ "person": self.ids[who] });
+                let new = forms::member(self.ids[who]);
                 self.browsers[by].post(&format!("{}/members", self.path), &new).await;
             }
             Step::Leave(who) => {
@@ -173,10 +179,10 @@ impl Group {
             );
         }
         let chat = self.browsers[who].get(&self.path).await;
-        let last = chat.json["last_message"].as_object();
+        let last = (chat.status == 200).then(|| chat.read::<Chat>().last_message).flatten();
         let newest = shown.as_ref().and_then(|seen| seen.last_key_value());
         assert_eq!(
-            last.map(|last| last["ordinal"].as_i64().unwrap()),
+            last.map(|last| last.ordinal),
             newest.map(|(ordinal, _)| *ordinal),
             "last message of {what}"
         );
@@ -196,23 +202,19 @@ fn pages_lists_live_events_replay_and_push_show_the_same() {
     on_every_database(|world| async move {
         let mut runner = TestRunner::deterministic();
         let mut mei = world.admin().await;
-        let retention = json!({ "custom": { "days": 1 }, "version": 0 });
-        let kept = mei.put("/api/admin/features/message.retention", &retention).await;
+        let kept = mei.change_feature("message.retention", numbers([("days", 1)]), 0).await;
         assert_eq!(kept.status, 200, "{}", kept.text);
         for _ in 0..6 {
             let steps = proptest::collection::vec(step(), 8..24).new_tree(&mut runner).unwrap().current();
             let (mut browsers, mut ids, mut places) = (Vec::new(), Vec::new(), Vec::new());
             for who in PEOPLE {
                 browsers.push(world.signed_in(who).await);
-                ids.push(world.id(who).await);
-                places.push(world.app.hub.register(world.id(who).await, vec![1]));
+                ids.push(world.id(who));
+                places.push(world.app.hub.register(world.id(who), vec![1]));
             }
-            let new = json!({
-                "kind": "group", "id": clock::new_id(), "name": "Deal", "members": [ids[1]],
-            });
-            let made = browsers[0].post("/api/chats", &new).await;
+            let made = browsers[0].post("/api/chats", &forms::group("Deal", &[ids[1]])).await;
             assert_eq!(made.status, 201, "{}", made.text);
-            let path = format!("/api/chats/{}", made.json["id"].as_str().unwrap());
+            let path = format!("/api/chats/{}", made.read::<Chat>().id);
             let mut group = Group { path, browsers, ids, sent: Vec::new() };
             for (number, step) in steps.iter().enumerate() {
                 group.take(&world, step, number).await;

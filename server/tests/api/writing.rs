@@ -1,13 +1,15 @@
 //! The one way to write: what is answered is stored, what fails fails alone, and everyone learns of it in order.
 
-use crate::common::{message, on_every_database};
-use causeway_api::EventBody;
+use crate::common::{
+    forms::{self, message},
+    on_every_database,
+};
+use causeway_api::{EventBody, chats::Chat};
 use causeway_server::{
     clock, job,
     realtime::{QueuedFrame, catch_up},
     store::{Counter, StoreError},
 };
-use serde_json::json;
 
 #[test]
 fn a_job_that_panics_fails_alone() {
@@ -58,15 +60,13 @@ fn what_another_process_writes_to_the_log_is_announced_in_its_place() {
     on_every_database(|world| async move {
         let mut priya = world.signed_in("priya").await;
         let chat = world.chat(&mut priya, "lukas").await;
-        let (company, me) = (world.bay.id, world.id("priya").await);
+        let (company, me) = (world.bay.id, world.id("priya"));
         let mut place = world.app.hub.register(me, vec![1]);
         let command_line = world.other_process().await;
-        let chat_id = chat.parse().unwrap();
         let now = world.clock.now();
         let written: Result<i64, StoreError> = command_line
             .store
             .write(job!(|tx| {
-                let chat = causeway_api::ChatId(chat_id);
                 let body = EventBody::Delivered { chat, person: me, up_to: 0 };
                 tx.append(company, me, now, body, [me].into()).await
             }))
@@ -96,15 +96,15 @@ fn editing_has_the_pace_of_writing() {
         world.clock.advance(clock::MINUTE);
         let new = message("first");
         priya.post(&format!("/api/chats/{chat}/messages"), &new).await;
-        let path = format!("/api/chats/{chat}/messages/{}", new["id"].as_str().unwrap());
+        let path = format!("/api/chats/{chat}/messages/{}", new.id);
         let mut statuses = Vec::new();
         for number in 0..40 {
-            statuses.push(priya.put(&path, &json!({ "text": format!("edit {number}") })).await.status);
+            statuses.push(priya.put(&path, &forms::edit(&format!("edit {number}"))).await.status);
         }
         let edited = statuses.iter().filter(|status| **status == 200).count();
         assert_eq!(edited, 19, "with the message itself the burst of 20: {statuses:?}");
         assert!(statuses[edited..].iter().all(|status| *status == 429));
-        assert_eq!(world.archived(&["message_edited"]).await.len(), 19);
+        assert_eq!(world.db_archived(&["message_edited"]).await.len(), 19);
     });
 }
 
@@ -117,15 +117,13 @@ fn a_group_takes_a_hundred_and_a_colleague_once_however_many_add_at_the_same_tim
             people.push(world.db_employee_without_password(&format!("colleague{number}")).await);
         }
         let mut maker = priya.clone();
-        let group =
-            json!({ "kind": "group", "id": clock::new_id(), "name": "All", "members": &people[..90] });
-        let made = maker.post("/api/chats", &group).await;
+        let made = maker.post("/api/chats", &forms::group("All", &people[..90])).await;
         assert_eq!(made.status, 201, "{}", made.text);
-        let path = format!("/api/chats/{}/members", made.json["id"].as_str().unwrap());
+        let path = format!("/api/chats/{}/members", made.read::<Chat>().id);
         // More than one may add within its pace: time passes, but the requests meet.
         let mut adding = tokio::task::JoinSet::new();
         for person in people[90..].iter().chain(&people[90..92]) {
-            let (mut browser, path, new) = (priya.clone(), path.clone(), json!({ "person": person }));
+            let (mut browser, path, new) = (priya.clone(), path.clone(), forms::member(*person));
             world.clock.advance(clock::SECOND);
             adding.spawn(async move { browser.post(&path, &new).await.status });
         }

@@ -1,14 +1,18 @@
 //! A browser in a test: it keeps cookies as browsers do and says where it comes from.
 
-use super::ORIGIN;
+use super::{ORIGIN, answer::Answer};
 use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Method, Request, header},
 };
-use causeway_api::paths::PERSON_HEADER;
+use causeway_api::{
+    auth::{LogIn, Session},
+    paths::PERSON_HEADER,
+};
 use causeway_server::{App, http::PeerAddress, router};
 use http_body_util::BodyExt as _;
+use serde::Serialize;
 use serde_json::Value;
 use std::{
     collections::BTreeMap,
@@ -19,15 +23,6 @@ use tower::ServiceExt as _;
 
 /// An id that is no one's.
 const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
-
-/// An answer, read to its end.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) text: String,
-    pub(crate) json: Value,
-}
 
 /// A browser.
 #[derive(Clone)]
@@ -57,12 +52,12 @@ impl Browser {
         self.send(Method::GET, path, None).await
     }
 
-    pub(crate) async fn post(&mut self, path: &str, body: &Value) -> Answer {
-        self.send(Method::POST, path, Some(body.to_string())).await
+    pub(crate) async fn post(&mut self, path: &str, body: &impl Serialize) -> Answer {
+        self.send(Method::POST, path, Some(serde_json::to_string(body).unwrap())).await
     }
 
-    pub(crate) async fn put(&mut self, path: &str, body: &Value) -> Answer {
-        self.send(Method::PUT, path, Some(body.to_string())).await
+    pub(crate) async fn put(&mut self, path: &str, body: &impl Serialize) -> Answer {
+        self.send(Method::PUT, path, Some(serde_json::to_string(body).unwrap())).await
     }
 
     pub(crate) async fn delete(&mut self, path: &str) -> Answer {
@@ -70,7 +65,11 @@ impl Browser {
     }
 
     pub(crate) async fn log_in(&mut self, company: &str, username: &str, password: &str) -> Answer {
-        let body = serde_json::json!({ "company": company, "username": username, "password": password });
+        let body = LogIn {
+            company: company.to_owned(),
+            username: username.to_owned(),
+            password: password.to_owned(),
+        };
         self.post("/api/login", &body).await
     }
 
@@ -92,8 +91,8 @@ impl Browser {
     }
 
     /// A change by a program that names no person.
-    pub(crate) async fn put_without_person(&mut self, path: &str, body: &Value) -> Answer {
-        self.send_as(Method::PUT, path, Some(body.to_string().into_bytes()), None).await
+    pub(crate) async fn put_without_person(&mut self, path: &str, body: &impl Serialize) -> Answer {
+        self.send_as(Method::PUT, path, Some(serde_json::to_vec(body).unwrap()), None).await
     }
 
     /// Whom the page was loaded for, on the side of that path: asked once for each session.
@@ -109,7 +108,10 @@ impl Browser {
             return Some(known.clone());
         }
         let answer = self.send_as(Method::GET, session, None, None).await;
-        let person = answer.json["me"]["id"].as_str()?.to_owned();
+        if answer.status != 200 {
+            return None;
+        }
+        let person = answer.read::<Session>().me.id.to_string();
         self.pages.insert(token, person.clone());
         Some(person)
     }

@@ -1,22 +1,82 @@
 //! What only someone with access to the database could do or see, and people put there without a door.
 
-use super::{PASSWORD, World};
+use super::{PASSWORD, START, World};
 use causeway_api::{
-    PersonId,
+    CompanyId, PersonId,
     people::{Person, PersonKind, Role},
 };
+use causeway_ledger::Finding;
 use causeway_server::{
     App, clock,
     domain::{
+        compliance::archive,
         sign_in::passwords,
         users::add::{NewEmployee, insert_employee},
     },
     job,
     keys::ServerKey,
     outbox::Transport,
-    store::{NewPerson, StoreError},
+    store::{Archive, CannotRead, Company, NewPerson, StoreError},
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
+
+/// Fills the companies with the people of [`World`]. Returns their ids by name.
+pub(super) async fn db_populate(app: &App, bay: &Company, peak: &Company) -> HashMap<&'static str, PersonId> {
+    let hash = passwords::hash(app, PASSWORD.to_owned()).await.unwrap();
+    let (bay, peak) = (bay.clone(), peak.clone());
+    let staff = [
+        (bay.id, "priya", Role::AccountManager),
+        (bay.id, "daniel", Role::AccountManager),
+        (bay.id, "mei", Role::OrgAdmin),
+        (bay.id, "tomas", Role::ComplianceOfficer),
+        (peak.id, "ana", Role::OrgAdmin),
+        (bay.id, "olga", Role::Owner),
+    ];
+    let clients = [(bay.id, "lukas"), (bay.id, "amara"), (peak.id, "ines")];
+    let ids = app
+        .store
+        .write(job!(|tx| {
+            tx.add_company(&bay, "enterprise", START).await?;
+            tx.add_company(&peak, "free", START).await?;
+            let (mut ids, mut sharers) = (HashMap::new(), Vec::new());
+            for (number, (company, name, role)) in staff.into_iter().enumerate() {
+                let new = NewEmployee {
+                    name: name.to_owned(),
+                    username: name.to_owned(),
+                    email: format!("{name}@staff.example"),
+                    phone: format!("+1202555010{number}"),
+                    role,
+                    about: String::new(),
+                    language: None,
+                };
+                let row = insert_employee(tx, company, new, name, Some(hash.clone()), START).await?;
+                ids.insert(name, row.person.id);
+                if role != Role::ComplianceOfficer {
+                    sharers.push((company, row.person.id));
+                }
+            }
+            for (company, name) in clients {
+                let person = Person {
+                    id: clock::new_id().into(),
+                    kind: PersonKind::Client,
+                    name: name.to_owned(),
+                    role: None,
+                    about: String::new(),
+                    name_lang: None,
+                };
+                let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
+                let client = new.person.id;
+                ids.insert(name, client);
+                tx.add_person(company, new, START).await?;
+                for (_, employee) in sharers.iter().filter(|(of, _)| *of == company) {
+                    tx.share(company, client, *employee, START).await?;
+                }
+            }
+            Ok::<_, StoreError>(ids)
+        }))
+        .await;
+    ids.unwrap()
+}
 
 impl World {
     /// Runs SQL beside the server, as someone with access to the database could.
@@ -117,9 +177,26 @@ impl World {
         id
     }
 
+    /// The id of the person in Lantern Bay or Peak Legal who has that name now.
+    pub(crate) async fn db_person(&self, name: &str) -> PersonId {
+        let mut all = self.app.store.people(self.bay.id).await.unwrap();
+        all.extend(self.app.store.people(self.peak.id).await.unwrap());
+        all.into_iter().find(|row| row.person.name == name).unwrap().person.id
+    }
+
+    /// The token of a fresh personal link of a client, by name.
+    pub(crate) async fn db_client_token(&self, name: &str) -> String {
+        let company = if name == "ines" { self.peak.id } else { self.bay.id };
+        self.db_add_personal_link(company, self.id(name)).await
+    }
+
     /// The token of a fresh personal link of a client of Lantern Bay.
     pub(crate) async fn db_personal_link(&self, client: PersonId) -> String {
-        let (company, token, now) = (self.bay.id, clock::new_token(), self.clock.now());
+        self.db_add_personal_link(self.bay.id, client).await
+    }
+
+    async fn db_add_personal_link(&self, company: CompanyId, client: PersonId) -> String {
+        let (token, now) = (clock::new_token(), self.clock.now());
         let hash = token.hash();
         let added: Result<(), StoreError> =
             self.app.store.write(job!(|tx| tx.add_client_link(company, client, hash, now).await)).await;
@@ -135,7 +212,7 @@ impl World {
     }
 
     /// Every row of every table, to see whether anything was changed.
-    pub(crate) async fn snapshot(&self) -> Vec<(String, Vec<sea_orm::JsonValue>)> {
+    pub(crate) async fn db_snapshot(&self) -> Vec<(String, Vec<sea_orm::JsonValue>)> {
         use sea_orm::{FromQueryResult as _, JsonValue, Statement};
         let mut options = sea_orm::ConnectOptions::new(self.database.url.clone());
         let names = match &self.database.schema {
@@ -161,7 +238,7 @@ impl World {
     }
 
     /// Everything that is stored: the files of SQLite, or every row of every table of PostgreSQL.
-    pub(crate) async fn stored(&self) -> Vec<u8> {
+    pub(crate) async fn db_stored(&self) -> Vec<u8> {
         use sea_orm::ConnectionTrait as _;
         if self.is_sqlite() {
             let file = self.database.url.trim_start_matches("sqlite:");
@@ -193,7 +270,7 @@ impl World {
     }
 
     /// Runs SQL on the connection that the server itself writes with.
-    pub(crate) async fn own_execute(&self, sql: &str) -> Result<(), StoreError> {
+    pub(crate) async fn db_execute_as_server(&self, sql: &str) -> Result<(), StoreError> {
         use sea_orm::ConnectionTrait as _;
         let sql = sql.to_owned();
         self.app
@@ -203,5 +280,20 @@ impl World {
                 Ok::<_, StoreError>(())
             }))
             .await
+    }
+    /// What the archive of Lantern Bay holds of some kinds of events, in order.
+    pub(crate) async fn db_archived(&self, kinds: &[&str]) -> Vec<String> {
+        let rows = self.app.store.events_after(self.bay.id, 0, 1_000).await.unwrap();
+        rows.into_iter().filter(|row| kinds.contains(&row.kind.as_str())).map(|row| row.body).collect()
+    }
+
+    /// Opens the archive as `causeway archive verify` does.
+    pub(crate) async fn db_open_archive(&self) -> Result<Archive, CannotRead> {
+        Archive::open(&self.database).await
+    }
+
+    /// Everything that is wrong with the archive of Lantern Bay.
+    pub(crate) async fn db_findings(&self) -> Vec<Finding> {
+        archive::verify(&self.app.store.archive(), self.bay.id).await.unwrap().findings
     }
 }

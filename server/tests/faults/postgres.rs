@@ -9,7 +9,7 @@ use sea_orm::{ConnectionTrait as _, Database};
 use std::{process::Command, sync::Arc, time::Duration};
 
 /// A database of its own in the cluster of the tests, if there is one: its address, and that of the cluster.
-async fn database(name: &str) -> Option<(String, String)> {
+async fn db_create(name: &str) -> Option<(String, String)> {
     let cluster = std::env::var("CAUSEWAY_TEST_POSTGRES").ok()?;
     let admin = Database::connect(&cluster).await.unwrap();
     let name = format!("{name}_{}", std::process::id());
@@ -21,7 +21,7 @@ async fn database(name: &str) -> Option<(String, String)> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn connections_that_are_dropped_lose_nothing_that_was_acknowledged() {
-    let Some((url, cluster)) = database("faults").await else { return };
+    let Some((url, cluster)) = db_create("faults").await else { return };
     let folder = tempfile::tempdir().unwrap();
     let mut server = Arc::new(Server::start(&folder.path().join("data"), &[], Some(url)).await);
     let admin = Database::connect(&cluster).await.unwrap();
@@ -50,7 +50,7 @@ async fn connections_that_are_dropped_lose_nothing_that_was_acknowledged() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_server_on_one_database_is_refused_wherever_its_folder_is() {
-    let Some((url, _)) = database("single").await else { return };
+    let Some((url, _)) = db_create("single").await else { return };
     let folder = tempfile::tempdir().unwrap();
     let _first = Server::start(&folder.path().join("first"), &[], Some(url.clone())).await;
     let second = Command::new(env!("CARGO_BIN_EXE_causeway"))

@@ -1,11 +1,12 @@
 //! The database itself refuses to change what was recorded, on the server's own connection.
 
-use super::{chat_with, intact, report};
+use super::{chat_with, db_report, intact};
 use crate::common::{World, on_every_database};
+use causeway_api::chats::MessagePage;
 use causeway_server::domain::compliance::archive;
 
 /// Drops every trigger, as only someone with rights over the schema could.
-pub(super) async fn drop_all(world: &World) {
+pub(super) async fn db_drop_all(world: &World) {
     let triggers = if world.is_sqlite() {
         vec![
             "event_no_update",
@@ -111,16 +112,16 @@ fn on_postgres() -> Vec<String> {
 fn the_database_refuses_every_change_of_what_was_recorded() {
     on_every_database(|world| async move {
         chat_with(&world, &["one", "two"]).await;
-        assert_eq!(report(&world).await, intact(3));
-        let before = world.archived(&["chat_created", "message_sent"]).await;
+        assert_eq!(db_report(&world).await, intact(3));
+        let before = world.db_archived(&["chat_created", "message_sent"]).await;
         let others = if world.is_sqlite() { on_sqlite() } else { on_postgres() };
         for sql in on_both().into_iter().chain(others) {
-            let refused = world.own_execute(&sql).await.expect_err(&sql).to_string();
+            let refused = world.db_execute_as_server(&sql).await.expect_err(&sql).to_string();
             let is_by_trigger = refused.contains("append-only") || refused.contains("keeps everything");
             assert!(is_by_trigger, "{sql}: {refused}");
-            assert_eq!(report(&world).await, intact(3), "{sql}");
+            assert_eq!(db_report(&world).await, intact(3), "{sql}");
         }
-        assert_eq!(world.archived(&["chat_created", "message_sent"]).await, before);
+        assert_eq!(world.db_archived(&["chat_created", "message_sent"]).await, before);
     });
 }
 
@@ -129,12 +130,12 @@ fn a_deleted_message_does_not_come_back() {
     on_every_database(|world| async move {
         let path = chat_with(&world, &["one"]).await;
         let mut priya = world.signed_in("priya").await;
-        let id = priya.get(&path).await.json["messages"][0]["id"].as_str().unwrap().to_owned();
+        let id = priya.get(&path).await.read::<MessagePage>().messages[0].id;
         assert_eq!(priya.delete(&format!("{path}/{id}")).await.status, 200);
         let back = "UPDATE message SET text = 'one', deleted_at = NULL";
-        let refused = world.own_execute(back).await.unwrap_err().to_string();
+        let refused = world.db_execute_as_server(back).await.unwrap_err().to_string();
         assert!(refused.contains("was deleted"), "{refused}");
-        assert_eq!(report(&world).await, intact(3));
+        assert_eq!(db_report(&world).await, intact(3));
     });
 }
 
@@ -142,19 +143,19 @@ fn a_deleted_message_does_not_come_back() {
 fn guards_that_are_gone_are_named() {
     on_every_database(|world| async move {
         chat_with(&world, &["one"]).await;
-        let audit = || async { archive::verify_audit_log(&world.app.store.archive()).await.unwrap() };
-        let clean = audit().await;
+        let db_audit = || async { archive::verify_audit_log(&world.app.store.archive()).await.unwrap() };
+        let clean = db_audit().await;
         assert!(clean.is_clean() && clean.entries > 0, "{clean:?}");
         if !world.is_sqlite() {
             world.db_execute("ALTER TABLE audit DISABLE TRIGGER audit_no_change").await.unwrap();
-            assert_eq!(audit().await.missing_guards, ["audit_no_change"]);
+            assert_eq!(db_audit().await.missing_guards, ["audit_no_change"]);
         }
-        drop_all(&world).await;
+        db_drop_all(&world).await;
         let guards = if world.is_sqlite() { 9 } else { 6 };
-        assert_eq!(audit().await.missing_guards.len(), guards);
+        assert_eq!(db_audit().await.missing_guards.len(), guards);
         world.db_execute("UPDATE audit SET after = '{'").await.unwrap();
-        assert_eq!(audit().await.unreadable.len() as u64, audit().await.entries);
+        assert_eq!(db_audit().await.unreadable.len() as u64, db_audit().await.entries);
         world.db_execute("UPDATE audit SET actor_id = company_id").await.unwrap();
-        assert_eq!(audit().await.without_actor.len() as u64, audit().await.entries);
+        assert_eq!(db_audit().await.without_actor.len() as u64, db_audit().await.entries);
     });
 }

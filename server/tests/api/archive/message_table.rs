@@ -1,13 +1,13 @@
 //! The messages that the screens show are those that were recorded.
 
-use super::{chat_with, guards, intact, report};
-use crate::common::{World, on_every_database};
+use super::{chat_with, db_report, guards, intact};
+use crate::common::{World, forms, on_every_database};
+use causeway_api::chats::MessagePage;
 use causeway_ledger::{Finding, MessageFault};
-use serde_json::json;
 
 /// What is wrong with the messages, by ordinal.
-async fn faults(world: &World) -> Vec<(i64, MessageFault)> {
-    let findings = report(world).await.findings.into_iter();
+async fn db_faults(world: &World) -> Vec<(i64, MessageFault)> {
+    let findings = db_report(world).await.findings.into_iter();
     findings
         .map(|finding| match finding {
             Finding::Message { ordinal, fault, .. } => (ordinal, fault),
@@ -21,13 +21,12 @@ fn a_message_that_differs_from_its_events_is_named() {
     on_every_database(|world| async move {
         let path = chat_with(&world, &["one", "two", "three"]).await;
         let mut priya = world.signed_in("priya").await;
-        let messages = priya.get(&path).await.json["messages"].clone();
-        let id = |at: usize| messages[at]["id"].as_str().unwrap().to_owned();
-        let edited = priya.put(&format!("{path}/{}", id(0)), &json!({ "text": "first" })).await;
+        let messages = priya.get(&path).await.read::<MessagePage>().messages;
+        let edited = priya.put(&format!("{path}/{}", messages[0].id), &forms::edit("first")).await;
         assert_eq!(edited.status, 200, "{}", edited.text);
-        assert_eq!(priya.delete(&format!("{path}/{}", id(1))).await.status, 200);
-        assert_eq!(report(&world).await, intact(6));
-        guards::drop_all(&world).await;
+        assert_eq!(priya.delete(&format!("{path}/{}", messages[1].id)).await.status, 200);
+        assert_eq!(db_report(&world).await, intact(6));
+        guards::db_drop_all(&world).await;
         for (harm, repair, ordinal) in [
             ("text = 'tree' WHERE ordinal = 3", "text = 'three' WHERE ordinal = 3", 3),
             ("text = 'one' WHERE ordinal = 1", "text = 'first' WHERE ordinal = 1", 1),
@@ -36,14 +35,14 @@ fn a_message_that_differs_from_its_events_is_named() {
             ("sent_at = sent_at + 1 WHERE ordinal = 3", "sent_at = sent_at - 1 WHERE ordinal = 3", 3),
         ] {
             world.db_execute(&format!("UPDATE message SET {harm}")).await.unwrap();
-            assert_eq!(faults(&world).await, [(ordinal, MessageFault::Altered)], "{harm}");
+            assert_eq!(db_faults(&world).await, [(ordinal, MessageFault::Altered)], "{harm}");
             world.db_execute(&format!("UPDATE message SET {repair}")).await.unwrap();
-            assert_eq!(report(&world).await, intact(6), "{repair}");
+            assert_eq!(db_report(&world).await, intact(6), "{repair}");
         }
         world.db_execute("UPDATE message SET sender_id = chat_id WHERE ordinal = 3").await.unwrap();
-        assert_eq!(faults(&world).await, [(3, MessageFault::Altered)]);
+        assert_eq!(db_faults(&world).await, [(3, MessageFault::Altered)]);
         world.db_execute("UPDATE message SET ordinal = 30 WHERE ordinal = 3").await.unwrap();
-        assert_eq!(faults(&world).await, [(3, MessageFault::Altered)]);
+        assert_eq!(db_faults(&world).await, [(3, MessageFault::Altered)]);
     });
 }
 
@@ -51,16 +50,16 @@ fn a_message_that_differs_from_its_events_is_named() {
 fn a_forged_and_a_missing_message_are_named() {
     on_every_database(|world| async move {
         chat_with(&world, &["one", "two", "three"]).await;
-        guards::drop_all(&world).await;
+        guards::db_drop_all(&world).await;
         let id = if world.is_sqlite() { "x'000102030405060708090a0b0c0d0e0f'" } else { "gen_random_uuid()" };
         let forged = format!(
             "INSERT INTO message (company_id, id, chat_id, ordinal, sender_id, text, channel, sent_at) \
              SELECT company_id, {id}, chat_id, 17, sender_id, 'buy', channel, sent_at FROM message WHERE ordinal = 1"
         );
         world.db_execute(&forged).await.unwrap();
-        assert_eq!(faults(&world).await, [(17, MessageFault::Forged)]);
+        assert_eq!(db_faults(&world).await, [(17, MessageFault::Forged)]);
         world.db_execute("DELETE FROM message WHERE ordinal = 2").await.unwrap();
         let both = [(2, MessageFault::Missing), (17, MessageFault::Forged)];
-        assert_eq!(faults(&world).await, both);
+        assert_eq!(db_faults(&world).await, both);
     });
 }

@@ -4,8 +4,8 @@
 use super::{ACTORS, body, filled, rows};
 use crate::common::on_every_database;
 use axum::http::Method;
+use causeway_api::ProblemCode;
 use causeway_server::http::{Audience, Guard, Right, SessionRule, Statement, Who, statements};
-use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why an actor of the matrix is refused by a guard: nothing is known of the object or the body yet.
@@ -79,15 +79,15 @@ fn what_governs_asks_for_a_recent_code() {
 fn without_a_recent_code_nothing_that_asks_for_one_happens() {
     on_every_database(|world| async move {
         let priya = &mut world.signed_in("priya").await;
-        let chat = world.chat(priya, "lukas").await;
-        let colleague = world.id("daniel").await.to_string();
-        let client = world.id("lukas").await.to_string();
+        let chat = world.chat(priya, "lukas").await.to_string();
+        let colleague = world.id("daniel").to_string();
+        let client = world.id("lukas").to_string();
         world.open_registration("priya").await;
         let mut mei = world.signed_in("mei").await;
         world.clock.advance(21 * 60_000);
         // What this request notes of the session is noted before the comparison.
         assert_eq!(mei.get("/api/admin/users").await.status, 200);
-        let before = world.snapshot().await;
+        let before = world.db_snapshot().await;
         for statement in statements().iter().filter(|it| asks_for_a_code(it)) {
             let person = if statement.path.contains("/users/") { &colleague } else { &client };
             let path = filled(&statement.path, &chat, person, &chat);
@@ -95,14 +95,14 @@ fn without_a_recent_code_nothing_that_asks_for_one_happens() {
             let method = Method::from_bytes(statement.method.as_bytes()).unwrap();
             let answer = mei.send(method, &path, body).await;
             assert_eq!(
-                (answer.status, &answer.json["code"]),
-                (403, &json!("confirm_again")),
+                answer.refusal(),
+                (403, ProblemCode::ConfirmAgain),
                 "{} {path}: {}",
                 statement.method,
                 answer.text
             );
         }
-        assert_eq!(world.snapshot().await, before);
+        assert_eq!(world.db_snapshot().await, before);
     });
 }
 
