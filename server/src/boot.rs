@@ -28,12 +28,17 @@ pub async fn open(config: Config, clock: Clock) -> anyhow::Result<Arc<App>> {
         .with_context(|| format!("the data folder {} cannot be made", config.data.display()))?;
     let key = server_key(&config.data)?;
     let transport = Transport::Providers {
-        mail: config.smtp.as_ref().map(Mailer::new).transpose()?.map(Box::new),
+        mail: mailer(&config)?,
         sms: config.sms.clone().map(Gateway::new).transpose()?.map(Box::new),
     };
     let database = database(&config);
     let app = App::open(config, clock, &database, key, transport).await;
     app.map_err(|error| WrongSetting("database_url", format!("cannot be used: {error}")).into())
+}
+
+fn mailer(config: &Config) -> anyhow::Result<Option<Box<Mailer>>> {
+    let mailer = config.smtp.as_ref().map(|smtp| Mailer::new(smtp, &config.public_origin));
+    Ok(mailer.transpose()?.map(Box::new))
 }
 
 /// The key for codes: made at the first start, readable for the server's user only.

@@ -1,13 +1,13 @@
 //! Mail by SMTP (RFC 5321), through lettre.
 
-use super::SendError;
+use super::{SendError, html};
 use crate::{config::Smtp, store::NewOutboxMessage};
 use causeway_api::deliveries::DeliveryFault;
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
     message::{
-        Mailbox,
-        header::{ContentType, HeaderName, HeaderValue},
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
     },
 };
 use secrecy::ExposeSecret;
@@ -38,11 +38,13 @@ fn fault(code: u16, said: &str) -> DeliveryFault {
 pub struct Mailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     from: Mailbox,
+    /// The site whose addresses are links.
+    origin: String,
 }
 
 impl Mailer {
-    /// A mailer for the configured server; nothing is connected yet.
-    pub fn new(smtp: &Smtp) -> anyhow::Result<Self> {
+    /// A mailer for the configured server and the site at `origin`; nothing is connected yet.
+    pub fn new(smtp: &Smtp, origin: &str) -> anyhow::Result<Self> {
         let url = smtp.url.expose_secret();
         // lettre writes STARTTLS as a parameter; a scheme is what people expect.
         let url = match url.strip_prefix("smtp+starttls://") {
@@ -50,7 +52,7 @@ impl Mailer {
             None => url.to_owned(),
         };
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url)?.build();
-        Ok(Self { transport, from: smtp.from.clone() })
+        Ok(Self { transport, from: smtp.from.clone(), origin: origin.to_owned() })
     }
 
     pub(super) async fn send(&self, message: &NewOutboxMessage) -> Result<(), SendError> {
@@ -71,14 +73,14 @@ impl Mailer {
         // RFC 3834: says that no person wrote this, so that no holiday notice comes back.
         let automatic =
             HeaderValue::new(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated".to_owned());
+        let page = html::document(&message.subject, &message.body, &self.origin);
         Ok(Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, message.to.parse()?))
             .subject(message.subject.clone())
             .message_id(None)
             .raw_header(automatic)
-            .header(ContentType::TEXT_PLAIN)
-            .body(message.body.clone())?)
+            .multipart(MultiPart::alternative_plain_html(message.body.clone(), page))?)
     }
 }
 

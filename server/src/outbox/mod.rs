@@ -3,6 +3,7 @@
 
 mod dead_letters;
 mod email;
+mod html;
 mod limits;
 mod sms;
 mod template;

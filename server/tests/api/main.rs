@@ -24,6 +24,7 @@ mod matrix;
 mod merges;
 mod message_changes;
 mod onboarding;
+mod onboarding_limits;
 mod other_person;
 mod outbox;
 mod outbox_secrets;

@@ -1,11 +1,11 @@
-//! Inviting clients and completing invitations, by mail, by SMS and by link, with every limit.
+//! Inviting clients and completing invitations, by mail, by SMS and by link.
 
 use crate::common::{
     START,
     answer::Answer,
     browser::Browser,
     code_in,
-    forms::{self, by_email, by_phone, message, numbers},
+    forms::{self, by_email, by_phone, message},
     on_every_database, signals,
 };
 use causeway_api::{
@@ -17,32 +17,32 @@ use causeway_api::{
     onboarding::{Onboarded, OnboardingCode, OpenedInvitation},
     signals::Signal,
 };
-use causeway_server::clock::{DAY, HOUR, MINUTE, SECOND};
+use causeway_server::clock::{DAY, HOUR, MINUTE};
 use serde_json::json;
 
 const PHONE: &str = "+85261234567";
-const MAIL: &str = "siuming@pearlriver.example";
+pub(crate) const MAIL: &str = "siuming@pearlriver.example";
 
 fn profile(email: &str) -> Profile {
     Profile { email: email.to_owned(), country: "HK".to_owned(), ..forms::profile("Siu Ming", "Chan") }
 }
 
 /// Priya invites a client.
-async fn invite(priya: &mut Browser, identity: Identity, email: &str) -> Invited {
+pub(crate) async fn invite(priya: &mut Browser, identity: Identity, email: &str) -> Invited {
     let answer = priya.post("/api/invitations", &forms::invitation(identity, profile(email))).await;
     assert_eq!(answer.status, 201, "{}", answer.text);
     answer.read()
 }
 
-async fn start(phone: &mut Browser, address: &str) -> Answer {
+pub(crate) async fn start(phone: &mut Browser, address: &str) -> Answer {
     phone.post("/api/onboarding/lanternbay", &forms::onboarding("HK", address)).await
 }
 
-async fn confirm(phone: &mut Browser, code: &str) -> Answer {
+pub(crate) async fn confirm(phone: &mut Browser, code: &str) -> Answer {
     phone.put("/api/onboarding-code", &forms::code(code)).await
 }
 
-fn wrong(code: &str) -> &'static str {
+pub(crate) fn wrong(code: &str) -> &'static str {
     if code == "000000" { "111111" } else { "000000" }
 }
 
@@ -209,108 +209,6 @@ fn codes_and_invitations_expire_by_the_clock() {
         let before = world.sent().await.len();
         assert_eq!(start(&mut phone, MAIL).await.status, 200);
         assert_eq!(world.sent().await.len(), before, "the invitation has expired: no code");
-    });
-}
-
-/// A configured limit: its values, how many times it is provoked, and after how long it lets go.
-struct Limit {
-    key: &'static str,
-    value: FeatureValue,
-    provocations: usize,
-    provoke: &'static str,
-    lets_go_after: i64,
-}
-
-#[test]
-fn every_configured_limit_locks_and_lets_go() {
-    let limits = [
-        Limit {
-            key: "wechat.onboarding.otp.wrong_phone_limit",
-            value: numbers([("count", 3), ("seconds", 360), ("hours", 24)]),
-            provocations: 3,
-            provoke: "wrong address",
-            lets_go_after: 24 * HOUR,
-        },
-        Limit {
-            key: "wechat.onboarding.otp.resend_limit",
-            value: numbers([("count", 2), ("seconds", 360), ("hours", 2), ("per_day", 24)]),
-            provocations: 2,
-            provoke: "start",
-            lets_go_after: 2 * HOUR,
-        },
-        // Without "Within", what is counted is counted all day.
-        Limit {
-            key: "wechat.onboarding.otp.wrong_phone_limit",
-            value: numbers([("count", 2), ("hours", 30)]),
-            provocations: 2,
-            provoke: "wrong address",
-            lets_go_after: 30 * HOUR,
-        },
-        Limit {
-            key: "wechat.onboarding.otp.resend_limit",
-            value: numbers([("count", 2), ("hours", 30)]),
-            provocations: 2,
-            provoke: "start",
-            lets_go_after: 30 * HOUR,
-        },
-        Limit {
-            key: "wechat.onboarding.otp.resend_limit",
-            value: numbers([("per_day", 3), ("hours", 24)]),
-            provocations: 3,
-            provoke: "start",
-            lets_go_after: 24 * HOUR,
-        },
-        Limit {
-            key: "wechat.onboarding.otp.invalid_limit",
-            value: numbers([("count", 3), ("seconds", 360), ("per_day", 2), ("hours", 5)]),
-            provocations: 2,
-            provoke: "start",
-            lets_go_after: 5 * HOUR,
-        },
-    ];
-    for limit in &limits {
-        on_every_database(|world| async move {
-            world.configure(&[(limit.key, limit.value.clone())]).await;
-            let mut priya = world.signed_in("priya").await;
-            invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
-            let mut phone = world.browser();
-            for number in 0..limit.provocations {
-                let address = match limit.provoke {
-                    "wrong address" => format!("nobody{number}@pearlriver.example"),
-                    _ => MAIL.to_owned(),
-                };
-                assert_eq!(start(&mut phone, &address).await.status, 200, "{} {number}", limit.key);
-            }
-            let refused = start(&mut phone, MAIL).await;
-            assert_eq!(refused.refusal(), (429, ProblemCode::TooMany), "{}", limit.key);
-            let wait = i64::from(refused.problem().retry_after.unwrap()) * SECOND;
-            assert!(wait > limit.lets_go_after - MINUTE && wait <= limit.lets_go_after, "{wait}");
-            world.clock.advance(limit.lets_go_after - 2 * SECOND);
-            assert_eq!(start(&mut phone, MAIL).await.status, 429);
-            world.clock.advance(3 * SECOND);
-            assert_eq!(start(&mut phone, MAIL).await.status, 200, "{} lets go", limit.key);
-        });
-    }
-}
-
-#[test]
-fn wrong_codes_end_the_code_earlier_when_that_is_configured() {
-    wrong_codes_end_the_code(&numbers([("count", 2), ("seconds", 360)]));
-    // Without "Within" as well.
-    wrong_codes_end_the_code(&numbers([("count", 2)]));
-}
-
-fn wrong_codes_end_the_code(limit: &FeatureValue) {
-    on_every_database(|world| async move {
-        world.configure(&[("wechat.onboarding.otp.invalid_limit", limit.clone())]).await;
-        let mut priya = world.signed_in("priya").await;
-        invite(&mut priya, by_email(Channel::Wechat, MAIL), "").await;
-        let mut phone = world.browser();
-        start(&mut phone, MAIL).await;
-        let code = world.code_to(MAIL).await;
-        assert_eq!(confirm(&mut phone, wrong(&code)).await.problem().code, ProblemCode::CodeRefused);
-        assert_eq!(confirm(&mut phone, wrong(&code)).await.problem().code, ProblemCode::CodeSpent);
-        assert_eq!(confirm(&mut phone, &code).await.status, 401);
     });
 }
 
