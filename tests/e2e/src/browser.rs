@@ -129,6 +129,13 @@ impl Browser {
         Ok(self.driver.goto(address).await?)
     }
 
+    /// Opens the chat of a client in English, whatever the client's own language is.
+    pub async fn open_client(&self, world: &World, name: &str) -> Result<()> {
+        self.open(&format!("{}/robots.txt", world.portal)).await?;
+        self.speak("en").await?;
+        self.open(&world.client_link(name)?).await
+    }
+
     /// Chooses a language, which the next page that is opened is in.
     pub async fn speak(&self, language: &str) -> Result<()> {
         let choose = "localStorage.setItem('causeway.language', JSON.stringify(arguments[0]))";

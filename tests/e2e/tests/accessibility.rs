@@ -128,7 +128,7 @@ async fn no_page_has_a_violation_in_any_language() -> Result<()> {
 async fn no_page_on_a_phone_has_a_violation() -> Result<()> {
     let world = World::start().await?;
     let client = Browser::chromium(PHONE).await?;
-    client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
+    client.open_client(&world, "Wong Ka Man 黃嘉敏").await?;
     client.find("[role=log]:not([aria-busy])").await?;
     client.check_accessibility("client's chat").await?;
     let guest = Browser::chromium(PHONE).await?;

@@ -8,6 +8,18 @@ use causeway_e2e::{
 use serde_json::json;
 
 #[tokio::test]
+async fn a_client_reads_the_chat_in_the_language_of_the_own_profile_unless_another_is_chosen() -> Result<()> {
+    let world = World::start().await?;
+    let client = Browser::chromium(PHONE).await?;
+    client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
+    client.find("html[lang=zh-Hant] [role=log]:not([aria-busy])").await?;
+    client.speak("en").await?;
+    client.driver.refresh().await?;
+    client.find("html[lang=en] [role=log]:not([aria-busy])").await?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn employees_and_a_client_talk_through_a_power_cut() -> Result<()> {
     let mut world = World::start().await?;
     let (priya, daniel) = (Browser::chromium(DESKTOP).await?, Browser::chromium(DESKTOP).await?);
@@ -16,7 +28,7 @@ async fn employees_and_a_client_talk_through_a_power_cut() -> Result<()> {
         browser.open(&world.portal).await?;
         browser.sign_in(&world, name).await?;
     }
-    client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
+    client.open_client(&world, "Wong Ka Man 黃嘉敏").await?;
     client.find("[role=log]:not([aria-busy])").await?;
     let address = client.driver.current_url().await?;
     assert_eq!(address.fragment(), None, "the token has left the address bar");
@@ -69,7 +81,7 @@ async fn a_browser_that_was_offline_misses_nothing_and_doubles_nothing() -> Resu
     priya.open(&world.portal).await?;
     priya.sign_in(&world, "priya.nair").await?;
     priya.open_chat("Lukas Brandt").await?;
-    client.open(&world.client_link("Lukas Brandt")?).await?;
+    client.open_client(&world, "Lukas Brandt").await?;
     // This client has two conversations: the list comes first.
     client.click_path("//button[contains(., 'Priya Nair')]").await?;
     client.find("[role=log]:not([aria-busy])").await?;

@@ -141,7 +141,7 @@ async fn addresses_spaces_and_directions_of_a_message_are_as_they_were_meant() -
 async fn enter_on_a_phone_breaks_the_line_and_the_button_sends() -> Result<()> {
     let world = World::start().await?;
     let (phone, priya) = (Browser::chromium(PHONE).await?, signed_in(&world, "priya.nair").await?);
-    phone.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
+    phone.open_client(&world, "Wong Ka Man 黃嘉敏").await?;
     let field = phone.find(".composer textarea").await?;
     field.send_keys("one" + Key::Enter + "two").await?;
     ensure!(field.value().await?.as_deref() == Some("one\ntwo"), "{:?}", field.value().await?);

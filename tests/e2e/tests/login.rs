@@ -69,7 +69,7 @@ async fn an_exchange_works_in_firefox() -> Result<()> {
     daniel.find("a.row").await?;
     daniel.sees_icons().await?;
     daniel.open_chat("Wong Ka Man 黃嘉敏").await?;
-    client.open(&world.client_link("Wong Ka Man 黃嘉敏")?).await?;
+    client.open_client(&world, "Wong Ka Man 黃嘉敏").await?;
     client.find("[role=log]:not([aria-busy])").await?;
     client.write("Hello from Firefox").await?;
     daniel.sees("Hello from Firefox").await?;
