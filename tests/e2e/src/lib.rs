@@ -9,5 +9,6 @@
 pub mod attack;
 pub mod browser;
 mod icons;
+mod spoken;
 pub mod texts;
 pub mod world;
