@@ -54,7 +54,8 @@ pub enum Notice {
         name: String,
         /// Whether this is a user of the company, not a client.
         is_user: bool,
-        /// The medium that failed: mail or SMS.
+        /// The medium that failed: mail or SMS. Notifications that were stored earlier call it `road`.
+        #[serde(alias = "road")]
         medium: Medium,
         /// Why it was not delivered.
         fault: DeliveryFault,
@@ -112,4 +113,23 @@ pub struct NotificationPage {
 pub struct SeeNotifications {
     /// The instant of the newest that was on the screen.
     pub up_to: Millis,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notification_that_was_stored_before_the_medium_had_its_name_is_read() {
+        let notice = Notice::Undelivered {
+            person: PersonId(uuid::Uuid::nil()),
+            name: "Ana".to_owned(),
+            is_user: true,
+            medium: Medium::Sms,
+            fault: DeliveryFault::AddressUnknown,
+        };
+        let stored = serde_json::to_string(&notice).expect("a notice").replace("\"medium\"", "\"road\"");
+        assert!(stored.contains("\"road\":\"sms\""), "{stored}");
+        assert_eq!(serde_json::from_str::<Notice>(&stored).expect("the same notice"), notice);
+    }
 }

@@ -83,6 +83,9 @@ pub async fn send_welcome_link(app: &App, company: &Company, username: &str) -> 
     if row.inactive_at.is_some() {
         return Err(AppError::Conflict("username", Fault::Inactive));
     }
+    if row.email.is_empty() {
+        return Err(AppError::Conflict("email", Fault::Required));
+    }
     let support = features::of(app, company.id).await?.get(keys::SUPPORT_CONTACT);
     let (company, email, now) = (company.clone(), row.email.clone(), app.clock.now());
     let (origin, username) = (app.config.public_origin.clone(), account.username);
