@@ -9,6 +9,7 @@
 
 use causeway::i18n;
 use leptos::prelude::*;
+use std::sync::LazyLock;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
@@ -57,10 +58,14 @@ mod visits;
 
 wasm_bindgen_test_configure!(run_in_browser);
 
+/// The English texts, compiled as the build does it.
+static ENGLISH: LazyLock<String> =
+    LazyLock::new(|| causeway_catalog::compile(include_str!("../texts/en/interface.ftl")).unwrap());
+
 /// A place in the page for one test, with the English texts. What an earlier test left is taken away: an open dialog would
 /// keep the focus, and ids would be there twice.
 fn place() -> HtmlElement {
-    i18n::install("en", include_str!("../texts/en/interface.ftl").to_owned());
+    i18n::install("en", &ENGLISH).unwrap();
     while let Some(earlier) = document().query_selector("main[data-place]").unwrap() {
         earlier.remove();
     }

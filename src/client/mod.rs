@@ -200,7 +200,7 @@ async fn delete(path: &str) -> Result<()> {
 
 /// The texts of a language: all of them (`interface`), or those of one bundle.
 pub async fn texts(language: &str, file: &str) -> Result<String> {
-    let path = format!("/texts/{language}/{file}.ftl");
+    let path = format!("/texts/{language}/{file}.json");
     let response = Request::get(&path).send().await.map_err(|_| ClientError::Offline)?;
     if !response.ok() {
         return Err(ClientError::Offline);

@@ -1,16 +1,18 @@
-//! The texts of the interface: Fluent files, one per language, fetched when the language is chosen.
+//! The texts of the interface: a catalog per language, compiled from Fluent and fetched when the language is chosen.
 
 mod countries;
 mod fold;
 mod kept;
 mod order;
+mod plural;
 mod time;
 
 use crate::client;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use causeway_catalog::Catalog;
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 
+pub use causeway_catalog::Arg;
 pub use countries::country_name;
 pub(crate) use fold::fold;
 pub use kept::keep;
@@ -23,7 +25,7 @@ pub const LANGUAGES: [(&str, &str); 4] =
 
 thread_local! {
     static FILE: Cell<&'static str> = const { Cell::new("interface") };
-    static BUNDLE: RefCell<Option<(String, FluentBundle<FluentResource>)>> = const { RefCell::new(None) };
+    static CATALOG: RefCell<Option<(String, Catalog)>> = const { RefCell::new(None) };
 }
 
 /// The best of our languages for what someone prefers, most wanted first.
@@ -56,42 +58,32 @@ pub(crate) fn choose_file(name: &'static str) {
 /// Fetches the texts of a language and uses them from now on.
 pub async fn load(language: &str) -> Result<(), client::ClientError> {
     let source = client::texts(language, FILE.get()).await?;
-    install(language, source);
-    Ok(())
+    install(language, &source)
 }
 
-/// Uses these texts from now on.
-pub fn install(language: &str, source: String) {
-    // A test parses every file; what can be read of a damaged one is better than nothing.
-    let resource = FluentResource::try_new(source).unwrap_or_else(|(partial, _)| partial);
-    let mut bundle = FluentBundle::new(vec![language.parse().unwrap_or_default()]);
-    // The isolation marks would end up in titles and attributes.
-    bundle.set_use_isolating(false);
-    bundle.add_resource_overriding(resource);
-    BUNDLE.with_borrow_mut(|slot| *slot = Some((language.to_owned(), bundle)));
+/// Uses these compiled texts from now on.
+///
+/// # Errors
+/// If they arrived damaged.
+pub fn install(language: &str, source: &str) -> Result<(), client::ClientError> {
+    let catalog = Catalog::parse(source).map_err(|_| client::ClientError::Offline)?;
+    CATALOG.with_borrow_mut(|slot| *slot = Some((language.to_owned(), catalog)));
     if let Some(root) = document().document_element() {
         // Without a root element there is no page to set a language for.
         let _ = root.set_attribute("lang", language);
     }
+    Ok(())
 }
 
 /// The language in use.
 pub fn current() -> String {
-    BUNDLE.with_borrow(|slot| slot.as_ref().map_or_else(|| "en".to_owned(), |(language, _)| language.clone()))
+    CATALOG
+        .with_borrow(|slot| slot.as_ref().map_or_else(|| "en".to_owned(), |(language, _)| language.clone()))
 }
 
 /// A text.
 pub fn t(id: impl AsRef<str>) -> String {
     tx(id, &[])
-}
-
-/// What a text can be given.
-#[derive(Clone, Debug)]
-pub enum Arg<'a> {
-    /// Text, inserted as it is.
-    Text(&'a str),
-    /// A number, which may choose a plural form.
-    Number(i64),
 }
 
 /// A text with what it inserts.
@@ -100,24 +92,13 @@ pub fn tx(id: impl AsRef<str>, args: &[(&str, Arg)]) -> String {
 }
 
 fn text(id: &str, args: &[(&str, Arg)]) -> String {
-    let mut values = FluentArgs::new();
-    for (name, value) in args {
-        match value {
-            Arg::Text(text) => values.set(*name, *text),
-            Arg::Number(number) => values.set(*name, *number),
-        }
-    }
-    BUNDLE.with_borrow(|slot| {
-        let pattern = slot.as_ref().and_then(|(_, bundle)| Some((bundle, bundle.get_message(id)?.value()?)));
-        match pattern {
-            Some((bundle, pattern)) => {
-                bundle.format_pattern(pattern, Some(&values), &mut Vec::new()).into_owned()
-            }
-            None => {
-                warn_missing(id);
-                id.to_owned()
-            }
-        }
+    let found = CATALOG.with_borrow(|slot| {
+        let (language, catalog) = slot.as_ref()?;
+        catalog.format(id, args, &|number| plural::category(language, number))
+    });
+    found.unwrap_or_else(|| {
+        warn_missing(id);
+        id.to_owned()
     })
 }
 

@@ -145,26 +145,6 @@ impl CodeStep {
         self.submission.get_value().send_or(ask, done, takes);
     }
 
-    /// Marks the step as busy and returns the code, unless it is busy already or the code is incomplete.
-    pub fn begin(self) -> Option<String> {
-        let code = self.complete()?;
-        self.clear();
-        self.submission.get_value().begin().then_some(code)
-    }
-
-    /// Ends what [`Self::begin`] began.
-    pub fn end(self) {
-        self.submission.try_with_value(|submission| submission.end());
-    }
-
-    /// Shows why the server refused the code.
-    pub fn refuse(self, refused: &ClientError, texts: Refusals) {
-        self.end();
-        if !self.says_why(refused, texts) {
-            self.submission.try_with_value(|submission| submission.refuse(refused.clone()));
-        }
-    }
-
     /// Shows a refusal of the code. Returns `false` if it is about something else.
     fn says_why(self, refused: &ClientError, texts: Refusals) -> bool {
         let is_wrong = refused.code() == Some(ProblemCode::CodeRefused);

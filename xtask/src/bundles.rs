@@ -28,6 +28,7 @@ pub(crate) fn fingerprint() -> Result<()> {
     for bundle in BUNDLES {
         html = rename(&staging, bundle, &html)?;
     }
+    texts::publish(&staging)?;
     html = rename_icons(&staging, &html)?;
     stamp_service_worker(&staging, &html)?;
     Ok(fs::write(index, html)?)

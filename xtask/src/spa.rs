@@ -11,9 +11,10 @@ use std::{
 };
 
 /// What the built application is made of.
-const INPUTS: [&str; 10] = [
+const INPUTS: [&str; 11] = [
     "src",
     "api/src",
+    "catalog/src",
     "style",
     "texts",
     "public",
@@ -73,8 +74,9 @@ fn compress(dist: &Path) -> Result<()> {
     let mut files = Vec::new();
     collect(dist, &mut files)?;
     let gains = |file: &&PathBuf| {
-        file.extension()
-            .is_some_and(|end| ["html", "js", "css", "wasm", "svg", "ftl", "txt"].iter().any(|it| *it == end))
+        file.extension().is_some_and(|end| {
+            ["html", "js", "css", "wasm", "svg", "json", "txt"].iter().any(|it| *it == end)
+        })
     };
     for file in files.iter().filter(gains) {
         let data = fs::read(file)?;

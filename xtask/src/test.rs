@@ -81,6 +81,8 @@ pub(crate) fn ci() -> Result<()> {
                     "-p",
                     "causeway-api",
                     "-p",
+                    "causeway-catalog",
+                    "-p",
                     "causeway-ledger",
                     "--all-targets",
                 ])

@@ -1,28 +1,41 @@
-//! The texts that a small bundle can show, in a file of their own beside the whole: signing in should not load the words
-//! of the admin's pages.
+//! The texts of the application, compiled into catalogs: the whole, and for each small bundle those that it can show.
+//! Signing in should not load the words of the admin's pages.
 
 use anyhow::{Context as _, Result, ensure};
-use fluent_syntax::{ast::Entry, parser, serializer};
+use causeway_catalog::{compile, compile_some};
 use std::{fs, path::Path};
 
 /// Beginnings of ids that stand whole in no code: the server names what it refuses, and channels are put together.
 const NAMED_ELSEWHERE: [&str; 3] = ["channel-", "error-", "fault-"];
 
-/// Writes `texts/LANGUAGE/BUNDLE.ftl` with every text whose id stands in the code of the bundle. Ids reach the code as
+/// Compiles `texts/LANGUAGE/interface.ftl` to JSON; what it was compiled from is not published.
+pub(crate) fn publish(staging: &Path) -> Result<()> {
+    for language in fs::read_dir(staging.join("texts"))?.flatten() {
+        let whole = language.path().join("interface.ftl");
+        let source = fs::read_to_string(&whole).with_context(|| whole.display().to_string())?;
+        let catalog = compile(&source).with_context(|| whole.display().to_string())?;
+        fs::write(whole.with_extension("json"), catalog)?;
+        fs::remove_file(whole)?;
+        fs::remove_file(language.path().join("outbox.ftl"))?;
+    }
+    Ok(())
+}
+
+/// Writes `texts/LANGUAGE/BUNDLE.json` with every text whose id stands in the code of the bundle. Ids reach the code as
 /// they are, as the texts are found by them at run time.
 pub(crate) fn for_bundle(staging: &Path, bundle: &str, code: &[u8]) -> Result<()> {
     let words = words(code);
     for language in fs::read_dir(staging.join("texts"))?.flatten() {
         let whole = language.path().join("interface.ftl");
         let source = fs::read_to_string(&whole).with_context(|| whole.display().to_string())?;
-        let Ok(mut texts) = parser::parse(source) else {
-            anyhow::bail!("{} cannot be read", whole.display())
-        };
-        texts
-            .body
-            .retain(|entry| matches!(entry, Entry::Message(message) if is_shown(&message.id.name, &words)));
-        ensure!(texts.body.len() > NAMED_ELSEWHERE.len(), "{bundle} shows no text");
-        fs::write(language.path().join(format!("{bundle}.ftl")), serializer::serialize(&texts))?;
+        let mut count = 0;
+        let catalog = compile_some(&source, |id| {
+            let is_shown = is_shown(id, &words);
+            count += usize::from(is_shown);
+            is_shown
+        })?;
+        ensure!(count > NAMED_ELSEWHERE.len(), "{bundle} shows no text");
+        fs::write(language.path().join(format!("{bundle}.json")), catalog)?;
     }
     Ok(())
 }

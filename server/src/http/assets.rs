@@ -116,7 +116,7 @@ fn media_type(name: &str) -> &'static str {
         "ico" => "image/x-icon",
         "json" => "application/json",
         "webmanifest" => "application/manifest+json",
-        "ftl" | "txt" => "text/plain; charset=utf-8",
+        "txt" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }
@@ -149,7 +149,7 @@ mod tests {
         assert!(is_hashed("app-0a1b2c3d4e5f6071_bg.wasm"));
         assert!(is_hashed("main-0a1b2c3d4e5f6071.css"));
         assert!(!is_hashed("index.html"));
-        assert!(!is_hashed("texts/en/interface.ftl"));
+        assert!(!is_hashed("texts/en/interface.json"));
     }
 
     #[test]

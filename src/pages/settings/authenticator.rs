@@ -1,21 +1,33 @@
 //! The dialog that sets up an authenticator app: QR code, the same to type, and the first code.
 
 use crate::{
-    client,
+    client::{self, ClientError},
     components::{
         base::{banner::ErrorBanner, qr::QrCodeImage},
         form::dialog_form::DialogForm,
     },
     i18n::t,
-    pages::code_step::{CodeField, CodeStep, Refusals},
+    pages::{
+        code_step::{CodeField, CodeStep, Refusals},
+        submission::Failure,
+    },
 };
 use causeway_api::{
     ProblemCode,
     second_factors::{AuthenticatorSetup, RecoveryCodes},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 const REFUSALS: Refusals = Refusals { wrong: "authenticator-code-wrong", spent: "authenticator-too-late" };
+
+/// What was begun has to be confirmed within a while, and so has the code that let it begin: another code does not help.
+fn late_or_refused(refused: ClientError) -> Failure {
+    if refused.code() == Some(ProblemCode::ConfirmAgain) {
+        Failure::Local(REFUSALS.spent)
+    } else {
+        refused.into()
+    }
+}
 
 /// The dialog with the QR code of an authenticator app; its first code completes the setup.
 #[component]
@@ -26,21 +38,10 @@ pub(super) fn SetUpAuthenticator(
 ) -> impl IntoView {
     let step = CodeStep::new(RwSignal::new(String::new()));
     let confirm = move || {
-        let Some(code) = step.begin() else { return };
-        spawn_local(async move {
-            match client::second_factors::confirm_authenticator(code).await {
-                Ok(codes) => {
-                    step.end();
-                    on_done.run(codes);
-                }
-                // What was begun has to be confirmed within a while, and so has the code that let it begin.
-                Err(refused) if refused.code() == Some(ProblemCode::ConfirmAgain) => {
-                    step.end();
-                    step.error.try_set(Some(t(REFUSALS.spent)));
-                }
-                Err(refused) => step.refuse(&refused, REFUSALS),
-            }
-        });
+        let ask = |code| async move {
+            client::second_factors::confirm_authenticator(code).await.map_err(late_or_refused)
+        };
+        step.send(REFUSALS, ask, move |codes| on_done.run(codes), |_| false);
     };
     view! {
         <DialogForm
