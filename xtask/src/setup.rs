@@ -36,10 +36,12 @@ const AXE_CORE: (&str, &str) = ("axe-core", "4.14.1");
 
 /// Programs of the system, and the Debian packages that have them.
 const NODE: [(&str, &str); 2] = [("node", "nodejs"), ("npm", "npm")];
-const BROWSERS_AND_DATABASE: [(&str, &str); 5] = [
+const BROWSERS_AND_DATABASE: [(&str, &str); 7] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("firefox-esr", "firefox-esr"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("Xvfb", "xvfb"),
     ("initdb", "postgresql"),
     // Injects errors of the disk into a running server.
     ("strace", "strace"),

@@ -31,6 +31,9 @@ pub struct DemoArgs {
     /// The port of the portal.
     #[arg(long, default_value_t = 8080)]
     port: u16,
+    /// The address that people open, when a proxy in front of the demo has another [default: http://localhost:PORT].
+    #[arg(long)]
+    public_origin: Option<String>,
     /// The port of the lab's inbox.
     #[arg(long, default_value_t = 8081)]
     lab_port: u16,
@@ -83,8 +86,17 @@ struct SheetClient {
 
 /// Seeds the demo once, prints its sheet, and serves.
 pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
-    let DemoArgs { port, lab_port, smtp_port, data, database_url, load_people, load_directory } = args;
-    let origin = format!("http://localhost:{port}");
+    let DemoArgs {
+        port,
+        public_origin,
+        lab_port,
+        smtp_port,
+        data,
+        database_url,
+        load_people,
+        load_directory,
+    } = args;
+    let origin = public_origin.unwrap_or_else(|| format!("http://localhost:{port}"));
     let lab = format!("http://localhost:{lab_port}");
     let settings = Settings {
         listen: Some(format!("127.0.0.1:{port},[::1]:{port}")),

@@ -1,17 +1,21 @@
 //! A browser driven by WebDriver: find by role and label, do what people do, check what they see.
 
-use crate::world::{World, free_port, until};
+mod start;
+
+use crate::world::{World, until};
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
-use std::{path::Path, process::Stdio};
+use std::path::Path;
 use thirtyfour::{error::WebDriverErrorInner, prelude::*};
-use tokio::process::{Child, Command};
+use tokio::process::Child;
 
 /// A browser and the driver that it hangs on.
 pub struct Browser {
     /// The driver, for what the methods here do not do.
     pub driver: WebDriver,
     process: Child,
+    /// What a browser without a headless mode draws on.
+    _screen: Option<Child>,
 }
 
 impl Drop for Browser {
@@ -30,74 +34,7 @@ pub const DESKTOP: (u32, u32) = (1440, 900);
 /// The size of a phone.
 pub const PHONE: (u32, u32) = (390, 844);
 
-async fn start_driver(program: &str, arguments: &[String], port: u16) -> Result<Child> {
-    let process = Command::new(program)
-        .args(arguments)
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .kill_on_drop(true)
-        .spawn()
-        .with_context(|| format!("{program} is missing: cargo xtask setup installs it"))?;
-    let address = format!("http://127.0.0.1:{port}/status");
-    until("the driver listens", || async { reqwest::get(&address).await.ok().map(|_| ()) }).await?;
-    Ok(process)
-}
-
 impl Browser {
-    /// Headless Chromium.
-    pub async fn chromium(size: (u32, u32)) -> Result<Self> {
-        Self::chromium_with(size, &[]).await
-    }
-
-    /// The same with a camera that shows a video file (YUV4MPEG2).
-    pub async fn chromium_with_camera(size: (u32, u32), video: &Path) -> Result<Self> {
-        let shown = format!("--use-file-for-fake-video-capture={}", video.display());
-        Self::chromium_with(size, &["--use-fake-device-for-media-stream", &shown]).await
-    }
-
-    async fn chromium_with((width, height): (u32, u32), more: &[&str]) -> Result<Self> {
-        let port = free_port()?;
-        let process = start_driver("chromedriver", &[format!("--port={port}")], port).await?;
-        let mut wanted = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-dev-shm-usage",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--lang=en-GB",
-        ]
-        .iter()
-        .chain(more)
-        {
-            wanted.add_arg(argument)?;
-        }
-        wanted.add_arg(&format!("--window-size={width},{height}"))?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
-        let browser = Self { driver, process };
-        browser.resize(width, height).await?;
-        Ok(browser)
-    }
-
-    /// Headless Firefox.
-    pub async fn firefox() -> Result<Self> {
-        let port = free_port()?;
-        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin/geckodriver");
-        let program = if own.exists() { own.display().to_string() } else { "geckodriver".to_owned() };
-        let marionette = free_port()?;
-        let arguments = [format!("--port={port}"), format!("--marionette-port={marionette}")];
-        let process = start_driver(&program, &arguments, port).await?;
-        let mut wanted = DesiredCapabilities::firefox();
-        wanted.set_headless()?;
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
-        Ok(Self { driver, process })
-    }
-
     /// Gives the page another size, as turning a phone does.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
         let size = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });

@@ -11,4 +11,5 @@ pub mod browser;
 mod icons;
 mod spoken;
 pub mod texts;
+mod tls_proxy;
 pub mod world;

@@ -1,5 +1,6 @@
 //! The demo, started for one scenario on ports and in a folder of its own.
 
+use crate::tls_proxy;
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 use std::{
@@ -22,9 +23,7 @@ pub struct World {
     pub lab: String,
     /// What `demo.json` says.
     pub sheet: Value,
-    port: u16,
-    lab_port: u16,
-    smtp_port: u16,
+    ports: Ports,
     build: Build,
     folder: tempfile::TempDir,
     server: Child,
@@ -39,11 +38,37 @@ struct Build {
     load_directory: usize,
 }
 
+/// Where server and lab listen.
+#[derive(Clone, Copy)]
+struct Ports {
+    portal: u16,
+    lab: u16,
+    smtp: u16,
+    /// A proxy that ends TLS, in front of the portal.
+    tls: Option<u16>,
+}
+
+impl Ports {
+    fn free() -> Result<Self> {
+        Ok(Self { portal: free_port()?, lab: free_port()?, smtp: free_port()?, tls: None })
+    }
+
+    /// The address that people open.
+    fn origin(self) -> String {
+        match self.tls {
+            Some(port) => format!("https://localhost:{port}"),
+            None => format!("http://localhost:{}", self.portal),
+        }
+    }
+}
+
 impl Build {
     fn binary(self, name: &str) -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target").join(self.profile).join(name)
     }
 }
+
+const DEBUG: Build = Build { profile: "debug", load_people: 0, load_directory: 0 };
 
 /// A port below the range of outgoing connections that no one listens on now.
 pub fn free_port() -> Result<u16> {
@@ -78,37 +103,42 @@ pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl F
 impl World {
     /// Starts lab and server with a fresh demo company.
     pub async fn start() -> Result<Self> {
-        Self::start_build(Build { profile: "debug", load_people: 0, load_directory: 0 }).await
+        Self::start_build(DEBUG, Ports::free()?).await
+    }
+
+    /// The same behind a proxy that ends TLS with a certificate of its own: some browsers keep no secure cookie on plain
+    /// http.
+    pub async fn start_behind_tls() -> Result<Self> {
+        let mut ports = Ports::free()?;
+        ports.tls = Some(tls_proxy::start(ports.portal).await?);
+        Self::start_build(DEBUG, ports).await
     }
 
     /// The same with the release build, and so many people in pairs for load (`load.json`).
     pub async fn start_release(load_people: usize) -> Result<Self> {
-        Self::start_build(Build { profile: "release", load_people, load_directory: 0 }).await
+        Self::start_build(Build { profile: "release", load_people, load_directory: 0 }, Ports::free()?).await
     }
 
     /// The same with so many extra clients of Priya Nair, and as many extra users.
     pub async fn start_release_with_directory(load_directory: usize) -> Result<Self> {
-        Self::start_build(Build { profile: "release", load_people: 0, load_directory }).await
+        Self::start_build(Build { profile: "release", load_people: 0, load_directory }, Ports::free()?).await
     }
 
-    async fn start_build(build: Build) -> Result<Self> {
+    async fn start_build(build: Build, ports: Ports) -> Result<Self> {
         // Another scenario may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let (port, lab_port, smtp_port) = (free_port()?, free_port()?, free_port()?);
         let folder = tempfile::tempdir()?;
         let lab = Command::new(build.binary("causeway-lab"))
-            .args(["--port", &lab_port.to_string(), "--smtp-port", &smtp_port.to_string()])
+            .args(["--port", &ports.lab.to_string(), "--smtp-port", &ports.smtp.to_string()])
             .kill_on_drop(true)
             .spawn()
             .context("build the lab first: cargo xtask test does")?;
-        let server = Self::serve(build, folder.path(), port, lab_port, smtp_port)?;
+        let server = Self::serve(build, folder.path(), ports)?;
         let mut world = Self {
-            portal: format!("http://localhost:{port}"),
-            lab: format!("http://localhost:{lab_port}"),
+            portal: ports.origin(),
+            lab: format!("http://localhost:{}", ports.lab),
             sheet: Value::Null,
-            port,
-            lab_port,
-            smtp_port,
+            ports,
             build,
             folder,
             server,
@@ -119,13 +149,13 @@ impl World {
         Ok(world)
     }
 
-    fn serve(build: Build, folder: &Path, port: u16, lab_port: u16, smtp_port: u16) -> Result<Child> {
+    fn serve(build: Build, folder: &Path, ports: Ports) -> Result<Child> {
         let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("causeway.log"))?;
         Command::new(build.binary("causeway"))
             .args(["demo", "--load-people", &build.load_people.to_string()])
             .args(["--load-directory", &build.load_directory.to_string()])
-            .args(["--port", &port.to_string(), "--lab-port", &lab_port.to_string()])
-            .args(["--smtp-port", &smtp_port.to_string(), "--data"])
+            .args(["--port", &ports.portal.to_string(), "--public-origin", &ports.origin()])
+            .args(["--lab-port", &ports.lab.to_string(), "--smtp-port", &ports.smtp.to_string(), "--data"])
             .arg(folder)
             .stdout(Stdio::null())
             .stderr(log)
@@ -135,7 +165,7 @@ impl World {
     }
 
     async fn ready(&self) -> Result<()> {
-        let address = format!("{}/health/ready", self.portal);
+        let address = format!("http://localhost:{}/health/ready", self.ports.portal);
         until("the server is ready", || async {
             reqwest::get(&address).await.ok().filter(|answer| answer.status().is_success()).map(|_| ())
         })
@@ -146,13 +176,13 @@ impl World {
     pub async fn restart<F: Future<Output = Result<()>>>(&mut self, meanwhile: F) -> Result<()> {
         self.server.kill().await?;
         meanwhile.await?;
-        self.server = Self::serve(self.build, self.folder.path(), self.port, self.lab_port, self.smtp_port)?;
+        self.server = Self::serve(self.build, self.folder.path(), self.ports)?;
         self.ready().await
     }
 
     /// The port of the portal.
     pub fn port(&self) -> u16 {
-        self.port
+        self.ports.portal
     }
 
     /// The number of the server's process.

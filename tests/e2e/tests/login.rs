@@ -59,25 +59,6 @@ async fn a_refused_sign_in_says_nothing_about_which_part_was_wrong() -> Result<(
 }
 
 #[tokio::test]
-async fn an_exchange_works_in_firefox() -> Result<()> {
-    let world = World::start().await?;
-    let (daniel, client) = (Browser::firefox().await?, Browser::firefox().await?);
-    daniel.open(&world.portal).await?;
-    daniel.labelled("Company name").await?;
-    daniel.sees_icons().await?;
-    daniel.sign_in(&world, "daniel.okafor").await?;
-    daniel.find("a.row").await?;
-    daniel.sees_icons().await?;
-    daniel.open_chat("Wong Ka Man 黃嘉敏").await?;
-    client.open_client(&world, "Wong Ka Man 黃嘉敏").await?;
-    client.find("[role=log]:not([aria-busy])").await?;
-    client.write("Hello from Firefox").await?;
-    daniel.sees("Hello from Firefox").await?;
-    daniel.write("Hello back").await?;
-    client.sees("Hello back").await
-}
-
-#[tokio::test]
 async fn without_webassembly_the_page_says_what_to_do() -> Result<()> {
     let world = World::start().await?;
     let browser = Browser::chromium(DESKTOP).await?;

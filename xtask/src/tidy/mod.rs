@@ -2,6 +2,7 @@
 
 mod siblings;
 mod styles;
+mod words;
 
 use crate::{
     shell::{root, say, step},
@@ -135,6 +136,7 @@ pub(crate) fn run() -> Result<()> {
         check_folders(&mut faults)?;
         siblings::check(&mut faults)?;
         check_named_paths(&mut faults)?;
+        words::check(&mut faults)?;
         for fault in &faults {
             say(&format!("\n  {fault}"));
         }
