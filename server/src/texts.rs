@@ -130,7 +130,7 @@ mod tests {
 
     #[test]
     fn every_language_has_every_text_with_the_same_arguments() {
-        for file in ["outbox", "interface"] {
+        for file in ["outbox", "interface", "guide"] {
             let read = |language: &str| {
                 let path = format!("{}/../texts/{language}/{file}.ftl", env!("CARGO_MANIFEST_DIR"));
                 shape(&std::fs::read_to_string(path).unwrap())

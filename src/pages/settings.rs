@@ -125,5 +125,11 @@ fn Profile() -> impl IntoView {
 #[component]
 fn Support() -> impl IntoView {
     let company = expect_context::<CurrentSession>().get().company;
-    view! { <Empty title=t("menu-support") text=tx("support-text", &[("company", Arg::Text(&company))]) /> }
+    view! {
+        <Empty title=t("menu-support") text=tx("support-text", &[("company", Arg::Text(&company))])>
+            <a class="btn" href=format!("/guide/{}.html", i18n::current()) target="_blank" rel="noopener">
+                {t("open-guide")}
+            </a>
+        </Empty>
+    }
 }

@@ -674,6 +674,7 @@ old-password = Current password
 on = ON
 only-reads = Your role can read conversations but not write in them.
 open-chat = Open chat
+open-guide = Open the guide
 option-both = Both
 option-email = Email
 option-sms = SMS

@@ -22,6 +22,7 @@ onboarding-mail =
     Choose your password here. The link works once, within { $hours } hours:
     { $link }
 
+    How Causeway works, step by step: { $guide }
     { $support }
 onboarding-mail-no-support = Questions? Ask your administrator.
 onboarding-mail-support = Questions? Write to { $contact }.

@@ -662,6 +662,7 @@ old-password = 現在のパスワード
 on = ON
 only-reads = あなたの役割では会話を読めますが、書き込めません。
 open-chat = チャットを開く
+open-guide = ガイドを開く
 option-both = 両方
 option-email = メール
 option-sms = SMS

@@ -21,6 +21,7 @@ onboarding-mail =
     こちらでパスワードを設定してください。リンクは 1 回限り、{ $hours } 時間有効です：
     { $link }
 
+    使い方のガイド：{ $guide }
     { $support }
 onboarding-mail-no-support = ご不明な点は、社内の管理者にお問い合わせください。
 onboarding-mail-support = ご不明な点のお問い合わせ先：{ $contact }

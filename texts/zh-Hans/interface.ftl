@@ -662,6 +662,7 @@ old-password = 当前密码
 on = 开
 only-reads = 您的角色只能阅读对话，不能发送消息。
 open-chat = 打开对话
+open-guide = 打开使用指南
 option-both = 两者
 option-email = 邮件
 option-sms = 短信

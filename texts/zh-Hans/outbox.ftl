@@ -21,6 +21,7 @@ onboarding-mail =
     请在此设置密码。链接只能使用一次，{ $hours } 小时内有效：
     { $link }
 
+    Causeway 使用指南：{ $guide }
     { $support }
 onboarding-mail-no-support = 如有疑问，请联系贵公司的管理员。
 onboarding-mail-support = 如有疑问，请联系：{ $contact }

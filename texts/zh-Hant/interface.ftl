@@ -662,6 +662,7 @@ old-password = 目前密碼
 on = 開
 only-reads = 您的角色只可閱讀對話，不能傳送訊息。
 open-chat = 開啟對話
+open-guide = 開啟使用指南
 option-both = 兩者
 option-email = 電郵
 option-sms = 短訊

@@ -21,6 +21,7 @@ onboarding-mail =
     請在此設定密碼。連結只可使用一次，{ $hours } 小時內有效：
     { $link }
 
+    Causeway 使用指南：{ $guide }
     { $support }
 onboarding-mail-no-support = 如有疑問，請聯絡貴公司的管理員。
 onboarding-mail-support = 如有疑問，請聯絡：{ $contact }

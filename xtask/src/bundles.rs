@@ -2,7 +2,7 @@
 //!
 //! Trunk hashes the one main bundle only, and nothing that it copies; `index.html` chooses between several bundles.
 
-use crate::texts;
+use crate::{guide, texts};
 use anyhow::{Context as _, Result, ensure};
 use std::{
     collections::hash_map::DefaultHasher,
@@ -28,8 +28,9 @@ pub(crate) fn fingerprint() -> Result<()> {
     for bundle in BUNDLES {
         html = rename(&staging, bundle, &html)?;
     }
-    texts::publish(&staging)?;
     html = rename_icons(&staging, &html)?;
+    guide::publish(&staging, &html)?;
+    texts::publish(&staging)?;
     stamp_service_worker(&staging, &html)?;
     Ok(fs::write(index, html)?)
 }

@@ -5,6 +5,7 @@ mod bundles;
 mod check_release;
 mod demo;
 mod dist;
+mod guide;
 mod ports;
 mod postgres;
 mod setup;

@@ -4,6 +4,7 @@ mod start;
 
 use crate::world::{World, until};
 use anyhow::{Context as _, Result, bail, ensure};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 use std::path::Path;
 use thirtyfour::{error::WebDriverErrorInner, prelude::*};
@@ -33,6 +34,11 @@ impl Drop for Browser {
 pub const DESKTOP: (u32, u32) = (1440, 900);
 /// The size of a phone.
 pub const PHONE: (u32, u32) = (390, 844);
+
+/// The XPath of the field with that label, or of the element of that accessible name.
+pub(crate) fn labelled(label: &str) -> String {
+    format!("//*[@id=//label[normalize-space()='{label}']/@for] | //*[@aria-label='{label}']")
+}
 
 impl Browser {
     /// Gives the page another size, as turning a phone does.
@@ -117,10 +123,7 @@ impl Browser {
 
     /// The field with that label, or the element of that accessible name.
     pub async fn labelled(&self, label: &str) -> Result<WebElement> {
-        self.find_path(&format!(
-            "//*[@id=//label[normalize-space()='{label}']/@for] | //*[@aria-label='{label}']"
-        ))
-        .await
+        self.find_path(&labelled(label)).await
     }
 
     /// Lets pages use the camera, or not.
@@ -194,8 +197,13 @@ impl Browser {
     /// Types into the field with that label until it says so, as someone does who looks at what was typed: a field that
     /// takes the focus when it appears can take letters that were meant for another.
     pub async fn fill(&self, label: &str, text: &str) -> Result<()> {
-        until(&format!("«{label}» says «{text}»"), || async {
-            let field = self.labelled(label).await.ok()?;
+        self.fill_path(&labelled(label), text).await
+    }
+
+    /// The same for the field that an XPath finds.
+    pub async fn fill_path(&self, path: &str, text: &str) -> Result<()> {
+        until(&format!("«{path}» says «{text}»"), || async {
+            let field = self.find_path(path).await.ok()?;
             field.clear().await.ok()?;
             field.send_keys(text).await.ok()?;
             (field.prop("value").await.ok()?.as_deref() == Some(text)).then_some(())
@@ -206,7 +214,7 @@ impl Browser {
     /// Signs an employee in from wherever the sign-in page was reached.
     pub async fn sign_in(&self, world: &World, username: &str) -> Result<()> {
         let address = format!("{username}@lanternbay.example");
-        let before = newest(world, &address).await;
+        let before = world.newest_code(&address).await;
         self.fill("Company name", "lanternbay").await?;
         self.press("Continue").await?;
         self.fill("Username", username).await?;
@@ -245,6 +253,19 @@ impl Browser {
             return self.click(".composer button[type=submit]").await;
         }
         Ok(field.send_keys(Key::Enter).await?)
+    }
+
+    /// The page as a WebP picture.
+    pub async fn picture(&self) -> Result<Vec<u8>> {
+        // Nothing moves, and no caret blinks in the picture.
+        self.run(
+            "document.activeElement?.blur(); document.getAnimations().forEach(one => one.finish())",
+            vec![],
+        )
+        .await?;
+        let wanted = json!({ "format": "webp", "quality": 60 });
+        let taken = self.driver.cdp().send_raw("Page.captureScreenshot", wanted).await?;
+        Ok(STANDARD.decode(taken["data"].as_str().context("a picture")?)?)
     }
 
     /// Shows pages as they are printed, or with other colours than their own (CSS media features).
@@ -305,13 +326,4 @@ impl Browser {
             _ => bail!("{what}: {found:#}"),
         }
     }
-}
-
-async fn newest(world: &World, address: &str) -> Option<String> {
-    let answer = reqwest::get(format!("{}/api/messages?to={address}", world.lab)).await.ok()?;
-    let messages: Vec<Value> = serde_json::from_str(&answer.text().await.ok()?).ok()?;
-    messages.iter().find_map(|message| {
-        let text = message["text"].as_str()?;
-        text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).map(str::to_owned)
-    })
 }

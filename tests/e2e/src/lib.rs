@@ -9,6 +9,8 @@
 pub mod attack;
 pub mod browser;
 mod icons;
+mod inbox;
+mod keyboard;
 mod spoken;
 pub mod texts;
 mod tls_proxy;

@@ -206,20 +206,4 @@ impl World {
         let client = clients.iter().find(|client| client["name"] == name).context("no such client")?;
         Ok(client["link"].as_str().context("link")?.to_owned())
     }
-
-    /// The code in the newest message with one for an address that is not `before`.
-    pub async fn code(&self, address: &str, before: Option<&str>) -> Result<String> {
-        let query = format!("{}/api/messages?to={}", self.lab, address.replace('+', "%2B"));
-        until("a code", || async {
-            let answer = reqwest::get(&query).await.ok()?;
-            let messages: Vec<Value> = serde_json::from_str(&answer.text().await.ok()?).ok()?;
-            let code_in = |message: &Value| {
-                let text = message["text"].as_str()?;
-                text.split(|c: char| !c.is_ascii_digit()).find(|word| word.len() == 6).map(str::to_owned)
-            };
-            let code = messages.iter().find_map(code_in)?;
-            (Some(code.as_str()) != before).then_some(code)
-        })
-        .await
-    }
 }

@@ -136,7 +136,7 @@ async fn a_forgotten_password_is_set_anew_on_a_phone() -> Result<()> {
     phone.check_accessibility("forgot password").await?;
     phone.press("Send link").await?;
     phone.sees("Check your email").await?;
-    let link = mailed_link(&world, "daniel.okafor@lanternbay.example", "/reset#").await?;
+    let link = world.mailed_link("daniel.okafor@lanternbay.example", "/reset#").await?;
     phone.open(&link).await?;
     phone.sees("Afterwards you sign in with the new password").await?;
     phone.check_accessibility("new password").await?;
@@ -159,7 +159,7 @@ async fn a_forgotten_password_is_set_anew_on_a_phone() -> Result<()> {
     phone.press("Send another link").await?;
     phone.sees("Check your email").await?;
     let another = until("another link", || async {
-        let found = mailed_link(&world, "daniel.okafor@lanternbay.example", "/reset#").await.ok()?;
+        let found = world.mailed_link("daniel.okafor@lanternbay.example", "/reset#").await.ok()?;
         (found != link).then_some(found)
     })
     .await?;
@@ -184,18 +184,6 @@ async fn sign_in_with(world: &World, browser: &Browser, username: &str, password
     Ok(())
 }
 
-/// The link in the newest mail to an address.
-async fn mailed_link(world: &World, address: &str, part: &str) -> Result<String> {
-    let query = format!("{}/api/messages?to={address}", world.lab);
-    until("a mail with a link", || async {
-        let messages: Vec<Value> =
-            serde_json::from_str(&reqwest::get(&query).await.ok()?.text().await.ok()?).ok()?;
-        let text = messages.first()?["text"].as_str()?.to_owned();
-        text.split_whitespace().find(|word| word.contains(part)).map(str::to_owned)
-    })
-    .await
-}
-
 #[tokio::test]
 async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<()> {
     let world = World::start().await?;
@@ -209,7 +197,7 @@ async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<
     fill(&mei, "Email", "nora.quist@lanternbay.example").await?;
     mei.press("Save").await?;
     mei.sees("Nora Quist was created.").await?;
-    let link = mailed_link(&world, "nora.quist@lanternbay.example", "/welcome#").await?;
+    let link = world.mailed_link("nora.quist@lanternbay.example", "/welcome#").await?;
     let nora = Browser::chromium(PHONE).await?;
     nora.open(&link).await?;
     nora.sees("nora.quist").await?;

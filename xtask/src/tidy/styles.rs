@@ -57,7 +57,9 @@ fn check_classes(faults: &mut Vec<String>) -> Result<()> {
     for (_, text) in files("public", ".js")? {
         code.push_str(&text);
     }
-    code.push_str(&fs::read_to_string(root().join("index.html")).context("index.html")?);
+    for page in ["index.html", "xtask/src/guide.rs"] {
+        code.push_str(&fs::read_to_string(root().join(page)).context(page)?);
+    }
     for class in unused(&styled, &code) {
         faults.push(format!("style: .{class} is named by no code; remove its rules"));
     }

@@ -35,6 +35,7 @@ pub async fn invite(
         "" => texts::text(language, "onboarding-mail-no-support", &[]),
         contact => texts::text(language, "onboarding-mail-support", &[("contact", contact)]),
     };
+    let guide = format!("{origin}/guide/{}.html", language.unwrap_or(texts::LANGUAGES[0]));
     let args = [
         ("name", row.person.name.as_str()),
         ("shown", &company.shown),
@@ -43,6 +44,7 @@ pub async fn invite(
         ("username", username),
         ("link", &link),
         ("hours", &hours),
+        ("guide", &guide),
         ("support", &support),
     ];
     outbox::queue(tx, row, Template::Welcome, &args, now).await
