@@ -97,6 +97,8 @@ audit-act-signed-out = Signed out
 audit-act-terms-accepted = Terms accepted
 audit-act-user-created = User created
 audit-act-user-edited = User edited
+audit-act-user-import-ended = Import of users ended
+audit-act-user-import-started = Import of users started
 audit-act-user-inactivated = User deactivated
 audit-act-user-reactivated = User reactivated
 audit-action = Event
@@ -315,15 +317,19 @@ fault-email-dots = Email can’t be sent to this address: the part before the @ 
 fault-email-taken = Another contact has this email address. Use the existing profile.
 fault-email-used = This email address is already in use. Enter another one.
 fault-has-password = This user has already set a password. Send a link for a new one from User Administration.
+fault-import-ended = This import has already ended.
+fault-import-running = Another import is running. Wait until it has finished, or stop it.
 fault-inactive = This account is inactive. Reactivate it first.
 fault-invisible = This text has nothing visible in it. Type some text.
 fault-language = Choose one of the languages in the list.
 fault-last-owner = A company needs an owner. Make someone else an owner first.
+fault-mail-limit = This address got as many emails as can be sent to it for now. Import this row again in an hour.
 fault-merged-already = One of these contacts is already part of a merge. Undo that merge first.
 fault-no-device-place = You’ve linked as many devices as your company allows. Unlink one first.
 fault-no-link = There is no link yet. Open registration first.
 fault-no-place = Your plan has no places left. Ask the operator for more, or deactivate a user.
 fault-not-a-group = This works in groups only.
+fault-not-stored = This row couldn’t be stored. Import it again.
 fault-own-role = You can’t change your own role. Ask another admin to do it.
 fault-owner-only = Only an owner can do this. Ask an owner of your company.
 fault-passcode = Enter 6 digits.
@@ -461,20 +467,46 @@ go-to-chats = Go to chats
 group-name = Group name
 help-on = Help: { $subject }
 history-of = History of { $name }
-import-done = { $done } of { $total } rows were imported.
+import-cancel = Stop import
+import-cancel-text = Users who were imported stay. The other rows are left out.
+import-done = { $total ->
+        [one] { $done } of { $total } row was imported.
+       *[other] { $done } of { $total } rows were imported.
+    }
 import-encoding = Encoding of the file
 import-encoding-hint = The file doesn’t say which encoding it uses. If the names below look wrong, choose another one.
 import-file = CSV file
+import-leave = You can leave this page; the import goes on. Every org admin finds it here.
 import-line = Line
-import-ready = { $ready } of { $total } rows can be imported.
+import-progress = { $total ->
+        [one] { $done } of { $total } row
+       *[other] { $done } of { $total } rows
+    }
+import-ready = { $total ->
+        [one] { $ready } of { $total } row can be imported.
+       *[other] { $ready } of { $total } rows can be imported.
+    }
+import-recent = Recent imports
 import-report = Download report
 import-result = Result
+import-row-column = { $column }: { $why }
 import-row-imported = Imported
+import-row-left-out = Left out: the import had ended
 import-row-ready = Ready
 import-row-refused = Not imported: { $why }
-import-start = Import { $count } users
+import-running = Importing
+import-show = Show rows
+import-start = { $count ->
+        [one] Import { $count } user
+       *[other] Import { $count } users
+    }
+import-started-by = Started by { $name }, { $date }
+import-state-cancelled = Stopped
+import-state-finished = Finished
+import-state-stopped = Ended early: whoever started it is no longer an admin
 import-text = A CSV file with the columns name, email, phone, role, job_description, and optionally username and language.
 import-title = Imports
+import-unnamed = File without a name
 in-time = in { $time }
 inactivate = Deactivate
 inactivate-closes = Public registration closes too, because { $name } is the person in charge.
@@ -966,6 +998,9 @@ usage-unlimited = { $used }, no limit
 use-another-account = Use another account
 use-existing-hint = The client is already in Causeway
 use-existing-profile = Use an existing profile
+used-by = already used by { $name }
+used-by-inactive = already used by { $name }, who is deactivated
+used-by-line = already used in line { $line }
 user-created = { $name } was created. The welcome email is on its way.
 user-inactivated = { $name } was deactivated. All sessions and links were revoked.
 user-is-in-charge = In charge of registration
@@ -979,7 +1014,10 @@ user-state-invited = Invited
 username = Username
 username-hint = If you leave it empty, the part of the email before the @ is used.
 users = Users
-users-count = { $count } users
+users-count = { $count ->
+        [one] { $count } user
+       *[other] { $count } users
+    }
 users-edit = Edit user
 users-imports = Imports
 users-new = New user

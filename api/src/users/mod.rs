@@ -5,7 +5,7 @@ mod import;
 mod plan;
 
 pub use clients::{AdminClient, AdminClientQuery, TransferClient};
-pub use import::{ImportFile, ImportReport, ImportedRow, RowOutcome};
+pub use import::{Holder, ImportFile, ImportReport, ImportState, ImportedRow, RowOutcome, UserImport};
 pub use plan::{License, Plan, Usage};
 
 use crate::{

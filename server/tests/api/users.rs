@@ -9,10 +9,7 @@ use causeway_api::{
     notifications::{Notice, NotificationPage},
     page::Page,
     people::Role,
-    users::{
-        AdminClient, ImportFile, ImportReport, License, Plan, RowOutcome, TransferClient, Usage, User,
-        UserForm, UserState,
-    },
+    users::{AdminClient, License, Plan, TransferClient, Usage, User, UserForm, UserState},
 };
 use causeway_server::{clock::MINUTE, domain::company};
 use serde_json::json;
@@ -240,67 +237,6 @@ fn an_admin_sends_links_and_never_a_password() {
         let open =
             async |token: String| world.browser().post("/api/welcome", &forms::link(&token)).await.status;
         assert_eq!((open(token(&first)).await, open(token(&second)).await), (410, 200), "newest only");
-    });
-}
-
-#[test]
-fn a_file_is_previewed_and_imported_with_a_true_result_per_row() {
-    on_every_database(|world| async move {
-        let mut mei = world.signed_in("mei").await;
-        let csv = "Name;Email;Role;Job description\n\
-            Ada;ada@staff.example;account manager;Broker\n\
-            Bad;nowhere;account manager;\n\
-            Priya again;priya@staff.example;;\n\
-            Ada twice;ada@staff.example;;\n\
-            Boss;boss@staff.example;owner;\n\
-            Bo;bo@staff.example;Compliance Officer;\n";
-        let file = ImportFile { csv: csv.to_owned() };
-        let preview: ImportReport = mei.post("/api/admin/user-import/preview", &file).await.read();
-        let outcomes = |report: &ImportReport| -> Vec<RowOutcome> {
-            report.rows.iter().map(|row| row.outcome.clone()).collect()
-        };
-        let refused = |field: &str, fault: &str| RowOutcome::Refused {
-            field: field.to_owned(),
-            fault: fault.to_owned(),
-        };
-        let expected = |good: RowOutcome| {
-            vec![
-                good.clone(),
-                refused("email", "fault-email"),
-                refused("username", "fault-taken"),
-                refused("username", "fault-taken"),
-                refused("role", "fault-owner-only"),
-                good,
-            ]
-        };
-        assert_eq!(outcomes(&preview), expected(RowOutcome::Ready));
-        assert_eq!(
-            mei.get("/api/admin/users?search=ada").await.read::<Page<User>>().total,
-            Some(0),
-            "a preview writes nothing"
-        );
-        let report: ImportReport = mei.post("/api/admin/user-import", &file).await.read();
-        assert_eq!(outcomes(&report), expected(RowOutcome::Imported));
-        assert_eq!((report.rows[5].line, report.rows[5].name.as_str()), (7, "Bo"));
-        assert_eq!(names(&mut mei, "state=invited").await, ["Ada", "Bo"]);
-        assert!(world.newest_to("bo@staff.example").await.is_some());
-        let bad = mei.post("/api/admin/user-import", &ImportFile { csv: "a,b\n1,2".to_owned() }).await;
-        assert_eq!(bad.fault("csv"), (422, "fault-csv-columns"));
-    });
-}
-
-#[test]
-fn a_large_file_is_taken_where_other_bodies_stay_small() {
-    on_every_database(|world| async move {
-        let mut mei = world.signed_in("mei").await;
-        let row = |number| format!("User {number:05},u{number}@staff.example,{}\n", "x".repeat(40));
-        let csv = std::iter::once("name,email,job_description\n".to_owned()).chain((0..4_000).map(row));
-        let csv: String = csv.collect();
-        let preview = mei.post("/api/admin/user-import/preview", &ImportFile { csv }).await;
-        assert_eq!((preview.status, preview.read::<ImportReport>().rows.len()), (200, 4_000));
-        // Other bodies stay small.
-        let long = UserForm { name: "x".repeat(300_000), ..forms::user("a", Role::AccountManager) };
-        assert_eq!(mei.post("/api/admin/users", &long).await.status, 413);
     });
 }
 

@@ -222,9 +222,9 @@ async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<
     )?;
     mei.labelled("CSV file").await?.send_keys(file.display().to_string()).await?;
     mei.sees("1 of 2 rows can be imported.").await?;
-    mei.sees("Not imported: email").await?;
+    mei.sees("Not imported: Email: ").await?;
     mei.check_accessibility("import").await?;
-    mei.press("Import 1 users").await?;
+    mei.press("Import 1 user").await?;
     mei.sees("1 of 2 rows were imported.").await?;
 
     mei.open(&format!("{}/admin/users", world.portal)).await?;

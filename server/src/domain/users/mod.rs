@@ -5,6 +5,7 @@
 mod activity;
 pub mod add;
 pub mod form;
+pub mod holders;
 pub mod import;
 mod letters;
 pub mod own;
@@ -101,7 +102,7 @@ pub async fn create(app: &App, actor: &Actor, typed: &UserForm) -> Result<User, 
     may_manage(actor, &[Some(typed.role)])?;
     let form = read(typed)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    let added = add::add(app, actor, &company, &form).await?;
+    let added = add::add(app, actor, company, &form).await?;
     app.outbox.ring();
     require(app, actor, added.person.id).await
 }

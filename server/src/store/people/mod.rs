@@ -2,6 +2,7 @@
 
 pub(super) mod accounts;
 pub(super) mod companies;
+pub(super) mod imports;
 pub(super) mod plans;
 pub(super) mod users;
 
