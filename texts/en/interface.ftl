@@ -510,6 +510,7 @@ import-unnamed = File without a name
 in-time = in { $time }
 inactivate = Deactivate
 inactivate-closes = Public registration closes too, because { $name } is the person in charge.
+inactivate-frees = This frees a place in your plan.
 inactivate-text = { $name } is signed out everywhere within a second and can’t sign in. Conversations stay. You can reactivate the account later.
 inactivate-title = Deactivate
 index = Index
@@ -667,6 +668,7 @@ no-conversations = You have no conversations with this client yet.
 no-features-text = No features match. Search for something else, or clear the search.
 no-limit = No limit
 no-messages-yet = No messages yet
+no-person-in-charge = No one
 no-restriction = No restriction
 no-results-text = Try another word, or look at all chats.
 no-results-title = Nothing found
@@ -774,6 +776,14 @@ person-in-charge = Person in charge
 person-in-charge-help = Every new user gets a direct contact with the person in charge, and the welcome message comes from them.
 person-in-charge-hint = New people are connected to this colleague. Registration closes if the account is deactivated.
 phone-number = Phone number
+places-of = { $limit ->
+        [one] { $used } of { $limit } place taken
+       *[other] { $used } of { $limit } places taken
+    }
+places-unlimited = { $used ->
+        [one] { $used } place taken, no limit
+       *[other] { $used } places taken, no limit
+    }
 plan = Plan
 plan-enterprise = Enterprise
 plan-free = Free
@@ -1019,6 +1029,8 @@ users-count = { $count ->
        *[other] { $count } users
     }
 users-edit = Edit user
+users-employees = Employees
+users-groups = Groups of users
 users-imports = Imports
 users-new = New user
 users-none-text = Try another word or filter.

@@ -296,3 +296,36 @@ fn the_operator_sets_plans_and_the_first_owner() {
         assert_eq!(ana.get("/api/session").await.read::<Session>().me.role, Some(Role::Owner));
     });
 }
+
+#[test]
+fn external_users_are_a_list_of_their_own_and_give_their_place_back() {
+    on_every_database(|world| async move {
+        world.open_registration("priya").await;
+        let (mut erin, _) = world.registered("erin@mail.example").await;
+        let mut mei = world.admin().await;
+        let listed = async |mei: &mut Browser, query: &str| {
+            let path = format!("/api/admin/users?group=external{query}");
+            mei.get(&path).await.read::<Page<User>>().items
+        };
+        let user = listed(&mut mei, "").await.remove(0);
+        assert_eq!((user.username.as_str(), user.state), ("erin@mail.example", UserState::Active));
+        assert_eq!(user.person_in_charge.unwrap().id, world.id("priya"));
+        assert_eq!(names(&mut mei, "search=erin").await, [""; 0], "no employee");
+        let used = async |mei: &mut Browser| {
+            mei.get("/api/admin/license").await.read::<License>().external_users.used
+        };
+        assert_eq!(used(&mut mei).await, 1);
+        let path = format!("/api/admin/users/{}", user.person.id);
+        assert_eq!(mei.put(&format!("{path}/inactive"), &json!({})).await.status, 200);
+        assert_eq!((used(&mut mei).await, erin.get("/api/session").await.status), (0, 401));
+        assert_eq!(listed(&mut mei, "&state=inactive").await.len(), 1);
+        assert_eq!(listed(&mut mei, "&state=active").await.len(), 0);
+        let refused = mei.post(&format!("{path}/password-link"), &json!({})).await;
+        assert_eq!(refused.fault("person"), (409, "fault-inactive"));
+        assert_eq!(mei.delete(&format!("{path}/inactive")).await.status, 200);
+        assert_eq!(used(&mut mei).await, 1);
+        assert_eq!(mei.post(&format!("{path}/password-link"), &json!({})).await.status, 204);
+        let mail = world.newest_to("erin@mail.example").await.unwrap();
+        assert!(mail.body.contains("/reset-password#"), "{}", mail.body);
+    });
+}

@@ -229,7 +229,7 @@ async fn an_admin_creates_imports_and_finds_users_and_reads_the_log() -> Result<
 
     mei.open(&format!("{}/admin/users", world.portal)).await?;
     mei.labelled("Search users").await?.send_keys("ada").await?;
-    mei.sees("1 users").await?;
+    mei.sees("1 user").await?;
     mei.sees("Ada Berg").await?;
 
     mei.open(&format!("{}/admin/audit", world.portal)).await?;

@@ -54,7 +54,7 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
         let words = if id.is_some() { "user-saved" } else { "user-created" };
         toasts.say(tx(words, &[("name", Arg::Text(&user.person.name))]));
         close();
-        page.list.load();
+        page.reload();
     };
     let save = move || {
         let typed = form.get_untracked();
@@ -212,7 +212,7 @@ fn Returning(page: Page, submission: Submission) -> impl IntoView {
             move |user: User| {
                 toasts.say(tx("user-reactivated", &[("name", Arg::Text(&user.person.name))]));
                 page.editing.set(None);
-                page.list.load();
+                page.reload();
             },
         );
     };
