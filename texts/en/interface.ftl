@@ -765,6 +765,7 @@ passkeys = Passkeys
 passkeys-none = Sign in with your fingerprint, face, PIN or a security key. None yet.
 passkeys-text = Sign in with your fingerprint, face, PIN or a security key.
 password = Password
+password-banner = The code you registered with signs you in once more, within 72 hours. Choose a password of your own.
 password-changed = Your password was changed. Other sessions were signed out.
 password-hint = At least 12 characters. A short sentence works well.
 people = People

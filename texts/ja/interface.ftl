@@ -741,6 +741,7 @@ passkeys = パスキー
 passkeys-none = 指紋、顔、PIN、またはセキュリティキーでサインインします。まだありません。
 passkeys-text = 指紋、顔、PIN、またはセキュリティキーでサインインします。
 password = パスワード
+password-banner = 登録時のコードでサインインできるのは、72 時間以内にあと 1 回だけです。ご自分のパスワードを設定してください。
 password-changed = パスワードを変更しました。ほかのセッションはサインアウトされました。
 password-hint = 12 文字以上。短い文が適しています。
 people = 人

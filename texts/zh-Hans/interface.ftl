@@ -741,6 +741,7 @@ passkeys = 通行密钥
 passkeys-none = 使用指纹、面容、PIN 码或安全密钥登录。尚未设置。
 passkeys-text = 使用指纹、面容、PIN 码或安全密钥登录。
 password = 密码
+password-banner = 您注册时使用的验证码，只可在 72 小时内再登录一次。请设置自己的密码。
 password-changed = 密码已更改。其他会话已退出。
 password-hint = 至少 12 个字符。建议使用一个短句。
 people = 人员

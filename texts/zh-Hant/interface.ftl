@@ -741,6 +741,7 @@ passkeys = 通行密鑰
 passkeys-none = 以指紋、臉部、PIN 碼或安全金鑰登入。尚未設定。
 passkeys-text = 以指紋、臉部、PIN 碼或安全金鑰登入。
 password = 密碼
+password-banner = 您登記時使用的驗證碼，只可在 72 小時內再登入一次。請設定自己的密碼。
 password-changed = 密碼已更改。其他工作階段已登出。
 password-hint = 至少 12 個字元。建議使用一句短句。
 people = 人員

@@ -326,6 +326,6 @@ fn external_users_are_a_list_of_their_own_and_give_their_place_back() {
         assert_eq!(used(&mut mei).await, 1);
         assert_eq!(mei.post(&format!("{path}/password-link"), &json!({})).await.status, 204);
         let mail = world.newest_to("erin@mail.example").await.unwrap();
-        assert!(mail.body.contains("/reset-password#"), "{}", mail.body);
+        assert!(mail.body.contains("/reset#"), "{}", mail.body);
     });
 }

@@ -27,7 +27,9 @@ async fn open_registration(world: &World, mei: &Browser) -> Result<String> {
     mei.click("a.icon-btn[href='/admin/registration']").await?;
     mei.labelled("Person in charge").await?;
     mei.click_path("//option[contains(., 'Priya Nair')]").await?;
+    // The switch saves at once; what else is typed waits for Save.
     mei.click("input[role=switch]").await?;
+    mei.sees("Opened by Mei Lin").await?;
     fill(mei, "Welcome message", "Welcome. Ask me anything here.").await?;
     mei.press("Save").await?;
     mei.sees("Public registration saved.").await?;
@@ -76,10 +78,12 @@ async fn a_phone_registers_and_writes_until_the_person_in_charge_has_gone() -> R
     priya.sees("Lam Chi Ming registered and is now your contact.").await?;
     priya.find_path("//a[contains(., 'Notifications')][not(.//span[@class='count'])]").await?;
     phone.press("Chat").await?;
-    phone.sees("Choose a password").await?;
+    // The conversation is open at once; the password is asked for above it.
+    phone.sees("Welcome. Ask me anything here.").await?;
+    phone.press("Choose a password").await?;
+    phone.sees("You signed in with your code.").await?;
     phone.check_accessibility("choose a password").await?;
     phone.press("Not now").await?;
-    phone.open_chat("Priya Nair").await?;
     phone.sees("Welcome. Ask me anything here.").await?;
     phone.write("Good morning").await?;
     priya.click_path("//a[contains(., 'Chats')]").await?;
