@@ -49,7 +49,11 @@ async fn register(world: &World, phone: &Browser, link: &str) -> Result<String> 
     let manifest = "return document.querySelector('link[rel=manifest]').href";
     let manifest = phone.run(manifest, vec![]).await?;
     let manifest = reqwest::get(manifest.as_str().context("an address")?).await?.json::<Value>().await?;
-    ensure!(manifest["handle_links"] == "preferred", "links open in the installed app: {manifest}");
+    let window = &manifest["launch_handler"]["client_mode"][0];
+    ensure!(
+        manifest["handle_links"] == "preferred" && manifest["scope"] == "/" && window == "navigate-existing",
+        "links open in the installed app: {manifest}"
+    );
     fill(phone, "Name", "Lam Chi Ming").await?;
     fill(phone, "Email", "chiming.lam@").await?;
     phone.press("Send code").await?;
