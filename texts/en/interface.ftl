@@ -147,7 +147,10 @@ cancel = Cancel
 cancel-invitation = Cancel { $channel } invitation
 capacity = Capacity
 capacity-help = Set by the external users in your plan. Registration closes when all places are taken.
-capacity-left = { $count } places left
+capacity-left = { $count ->
+        [one] { $count } place left
+       *[other] { $count } places left
+    }
 capacity-of = { $used } of { $limit }
 capacity-pending = { $count } in progress
 capacity-registered = { $count } registered
@@ -184,7 +187,10 @@ client-profile = Client profile
 clients-archived-all = Archived or not
 clients-archived-no = Not archived
 clients-archived-yes = Archived
-clients-count = { $count } clients
+clients-count = { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
 clients-search = Search clients
 clients-text = Every client of { $company }, whoever the account manager is.
 clients-title = Clients
@@ -943,6 +949,7 @@ theme = Theme
 theme-dark = Dark
 theme-light = Light
 theme-system = Match system
+this-computer = this computer
 tick-delivered = Delivered
 tick-read = Read
 tick-sending = Sending
@@ -965,7 +972,10 @@ undelivered-provider-refused = The provider refused this server. Ask the operato
 undelivered-refused = The provider refused the message.
 undelivered-sms = SMS not delivered
 undelivered-unreachable = The provider couldn’t be reached after several attempts.
-unit-characters = { $count } characters
+unit-characters = { $count ->
+        [one] { $count } character
+       *[other] { $count } characters
+    }
 unit-codes = { $count ->
         [one] { $count } code
        *[other] { $count } codes
@@ -974,7 +984,10 @@ unit-days = { $count ->
         [one] { $count } day
        *[other] { $count } days
     }
-unit-devices = { $count } devices
+unit-devices = { $count ->
+        [one] { $count } device
+       *[other] { $count } devices
+    }
 unit-hours = { $count } h
 unit-minutes = { $count ->
         [one] { $count } minute

@@ -910,6 +910,7 @@ theme = テーマ
 theme-dark = ダーク
 theme-light = ライト
 theme-system = システムに合わせる
+this-computer = このコンピューター
 tick-delivered = 配信済み
 tick-read = 既読
 tick-sending = 送信中

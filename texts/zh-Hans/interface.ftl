@@ -910,6 +910,7 @@ theme = 主题
 theme-dark = 深色
 theme-light = 浅色
 theme-system = 跟随系统
+this-computer = 此电脑
 tick-delivered = 已送达
 tick-read = 已读
 tick-sending = 发送中

@@ -910,6 +910,7 @@ theme = 主題
 theme-dark = 深色
 theme-light = 淺色
 theme-system = 跟隨系統
+this-computer = 此電腦
 tick-delivered = 已送達
 tick-read = 已讀
 tick-sending = 傳送中
