@@ -144,6 +144,9 @@ pub struct UserForm {
     pub phone: String,
     /// What the user may do.
     pub role: Role,
+    /// What the user is in the company, like relationship manager.
+    #[serde(default)]
+    pub company_role: String,
     /// Job description.
     #[serde(default)]
     pub about: String,
@@ -160,6 +163,7 @@ impl Default for UserForm {
             email: String::new(),
             phone: String::new(),
             role: Role::AccountManager,
+            company_role: String::new(),
             about: String::new(),
             language: String::new(),
         }
@@ -183,8 +187,10 @@ impl UserForm {
         if !self.phone.trim().is_empty() {
             check("phone", validate::phone(&self.phone));
         }
-        if self.about.chars().count() > validate::NAME_MAX {
-            check("about", Err(Fault::TooLong));
+        for (field, text) in [("company_role", &self.company_role), ("about", &self.about)] {
+            if text.chars().count() > validate::NAME_MAX {
+                check(field, Err(Fault::TooLong));
+            }
         }
         if self.role == Role::ExternalUser {
             check("role", Err(Fault::Choice));

@@ -74,6 +74,7 @@ mod tests {
                 kind: PersonKind::Colleague,
                 name: "Ana".to_owned(),
                 role: None,
+                company_role: String::new(),
                 about: String::new(),
                 name_lang: None,
             },

@@ -212,6 +212,7 @@ impl Completion {
             kind: PersonKind::Client,
             name: self.waiting.name.clone(),
             role: Some(Role::ExternalUser),
+            company_role: String::new(),
             about: String::new(),
             name_lang: None,
         };

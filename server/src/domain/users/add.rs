@@ -34,6 +34,8 @@ pub struct NewEmployee {
     pub phone: String,
     /// Role.
     pub role: Role,
+    /// What the user is in the company.
+    pub company_role: String,
     /// Job description.
     pub about: String,
     /// The language this person reads.
@@ -48,6 +50,7 @@ impl From<&UserForm> for NewEmployee {
             email: form.email.clone(),
             phone: form.phone.clone(),
             role: form.role,
+            company_role: form.company_role.clone(),
             about: form.about.clone(),
             language: (!form.language.is_empty()).then(|| form.language.clone()),
         }
@@ -160,9 +163,10 @@ pub async fn insert_employee(
     password_hash: Option<String>,
     now: Millis,
 ) -> Result<PersonRow, StoreError> {
-    let NewEmployee { name, username: _, email, phone, role, about, language } = new;
+    let NewEmployee { name, username: _, email, phone, role, company_role, about, language } = new;
     let id = PersonId(clock::new_id());
-    let person = Person { id, kind: PersonKind::Colleague, name, role: Some(role), about, name_lang: None };
+    let (kind, role_of) = (PersonKind::Colleague, Some(role));
+    let person = Person { id, kind, name, role: role_of, company_role, about, name_lang: None };
     if !tx.take_user_place(company).await? {
         return Err(StoreError::NoUserPlace);
     }

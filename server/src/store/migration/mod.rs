@@ -22,6 +22,7 @@ mod m0016_salted_digests;
 mod m0017_searched_names;
 mod m0018_displayed_names;
 mod m0019_user_imports;
+mod m0020_company_roles;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_searched_names::Migration),
             Box::new(m0018_displayed_names::Migration),
             Box::new(m0019_user_imports::Migration),
+            Box::new(m0020_company_roles::Migration),
         ]
     }
 }

@@ -1,6 +1,6 @@
 //! Users as org admins see them.
 
-use super::by_name;
+use super::{about_key, by_name};
 use crate::{
     input::{emails, fold::list_key, search::SearchQuery},
     store::{
@@ -209,7 +209,8 @@ impl Tx {
             .col_expr(person::Column::EmailKey, Expr::value(emails::key(&new.email)))
             .col_expr(person::Column::EmailFolded, Expr::value(list_key(&new.email)))
             .col_expr(person::Column::Phone, Expr::value(new.phone.as_str()))
-            .col_expr(person::Column::AboutKey, Expr::value(list_key(&new.about)))
+            .col_expr(person::Column::CompanyRole, Expr::value(new.company_role.as_str()))
+            .col_expr(person::Column::AboutKey, Expr::value(about_key(&new.company_role, &new.about)))
             .col_expr(person::Column::About, Expr::value(new.about.as_str()))
             .col_expr(person::Column::Language, Expr::value(language))
             .col_expr(person::Column::Role, Expr::value(Some(new.role.as_str())))

@@ -151,6 +151,7 @@ fn column(field: &str) -> Option<String> {
         "email" => "email",
         "phone" => "phone-number",
         "role" => "role",
+        "company_role" => "company-role",
         "about" => "job-description",
         "language" => "language",
         _ => return None,

@@ -98,6 +98,7 @@ fn form(cells: &Cells) -> Result<UserForm, (&'static str, Fault)> {
         email: cells.text(Column::Email),
         phone: cells.text(Column::Phone),
         role,
+        company_role: cells.text(Column::CompanyRole),
         about: cells.text(Column::JobDescription),
         language: language.to_owned(),
     })
