@@ -60,20 +60,21 @@ impl Page {
 
     /// Takes an import as it is now. The rows of one that has just ended are shown.
     fn upsert(self, import: UserImport) {
-        let mut has_ended = false;
+        let mut ended = None;
         self.imports.update(|imports| {
             let imports = imports.get_or_insert_default();
             match imports.iter_mut().find(|known| known.id == import.id) {
-                Some(known) if known.ended_at.is_some() && import.is_running() => {}
+                // The signal of the end was faster than the response to the request that started it.
+                Some(known) if !known.is_running() && import.is_running() => ended = Some(known.clone()),
                 Some(known) => {
-                    has_ended = known.is_running() && !import.is_running();
-                    *known = import.clone();
+                    ended = (known.is_running() && !import.is_running()).then(|| import.clone());
+                    *known = import;
                 }
-                None => imports.insert(0, import.clone()),
+                None => imports.insert(0, import),
             }
         });
-        if has_ended {
-            self.show(import);
+        if let Some(ended) = ended {
+            self.show(ended);
         }
     }
 
