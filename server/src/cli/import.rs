@@ -59,7 +59,9 @@ async fn import_one(
     form: Option<UserForm>,
 ) -> anyhow::Result<()> {
     let Some(form) = form else {
-        let RowOutcome::Refused { field, fault } = &shown.outcome else { bail!("the row cannot be read") };
+        let RowOutcome::Refused { field, fault, .. } = &shown.outcome else {
+            bail!("the row cannot be read")
+        };
         if fault == Fault::Role.as_str() {
             bail!("role {}: {}", shown.role, reasons::sentence(fault));
         }

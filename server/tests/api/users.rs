@@ -35,6 +35,7 @@ fn a_new_user_gets_a_mail_with_everything_to_begin() {
             email: "nora.q@staff.example".to_owned(),
             phone: "+1 (202) 555-0190".to_owned(),
             role: Role::AccountManager,
+            company_role: "Partner".to_owned(),
             about: "Broker".to_owned(),
             language: "ja".to_owned(),
         };
@@ -307,15 +308,18 @@ fn external_users_are_a_list_of_their_own_and_give_their_place_back() {
             let path = format!("/api/admin/users?group=external{query}");
             mei.get(&path).await.read::<Page<User>>().items
         };
-        let user = listed(&mut mei, "").await.remove(0);
-        assert_eq!((user.username.as_str(), user.state), ("erin@mail.example", UserState::Active));
-        assert_eq!(user.person_in_charge.unwrap().id, world.id("priya"));
+        let registered = listed(&mut mei, "").await.remove(0);
+        assert_eq!(
+            (registered.username.as_str(), registered.state),
+            ("erin@mail.example", UserState::Active)
+        );
+        assert_eq!(registered.person_in_charge.map(|person| person.id), Some(world.id("priya")));
         assert_eq!(names(&mut mei, "search=erin").await, [""; 0], "no employee");
         let used = async |mei: &mut Browser| {
             mei.get("/api/admin/license").await.read::<License>().external_users.used
         };
         assert_eq!(used(&mut mei).await, 1);
-        let path = format!("/api/admin/users/{}", user.person.id);
+        let path = format!("/api/admin/users/{}", registered.person.id);
         assert_eq!(mei.put(&format!("{path}/inactive"), &json!({})).await.status, 200);
         assert_eq!((used(&mut mei).await, erin.get("/api/session").await.status), (0, 401));
         assert_eq!(listed(&mut mei, "&state=inactive").await.len(), 1);

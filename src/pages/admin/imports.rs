@@ -124,7 +124,7 @@ pub fn Imports() -> impl IntoView {
         choosing.start(move |import| {
             page.upsert(import);
             focus_progress();
-        })
+        });
     };
     view! {
         <main class="page" id="main" tabindex="-1">

@@ -70,7 +70,7 @@ impl Page {
     fn save(self, submission: Submission, toasts: Toasts) {
         let Some(saved) = self.saved.get_untracked() else { return };
         let change = self.draft.with_untracked(|draft| draft.change(saved.closed.is_none(), saved.version));
-        self.send(submission, change, move |now| {
+        Self::send(submission, change, move |now| {
             toasts.say(t("registration-saved"));
             self.draft.try_set(Draft::of(&now));
             self.saved.try_set(Some(now));
@@ -85,7 +85,7 @@ impl Page {
         if is_open {
             settings.person_in_charge = self.draft.with_untracked(|draft| draft.person_in_charge);
         }
-        self.send(submission, settings.change(is_open, saved.version), move |now| {
+        Self::send(submission, settings.change(is_open, saved.version), move |now| {
             if is_open {
                 let person = now.person_in_charge.as_ref().map(|person| person.id);
                 self.draft.try_update(|draft| draft.person_in_charge = person);
@@ -96,7 +96,6 @@ impl Page {
 
     /// Sends a change unless something is wrong with it.
     fn send(
-        self,
         submission: Submission,
         change: ChangeRegistration,
         done: impl Fn(Registration) + Clone + Send + Sync + 'static,

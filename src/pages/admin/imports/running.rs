@@ -32,7 +32,7 @@ fn origin(import: &UserImport) -> String {
 }
 
 /// How many rows are done, as a bar and in words.
-fn progress(import: &UserImport) -> impl IntoView {
+fn progress(import: &UserImport) -> impl IntoView + use<> {
     let rows = [("done", Arg::Number(import.done())), ("total", Arg::Number(import.total))];
     let words = tx("import-progress", &rows);
     view! {
