@@ -22,8 +22,10 @@ use causeway_api::{
 use futures_util::future::join_all;
 use std::sync::Arc;
 
-/// Rows that are written at once: enough that one commit serves many, few enough that everyone else gets their turn.
-const AT_ONCE: u64 = 16;
+/// Rows that are written at once: one commit of SQLite serves them all, and PostgreSQL has connections left for others.
+const AT_ONCE: u64 = 6;
+/// The open pages of admins are told of every so many rows.
+const ANNOUNCED_ROWS: i64 = 25;
 /// A row that failed that often for a reason that is not its own is given up.
 const TRIES: i32 = 5;
 /// The pause until it is looked for imports without a bell, and until what failed is tried again.
@@ -88,7 +90,10 @@ async fn batch(app: &App, import: ImportRow) -> Result<Step, AppError> {
         end(app, &import, ImportState::Stopped).await?;
         return Ok(Step::NotAllowed);
     }
-    if let Some(now) = app.store.import(import.company, import.id).await? {
+    let done = |import: &ImportRow| (import.imported + import.refused) / ANNOUNCED_ROWS;
+    if let Some(now) = app.store.import(import.company, import.id).await?
+        && done(&now) != done(&import)
+    {
         announce(app, now).await?;
     }
     steps.retain(|step| *step == Step::Done);
