@@ -8,7 +8,7 @@ use crate::{
     components::base::toast::ToastList,
     i18n,
     pages::{self, portal::Portal},
-    routes::Route as Place,
+    routes::{self, Route as Place},
     state::{preferences, toasts::Toasts},
 };
 use leptos::prelude::*;
@@ -70,6 +70,7 @@ pub fn Entry() -> impl IntoView {
 /// The pages of people who come by a link. Every path here is also listed in `index.html`.
 #[component]
 pub fn Visit() -> impl IntoView {
+    routes::follow_links();
     view! {
         <Router>
             <Routes fallback=pages::not_found::NotFound>

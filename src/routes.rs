@@ -126,6 +126,27 @@ pub fn link_token() -> Option<String> {
     token_in(&parts.map(Result::unwrap_or_default).concat())
 }
 
+/// The target of the link that skips to the content, which is no token.
+const CONTENT: &str = "main";
+
+/// Loads the page again when another link is opened in it: an installed app takes links into the window that it has, and
+/// where only the part behind the hash differs, the browser loads nothing by itself.
+pub fn follow_links() {
+    let first = link_token();
+    let listening = leptos::prelude::window_event_listener_untyped("hashchange", move |_| {
+        if is_another_link(first.as_deref(), link_token().as_deref())
+            && let Err(error) = leptos::prelude::window().location().reload()
+        {
+            web_sys::console::error_2(&"the browser refused to load a page again".into(), &error);
+        }
+    });
+    leptos::prelude::on_cleanup(move || listening.remove());
+}
+
+fn is_another_link(first: Option<&str>, now: Option<&str>) -> bool {
+    now.is_some_and(|now| now != CONTENT && Some(now) != first)
+}
+
 /// The token of a link: what stands behind the hash. Mail gateways write it as `%23`, or as `%2523` when two of them did,
 /// and mail programs take the punctuation behind a link into it.
 fn token_in(address: &str) -> Option<String> {
@@ -167,6 +188,15 @@ mod tests {
         assert_eq!(login_for("//evil.example"), "/login");
         assert_eq!(after_login(Some("https://evil.example")), "/chats");
         assert_eq!(after_login(None), "/chats");
+    }
+
+    #[test]
+    fn another_link_in_the_same_window_is_followed() {
+        assert!(is_another_link(Some("Ab-9_x"), Some("Cd-8_y")));
+        assert!(is_another_link(None, Some("Cd-8_y")));
+        for same in [Some("Ab-9_x"), Some("main"), None] {
+            assert!(!is_another_link(Some("Ab-9_x"), same), "{same:?}");
+        }
     }
 
     #[test]

@@ -46,6 +46,10 @@ id!(
     ChatId
 );
 id!(
+    /// An import of users.
+    ImportId
+);
+id!(
     /// A message. Made by the sender's side, so that a repeated send is recognised.
     MessageId
 );

@@ -35,7 +35,7 @@ pub mod users;
 pub mod validate;
 
 pub use events::{Event, EventBody, ServerFrame};
-pub use ids::{ChatId, CompanyId, MessageId, PersonId};
+pub use ids::{ChatId, CompanyId, ImportId, MessageId, PersonId};
 pub use problem::{Problem, ProblemCode};
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z.

@@ -90,8 +90,10 @@ pub const USER: &str = "/api/admin/users/{person}";
 pub const USER_INACTIVE: &str = "/api/admin/users/{person}/inactive";
 /// A link to set the password is sent to a user (POST).
 pub const USER_PASSWORD_LINK: &str = "/api/admin/users/{person}/password-link";
-/// A file of users: imported (POST).
-pub const USER_IMPORT: &str = "/api/admin/user-import";
+/// Imports of users: the newest (GET), a file to import (POST).
+pub const USER_IMPORTS: &str = "/api/admin/user-import";
+/// One import: its rows (GET), stopping it (DELETE).
+pub const USER_IMPORT: &str = "/api/admin/user-import/{import}";
 /// What importing a file would do (POST).
 pub const USER_IMPORT_PREVIEW: &str = "/api/admin/user-import/preview";
 /// The clients of the company, for admins.

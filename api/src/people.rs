@@ -83,10 +83,20 @@ pub struct Person {
     pub name: String,
     /// The role of an employee.
     pub role: Option<Role>,
+    /// What an employee is in the company, like relationship manager; empty when unknown. What someone may do is `role`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub company_role: String,
     /// Job description of an employee, company of a client; empty when unknown.
     pub about: String,
     /// The language of the name, as a BCP 47 tag, when it is known.
     pub name_lang: Option<String>,
+}
+
+impl Person {
+    /// Returns the line below the name: the company role, else the job description, or the company of a client.
+    pub fn line(&self) -> &str {
+        if self.company_role.is_empty() { &self.about } else { &self.company_role }
+    }
 }
 
 #[cfg(test)]

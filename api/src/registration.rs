@@ -1,7 +1,7 @@
 //! Public registration: what org admins set, and what registrants go through.
 
 use crate::{
-    Millis, PersonId,
+    ChatId, Millis, PersonId,
     deliveries::DeliveryFault,
     people::Person,
     users::Plan,
@@ -216,6 +216,8 @@ pub struct Registered {
     pub company_name: String,
     /// The person in charge.
     pub host: Person,
+    /// The conversation with the person in charge.
+    pub chat: ChatId,
     /// The name as it was given.
     pub name: String,
     /// What the registrant signs in with.

@@ -1,7 +1,7 @@
 //! Signals: what is announced after a commit and forgotten. A signal has no number and no row; one that is missed does no
 //! harm, because a page that comes back asks again. What has to be kept is an event (`events.rs`).
 
-use crate::{PersonId, devices::DeviceLink};
+use crate::{PersonId, devices::DeviceLink, users::UserImport};
 use serde::{Deserialize, Serialize};
 
 /// News that concern no chat.
@@ -20,6 +20,11 @@ pub enum Signal {
     },
     /// Public registration was opened, closed or changed, or a place was taken.
     RegistrationChanged,
+    /// An import of users began, went on, or ended.
+    ImportChanged {
+        /// The import as it is now.
+        import: UserImport,
+    },
     /// There is a new notification, or the notifications were seen in another tab.
     NotificationsChanged,
     /// A device of the person was linked, renamed or signed out.

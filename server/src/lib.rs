@@ -62,6 +62,8 @@ pub struct App {
     pub password_resets: tokio::sync::Notify,
     /// Rings when a code of an invitation was asked for.
     pub onboarding_codes: tokio::sync::Notify,
+    /// Rings when an import of users was accepted.
+    pub user_imports: tokio::sync::Notify,
     /// What the companies have configured.
     pub features: domain::features::FeatureCache,
     /// What one network address may take of the server.
@@ -115,6 +117,7 @@ impl App {
             outbox: outbox::Outbox::new(transport),
             password_resets: tokio::sync::Notify::new(),
             onboarding_codes: tokio::sync::Notify::new(),
+            user_imports: tokio::sync::Notify::new(),
             features: domain::features::FeatureCache::default(),
             budgets: shares::Budgets::default(),
             heavy,

@@ -72,6 +72,8 @@ pub const RESETS_PER_ACCOUNT_AND_HOUR: i64 = 5;
 pub const ADMIN_LINKS: (Millis, i64) = (HOUR, 10);
 /// Rows of a file of users.
 pub const IMPORT_ROWS: usize = 10_000;
+/// Imports that admins find again on their page.
+pub const IMPORTS_LISTED: u64 = 50;
 /// Largest body of an import.
 pub const IMPORT_BYTES: usize = 4 * 1024 * 1024;
 /// Entries that an export reads at a time,

@@ -40,6 +40,7 @@ impl Kind {
             Signal::ContactChanged { .. } | Signal::DevicesChanged => Some(Self::Act),
             Signal::FeatureChanged { .. }
             | Signal::RegistrationChanged
+            | Signal::ImportChanged { .. }
             | Signal::NotificationsChanged
             | Signal::DeviceLinkChanged { .. } => None,
         }

@@ -38,18 +38,23 @@ fn bundle(language: &str, source: &str) -> Bundle {
     bundle
 }
 
-/// A text of the English interface that takes no arguments; its id if there is none.
-pub fn english_interface(id: &str) -> String {
+/// A text of the English interface; its id if there is none.
+pub fn english_interface(id: &str, args: &[(&str, &str)]) -> String {
     static BUNDLE: LazyLock<Bundle> = LazyLock::new(|| bundle(LANGUAGES[0], ENGLISH_INTERFACE));
-    format(&BUNDLE, id, &FluentArgs::new()).unwrap_or_else(|| id.to_owned())
+    format(&BUNDLE, id, &values(args)).unwrap_or_else(|| id.to_owned())
 }
 
-/// A text in a language, or in the default language where it is missing.
-pub fn text(language: Option<&str>, id: &str, args: &[(&str, &str)]) -> String {
+fn values<'a>(args: &[(&'a str, &'a str)]) -> FluentArgs<'a> {
     let mut values = FluentArgs::new();
     for (name, value) in args {
         values.set(*name, *value);
     }
+    values
+}
+
+/// A text in a language, or in the default language where it is missing.
+pub fn text(language: Option<&str>, id: &str, args: &[(&str, &str)]) -> String {
+    let values = values(args);
     [language.unwrap_or(LANGUAGES[0]), LANGUAGES[0]]
         .into_iter()
         .find_map(|language| format(BUNDLES.get(language)?, id, &values))

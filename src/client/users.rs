@@ -2,12 +2,12 @@
 
 use super::{Result, asking, decode, get, post, post_quietly, put, send};
 use causeway_api::{
-    PersonId,
+    ImportId, PersonId,
     page::Page,
     paths,
     users::{
         AdminClient, AdminClientQuery, ImportFile, ImportReport, License, TransferClient, User, UserForm,
-        UserQuery,
+        UserImport, UserQuery,
     },
 };
 use gloo_net::http::Method;
@@ -43,13 +43,32 @@ pub async fn send_password_link(person: PersonId) -> Result<()> {
 }
 
 /// What importing a file would do.
-pub async fn preview_import(csv: String) -> Result<ImportReport> {
-    post(paths::USER_IMPORT_PREVIEW, &ImportFile { csv }).await
+pub async fn preview_import(file: &ImportFile) -> Result<ImportReport> {
+    post(paths::USER_IMPORT_PREVIEW, file).await
 }
 
-/// Imports a file of users.
-pub async fn import_users(csv: String) -> Result<ImportReport> {
-    post(paths::USER_IMPORT, &ImportFile { csv }).await
+/// Has a file of users imported.
+pub async fn start_import(file: &ImportFile) -> Result<UserImport> {
+    post(paths::USER_IMPORTS, file).await
+}
+
+/// The newest imports of the company.
+pub async fn list_imports() -> Result<Vec<UserImport>> {
+    get(paths::USER_IMPORTS).await
+}
+
+/// The rows of an import.
+pub async fn import_report(id: ImportId) -> Result<ImportReport> {
+    get(&of_import(id)).await
+}
+
+/// Stops an import.
+pub async fn cancel_import(id: ImportId) -> Result<UserImport> {
+    decode(send(Method::DELETE, &of_import(id), None).await?).await
+}
+
+fn of_import(id: ImportId) -> String {
+    paths::USER_IMPORT.replace("{import}", &id.to_string())
 }
 
 /// The plan and its limits.

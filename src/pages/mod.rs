@@ -1,5 +1,6 @@
 //! A file or folder per screen: load, lay out, dispatch.
 
+mod address;
 pub mod admin;
 pub mod applications;
 pub mod chats;

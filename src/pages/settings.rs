@@ -100,16 +100,23 @@ fn Profile() -> impl IntoView {
         let ask = || client::auth::update_profile(i18n::current());
         saving.send(ask, move |()| toasts.say(t("language-saved")));
     };
+    let fact = |label: &'static str, value: String| {
+        (!value.is_empty()).then(|| {
+            view! {
+                <dt>{t(label)}</dt>
+                <dd>{value}</dd>
+            }
+        })
+    };
     view! {
         <header class="profile profile--start">
             <Avatar name=me.name.clone() kind=me.kind size=AvatarSize::Xl />
             <h2 class="profile__name">{me.name}</h2>
-            <p class="muted">{me.about}</p>
         </header>
         <dl class="facts">
             <dt>{t("company-name")}</dt>
             <dd>{session.company}</dd>
-            <dt>{t("role")}</dt>
+            {fact("company-role", me.company_role)} {fact("job-description", me.about)} <dt>{t("role")}</dt>
             <dd>{me.role.map(|role| t(format!("role-{}", role.as_str().replace(' ', "-"))))}</dd>
         </dl>
         <p class="settings__row">

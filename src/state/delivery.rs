@@ -136,6 +136,7 @@ mod tests {
             kind: PersonKind::Colleague,
             name: format!("P{number}"),
             role: None,
+            company_role: String::new(),
             about: String::new(),
             name_lang: None,
         };

@@ -119,6 +119,7 @@ fn priya() -> Person {
         kind: PersonKind::Colleague,
         name: "Priya Nair".to_owned(),
         role: Some(Role::AccountManager),
+        company_role: String::new(),
         about: String::new(),
         name_lang: None,
     }

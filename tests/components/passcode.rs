@@ -48,6 +48,7 @@ fn mei() -> Person {
         kind: PersonKind::Colleague,
         name: "Mei Chen".to_owned(),
         role: Some(Role::AccountManager),
+        company_role: String::new(),
         about: String::new(),
         name_lang: None,
     }

@@ -97,6 +97,8 @@ audit-act-signed-out = Signed out
 audit-act-terms-accepted = Terms accepted
 audit-act-user-created = User created
 audit-act-user-edited = User edited
+audit-act-user-import-ended = Import of users ended
+audit-act-user-import-started = Import of users started
 audit-act-user-inactivated = User deactivated
 audit-act-user-reactivated = User reactivated
 audit-action = Event
@@ -145,7 +147,10 @@ cancel = Cancel
 cancel-invitation = Cancel { $channel } invitation
 capacity = Capacity
 capacity-help = Set by the external users in your plan. Registration closes when all places are taken.
-capacity-left = { $count } places left
+capacity-left = { $count ->
+        [one] { $count } place left
+       *[other] { $count } places left
+    }
 capacity-of = { $used } of { $limit }
 capacity-pending = { $count } in progress
 capacity-registered = { $count } registered
@@ -182,7 +187,10 @@ client-profile = Client profile
 clients-archived-all = Archived or not
 clients-archived-no = Not archived
 clients-archived-yes = Archived
-clients-count = { $count } clients
+clients-count = { $count ->
+        [one] { $count } client
+       *[other] { $count } clients
+    }
 clients-search = Search clients
 clients-text = Every client of { $company }, whoever the account manager is.
 clients-title = Clients
@@ -202,6 +210,7 @@ code-wrong = That code isn’t right. Check the newest message and try again.
 colleague = Colleague
 company-help = It’s in your company’s welcome email. Your administrator can tell you too.
 company-name = Company name
+company-role = Company role
 company-settings = Company Settings
 company-text = Your company name is in the invitation email.
 company-title = Find your company
@@ -315,15 +324,19 @@ fault-email-dots = Email can’t be sent to this address: the part before the @ 
 fault-email-taken = Another contact has this email address. Use the existing profile.
 fault-email-used = This email address is already in use. Enter another one.
 fault-has-password = This user has already set a password. Send a link for a new one from User Administration.
+fault-import-ended = This import has already ended.
+fault-import-running = Another import is running. Wait until it has finished, or stop it.
 fault-inactive = This account is inactive. Reactivate it first.
 fault-invisible = This text has nothing visible in it. Type some text.
 fault-language = Choose one of the languages in the list.
 fault-last-owner = A company needs an owner. Make someone else an owner first.
+fault-mail-limit = This address got as many emails as can be sent to it for now. Import this row again in an hour.
 fault-merged-already = One of these contacts is already part of a merge. Undo that merge first.
 fault-no-device-place = You’ve linked as many devices as your company allows. Unlink one first.
 fault-no-link = There is no link yet. Open registration first.
 fault-no-place = Your plan has no places left. Ask the operator for more, or deactivate a user.
 fault-not-a-group = This works in groups only.
+fault-not-stored = This row couldn’t be stored. Import it again.
 fault-own-role = You can’t change your own role. Ask another admin to do it.
 fault-owner-only = Only an owner can do this. Ask an owner of your company.
 fault-passcode = Enter 6 digits.
@@ -461,23 +474,50 @@ go-to-chats = Go to chats
 group-name = Group name
 help-on = Help: { $subject }
 history-of = History of { $name }
-import-done = { $done } of { $total } rows were imported.
+import-cancel = Stop import
+import-cancel-text = Users who were imported stay. The other rows are left out.
+import-done = { $total ->
+        [one] { $done } of { $total } row was imported.
+       *[other] { $done } of { $total } rows were imported.
+    }
 import-encoding = Encoding of the file
 import-encoding-hint = The file doesn’t say which encoding it uses. If the names below look wrong, choose another one.
 import-file = CSV file
+import-leave = You can leave this page; the import goes on. Every org admin finds it here.
 import-line = Line
-import-ready = { $ready } of { $total } rows can be imported.
+import-progress = { $total ->
+        [one] { $done } of { $total } row
+       *[other] { $done } of { $total } rows
+    }
+import-ready = { $total ->
+        [one] { $ready } of { $total } row can be imported.
+       *[other] { $ready } of { $total } rows can be imported.
+    }
+import-recent = Recent imports
 import-report = Download report
 import-result = Result
+import-row-column = { $column }: { $why }
 import-row-imported = Imported
+import-row-left-out = Left out: the import had ended
 import-row-ready = Ready
 import-row-refused = Not imported: { $why }
-import-start = Import { $count } users
-import-text = A CSV file with the columns name, email, phone, role, job_description, and optionally username and language.
+import-running = Importing
+import-show = Show rows
+import-start = { $count ->
+        [one] Import { $count } user
+       *[other] Import { $count } users
+    }
+import-started-by = Started by { $name }, { $date }
+import-state-cancelled = Stopped
+import-state-finished = Finished
+import-state-stopped = Ended early: whoever started it is no longer an admin
+import-text = A CSV file with the columns name, email, phone, role, company_role, job_description, and optionally username and language.
 import-title = Imports
+import-unnamed = File without a name
 in-time = in { $time }
 inactivate = Deactivate
 inactivate-closes = Public registration closes too, because { $name } is the person in charge.
+inactivate-frees = This frees a place in your plan.
 inactivate-text = { $name } is signed out everywhere within a second and can’t sign in. Conversations stay. You can reactivate the account later.
 inactivate-title = Deactivate
 index = Index
@@ -635,6 +675,7 @@ no-conversations = You have no conversations with this client yet.
 no-features-text = No features match. Search for something else, or clear the search.
 no-limit = No limit
 no-messages-yet = No messages yet
+no-person-in-charge = No one
 no-restriction = No restriction
 no-results-text = Try another word, or look at all chats.
 no-results-title = Nothing found
@@ -732,6 +773,7 @@ passkeys = Passkeys
 passkeys-none = Sign in with your fingerprint, face, PIN or a security key. None yet.
 passkeys-text = Sign in with your fingerprint, face, PIN or a security key.
 password = Password
+password-banner = The code you registered with signs you in once more, within 72 hours. Choose a password of your own.
 password-changed = Your password was changed. Other sessions were signed out.
 password-hint = At least 12 characters. A short sentence works well.
 people = People
@@ -743,6 +785,14 @@ person-in-charge = Person in charge
 person-in-charge-help = Every new user gets a direct contact with the person in charge, and the welcome message comes from them.
 person-in-charge-hint = New people are connected to this colleague. Registration closes if the account is deactivated.
 phone-number = Phone number
+places-of = { $limit ->
+        [one] { $used } of { $limit } place taken
+       *[other] { $used } of { $limit } places taken
+    }
+places-unlimited = { $used ->
+        [one] { $used } place taken, no limit
+       *[other] { $used } places taken, no limit
+    }
 plan = Plan
 plan-enterprise = Enterprise
 plan-free = Free
@@ -901,6 +951,7 @@ theme = Theme
 theme-dark = Dark
 theme-light = Light
 theme-system = Match system
+this-computer = this computer
 tick-delivered = Delivered
 tick-read = Read
 tick-sending = Sending
@@ -923,7 +974,10 @@ undelivered-provider-refused = The provider refused this server. Ask the operato
 undelivered-refused = The provider refused the message.
 undelivered-sms = SMS not delivered
 undelivered-unreachable = The provider couldn’t be reached after several attempts.
-unit-characters = { $count } characters
+unit-characters = { $count ->
+        [one] { $count } character
+       *[other] { $count } characters
+    }
 unit-codes = { $count ->
         [one] { $count } code
        *[other] { $count } codes
@@ -932,7 +986,10 @@ unit-days = { $count ->
         [one] { $count } day
        *[other] { $count } days
     }
-unit-devices = { $count } devices
+unit-devices = { $count ->
+        [one] { $count } device
+       *[other] { $count } devices
+    }
 unit-hours = { $count } h
 unit-minutes = { $count ->
         [one] { $count } minute
@@ -967,6 +1024,9 @@ usage-unlimited = { $used }, no limit
 use-another-account = Use another account
 use-existing-hint = The client is already in Causeway
 use-existing-profile = Use an existing profile
+used-by = already used by { $name }
+used-by-inactive = already used by { $name }, who is deactivated
+used-by-line = already used in line { $line }
 user-created = { $name } was created. The welcome email is on its way.
 user-inactivated = { $name } was deactivated. All sessions and links were revoked.
 user-is-in-charge = In charge of registration
@@ -980,8 +1040,13 @@ user-state-invited = Invited
 username = Username
 username-hint = If you leave it empty, the part of the email before the @ is used.
 users = Users
-users-count = { $count } users
+users-count = { $count ->
+        [one] { $count } user
+       *[other] { $count } users
+    }
 users-edit = Edit user
+users-employees = Employees
+users-groups = Groups of users
 users-imports = Imports
 users-new = New user
 users-none-text = Try another word or filter.

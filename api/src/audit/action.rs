@@ -120,6 +120,10 @@ words! {
         UserDeactivated = "user_inactivated",
         /// User reactivated.
         UserReactivated = "user_reactivated",
+        /// An import of users began.
+        UserImportStarted = "user_import_started",
+        /// An import of users ended: every row was looked at, or it was stopped.
+        UserImportEnded = "user_import_ended",
     }
 }
 

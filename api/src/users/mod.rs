@@ -5,7 +5,7 @@ mod import;
 mod plan;
 
 pub use clients::{AdminClient, AdminClientQuery, TransferClient};
-pub use import::{ImportFile, ImportReport, ImportedRow, RowOutcome};
+pub use import::{Holder, ImportFile, ImportReport, ImportState, ImportedRow, RowOutcome, UserImport};
 pub use plan::{License, Plan, Usage};
 
 use crate::{
@@ -33,6 +33,20 @@ words! {
     }
 }
 
+words! {
+    /// Which users a list is of.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+    #[serde(rename_all = "snake_case")]
+    pub enum UserGroup {
+        /// Those who work for the company.
+        #[default]
+        Employees = "employees",
+        /// Those who registered through the public link.
+        External = "external",
+    }
+}
+
 /// A user, as org admins see one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -55,6 +69,9 @@ pub struct User {
     pub seen_at: Option<Millis>,
     /// Whether public registration leads to this user.
     pub is_in_charge: bool,
+    /// The person in charge of an external user; `None` for employees.
+    #[serde(default)]
+    pub person_in_charge: Option<Person>,
     /// Whether an authenticator app or a passkey is set up.
     #[serde(default)]
     pub has_second_factor: bool,
@@ -87,6 +104,9 @@ pub struct UserQuery {
     /// Words in name, user name, e-mail, phone or job description.
     #[serde(skip_serializing_if = "is_usual")]
     pub search: String,
+    /// Employees, or external users.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub group: UserGroup,
     /// Only this role.
     #[serde(skip_serializing_if = "is_usual")]
     pub role: Option<Role>,
@@ -124,6 +144,9 @@ pub struct UserForm {
     pub phone: String,
     /// What the user may do.
     pub role: Role,
+    /// What the user is in the company, like relationship manager.
+    #[serde(default)]
+    pub company_role: String,
     /// Job description.
     #[serde(default)]
     pub about: String,
@@ -140,6 +163,7 @@ impl Default for UserForm {
             email: String::new(),
             phone: String::new(),
             role: Role::AccountManager,
+            company_role: String::new(),
             about: String::new(),
             language: String::new(),
         }
@@ -163,8 +187,10 @@ impl UserForm {
         if !self.phone.trim().is_empty() {
             check("phone", validate::phone(&self.phone));
         }
-        if self.about.chars().count() > validate::NAME_MAX {
-            check("about", Err(Fault::TooLong));
+        for (field, text) in [("company_role", &self.company_role), ("about", &self.about)] {
+            if text.chars().count() > validate::NAME_MAX {
+                check(field, Err(Fault::TooLong));
+            }
         }
         if self.role == Role::ExternalUser {
             check("role", Err(Fault::Choice));

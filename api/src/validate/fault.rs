@@ -56,10 +56,16 @@ words! {
         Inactive = "fault-inactive",
         /// This text has nothing visible in it. Type some text.
         Invisible = "fault-invisible",
+        /// Another import is running. Wait until it has finished, or stop it.
+        ImportRunning = "fault-import-running",
+        /// This import has ended already.
+        ImportEnded = "fault-import-ended",
         /// Choose one of the languages in the list.
         Language = "fault-language",
         /// A company needs an owner. Make someone else an owner first.
         LastOwner = "fault-last-owner",
+        /// This address got as much mail as may be sent to it for now. Import this row again in an hour.
+        MailLimit = "fault-mail-limit",
         /// One of these contacts is already part of a merge. Undo that merge first.
         MergedAlready = "fault-merged-already",
         /// You’ve linked as many devices as your company allows. Unlink one first.
@@ -70,6 +76,8 @@ words! {
         NoPlace = "fault-no-place",
         /// This works in groups only.
         NotAGroup = "fault-not-a-group",
+        /// This row couldn’t be stored. Import it again.
+        NotStored = "fault-not-stored",
         /// You can’t change your own role. Ask another admin to do it.
         OwnRole = "fault-own-role",
         /// Only an owner can do this. Ask an owner of your company.

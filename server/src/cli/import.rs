@@ -46,7 +46,8 @@ pub(super) async fn import(
     }
     say(&format!("{imported} imported, {refused} not imported; the running server sends the mails"))?;
     if refused > 0 {
-        bail!("{refused} rows were not imported");
+        let rows = if refused == 1 { "1 row was".to_owned() } else { format!("{refused} rows were") };
+        bail!("{rows} not imported");
     }
     Ok(())
 }
@@ -58,7 +59,9 @@ async fn import_one(
     form: Option<UserForm>,
 ) -> anyhow::Result<()> {
     let Some(form) = form else {
-        let RowOutcome::Refused { field, fault } = &shown.outcome else { bail!("the row cannot be read") };
+        let RowOutcome::Refused { field, fault, .. } = &shown.outcome else {
+            bail!("the row cannot be read")
+        };
         if fault == Fault::Role.as_str() {
             bail!("role {}: {}", shown.role, reasons::sentence(fault));
         }

@@ -105,7 +105,7 @@ enum UserCommand {
         #[command(flatten)]
         settings: Settings,
     },
-    /// Import employees from a CSV file with the columns name, email, phone, role, job_description, and
+    /// Import employees from a CSV file with the columns name, email, phone, role, company_role, job_description, and
     /// optionally username and language. Each gets a mail with a one-time link to set the password.
     Import {
         /// The file.

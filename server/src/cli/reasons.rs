@@ -1,17 +1,12 @@
 //! Why something was refused, as the operator reads it: the English sentences that the interface has, and who holds what
 //! was asked for.
 
-use crate::{
-    App,
-    error::AppError,
-    store::{Company, StoreError},
-    texts,
-};
-use causeway_api::{PersonId, users::UserForm, validate::Fault};
+use crate::{App, domain::users::holders::holder, error::AppError, store::Company, texts};
+use causeway_api::users::{Holder, UserForm};
 
 /// The sentence of a fault, by its word.
 pub(super) fn sentence(fault: &str) -> String {
-    texts::english_interface(fault)
+    texts::english_interface(fault, &[])
 }
 
 /// An error in a sentence, with the field that it is about.
@@ -32,30 +27,17 @@ pub(super) async fn not_added(
     form: &UserForm,
     error: &AppError,
 ) -> anyhow::Result<String> {
-    let (what, holder) = match error {
-        AppError::Taken(_, _, holder) => (format!("username {}", form.username), Some(*holder)),
-        AppError::Conflict("username", Fault::Taken) => {
-            let holder = app.store.username_holder(company.id, &form.username).await?;
-            (format!("username {}", form.username), holder.map(|(person, _)| person))
-        }
-        AppError::Conflict("email", Fault::EmailUsed) => {
-            (format!("email {}", form.email), app.store.email_holder(company.id, &form.email).await?)
-        }
-        _ => return Ok(explain(error).to_string()),
+    let (AppError::Conflict(field, _) | AppError::Taken(field, ..)) = error else {
+        return Ok(explain(error).to_string());
     };
-    Ok(match holder {
-        Some(person) => format!("{what}: already used by {}", name(app, company, person).await?),
-        None => explain(error).to_string(),
-    })
-}
-
-async fn name(app: &App, company: &Company, person: PersonId) -> Result<String, StoreError> {
-    let row = app.store.person(company.id, person).await?;
-    Ok(row.map_or_else(
-        || "someone who has gone".to_owned(),
-        |row| {
-            let inactive = if row.inactive_at.is_some() { ", who is deactivated" } else { "" };
-            format!("{}{inactive}", row.person.name)
-        },
-    ))
+    let Some(holder) = holder(app, company.id, form, error).await? else {
+        return Ok(explain(error).to_string());
+    };
+    let (text, name, value) = match holder {
+        Holder::User(name) => ("used-by", "name", name),
+        Holder::Inactive(name) => ("used-by-inactive", "name", name),
+        Holder::Line(line) => ("used-by-line", "line", line.to_string()),
+    };
+    let asked = if *field == "email" { &form.email } else { &form.username };
+    Ok(format!("{field} {asked}: {}", texts::english_interface(text, &[(name, &value)])))
 }

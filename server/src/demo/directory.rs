@@ -50,6 +50,7 @@ async fn add(
             kind: PersonKind::Client,
             name: name.clone(),
             role: None,
+            company_role: String::new(),
             about: format!("Company {}", number % 500),
             name_lang: None,
         };
@@ -63,6 +64,7 @@ async fn add(
             email: format!("user.{number}@directory.example"),
             phone: String::new(),
             role: Role::AccountManager,
+            company_role: String::new(),
             about: String::new(),
             language: None,
         };

@@ -80,6 +80,7 @@ async fn load_pairs(
                 email: format!("load.{number}.{side}@load.example"),
                 phone: String::new(),
                 role: Role::AccountManager,
+                company_role: String::new(),
                 about: String::new(),
                 language: None,
             };

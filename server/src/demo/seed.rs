@@ -110,6 +110,7 @@ async fn add_employee(
         email: email.clone(),
         phone: phone.clone(),
         role: employee.role,
+        company_role: String::new(),
         about: employee.about.to_owned(),
         language: None,
     };
@@ -141,6 +142,7 @@ async fn add_client(
         kind: PersonKind::Client,
         name: client.name.to_owned(),
         role: None,
+        company_role: String::new(),
         about: client.about.to_owned(),
         name_lang: language.clone(),
     };

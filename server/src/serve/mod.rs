@@ -8,7 +8,7 @@ pub use acceptor::accept;
 
 use crate::{
     App, clock,
-    domain::{company::operator, onboarding, registration, sign_in::password_reset},
+    domain::{company::operator, onboarding, registration, sign_in::password_reset, users},
     http::{PeerAddress, admin_router},
     job, limits, outbox, push, realtime, router,
     shares::ConnectionPlace,
@@ -71,6 +71,7 @@ pub async fn run(
     tasks.spawn(outbox::run(app.clone()));
     tasks.spawn(password_reset::run(app.clone()));
     tasks.spawn(onboarding::run(app.clone()));
+    tasks.spawn(users::import::run(app.clone()));
     tasks.spawn(push::run(app.clone()));
     tasks.spawn(realtime::catch_up::run(app.clone()));
     tasks.spawn(keep_tidy(app.clone()));

@@ -57,6 +57,7 @@ pub use people::{
     NewPerson, PersonRow,
     accounts::Account,
     companies::Company,
+    imports::{ImportRow, WaitingRow},
     plans::{PlanLimits, PlanRow},
     users::UserRow,
 };

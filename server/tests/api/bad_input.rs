@@ -80,9 +80,9 @@ const SEGMENTS: [&str; 10] = [
 ];
 
 /// Queries; most routes know none of the fields.
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 16] = [
     "from", "limit", "since", "until", "cursor", "search", "state", "role", "sort", "tab", "tag", "owner",
-    "action", "actor", "archived",
+    "action", "actor", "archived", "group",
 ];
 const WORDS: [&str; 16] = [
     "9223372036854775807",

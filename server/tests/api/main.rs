@@ -42,6 +42,7 @@ mod sessions;
 mod shut_out;
 mod typing;
 mod user_files;
+mod user_imports;
 mod users;
 mod visibility;
 mod welcome;

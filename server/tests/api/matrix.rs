@@ -117,7 +117,7 @@ const CONTACTS: [Row; 24] = [
 ];
 
 /// Users, registration, passwords and the audit log. The person in the path is Lukas, who has no account.
-const ADMIN: [Row; 29] = [
+const ADMIN: [Row; 32] = [
     ("POST", "/api/password-reset", [204; 12]),
     ("POST", "/api/password-reset/link", [410; 12]),
     ("PUT", "/api/password-reset/link", [410; 12]),
@@ -140,7 +140,14 @@ const ADMIN: [Row; 29] = [
         [401, 401, 403, 403, 403, 404, 401, 401, 404, 404, 403, 403],
     ),
     ("POST", "/api/admin/user-import/preview", [401, 401, 403, 403, 403, 200, 401, 401, 200, 200, 403, 403]),
-    ("POST", "/api/admin/user-import", [401, 401, 403, 403, 403, 200, 401, 401, 200, 200, 403, 403]),
+    ("POST", "/api/admin/user-import", [401, 401, 403, 403, 403, 202, 401, 401, 202, 202, 403, 403]),
+    ("GET", "/api/admin/user-import", [401, 401, 403, 403, 403, 200, 401, 401, 200, 200, 403, 403]),
+    ("GET", "/api/admin/user-import/{import}", [401, 401, 403, 403, 403, 404, 401, 401, 404, 404, 403, 403]),
+    (
+        "DELETE",
+        "/api/admin/user-import/{import}",
+        [401, 401, 403, 403, 403, 404, 401, 401, 404, 404, 403, 403],
+    ),
     ("GET", "/api/admin/clients", [401, 401, 403, 403, 403, 200, 401, 401, 200, 200, 403, 403]),
     // A compliance officer takes care of no one.
     (
@@ -319,7 +326,7 @@ pub(crate) fn filled(route: &str, chat: &str, person: &str, message: &str) -> St
         .replace("{list}", "tags")
         .replace("{token}", "no-such-link")
         .replace("{company}", "lanternbay");
-    for id in ["{passkey}", "{device}", "{link}", "{merge}"] {
+    for id in ["{passkey}", "{device}", "{link}", "{merge}", "{import}"] {
         path = path.replace(id, &causeway_server::clock::random_id().to_string());
     }
     if path.ends_with("/events") {

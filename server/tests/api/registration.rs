@@ -96,6 +96,7 @@ fn a_registrant_gives_name_and_mail_confirms_a_code_and_is_in() {
         assert_eq!((session.me.role, session.has_initial_password), (Some(Role::ExternalUser), true));
         let chats = phone.get("/api/chats").await.read::<ChatList>().chats;
         assert_eq!(chats.len(), 1, "the direct contact is there");
+        assert_eq!(done.chat, chats[0].id, "where the last step leads");
         let path = format!("/api/chats/{}/messages", chats[0].id);
         let first = phone.get(&path).await.read::<MessagePage>().messages.remove(0);
         assert_eq!((first.text.as_str(), first.sender), ("Welcome. Ask me anything.", world.id("priya")));

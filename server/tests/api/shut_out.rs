@@ -29,7 +29,7 @@ use causeway_server::{
 use serde_json::json;
 
 /// Tables that belong to a person, and why they let no one in by themselves.
-const NOT_CREDENTIALS: [(&str, &str); 20] = [
+const NOT_CREDENTIALS: [(&str, &str); 21] = [
     ("account", "the password: a deactivated account is refused at every door"),
     ("authenticator", "a second factor, of use only after the password"),
     ("passkey", "a second factor, of use only after the password"),
@@ -50,6 +50,7 @@ const NOT_CREDENTIALS: [(&str, &str); 20] = [
     ("registration", "who is in charge: closes in the same transaction"),
     ("feature_setting", "what was configured"),
     ("chat", "who made it"),
+    ("user_import", "who started it: it stops when that person no longer governs"),
 ];
 
 /// The tables in which a kind of credential stands.

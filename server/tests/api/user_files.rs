@@ -1,16 +1,16 @@
 //! Files of users as spreadsheets and other programs write them.
 
-use crate::common::{browser::Browser, on_every_database};
-use causeway_api::users::{ImportFile, ImportReport, RowOutcome};
+use crate::common::{browser::Browser, forms, on_every_database};
+use causeway_api::users::{ImportReport, RowOutcome};
 
 /// What a preview says of each row: its line, its name, and what is wrong with it.
 async fn previewed(mei: &mut Browser, csv: &str) -> Vec<(u64, String, String)> {
-    let answer = mei.post("/api/admin/user-import/preview", &ImportFile { csv: csv.to_owned() }).await;
+    let answer = mei.post("/api/admin/user-import/preview", &forms::file(csv)).await;
     assert_eq!(answer.status, 200, "{csv:?}: {}", answer.text);
     let rows = answer.read::<ImportReport>().rows.into_iter();
     rows.map(|row| match row.outcome {
         RowOutcome::Refused { fault, .. } => (row.line, row.name, fault),
-        RowOutcome::Ready | RowOutcome::Imported => (row.line, row.name, String::new()),
+        _ => (row.line, row.name, String::new()),
     })
     .collect()
 }

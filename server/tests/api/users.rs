@@ -9,10 +9,7 @@ use causeway_api::{
     notifications::{Notice, NotificationPage},
     page::Page,
     people::Role,
-    users::{
-        AdminClient, ImportFile, ImportReport, License, Plan, RowOutcome, TransferClient, Usage, User,
-        UserForm, UserState,
-    },
+    users::{AdminClient, License, Plan, TransferClient, Usage, User, UserForm, UserState},
 };
 use causeway_server::{clock::MINUTE, domain::company};
 use serde_json::json;
@@ -38,6 +35,7 @@ fn a_new_user_gets_a_mail_with_everything_to_begin() {
             email: "nora.q@staff.example".to_owned(),
             phone: "+1 (202) 555-0190".to_owned(),
             role: Role::AccountManager,
+            company_role: "Partner".to_owned(),
             about: "Broker".to_owned(),
             language: "ja".to_owned(),
         };
@@ -243,67 +241,6 @@ fn an_admin_sends_links_and_never_a_password() {
     });
 }
 
-#[test]
-fn a_file_is_previewed_and_imported_with_a_true_result_per_row() {
-    on_every_database(|world| async move {
-        let mut mei = world.signed_in("mei").await;
-        let csv = "Name;Email;Role;Job description\n\
-            Ada;ada@staff.example;account manager;Broker\n\
-            Bad;nowhere;account manager;\n\
-            Priya again;priya@staff.example;;\n\
-            Ada twice;ada@staff.example;;\n\
-            Boss;boss@staff.example;owner;\n\
-            Bo;bo@staff.example;Compliance Officer;\n";
-        let file = ImportFile { csv: csv.to_owned() };
-        let preview: ImportReport = mei.post("/api/admin/user-import/preview", &file).await.read();
-        let outcomes = |report: &ImportReport| -> Vec<RowOutcome> {
-            report.rows.iter().map(|row| row.outcome.clone()).collect()
-        };
-        let refused = |field: &str, fault: &str| RowOutcome::Refused {
-            field: field.to_owned(),
-            fault: fault.to_owned(),
-        };
-        let expected = |good: RowOutcome| {
-            vec![
-                good.clone(),
-                refused("email", "fault-email"),
-                refused("username", "fault-taken"),
-                refused("username", "fault-taken"),
-                refused("role", "fault-owner-only"),
-                good,
-            ]
-        };
-        assert_eq!(outcomes(&preview), expected(RowOutcome::Ready));
-        assert_eq!(
-            mei.get("/api/admin/users?search=ada").await.read::<Page<User>>().total,
-            Some(0),
-            "a preview writes nothing"
-        );
-        let report: ImportReport = mei.post("/api/admin/user-import", &file).await.read();
-        assert_eq!(outcomes(&report), expected(RowOutcome::Imported));
-        assert_eq!((report.rows[5].line, report.rows[5].name.as_str()), (7, "Bo"));
-        assert_eq!(names(&mut mei, "state=invited").await, ["Ada", "Bo"]);
-        assert!(world.newest_to("bo@staff.example").await.is_some());
-        let bad = mei.post("/api/admin/user-import", &ImportFile { csv: "a,b\n1,2".to_owned() }).await;
-        assert_eq!(bad.fault("csv"), (422, "fault-csv-columns"));
-    });
-}
-
-#[test]
-fn a_large_file_is_taken_where_other_bodies_stay_small() {
-    on_every_database(|world| async move {
-        let mut mei = world.signed_in("mei").await;
-        let row = |number| format!("User {number:05},u{number}@staff.example,{}\n", "x".repeat(40));
-        let csv = std::iter::once("name,email,job_description\n".to_owned()).chain((0..4_000).map(row));
-        let csv: String = csv.collect();
-        let preview = mei.post("/api/admin/user-import/preview", &ImportFile { csv }).await;
-        assert_eq!((preview.status, preview.read::<ImportReport>().rows.len()), (200, 4_000));
-        // Other bodies stay small.
-        let long = UserForm { name: "x".repeat(300_000), ..forms::user("a", Role::AccountManager) };
-        assert_eq!(mei.post("/api/admin/users", &long).await.status, 413);
-    });
-}
-
 /// The name of the employee who takes care of a client.
 async fn owner(mei: &mut Browser, client: &str) -> String {
     let page: Page<AdminClient> = mei.get(&format!("/api/admin/clients?search={client}")).await.read();
@@ -358,5 +295,41 @@ fn the_operator_sets_plans_and_the_first_owner() {
         assert_eq!(ana.get("/api/session").await.status, 401, "another role is another session");
         let mut ana = world.signed_in("ana").await;
         assert_eq!(ana.get("/api/session").await.read::<Session>().me.role, Some(Role::Owner));
+    });
+}
+
+#[test]
+fn external_users_are_a_list_of_their_own_and_give_their_place_back() {
+    on_every_database(|world| async move {
+        world.open_registration("priya").await;
+        let (mut erin, _) = world.registered("erin@mail.example").await;
+        let mut mei = world.admin().await;
+        let listed = async |mei: &mut Browser, query: &str| {
+            let path = format!("/api/admin/users?group=external{query}");
+            mei.get(&path).await.read::<Page<User>>().items
+        };
+        let registered = listed(&mut mei, "").await.remove(0);
+        assert_eq!(
+            (registered.username.as_str(), registered.state),
+            ("erin@mail.example", UserState::Active)
+        );
+        assert_eq!(registered.person_in_charge.map(|person| person.id), Some(world.id("priya")));
+        assert_eq!(names(&mut mei, "search=erin").await, [""; 0], "no employee");
+        let used = async |mei: &mut Browser| {
+            mei.get("/api/admin/license").await.read::<License>().external_users.used
+        };
+        assert_eq!(used(&mut mei).await, 1);
+        let path = format!("/api/admin/users/{}", registered.person.id);
+        assert_eq!(mei.put(&format!("{path}/inactive"), &json!({})).await.status, 200);
+        assert_eq!((used(&mut mei).await, erin.get("/api/session").await.status), (0, 401));
+        assert_eq!(listed(&mut mei, "&state=inactive").await.len(), 1);
+        assert_eq!(listed(&mut mei, "&state=active").await.len(), 0);
+        let refused = mei.post(&format!("{path}/password-link"), &json!({})).await;
+        assert_eq!(refused.fault("person"), (409, "fault-inactive"));
+        assert_eq!(mei.delete(&format!("{path}/inactive")).await.status, 200);
+        assert_eq!(used(&mut mei).await, 1);
+        assert_eq!(mei.post(&format!("{path}/password-link"), &json!({})).await.status, 204);
+        let mail = world.newest_to("erin@mail.example").await.unwrap();
+        assert!(mail.body.contains("/reset#"), "{}", mail.body);
     });
 }

@@ -14,6 +14,7 @@ async fn db_invited(world: &World) -> String {
         email: "nora@staff.example".into(),
         phone: "+12025550190".into(),
         role: Role::AccountManager,
+        company_role: "Partner".into(),
         about: "Broker".into(),
         language: String::new(),
     };

@@ -46,6 +46,7 @@ pub(super) async fn db_populate(app: &App, bay: &Company, peak: &Company) -> Has
                     email: format!("{name}@staff.example"),
                     phone: format!("+1202555010{number}"),
                     role,
+                    company_role: String::new(),
                     about: String::new(),
                     language: None,
                 };
@@ -61,6 +62,7 @@ pub(super) async fn db_populate(app: &App, bay: &Company, peak: &Company) -> Has
                     kind: PersonKind::Client,
                     name: name.to_owned(),
                     role: None,
+                    company_role: String::new(),
                     about: String::new(),
                     name_lang: None,
                 };
@@ -146,6 +148,7 @@ impl World {
                 email: format!("{name}@staff.example"),
                 phone: String::new(),
                 role: Role::AccountManager,
+                company_role: String::new(),
                 about: String::new(),
                 language: None,
             };
@@ -165,6 +168,7 @@ impl World {
                 kind: PersonKind::Client,
                 name,
                 role: None,
+                company_role: String::new(),
                 about: String::new(),
                 name_lang: None,
             };

@@ -12,7 +12,7 @@ use causeway_api::{
     people::Role,
     registration::Register,
     second_factors::ConfirmAuthenticator,
-    users::UserForm,
+    users::{ImportFile, UserForm},
 };
 use causeway_server::clock;
 
@@ -145,4 +145,9 @@ pub(crate) fn change(custom: FeatureValue, version: i64) -> ChangeFeature {
 /// A value of several numbers.
 pub(crate) fn numbers<const N: usize>(fields: [(&str, i64); N]) -> FeatureValue {
     FeatureValue::Map(fields.map(|(name, number)| (name.to_owned(), Some(number))).into())
+}
+
+/// A file of users.
+pub(crate) fn file(csv: &str) -> ImportFile {
+    ImportFile { csv: csv.to_owned(), name: "staff.csv".to_owned() }
 }

@@ -15,7 +15,7 @@ use causeway_server::{
     App,
     clock::{self, Clock},
     config::Settings,
-    domain::{onboarding, sign_in::password_reset},
+    domain::{onboarding, sign_in::password_reset, users::import},
     keys::ServerKey,
     outbox::{self, Transport},
     realtime::{QueuedFrame, Subscription},
@@ -135,6 +135,7 @@ impl World {
     pub(crate) async fn sent(&self) -> Vec<NewOutboxMessage> {
         password_reset::answer_all(&self.app).await.unwrap();
         onboarding::send_pending(&self.app).await.unwrap();
+        import::work_off(&self.app).await.unwrap();
         outbox::flush(&self.app).await.unwrap();
         self.sent.lock().unwrap().clone()
     }

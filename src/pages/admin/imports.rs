@@ -1,121 +1,153 @@
-//! Importing users: a file is chosen, previewed row by row, imported, and reported on.
+//! Importing users: a file is chosen and previewed row by row; the server imports it, whether or not a page looks at it.
 
+mod choosing;
 mod encoding;
+mod recent;
 mod report;
+mod running;
 
-use super::{PageHead, why};
+use super::PageHead;
 use crate::{
     client,
-    components::{base::banner::ErrorBanner, form::field::Field},
+    components::base::{banner::ErrorBanner, empty::Failed},
     i18n::{keep, t},
-    pages::{set_title, sign_in::confirm_again::Confirming, submission::Submission},
+    pages::{explain, set_title},
+    state::chats::Chats,
 };
-use causeway_api::{users::ImportReport, validate::Fault};
-use encoding::{ChosenFile, EncodingSelect};
-use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
+use causeway_api::{
+    ImportId,
+    users::{ImportReport, UserImport},
+};
+use choosing::{Chooser, Choosing};
+use leptos::{prelude::*, task::spawn_local};
+use recent::Recent;
 use report::{Outcome, Rows};
-use wasm_bindgen_futures::JsFuture;
+use running::{Running, focus_progress};
 
-/// An import: the file, and what the server says of its rows.
+/// The rows on the page: of an import, or of the preview of a file.
+#[derive(Clone, PartialEq)]
+struct Shown {
+    /// The import; nothing for a preview.
+    import: Option<UserImport>,
+    report: ImportReport,
+}
+
+/// What the parts of the page share.
 #[derive(Clone, Copy)]
-struct Import {
-    file: RwSignal<Option<ChosenFile>>,
-    report: RwSignal<Option<ImportReport>>,
-    is_done: RwSignal<bool>,
-    submission: Submission,
+struct Page {
+    /// The newest imports of the company; nothing before they were loaded.
+    imports: RwSignal<Option<Vec<UserImport>>>,
+    /// Why the imports could not be loaded.
+    failed: RwSignal<Option<String>>,
+    /// Why the rows of an import could not be loaded.
+    not_shown: RwSignal<Option<String>>,
+    shown: RwSignal<Option<Shown>>,
 }
 
-impl Import {
-    /// Sends the file: to import its rows, or to see what would become of each.
-    fn send(self, imports: bool) {
-        let text = self.file.with_untracked(|file| file.as_ref().and_then(ChosenFile::text));
-        if !self.submission.passes(text.is_none().then_some(("csv", Fault::CsvEncoding))) {
-            return self.report.set(None);
-        }
-        let Some(text) = text else { return };
-        let ask = move || {
-            let text = text.clone();
-            async move {
-                if imports {
-                    client::users::import_users(text).await
-                } else {
-                    client::users::preview_import(text).await
-                }
-            }
-        };
-        self.submission.send(ask, move |rows: ImportReport| {
-            self.is_done.set(imports);
-            self.report.set(Some(rows));
-        });
-    }
-
-    /// Reads the file that was chosen and previews it.
-    fn read(self, input: &web_sys::HtmlInputElement) {
-        let Some(chosen) = input.files().and_then(|files| files.get(0)) else { return };
-        self.report.set(None);
+impl Page {
+    /// Loads the newest imports.
+    fn load(self) {
         spawn_local(async move {
-            let read = JsFuture::from(chosen.unchecked_ref::<web_sys::Blob>().array_buffer()).await;
-            match read {
-                Ok(buffer) => {
-                    self.file.try_set(Some(ChosenFile::new(js_sys::Uint8Array::new(&buffer).to_vec())));
-                    self.send(false);
+            match client::users::list_imports().await {
+                Ok(now) => {
+                    self.failed.try_set(None);
+                    self.imports.try_set(Some(now));
                 }
-                Err(_) => drop(self.submission.passes([("csv", Fault::Csv)])),
+                Err(error) => drop(self.failed.try_set(Some(explain(&error)))),
             }
         });
     }
+
+    /// Takes an import as it is now. The rows of one that has just ended are shown.
+    fn upsert(self, import: UserImport) {
+        let mut ended = None;
+        self.imports.update(|imports| {
+            let imports = imports.get_or_insert_default();
+            match imports.iter_mut().find(|known| known.id == import.id) {
+                // The signal of the end was faster than the response to the request that started it.
+                Some(known) if !known.is_running() && import.is_running() => ended = Some(known.clone()),
+                Some(known) => {
+                    ended = (known.is_running() && !import.is_running()).then(|| import.clone());
+                    *known = import;
+                }
+                None => imports.insert(0, import),
+            }
+        });
+        if let Some(ended) = ended {
+            self.show(ended);
+        }
+    }
+
+    /// Shows the rows of an import.
+    fn show(self, import: UserImport) {
+        self.not_shown.set(None);
+        spawn_local(async move {
+            match client::users::import_report(import.id).await {
+                Ok(report) => {
+                    self.shown.try_set(Some(Shown { import: Some(import), report }));
+                }
+                Err(error) => drop(self.not_shown.try_set(Some(explain(&error)))),
+            }
+        });
+    }
+
+    /// Returns the import that runs.
+    fn running(self) -> Option<UserImport> {
+        self.imports.with(|imports| imports.iter().flatten().find(|import| import.is_running()).cloned())
+    }
+
+    /// Returns the id of the import that runs.
+    fn running_id(self) -> Option<ImportId> {
+        self.running().map(|import| import.id)
+    }
 }
 
-/// Imports users from a CSV file: an org admin chooses it, sees what each row would do, and imports it.
+/// Imports users from a CSV file: an org admin chooses it, sees what each row would do, and has it imported. Whoever comes
+/// back to the page finds the import again.
 #[component]
 pub fn Imports() -> impl IntoView {
     set_title(&t("import-title"));
-    let submission = Submission::new().in_words(why);
-    let import = Import {
-        file: keep("import.file", || None),
-        report: keep("import.report", || None),
-        is_done: keep("import.done", || false),
-        submission,
+    let page = Page {
+        imports: RwSignal::new(None),
+        failed: RwSignal::new(None),
+        not_shown: RwSignal::new(None),
+        shown: keep("import.shown", || None),
     };
-    let fault = submission.fault("csv");
-    // The bytes are decoded again, and every row is looked at again.
-    let choose_encoding = move |encoding| {
-        import.file.update(|file| {
-            if let Some(file) = file {
-                file.encoding = Some(encoding);
-            }
+    let choosing = Choosing::begin(page);
+    let changed = expect_context::<Chats>().news().import_changed;
+    Effect::new(move |before: Option<()>| match changed.get() {
+        Some(import) if before.is_some() => page.upsert(import),
+        _ => page.load(),
+    });
+    let runs = Memo::new(move |_| page.running_id());
+    let start = move |()| {
+        choosing.start(move |import| {
+            page.upsert(import);
+            focus_progress();
         });
-        import.send(false);
     };
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner">
                 <PageHead title=t("import-title") text=t("import-text") area="users" />
-                <ErrorBanner text=submission.error() />
-                <div class="import__file">
-                    <Field id="import-file" label=t("import-file") error=fault hint=None>
-                        <input
-                            class="input"
-                            id="import-file"
-                            type="file"
-                            accept=".csv,.txt,text/csv,text/plain,text/tab-separated-values"
-                            aria-invalid=move || fault.invalid()
-                            aria-describedby="import-file-error"
-                            on:change=move |event| import.read(&event_target(&event))
-                        />
-                    </Field>
-                </div>
-                <EncodingSelect file=import.file is_locked=import.is_done on_choose=choose_encoding />
-                <Show when=move || import.report.with(Option::is_some)>
-                    <Outcome
-                        report=import.report
-                        is_done=import.is_done
-                        is_busy=submission.is_busy()
-                        on_import=move |()| import.send(true)
-                    />
-                    <Rows report=import.report />
+                {move || page.failed.get().map(|why| view! { <Failed text=why on_retry=move |()| page.load() /> })}
+                <Show when=move || runs.get().is_some()>
+                    <Running page=page />
                 </Show>
-                <Confirming submission=submission />
+                <Show when=move || runs.get().is_none() && page.imports.with(Option::is_some)>
+                    <Chooser choosing=choosing />
+                </Show>
+                <ErrorBanner text=page.not_shown />
+                <Show when=move || page.shown.with(Option::is_some)>
+                    <Outcome
+                        shown=page.shown
+                        can_start=Signal::derive(move || runs.get().is_none())
+                        is_busy=choosing.is_busy()
+                        on_import=start
+                    />
+                    <Rows shown=page.shown />
+                </Show>
+                <Recent page=page />
             </div>
         </main>
     }

@@ -186,7 +186,7 @@ pub(super) fn PageHead(
 
 /// A refusal in words, whichever field it names.
 fn why(error: &ClientError) -> String {
-    ["person", "users", "role", "email", "to", "capacity", "plan", "link", "version"]
+    ["person", "users", "role", "email", "to", "capacity", "plan", "link", "version", "import"]
         .iter()
         .find_map(|field| field_fault(error, field))
         .unwrap_or_else(|| explain(error))

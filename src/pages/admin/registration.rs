@@ -68,9 +68,38 @@ impl Page {
 
     /// Saves what was changed, unless something is wrong with it.
     fn save(self, submission: Submission, toasts: Toasts) {
-        let version = self.saved.with_untracked(|saved| saved.as_ref().map(|saved| saved.version));
-        let Some(version) = version else { return };
-        let change: ChangeRegistration = self.draft.with_untracked(|draft| draft.change(version));
+        let Some(saved) = self.saved.get_untracked() else { return };
+        let change = self.draft.with_untracked(|draft| draft.change(saved.closed.is_none(), saved.version));
+        Self::send(submission, change, move |now| {
+            toasts.say(t("registration-saved"));
+            self.draft.try_set(Draft::of(&now));
+            self.saved.try_set(Some(now));
+        });
+    }
+
+    /// Opens or closes registration at once. Opening takes the person in charge who is chosen on the page along, because
+    /// there has to be one; everything else that was typed waits to be saved.
+    fn set_open(self, is_open: bool, submission: Submission) {
+        let Some(saved) = self.saved.get_untracked() else { return };
+        let mut settings = Draft::of(&saved);
+        if is_open {
+            settings.person_in_charge = self.draft.with_untracked(|draft| draft.person_in_charge);
+        }
+        Self::send(submission, settings.change(is_open, saved.version), move |now| {
+            if is_open {
+                let person = now.person_in_charge.as_ref().map(|person| person.id);
+                self.draft.try_update(|draft| draft.person_in_charge = person);
+            }
+            self.saved.try_set(Some(now));
+        });
+    }
+
+    /// Sends a change unless something is wrong with it.
+    fn send(
+        submission: Submission,
+        change: ChangeRegistration,
+        done: impl Fn(Registration) + Clone + Send + Sync + 'static,
+    ) {
         if !submission.passes(change.fault()) {
             return;
         }
@@ -78,11 +107,7 @@ impl Page {
             let change = change.clone();
             async move { client::registration::change_registration(&change).await }
         };
-        submission.send(ask, move |now: Registration| {
-            toasts.say(t("registration-saved"));
-            self.draft.try_set(Draft::of(&now));
-            self.saved.try_set(Some(now));
-        });
+        submission.send(ask, done);
     }
 
     /// Whether something was typed that is not saved.
@@ -146,7 +171,7 @@ fn Settings(page: Page) -> impl IntoView {
     view! {
         <Form on_submit=move |()| page.save(submission, toasts)>
             <ErrorBanner text=submission.error() />
-            <Switch page=page />
+            <Switch page=page submission=submission />
             <PersonInCharge page=page submission=submission />
             <Places page=page submission=submission />
             <LinkSetting page=page />

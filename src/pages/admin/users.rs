@@ -1,23 +1,23 @@
-//! User Administration: who works with Causeway, found, filtered, sorted, and managed.
+//! User Administration: who works with Causeway and who registered, found, filtered, sorted, and managed.
 
 mod form;
+mod list;
 mod manage;
 
 use super::PageHead;
 use crate::{
+    client,
     components::{
-        base::{
-            avatar::{Avatar, AvatarSize},
-            icon::{Icon, IconSize},
-            undelivered::UndeliveredNotes,
-        },
+        base::icon::{Icon, IconSize},
         list::{
             filter::{FilterOption, FilterSelect},
             search_field::SearchField,
+            tabs::{Tab, Tabs},
         },
     },
-    i18n::{self, Arg, keep, t, tx},
+    i18n::{Arg, keep, t, tx},
     pages::{
+        explain,
         listing::{Listed, Listing},
         role_name, set_title,
     },
@@ -26,11 +26,11 @@ use crate::{
 };
 use causeway_api::{
     people::Role,
-    users::{User, UserQuery, UserSort, UserState},
+    users::{License, Usage, User, UserGroup, UserQuery, UserState},
 };
 use form::UserDialog;
-use leptos::prelude::*;
-use manage::Actions;
+use leptos::{prelude::*, task::spawn_local};
+use list::List;
 
 /// The user in the dialog.
 #[derive(Clone)]
@@ -46,22 +46,59 @@ enum Editing {
 struct Page {
     list: Listing<UserQuery>,
     editing: RwSignal<Option<Editing>>,
+    /// The places of the plan, or why they could not be loaded.
+    license: RwSignal<Option<Result<License, String>>>,
 }
 
-/// Every user of the company: found, filtered, sorted, created and managed.
+impl Page {
+    /// Loads the list and the places again.
+    fn reload(self) {
+        self.list.load();
+        self.load_license();
+    }
+
+    fn load_license(self) {
+        spawn_local(async move {
+            let answer = client::users::get_license().await;
+            self.license.try_set(Some(answer.map_err(|error| explain(&error))));
+        });
+    }
+
+    /// Returns whom the list is of.
+    fn group(self) -> UserGroup {
+        self.list.query(|query| query.group)
+    }
+}
+
+/// Every user of the company, in two groups: found, filtered, sorted, created and managed.
 #[component]
 pub fn Users() -> impl IntoView {
     set_title(&t("users-title"));
-    let page = Page { list: Listing::follow("users.query"), editing: keep("users.editing", || None) };
-    // A mail to someone here could not be delivered.
-    let changed = expect_context::<Chats>().news().contact_changed;
-    Effect::new(move |_| {
-        if changed.get().is_some() {
-            page.list.load();
+    let page = Page {
+        list: Listing::follow("users.query"),
+        editing: keep("users.editing", || None),
+        license: RwSignal::new(None),
+    };
+    page.load_license();
+    // A mail to someone here could not be delivered, or someone has registered.
+    let news = expect_context::<Chats>().news();
+    Effect::new(move |before: Option<()>| {
+        news.contact_changed.track();
+        news.governed_changed.track();
+        if before.is_some() {
+            page.reload();
         }
     });
     let company = expect_context::<CurrentSession>().get().company;
     let text = tx("users-text", &[("company", Arg::Text(&company))]);
+    let group = Memo::new(move |_| page.group());
+    let groups = vec![
+        Tab { value: UserGroup::Employees, key: "employees", label: t("users-employees") },
+        Tab { value: UserGroup::External, key: "external", label: t("external-users") },
+    ];
+    // A filter of one group means nothing in the other.
+    let choose = move |group| page.list.change(|query| *query = UserQuery { group, ..UserQuery::default() });
+    let labelled_by = move || format!("users-panel-{}", group.get().as_str());
     view! {
         <main class="page" id="main" tabindex="-1">
             <div class="page__inner page__inner--wide">
@@ -75,21 +112,30 @@ pub fn Users() -> impl IntoView {
                         <Icon name="i-link" />
                     </a>
                 </PageHead>
-                <Toolbar page=page />
-                <Listed
-                    list=page.list
-                    none=("users-none-title", "users-none-text")
-                    entries=move |users| view! { <List page=page users=users /> }.into_any()
+                <Tabs
+                    tabs=groups
+                    label=t("users-groups")
+                    panel="users-panel"
+                    selected=group
+                    on_select=choose
                 />
+                <div id="users-panel" role="tabpanel" aria-labelledby=labelled_by>
+                    {move || view! { <Toolbar page=page group=group.get() /> }}
+                    <Listed
+                        list=page.list
+                        none=("users-none-title", "users-none-text")
+                        entries=move |users| view! { <List page=page users=users /> }.into_any()
+                    />
+                </div>
                 {move || page.editing.get().map(|editing| view! { <UserDialog page=page editing=editing /> })}
             </div>
         </main>
     }
 }
 
-/// Search, filters by role and state, the number of users found, and the button for a new one.
+/// Search, filters by role and state, the number of users found, the places of the plan, and the button for a new one.
 #[component]
-fn Toolbar(page: Page) -> impl IntoView {
+fn Toolbar(page: Page, group: UserGroup) -> impl IntoView {
     let list = page.list;
     let total = move || list.total().map(|total| tx("users-count", &[("count", Arg::Number(total as i64))]));
     let roles = Role::STAFF.map(|role| FilterOption { value: role, name: role_name(role) });
@@ -97,6 +143,7 @@ fn Toolbar(page: Page) -> impl IntoView {
         .map(|state| FilterOption { value: state, name: t(format!("user-state-{}", state.as_str())) });
     let (role, state) = untrack(|| list.query(|query| (query.role, query.state)));
     let words = Signal::derive(move || list.query(|query| query.search.clone()));
+    let is_of_employees = group == UserGroup::Employees;
     view! {
         <div class="toolbar">
             <SearchField
@@ -106,13 +153,18 @@ fn Toolbar(page: Page) -> impl IntoView {
                 on_input=move |typed: String| list.change(|query| query.search = typed)
                 is_outlined=true
             />
-            <FilterSelect
-                label=t("role")
-                all=t("all-roles")
-                options=Signal::stored(roles.to_vec())
-                chosen=role
-                on_change=move |role| list.change(|query| query.role = role)
-            />
+            {is_of_employees
+                .then(|| {
+                    view! {
+                        <FilterSelect
+                            label=t("role")
+                            all=t("all-roles")
+                            options=Signal::stored(roles.to_vec())
+                            chosen=role
+                            on_change=move |role| list.change(|query| query.role = role)
+                        />
+                    }
+                })}
             <FilterSelect
                 label=t("state")
                 all=t("all-states")
@@ -122,102 +174,31 @@ fn Toolbar(page: Page) -> impl IntoView {
             />
             <p class="muted" role="status">
                 {total}
+                {move || page.license.get().map(|license| format!(" · {}", places(&license, group)))}
             </p>
-            <button class="btn btn--primary" type="button" on:click=move |_| page.editing.set(Some(Editing::New))>
-                <Icon name="i-user-add" size=IconSize::Sm />
-                {t("users-new")}
-            </button>
+            {is_of_employees
+                .then(|| {
+                    let open = move |_| page.editing.set(Some(Editing::New));
+                    view! {
+                        <button class="btn btn--primary" type="button" on:click=open>
+                            <Icon name="i-user-add" size=IconSize::Sm />
+                            {t("users-new")}
+                        </button>
+                    }
+                })}
         </div>
     }
 }
 
-/// The heading of a column that sorts.
-#[component]
-fn SortHead(list: Listing<UserQuery>, by: UserSort, label: &'static str) -> impl IntoView {
-    let order = move || {
-        list.query(|query| match (query.sort == by, query.descending) {
-            (true, false) => "ascending",
-            (true, true) => "descending",
-            (false, _) => "none",
-        })
+/// How many places of the plan a group takes, in words; or why that is not known.
+fn places(license: &Result<License, String>, group: UserGroup) -> String {
+    let Usage { used, limit } = match (license, group) {
+        (Err(why), _) => return why.clone(),
+        (Ok(license), UserGroup::Employees) => license.users,
+        (Ok(license), UserGroup::External) => license.external_users,
     };
-    let turn = move |_| {
-        list.change(|query| {
-            query.descending = query.sort == by && !query.descending;
-            query.sort = by;
-        });
-    };
-    view! {
-        <th scope="col" aria-sort=order>
-            <button class="table__sort" type="button" on:click=turn>
-                {t(label)}
-                <span aria-hidden="true">
-                    {move || match order() {
-                        "ascending" => " ↑",
-                        "descending" => " ↓",
-                        _ => "",
-                    }}
-                </span>
-            </button>
-        </th>
-    }
-}
-
-/// A page of users as a table; its headings sort.
-#[component]
-fn List(page: Page, users: Vec<User>) -> impl IntoView {
-    let list = page.list;
-    view! {
-        <div class="table-wrap" role="region" aria-label=t("users-title") tabindex="0">
-            <table class="table">
-                <thead>
-                    <tr>
-                        <SortHead list=list by=UserSort::Name label="name" />
-                        <SortHead list=list by=UserSort::Username label="username" />
-                        <SortHead list=list by=UserSort::Role label="role" />
-                        <th scope="col">{t("state")}</th>
-                        <SortHead list=list by=UserSort::Seen label="last-seen" />
-                        <th scope="col">
-                            <span class="visually-hidden">{t("actions")}</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>{users.into_iter().map(|user| view! { <Row page=page user=user /> }).collect_view()}</tbody>
-            </table>
-        </div>
-    }
-}
-
-/// A user with role, state and last action, and what an admin can do.
-#[component]
-fn Row(page: Page, user: User) -> impl IntoView {
-    let pill = match user.state {
-        UserState::Active => "pill pill--success",
-        UserState::Invited => "pill pill--warning",
-        UserState::Inactive => "pill",
-    };
-    let seen = user.seen_at.map_or_else(|| t("never"), i18n::list_time);
-    let role = user.person.role.map(role_name);
-    view! {
-        <tr>
-            <td class="table__who">
-                <Avatar name=user.person.name.clone() kind=user.person.kind size=AvatarSize::Sm />
-                <span>
-                    <b lang=user.person.name_lang.clone()>{user.person.name.clone()}</b>
-                    <span class="table__sub">{user.email.clone()}</span>
-                    <UndeliveredNotes undelivered=user.undelivered.clone() />
-                    {user.is_in_charge.then(|| view! { <span class="pill pill--info">{t("user-is-in-charge")}</span> })}
-                </span>
-            </td>
-            <td data-label=t("username")>{user.username.clone()}</td>
-            <td data-label=t("role")>{role}</td>
-            <td data-label=t("state")>
-                <span class=pill>{t(format!("user-state-{}", user.state.as_str()))}</span>
-            </td>
-            <td data-label=t("last-seen")>{seen}</td>
-            <td class="table__actions">
-                <Actions page=page user=user />
-            </td>
-        </tr>
+    match limit {
+        Some(limit) => tx("places-of", &[("used", Arg::Number(used)), ("limit", Arg::Number(limit))]),
+        None => tx("places-unlimited", &[("used", Arg::Number(used))]),
     }
 }

@@ -21,8 +21,8 @@ fn about(chat: &Chat, me: PersonId) -> String {
     let people =
         tx("people-count", &[("count", Arg::Number(i64::try_from(chat.members.len()).unwrap_or(0)))]);
     match delivery::counterpart(chat, me) {
-        Some(person) if person.about.is_empty() => people,
-        Some(person) => person.about.clone(),
+        Some(person) if person.line().is_empty() => people,
+        Some(person) => person.line().to_owned(),
         None => people,
     }
 }

@@ -67,12 +67,16 @@ fn head(chat: &Chat, me: PersonId) -> impl IntoView + use<> {
         PersonKind::Client => ("pill pill--client", "client", "i-person"),
         PersonKind::Colleague => ("pill pill--colleague", "colleague", "i-building-b"),
     };
-    let about = delivery::counterpart(chat, me).map(|person| person.about.clone());
+    let about = delivery::counterpart(chat, me)
+        .map(|person| [person.company_role.clone(), person.about.clone()])
+        .into_iter()
+        .flatten()
+        .filter(|line| !line.is_empty());
     view! {
         <header class="profile">
             <Avatar name=title.clone() kind=kind size=AvatarSize::Xl />
             <h2 class="profile__name">{title}</h2>
-            {about.map(|about| view! { <p class="muted">{about}</p> })}
+            {about.map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
             <p>
                 <span class=pill>
                     <Icon name=icon size=IconSize::Xs />
@@ -123,7 +127,7 @@ fn participant(member: &Member, is_me: bool) -> impl IntoView + use<> {
     view! {
         <div class="mini">
             <Avatar name=person.name.clone() kind=person.kind size=AvatarSize::Sm spoken=spoken_kind(person.kind) />
-            <span lang=person.name_lang>{name}<span class="mini__note">{person.about}</span></span>
+            <span lang=person.name_lang.clone()>{name}<span class="mini__note">{person.line().to_owned()}</span></span>
         </div>
     }
 }

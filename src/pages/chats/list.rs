@@ -53,7 +53,8 @@ fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
     }
     let mut texts = vec![fold(&delivery::title(chat, me))];
     for member in chat.members.iter().filter(|member| member.person.id != me) {
-        texts.extend([fold(&member.person.name), fold(&member.person.about)]);
+        let person = &member.person;
+        texts.extend([fold(&person.name), fold(&person.company_role), fold(&person.about)]);
     }
     texts.extend(chat.last_message.as_ref().map(|message| fold(&message.text)));
     wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))

@@ -82,7 +82,7 @@ impl Draft {
 /// Returns up to 200 people whose name or description has every word of `wanted`.
 fn found(people: &[Person], wanted: &str) -> Vec<Person> {
     let matches = |person: &&Person| {
-        let texts = [fold(&person.name), fold(&person.about)];
+        let texts = [fold(&person.name), fold(&person.company_role), fold(&person.about)];
         wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
     };
     people.iter().filter(matches).take(200).cloned().collect()
@@ -183,7 +183,7 @@ fn People(found: Memo<Vec<Person>>, chosen: RwSignal<Vec<PersonId>>) -> impl Int
                     />
                     <span lang=person
                         .name_lang
-                        .clone()>{person.name.clone()} <span class="mini__note">{person.about.clone()}</span></span>
+                        .clone()>{person.name.clone()} <span class="mini__note">{person.line().to_owned()}</span></span>
                     <input
                         type="checkbox"
                         prop:checked=move || chosen.with(|chosen| chosen.contains(&person.id))

@@ -5,6 +5,7 @@ pub mod client_chat;
 mod keyboard;
 mod live;
 mod offline;
+mod password_banner;
 mod set_up_second_factor;
 mod shell;
 mod update;
@@ -22,7 +23,6 @@ use crate::{
     state::{
         kept, passcode,
         session::gate::{Circumstances, Gate, gate},
-        storage,
     },
 };
 use causeway_api::{auth::Session, paths::Side};
@@ -32,9 +32,6 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::use_location;
 use set_up_second_factor::SetUpSecondFactor;
 use shell::Shell;
-
-/// Set once choosing a password was postponed in this tab.
-const PASSWORD_LATER: &str = "causeway.password-later";
 
 /// The pause between two attempts to read the session while the server is unreachable.
 const ASK_AGAIN_MILLIS: u32 = 2_000;
@@ -101,7 +98,7 @@ pub fn Portal() -> impl IntoView {
         ask();
     }
     let is_locked = follow_lock(session);
-    let is_later = RwSignal::new(storage::read_for_tab(PASSWORD_LATER).unwrap_or(false));
+    let chooses_password = RwSignal::new(false);
     let to_login = leads_to_login();
     // The stream ends with the session, or because a second factor must be set up first.
     let on_ended = Callback::new(move |()| {
@@ -121,15 +118,12 @@ pub fn Portal() -> impl IntoView {
             known,
             Circumstances {
                 is_locked: is_locked.get() && person.is_some_and(|person| passcode::kept(person).is_some()),
-                is_password_postponed: is_later.get(),
+                chooses_password: chooses_password.get(),
             },
         )
     });
     let choose = move |can_postpone: bool| {
-        let later = Callback::new(move |()| {
-            storage::write_for_tab(PASSWORD_LATER, &true);
-            is_later.set(true);
-        });
+        let later = Callback::new(move |()| chooses_password.set(false));
         view! { <ChoosePassword on_done=move |()| ask() on_later=can_postpone.then_some(later) /> }
     };
     move || match gate.get() {
@@ -143,7 +137,9 @@ pub fn Portal() -> impl IntoView {
             view! { <Locked person=person on_open=open on_signed_out=to_login /> }.into_any()
         }
         Gate::Open(session) => {
-            view! { <Shell session=*session on_signed_out=to_login on_ended=on_ended /> }.into_any()
+            let choose = Callback::new(move |()| chooses_password.set(true));
+            view! { <Shell session=*session on_signed_out=to_login on_ended=on_ended on_choose_password=choose /> }
+                .into_any()
         }
         Gate::SignIn => {
             to_login.run(());

@@ -1,6 +1,9 @@
 //! The shell of the portal: the rail, and the page next to it.
 
-use super::{keyboard, live, offline::OfflineBanner, update::UpdatePrompt, you_menu::YouMenu};
+use super::{
+    keyboard, live, offline::OfflineBanner, password_banner::PasswordBanner, update::UpdatePrompt,
+    you_menu::YouMenu,
+};
 use crate::{
     components::base::{
         empty::{Empty, EmptyKind},
@@ -18,7 +21,13 @@ use leptos_router::{components::Outlet, hooks::use_location};
 
 /// Provides what the pages of the portal share, with the rail and the page.
 #[component]
-pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Callback<()>) -> impl IntoView {
+pub(super) fn Shell(
+    session: Session,
+    on_signed_out: Callback<()>,
+    on_ended: Callback<()>,
+    /// Someone who has just registered wants to choose a password.
+    on_choose_password: Callback<()>,
+) -> impl IntoView {
     let chats = Chats::provide(Side::Portal, &session);
     CurrentSession::provide(session.clone());
     Notifications::provide(chats);
@@ -36,19 +45,21 @@ pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Cal
     let path = use_location().pathname;
     let is_admin_area = Memo::new(move |_| path.with(|path| path == "/admin" || path.starts_with("/admin/")));
     let role = session.me.role;
+    // External users have no admin area.
+    let asks_password = session.has_initial_password.then_some(on_choose_password);
     view! {
         <a class="skip-link" href="#main">
             {t("skip-to-content")}
         </a>
         {move || {
             if is_admin_area.get() {
-                view! { <Page role=role /> }.into_any()
+                view! { <Page role=role asks_password=None /> }.into_any()
             } else {
                 view! {
                     <div class="portal">
                         <Rail session=session.clone() on_signed_out=on_signed_out unread_chats=unread_chats />
                         <div class="portal__page">
-                            <Page role=role />
+                            <Page role=role asks_password=asks_password />
                         </div>
                     </div>
                 }
@@ -58,15 +69,21 @@ pub(super) fn Shell(session: Session, on_signed_out: Callback<()>, on_ended: Cal
     }
 }
 
-/// The page of the address if the role may see it, below the banners of a lost connection and of a new version.
+/// The page of the address if the role may see it, below the banners: a lost connection, a new version, a password that has
+/// to be chosen.
 #[component]
-fn Page(role: Option<Role>) -> impl IntoView {
+fn Page(
+    role: Option<Role>,
+    /// Where choosing a password leads, while there is only the code of the registration.
+    asks_password: Option<Callback<()>>,
+) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let path = use_location().pathname;
     let may_see = Memo::new(move |_| path.with(|path| routes::is_open_to(role, path)));
     view! {
         <OfflineBanner connection=chats.connection.into() />
         <UpdatePrompt />
+        {asks_password.map(|choose| view! { <PasswordBanner on_choose=choose /> })}
         {move || {
             if may_see.get() { view! { <Outlet /> }.into_any() } else { view! { <NotOpen role=role /> }.into_any() }
         }}

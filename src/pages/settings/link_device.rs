@@ -6,7 +6,7 @@ use crate::{
     client::{self, ClientError},
     components::{base::banner::ErrorBanner, form::dialog::Dialog},
     i18n::{Arg, t, tx},
-    pages::{explain, submission::Submission},
+    pages::{address::shown_address, explain, submission::Submission},
     state::{chats::Chats, countdown::count_down},
 };
 use causeway_api::{
@@ -55,7 +55,7 @@ impl Linking {
             let (device, address) =
                 link.as_ref().map_or(("", ""), |link| (link.device.as_str(), link.address.as_str()));
             let device = if device == "?" { t("device-unknown") } else { device.to_owned() };
-            tx(text, &[("device", Arg::Text(&device)), ("address", Arg::Text(address))])
+            tx(text, &[("device", Arg::Text(&device)), ("address", Arg::Text(&shown_address(address)))])
         })
     }
 

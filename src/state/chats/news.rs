@@ -1,6 +1,6 @@
 //! What a page is told of beside the chats.
 
-use causeway_api::{PersonId, devices::DeviceLink};
+use causeway_api::{PersonId, devices::DeviceLink, users::UserImport};
 use leptos::prelude::*;
 
 /// What happens to the person's devices.
@@ -23,6 +23,8 @@ pub struct News {
     pub notified: RwSignal<u64>,
     /// The contact that was changed last; nothing when any may have been.
     pub contact_changed: RwSignal<Option<PersonId>>,
+    /// The import of users that went on last; nothing when any may have.
+    pub import_changed: RwSignal<Option<UserImport>>,
 }
 
 impl News {
@@ -32,6 +34,7 @@ impl News {
             devices: RwSignal::default(),
             notified: RwSignal::new(0),
             contact_changed: RwSignal::new(None),
+            import_changed: RwSignal::new(None),
         }
     }
 }

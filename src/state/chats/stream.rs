@@ -53,6 +53,7 @@ impl Chats {
                 if self.connection.get_untracked() == Connection::Lost {
                     self.reload_settings();
                     self.news().contact_changed.set(None);
+                    self.news().import_changed.set(None);
                     self.news().notified.update(|count| *count += 1);
                 }
                 self.connection.set(Connection::Live);
@@ -74,6 +75,7 @@ impl Chats {
             Signal::ContactChanged { person } => self.news().contact_changed.set(Some(person)),
             Signal::NotificationsChanged => self.news().notified.update(|count| *count += 1),
             Signal::RegistrationChanged => self.news().governed_changed.update(|count| *count += 1),
+            Signal::ImportChanged { import } => self.news().import_changed.set(Some(import)),
             Signal::DevicesChanged => self.news().devices.update(|news| news.changes += 1),
             Signal::DeviceLinkChanged { link } => self.news().devices.update(|news| news.link = Some(link)),
         }

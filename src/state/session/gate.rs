@@ -30,8 +30,8 @@ pub enum Gate {
 pub struct Circumstances {
     /// The portal was locked, and the device has a passcode of this person.
     pub is_locked: bool,
-    /// Choosing another password than the code of the registration was put off in this tab.
-    pub is_password_postponed: bool,
+    /// Someone who has just registered wants to choose another password than the code.
+    pub chooses_password: bool,
 }
 
 /// Returns what the portal shows. What has to be set up comes before the passcode: without it the server lets nothing pass.
@@ -42,8 +42,8 @@ pub fn gate(answer: Option<Result<Session, ClientError>>, circumstances: Circums
         Some(Err(error)) => Gate::Failed(error),
         Some(Ok(session)) if session.must_choose_password => Gate::ChoosePassword { can_postpone: false },
         Some(Ok(session)) if session.must_set_up_second_factor => Gate::SetUpSecondFactor,
-        // Right after a registration; whoever puts it off is asked again in the next tab.
-        Some(Ok(session)) if session.has_initial_password && !circumstances.is_password_postponed => {
+        // Right after a registration the portal is open, and a banner asks for it (`pages/portal/password_banner.rs`).
+        Some(Ok(session)) if session.has_initial_password && circumstances.chooses_password => {
             Gate::ChoosePassword { can_postpone: true }
         }
         Some(Ok(session)) if circumstances.is_locked => Gate::Locked(session.me.id),
@@ -60,8 +60,8 @@ mod tests {
     };
     use std::collections::BTreeMap;
 
-    const LOCKED: Circumstances = Circumstances { is_locked: true, is_password_postponed: false };
-    const POSTPONED: Circumstances = Circumstances { is_locked: false, is_password_postponed: true };
+    const LOCKED: Circumstances = Circumstances { is_locked: true, chooses_password: false };
+    const CHOOSES: Circumstances = Circumstances { is_locked: false, chooses_password: true };
 
     fn person() -> PersonId {
         "0190f000-0000-7000-8000-000000000001".parse().expect("an id")
@@ -74,6 +74,7 @@ mod tests {
                 kind: PersonKind::Colleague,
                 name: "Ana".to_owned(),
                 role: None,
+                company_role: String::new(),
                 about: String::new(),
                 name_lang: None,
             },
@@ -122,7 +123,7 @@ mod tests {
     #[test]
     fn a_password_comes_before_a_second_factor_and_the_passcode() {
         let new = Session { must_choose_password: true, must_set_up_second_factor: true, ..session() };
-        for circumstances in [LOCKED, POSTPONED] {
+        for circumstances in [LOCKED, CHOOSES] {
             let expected = Gate::ChoosePassword { can_postpone: false };
             assert_eq!(gate(Some(Ok(new.clone())), circumstances), expected);
         }
@@ -135,11 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn the_password_of_a_registration_can_be_kept_for_now() {
+    fn who_has_just_registered_is_in_and_chooses_a_password_when_ready() {
         let registered = Session { has_initial_password: true, ..session() };
+        let open = Gate::Open(Box::new(registered.clone()));
+        assert_eq!(gate(Some(Ok(registered.clone())), Circumstances::default()), open);
         let expected = Gate::ChoosePassword { can_postpone: true };
-        assert_eq!(gate(Some(Ok(registered.clone())), LOCKED), expected);
-        assert_eq!(gate(Some(Ok(registered.clone())), POSTPONED), Gate::Open(Box::new(registered)));
+        assert_eq!(gate(Some(Ok(registered)), CHOOSES), expected);
+        // Once it was chosen there is nothing to choose.
+        assert_eq!(gate(Some(Ok(session())), CHOOSES), Gate::Open(Box::new(session())));
     }
 
     #[test]

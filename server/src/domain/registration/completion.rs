@@ -26,7 +26,7 @@ use crate::{
     },
 };
 use causeway_api::{
-    MessageId, Millis, PersonId,
+    ChatId, MessageId, Millis, PersonId,
     audit::AuditAction,
     chats::{Channel, SendMessage},
     notifications::Notice,
@@ -81,20 +81,20 @@ pub async fn confirm(
     };
     let (name, username) = (completion.waiting.name.clone(), completion.account.username.clone());
     let completed = app.store.write(job!(|tx| completion.write(tx).await)).await;
-    let host = match completed {
+    let (host, chat) = match completed {
         // The same address registered in two browsers: one of them was first.
         Err(Refused::Store(StoreError::Conflict(_)) | Refused::Spent) => return Err(AppError::CodeSpent),
         Err(Refused::Store(error)) => return Err(error.into()),
         Err(Refused::Closed) => return Err(AppError::RegistrationClosed),
         Err(Refused::Other(error)) => return Err(error),
-        Ok((host, ended)) => {
+        Ok((host, chat, ended)) => {
             app.hub.end_sessions(&ended);
-            host
+            (host, chat)
         }
     };
     let host = app.store.person(company.id, host).await?.ok_or(AppError::RegistrationClosed)?.person;
     let Company { shown, name: company_name, .. } = company;
-    Ok((session, Registered { company: shown, company_name, host, name, username, is_code_password }))
+    Ok((session, Registered { company: shown, company_name, host, chat, name, username, is_code_password }))
 }
 
 /// Takes one of the guesses and compares. An address that has an account has no code that fits.
@@ -156,8 +156,9 @@ struct Completion {
 }
 
 impl Completion {
-    /// Writes everything that a new external user has. Returns who is in charge, and the sessions that ended.
-    async fn write(self, tx: &mut Tx) -> Result<(PersonId, Vec<Vec<u8>>), Refused> {
+    /// Writes everything that a new external user has. Returns who is in charge, the chat with that person, and the
+    /// sessions that ended.
+    async fn write(self, tx: &mut Tx) -> Result<(PersonId, ChatId, Vec<Vec<u8>>), Refused> {
         let (company, me, now) = (self.waiting.company, self.account.person, self.now);
         tx.next_seq(company).await?;
         // The person in charge says welcome without being asked, however many register at once.
@@ -202,7 +203,7 @@ impl Completion {
             lifetime: self.lifetime,
         };
         let ended = sessions::open(tx, opening).await.map_err(Refused::Other)?.ended;
-        Ok((host, ended))
+        Ok((host, chat, ended))
     }
 
     async fn add_person(&self, tx: &mut Tx) -> Result<(), StoreError> {
@@ -211,6 +212,7 @@ impl Completion {
             kind: PersonKind::Client,
             name: self.waiting.name.clone(),
             role: Some(Role::ExternalUser),
+            company_role: String::new(),
             about: String::new(),
             name_lang: None,
         };

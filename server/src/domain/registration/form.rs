@@ -187,6 +187,7 @@ async fn queue(
         kind: PersonKind::Client,
         name: row.name.clone(),
         role: None,
+        company_role: String::new(),
         about: String::new(),
         name_lang: None,
     };

@@ -3,7 +3,7 @@
 use super::form;
 use crate::{
     App,
-    actor::Actor,
+    actor::{Actor, Browser, By, PersonKey},
     clock,
     domain::{
         features::{self, keys},
@@ -34,6 +34,8 @@ pub struct NewEmployee {
     pub phone: String,
     /// Role.
     pub role: Role,
+    /// What the user is in the company.
+    pub company_role: String,
     /// Job description.
     pub about: String,
     /// The language this person reads.
@@ -48,9 +50,53 @@ impl From<&UserForm> for NewEmployee {
             email: form.email.clone(),
             phone: form.phone.clone(),
             role: form.role,
+            company_role: form.company_role.clone(),
             about: form.about.clone(),
             language: (!form.language.is_empty()).then(|| form.language.clone()),
         }
+    }
+}
+
+/// What adding users takes besides their forms: read once, for one user or for all of a file.
+#[derive(Clone)]
+pub(in crate::domain) struct Adding {
+    company: Company,
+    origin: String,
+    sends_mail: bool,
+    support: String,
+}
+
+impl Adding {
+    /// Reads what adding users to a company takes.
+    pub(in crate::domain) async fn to(app: &App, company: Company) -> Result<Self, AppError> {
+        let features = features::of(app, company.id).await?;
+        let (sends_mail, support) =
+            (features.get(keys::ONBOARDING_MAIL), features.get(keys::SUPPORT_CONTACT));
+        Ok(Self { company, origin: app.config.public_origin.clone(), sends_mail, support })
+    }
+
+    /// Writes a user whose form was read, and queues the onboarding mail if the company wants one sent.
+    async fn insert(&self, tx: &mut Tx, form: &UserForm, now: Millis) -> Result<PersonRow, StoreError> {
+        let Self { company, origin, sends_mail, support } = self;
+        let row = insert_employee(tx, company.id, form.into(), &form.username, None, now).await?;
+        if *sends_mail {
+            welcome::invite(tx, origin, &row, company, &form.username, support, now).await?.or_refuse()?;
+        }
+        Ok(row)
+    }
+
+    /// Adds a user in the name of an admin, in whose browser it was asked for.
+    pub(in crate::domain) async fn write(
+        &self,
+        tx: &mut Tx,
+        (author, browser): (PersonKey, &Browser),
+        form: &UserForm,
+        now: Millis,
+    ) -> Result<PersonRow, StoreError> {
+        let row = self.insert(tx, form, now).await?;
+        let entry = AuditEntry::of(author.company, author.person, AuditAction::UserCreated, now);
+        tx.audit(entry.on(row.person.id).from(browser).changed(&(), form)?).await?;
+        Ok(row)
     }
 }
 
@@ -58,24 +104,14 @@ impl From<&UserForm> for NewEmployee {
 pub(in crate::domain) async fn add(
     app: &App,
     actor: &Actor,
-    company: &Company,
+    company: Company,
     form: &UserForm,
 ) -> Result<PersonRow, AppError> {
-    let features = features::of(app, company.id).await?;
-    let (sends_mail, support) = (features.get(keys::ONBOARDING_MAIL), features.get(keys::SUPPORT_CONTACT));
-    let (new, username) = (NewEmployee::from(form), form.username.clone());
-    let (author, company, origin) = (actor.clone(), company.clone(), app.config.public_origin.clone());
-    let (now, recorded) = (app.clock.now(), form.clone());
-    let added = app
-        .store
-        .write(job!(|tx| {
-            let row = insert_employee(tx, company.id, new, &username, None, now).await?;
-            if sends_mail {
-                welcome::invite(tx, &origin, &row, &company, &username, &support, now).await?.or_refuse()?;
-            }
-            let entry = AuditEntry::new(&author, AuditAction::UserCreated, row.person.id, now);
-            tx.audit(entry.changed(&(), &recorded)?).await?;
-            Ok::<_, StoreError>(row)
+    let (adding, new) = (Adding::to(app, company).await?, form.clone());
+    let added: Result<_, StoreError> = app
+        .by(actor)
+        .write(job!(|tx, By { author, now }| {
+            adding.write(tx, (author.key(), &author.browser), &new, now).await
         }))
         .await;
     match added {
@@ -100,18 +136,14 @@ pub(in crate::domain) async fn taken(
 /// Adds an employee, who gets the onboarding mail with a one-time link to set the password.
 pub async fn add_employee(app: &App, company: &Company, typed: &UserForm) -> Result<PersonRow, AppError> {
     let form = form::read(typed).map_err(|(field, fault)| AppError::Invalid(field, fault))?;
-    let (new, username) = (NewEmployee::from(&form), form.username.clone());
-    let features = features::of(app, company.id).await?;
-    let (sends_mail, support) = (features.get(keys::ONBOARDING_MAIL), features.get(keys::SUPPORT_CONTACT));
-    let (id, company) = (company.id, company.clone());
-    let (origin, now) = (app.config.public_origin.clone(), app.clock.now());
+    let (adding, new) = (Adding::to(app, company.clone()).await?, form.clone());
+    let (id, now) = (company.id, app.clock.now());
     let added = app
         .store
         .write(job!(|tx| {
-            let row = insert_employee(tx, id, new, &username, None, now).await?;
-            if sends_mail {
-                welcome::invite(tx, &origin, &row, &company, &username, &support, now).await?.or_refuse()?;
-                tx.command_server(OperatorCommand::MailsQueued(company.id), now).await?;
+            let row = adding.insert(tx, &new, now).await?;
+            if adding.sends_mail {
+                tx.command_server(OperatorCommand::MailsQueued(id), now).await?;
             }
             Ok::<_, StoreError>(row)
         }))
@@ -131,9 +163,10 @@ pub async fn insert_employee(
     password_hash: Option<String>,
     now: Millis,
 ) -> Result<PersonRow, StoreError> {
-    let NewEmployee { name, username: _, email, phone, role, about, language } = new;
+    let NewEmployee { name, username: _, email, phone, role, company_role, about, language } = new;
     let id = PersonId(clock::new_id());
-    let person = Person { id, kind: PersonKind::Colleague, name, role: Some(role), about, name_lang: None };
+    let (kind, role_of) = (PersonKind::Colleague, Some(role));
+    let person = Person { id, kind, name, role: role_of, company_role, about, name_lang: None };
     if !tx.take_user_place(company).await? {
         return Err(StoreError::NoUserPlace);
     }

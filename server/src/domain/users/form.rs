@@ -18,6 +18,7 @@ pub fn read(typed: &UserForm) -> Result<UserForm, (&'static str, Fault)> {
         // Nothing says in which country a user is: a number needs its country code.
         phone: phones::read_optional(&typed.phone, "").map_err(at("phone"))?,
         role: typed.role,
+        company_role: names::read_optional(&typed.company_role).map_err(at("company_role"))?,
         about: names::read_optional(&typed.about).map_err(at("about"))?,
         language: typed.language.trim().to_owned(),
     };

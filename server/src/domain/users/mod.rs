@@ -5,6 +5,7 @@
 mod activity;
 pub mod add;
 pub mod form;
+pub mod holders;
 pub mod import;
 mod letters;
 pub mod own;
@@ -29,10 +30,11 @@ use causeway_api::{
     CompanyId, PersonId,
     audit::AuditAction,
     page::Page,
-    people::{PersonKind, Role},
+    people::{Person, PersonKind, Role},
     users::{License, Usage, User, UserForm, UserQuery, UserState},
     validate::Fault,
 };
+use std::collections::HashMap;
 
 fn state(user: &UserRow) -> UserState {
     match (user.row.inactive_at, user.has_password) {
@@ -42,30 +44,57 @@ fn state(user: &UserRow) -> UserState {
     }
 }
 
-fn describe(user: UserRow, in_charge: Option<PersonId>, deliveries: &Deliveries) -> User {
-    User {
-        state: state(&user),
-        undelivered: deliveries.at(&user.row.email, &user.row.phone),
-        username: user.username,
-        email: user.row.email,
-        phone: user.row.phone,
-        language: user.row.language.unwrap_or_default(),
-        created_at: user.created_at,
-        seen_at: user.seen_at,
-        has_second_factor: user.has_second_factor,
-        is_in_charge: Some(user.row.person.id) == in_charge,
-        person: user.row.person,
+/// What is known of several users besides their rows.
+struct Surroundings {
+    /// The person in charge of those who register from now on.
+    in_charge: Option<PersonId>,
+    /// Who is in charge of each external user.
+    persons_in_charge: HashMap<PersonId, Person>,
+    deliveries: Deliveries,
+}
+
+impl Surroundings {
+    async fn of(app: &App, company: CompanyId, users: &[UserRow]) -> Result<Self, AppError> {
+        let addresses: Vec<&str> =
+            users.iter().flat_map(|user| [user.row.email.as_str(), user.row.phone.as_str()]).collect();
+        let external = users.iter().map(|user| &user.row.person).filter(|it| it.kind == PersonKind::Client);
+        let external: Vec<PersonId> = external.map(|person| person.id).collect();
+        let owners = app.store.owners_of(company, &external).await?;
+        let people = app.store.people_by_ids(company, owners.values().copied().collect()).await?;
+        let people: HashMap<_, _> = people.into_iter().map(|row| (row.person.id, row.person)).collect();
+        let in_charge = |(user, owner)| Some((user, people.get(&owner)?.clone()));
+        Ok(Self {
+            in_charge: app.store.registration(company).await?.person_in_charge,
+            persons_in_charge: owners.into_iter().filter_map(in_charge).collect(),
+            deliveries: Deliveries::of(app, company, &addresses).await?,
+        })
+    }
+
+    fn describe(&self, user: UserRow) -> User {
+        User {
+            state: state(&user),
+            undelivered: self.deliveries.at(&user.row.email, &user.row.phone),
+            username: user.username,
+            email: user.row.email,
+            phone: user.row.phone,
+            language: user.row.language.unwrap_or_default(),
+            created_at: user.created_at,
+            seen_at: user.seen_at,
+            has_second_factor: user.has_second_factor,
+            is_in_charge: Some(user.row.person.id) == self.in_charge,
+            person_in_charge: self.persons_in_charge.get(&user.row.person.id).cloned(),
+            person: user.row.person,
+        }
     }
 }
 
 /// The users of the company.
 pub async fn list(app: &App, actor: &Actor, query: &UserQuery) -> Result<Page<User>, AppError> {
     actor.may_govern()?;
-    let in_charge = app.store.registration(actor.company).await?.person_in_charge;
     let found = app.store.page_of_users(actor.company, query).await?;
-    let deliveries = deliveries(app, actor.company, &found.items).await?;
+    let surroundings = Surroundings::of(app, actor.company, &found.items).await?;
     Ok(Page {
-        items: found.items.into_iter().map(|user| describe(user, in_charge, &deliveries)).collect(),
+        items: found.items.into_iter().map(|user| surroundings.describe(user)).collect(),
         total: Some(app.store.count_users(actor.company, query).await?),
         next: found.next.map(|next| next.to_string()),
     })
@@ -73,16 +102,9 @@ pub async fn list(app: &App, actor: &Actor, query: &UserQuery) -> Result<Page<Us
 
 /// One user whom the caller manages.
 async fn require(app: &App, actor: &Actor, person: PersonId) -> Result<User, AppError> {
-    let in_charge = app.store.registration(actor.company).await?.person_in_charge;
     let user = app.store.user(actor.company, person).await?.ok_or(AppError::NotFound)?;
-    let deliveries = deliveries(app, actor.company, std::slice::from_ref(&user)).await?;
-    Ok(describe(user, in_charge, &deliveries))
-}
-
-async fn deliveries(app: &App, company: CompanyId, users: &[UserRow]) -> Result<Deliveries, AppError> {
-    let addresses: Vec<&str> =
-        users.iter().flat_map(|user| [user.row.email.as_str(), user.row.phone.as_str()]).collect();
-    Ok(Deliveries::of(app, company, &addresses).await?)
+    let surroundings = Surroundings::of(app, actor.company, std::slice::from_ref(&user)).await?;
+    Ok(surroundings.describe(user))
 }
 
 /// Owners are managed by owners only.
@@ -101,7 +123,7 @@ pub async fn create(app: &App, actor: &Actor, typed: &UserForm) -> Result<User, 
     may_manage(actor, &[Some(typed.role)])?;
     let form = read(typed)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    let added = add::add(app, actor, &company, &form).await?;
+    let added = add::add(app, actor, company, &form).await?;
     app.outbox.ring();
     require(app, actor, added.person.id).await
 }

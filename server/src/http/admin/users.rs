@@ -11,11 +11,11 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
-    PersonId, Problem,
+    ImportId, PersonId, Problem,
     page::Page,
     users::{
         AdminClient, AdminClientQuery, ImportFile, ImportReport, License, TransferClient, User, UserForm,
-        UserQuery,
+        UserImport, UserQuery,
     },
 };
 use std::sync::Arc;
@@ -96,18 +96,50 @@ pub(in crate::http) async fn preview_import(
     Current(actor): Current,
     JsonBody(file): JsonBody<ImportFile>,
 ) -> Result<Json<ImportReport>, AppError> {
-    Ok(Json(import::preview(&app, &actor, &file.csv).await?))
+    Ok(Json(import::preview(&app, &actor, file.csv).await?))
 }
 
-/// Imports a file of users.
+/// Imports a file of users, behind the response.
 #[utoipa::path(post, path = "/api/admin/user-import", request_body = ImportFile,
-    responses((status = 200, body = ImportReport), (status = "default", body = Problem)))]
-pub(in crate::http) async fn import_users(
+    responses((status = 202, body = UserImport), (status = "default", body = Problem)))]
+pub(in crate::http) async fn start_import(
     State(app): State<Arc<App>>,
     Current(actor): Current,
     JsonBody(file): JsonBody<ImportFile>,
+) -> Result<(StatusCode, Json<UserImport>), AppError> {
+    Ok((StatusCode::ACCEPTED, Json(import::start(&app, &actor, file).await?)))
+}
+
+/// The newest imports of the company.
+#[utoipa::path(get, path = "/api/admin/user-import",
+    responses((status = 200, body = Vec<UserImport>), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_imports(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+) -> Result<Json<Vec<UserImport>>, AppError> {
+    Ok(Json(import::list(&app, &actor).await?))
+}
+
+/// The rows of an import.
+#[utoipa::path(get, path = "/api/admin/user-import/{import}",
+    responses((status = 200, body = ImportReport), (status = "default", body = Problem)))]
+pub(in crate::http) async fn import_report(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(import): Id<ImportId>,
 ) -> Result<Json<ImportReport>, AppError> {
-    Ok(Json(import::import(&app, &actor, &file.csv).await?))
+    Ok(Json(import::report(&app, &actor, import).await?))
+}
+
+/// Stops an import.
+#[utoipa::path(delete, path = "/api/admin/user-import/{import}",
+    responses((status = 200, body = UserImport), (status = "default", body = Problem)))]
+pub(in crate::http) async fn cancel_import(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(import): Id<ImportId>,
+) -> Result<Json<UserImport>, AppError> {
+    Ok(Json(import::cancel(&app, &actor, import).await?))
 }
 
 /// The plan and its limits.

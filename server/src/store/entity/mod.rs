@@ -36,3 +36,5 @@ pub mod registration;
 pub mod session;
 pub mod throttle;
 pub mod undelivered;
+pub mod user_import;
+pub mod user_import_row;

@@ -20,6 +20,8 @@ pub struct Model {
     pub role: Option<String>,
     /// Job description, or the client's company.
     pub about: String,
+    /// What an employee is in the company; empty when unknown.
+    pub company_role: String,
     /// `about` folded, for search.
     pub about_key: String,
     pub email: String,

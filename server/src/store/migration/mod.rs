@@ -21,6 +21,8 @@ mod m0015_company_first;
 mod m0016_salted_digests;
 mod m0017_searched_names;
 mod m0018_displayed_names;
+mod m0019_user_imports;
+mod m0020_company_roles;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_salted_digests::Migration),
             Box::new(m0017_searched_names::Migration),
             Box::new(m0018_displayed_names::Migration),
+            Box::new(m0019_user_imports::Migration),
+            Box::new(m0020_company_roles::Migration),
         ]
     }
 }

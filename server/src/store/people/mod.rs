@@ -2,6 +2,7 @@
 
 pub(super) mod accounts;
 pub(super) mod companies;
+pub(super) mod imports;
 pub(super) mod plans;
 pub(super) mod users;
 
@@ -58,6 +59,7 @@ impl TryFrom<person::Model> for PersonRow {
             kind,
             name: row.name,
             role,
+            company_role: row.company_role,
             about: row.about,
             name_lang: row.name_lang,
         };
@@ -70,6 +72,11 @@ impl TryFrom<person::Model> for PersonRow {
             inactive_at: row.inactive_at,
         })
     }
+}
+
+/// What searches find someone by besides name and addresses.
+pub(in crate::store) fn about_key(company_role: &str, about: &str) -> String {
+    list_key(format!("{company_role} {about}").trim())
 }
 
 /// The folded name, as lists are sorted by it.
@@ -179,7 +186,8 @@ impl Tx {
             name: Set(person.name),
             name_lang: Set(person.name_lang),
             role: Set(person.role.map(|role| role.as_str().to_owned())),
-            about_key: Set(list_key(&person.about)),
+            about_key: Set(about_key(&person.company_role, &person.about)),
+            company_role: Set(person.company_role),
             about: Set(person.about),
             email_key: Set(emails::key(&email)),
             email_folded: Set(list_key(&email)),

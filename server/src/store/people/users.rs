@@ -1,6 +1,6 @@
 //! Users as org admins see them.
 
-use super::by_name;
+use super::{about_key, by_name};
 use crate::{
     input::{emails, fold::list_key, search::SearchQuery},
     store::{
@@ -13,7 +13,7 @@ use crate::{
 use causeway_api::{
     CompanyId, Millis, PersonId,
     people::{PersonKind, Role},
-    users::{UserForm, UserQuery, UserSort, UserState},
+    users::{UserForm, UserGroup, UserQuery, UserSort, UserState},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, JoinType, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -56,7 +56,7 @@ fn accounts(company: CompanyId, wanted: Condition) -> Select<account::Entity> {
         .filter(wanted)
 }
 
-/// The employees that a query speaks of.
+/// The users that a query speaks of.
 fn sought(query: &UserQuery) -> Condition {
     let column = |column| Expr::col((person::Entity, column));
     let columns = [
@@ -76,8 +76,12 @@ fn sought(query: &UserQuery) -> Condition {
             .add(person::Column::InactiveAt.is_null())
             .add(account::Column::PasswordHash.is_null()),
     };
+    let kind = match query.group {
+        UserGroup::Employees => PersonKind::Colleague,
+        UserGroup::External => PersonKind::Client,
+    };
     Condition::all()
-        .add(person::Column::Kind.eq(PersonKind::Colleague.as_str()))
+        .add(person::Column::Kind.eq(kind.as_str()))
         .add(has_words)
         .add_option(query.role.map(|role| person::Column::Role.eq(role.as_str())))
         .add_option(query.state.map(in_state))
@@ -99,13 +103,13 @@ impl Store {
         Ok(self.read_users(company, accounts(company, this)).await?.pop())
     }
 
-    /// How many employees of a company a query finds.
+    /// How many users of a company a query finds.
     pub async fn count_users(&self, company: CompanyId, query: &UserQuery) -> Result<usize> {
         let found = accounts(company, sought(query)).select_only().column(account::Column::PersonId);
         Ok(usize::try_from(found.count(&self.read).await?).unwrap_or(usize::MAX))
     }
 
-    /// The page of the employees of a company that a query asks for.
+    /// The page of the users of a company that a query asks for.
     pub async fn page_of_users(&self, company: CompanyId, query: &UserQuery) -> Result<Stretch<UserRow>> {
         let paging = Paging::read(query.cursor.as_deref(), query.limit.size())?;
         let (db, rows) = (&self.read, accounts(company, sought(query)));
@@ -167,7 +171,6 @@ impl Store {
 
 impl Tx {
     /// Deactivates a person, or makes the account active again; false when it was so already.
-    /// Deactivates a person, or makes the account active again; false when it was so already.
     pub async fn set_inactive(
         &mut self,
         company: CompanyId,
@@ -189,7 +192,8 @@ impl Tx {
         Ok(done.rows_affected == 1)
     }
 
-    /// Writes what is known of a user, as `domain::users::read_form` gives it, whose role was `before`; false when someone has changed the role meanwhile.
+    /// Writes what is known of a user, in the form in which it is kept, whose role was `before`; false when
+    /// someone has changed the role meanwhile.
     pub async fn edit_user(
         &mut self,
         company: CompanyId,
@@ -205,7 +209,8 @@ impl Tx {
             .col_expr(person::Column::EmailKey, Expr::value(emails::key(&new.email)))
             .col_expr(person::Column::EmailFolded, Expr::value(list_key(&new.email)))
             .col_expr(person::Column::Phone, Expr::value(new.phone.as_str()))
-            .col_expr(person::Column::AboutKey, Expr::value(list_key(&new.about)))
+            .col_expr(person::Column::CompanyRole, Expr::value(new.company_role.as_str()))
+            .col_expr(person::Column::AboutKey, Expr::value(about_key(&new.company_role, &new.about)))
             .col_expr(person::Column::About, Expr::value(new.about.as_str()))
             .col_expr(person::Column::Language, Expr::value(language))
             .col_expr(person::Column::Role, Expr::value(Some(new.role.as_str())))

@@ -1,7 +1,10 @@
 //! The entries of the audit log, as a table.
 
 use super::{action, log::Log};
-use crate::i18n::{self, t};
+use crate::{
+    i18n::{self, t},
+    pages::address::shown_address,
+};
 use causeway_api::audit::AuditRecord;
 use leptos::prelude::*;
 
@@ -36,7 +39,7 @@ pub(super) fn Records(log: Log) -> impl IntoView {
                                 {record.subject.clone()}
                             </td>
                             <td data-label=t("audit-where") class="table__long">
-                                <span title=record.device.clone()>{record.address.clone()}</span>
+                                <span title=record.device.clone()>{shown_address(&record.address)}</span>
                             </td>
                             <td data-label=t("audit-change")>
                                 <Change record=record />

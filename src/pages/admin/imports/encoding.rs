@@ -7,6 +7,8 @@ use leptos::prelude::*;
 /// A file that was chosen, as bytes.
 #[derive(Clone)]
 pub(super) struct ChosenFile {
+    /// Its name on the disk.
+    pub(super) name: String,
     bytes: Vec<u8>,
     /// The encodings that it can be in, the likeliest first.
     possible: Vec<Encoding>,
@@ -15,9 +17,9 @@ pub(super) struct ChosenFile {
 }
 
 impl ChosenFile {
-    pub(super) fn new(bytes: Vec<u8>) -> Self {
+    pub(super) fn new(name: String, bytes: Vec<u8>) -> Self {
         let possible = possible(&bytes);
-        Self { encoding: possible.first().copied(), possible, bytes }
+        Self { name, encoding: possible.first().copied(), possible, bytes }
     }
 
     /// Its text; nothing when it cannot be read in that encoding. No letter is replaced by another.
@@ -34,15 +36,12 @@ impl ChosenFile {
 #[component]
 pub(super) fn EncodingSelect(
     file: RwSignal<Option<ChosenFile>>,
-    /// The file was imported.
-    is_locked: RwSignal<bool>,
     #[prop(into)] on_choose: Callback<Encoding>,
 ) -> impl IntoView {
     let choice = Memo::new(move |_| {
-        let open = file.with(|file| {
+        file.with(|file| {
             file.as_ref().filter(|file| file.possible.len() > 1).map(|file| file.possible.clone())
-        });
-        open.filter(|_| !is_locked.get())
+        })
     });
     move || {
         choice.get().map(|possible| {

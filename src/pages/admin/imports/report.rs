@@ -1,42 +1,45 @@
 //! The report of an import: what becomes of each row, and all of it as a file.
 
+use super::Shown;
 use crate::{
     components::form::act_button::ActButton,
     i18n::{Arg, t, tx},
     pages::files,
     state::toasts::Toasts,
 };
-use causeway_api::users::{ImportReport, RowOutcome};
+use causeway_api::users::{Holder, ImportReport, RowOutcome};
 use leptos::prelude::*;
 
-/// What importing will do, or has done, and the button that does it.
+/// What importing will do, with the button that does it, or what it has done.
 #[component]
 pub(super) fn Outcome(
-    report: RwSignal<Option<ImportReport>>,
-    is_done: RwSignal<bool>,
+    shown: RwSignal<Option<Shown>>,
+    /// No other import runs.
+    can_start: Signal<bool>,
     is_busy: Signal<bool>,
     #[prop(into)] on_import: Callback<()>,
 ) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
-    let count = move |wanted: fn(&RowOutcome) -> bool| {
-        report.with(|report| {
-            report.as_ref().map_or(0, |report| report.rows.iter().filter(|row| wanted(&row.outcome)).count())
+    let count = move |wanted: RowOutcome| {
+        shown.with(|shown| {
+            shown.iter().flat_map(|shown| &shown.report.rows).filter(|row| row.outcome == wanted).count()
+                as i64
         })
     };
-    let total = move || report.with(|report| report.as_ref().map_or(0, |report| report.rows.len()));
-    let ready = move || count(|outcome| *outcome == RowOutcome::Ready) as i64;
+    let is_preview = move || shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.import.is_none()));
+    let ready = move || count(RowOutcome::Ready);
     let summary = move || {
-        let total = ("total", Arg::Number(total() as i64));
-        if is_done.get() {
-            let done = count(|outcome| *outcome == RowOutcome::Imported) as i64;
-            tx("import-done", &[("done", Arg::Number(done)), total])
-        } else {
+        let total = shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.report.rows.len()));
+        let total = ("total", Arg::Number(total as i64));
+        if is_preview() {
             tx("import-ready", &[("ready", Arg::Number(ready())), total])
+        } else {
+            tx("import-done", &[("done", Arg::Number(count(RowOutcome::Imported))), total])
         }
     };
     let download = move |_| {
-        let text = report.with_untracked(|report| report.as_ref().map(as_csv)).unwrap_or_default();
-        files::save("import-report.csv", "text/csv", &text, toasts);
+        let text = shown.with_untracked(|shown| shown.as_ref().map(|shown| as_csv(&shown.report)));
+        files::save("import-report.csv", "text/csv", &text.unwrap_or_default(), toasts);
     };
     view! {
         <div class="toolbar">
@@ -44,7 +47,7 @@ pub(super) fn Outcome(
                 <b>{summary}</b>
             </p>
             <span class="push"></span>
-            <Show when=move || !is_done.get() && (ready() > 0)>
+            <Show when=move || is_preview() && can_start.get() && (ready() > 0)>
                 <ActButton class="btn btn--primary" is_busy=is_busy on_act=on_import>
                     {move || tx("import-start", &[("count", Arg::Number(ready()))])}
                 </ActButton>
@@ -61,9 +64,9 @@ const SHOWN: usize = 200;
 
 /// What became of each row of the file; rows that were refused come first.
 #[component]
-pub(super) fn Rows(report: RwSignal<Option<ImportReport>>) -> impl IntoView {
+pub(super) fn Rows(shown: RwSignal<Option<Shown>>) -> impl IntoView {
     let rows = move || {
-        let mut rows = report.get().map(|report| report.rows).unwrap_or_default();
+        let mut rows = shown.get().map(|shown| shown.report.rows).unwrap_or_default();
         // What needs a hand comes first.
         rows.sort_by_key(|row| (!matches!(row.outcome, RowOutcome::Refused { .. }), row.line));
         rows.truncate(SHOWN);
@@ -88,7 +91,8 @@ pub(super) fn Rows(report: RwSignal<Option<ImportReport>>) -> impl IntoView {
                             .map(|row| {
                                 let pill = match row.outcome {
                                     RowOutcome::Refused { .. } => "pill pill--danger",
-                                    _ => "pill pill--success",
+                                    RowOutcome::LeftOut => "pill pill--warning",
+                                    RowOutcome::Ready | RowOutcome::Imported => "pill pill--success",
                                 };
                                 view! {
                                     <tr>
@@ -116,12 +120,43 @@ fn outcome(outcome: &RowOutcome) -> String {
     match outcome {
         RowOutcome::Ready => t("import-row-ready"),
         RowOutcome::Imported => t("import-row-imported"),
-        RowOutcome::Refused { field, fault } => {
-            let words = t(fault);
-            let why = if field.is_empty() { words } else { format!("{field}: {words}") };
+        RowOutcome::LeftOut => t("import-row-left-out"),
+        RowOutcome::Refused { field, fault, holder } => {
+            let words = holder.as_ref().map_or_else(|| t(fault), used_by);
+            let why = match column(field) {
+                Some(column) => {
+                    tx("import-row-column", &[("column", Arg::Text(&column)), ("why", Arg::Text(&words))])
+                }
+                None => words,
+            };
             tx("import-row-refused", &[("why", Arg::Text(&why))])
         }
     }
+}
+
+/// Who has what a row asks for.
+fn used_by(holder: &Holder) -> String {
+    match holder {
+        Holder::User(name) => tx("used-by", &[("name", Arg::Text(name))]),
+        Holder::Inactive(name) => tx("used-by-inactive", &[("name", Arg::Text(name))]),
+        Holder::Line(line) => tx("used-by-line", &[("line", Arg::Text(&line.to_string()))]),
+    }
+}
+
+/// The name of the column that a refusal is about; nothing where it is about the whole row.
+fn column(field: &str) -> Option<String> {
+    let label = match field {
+        "name" => "name",
+        "username" => "username",
+        "email" => "email",
+        "phone" => "phone-number",
+        "role" => "role",
+        "company_role" => "company-role",
+        "about" => "job-description",
+        "language" => "language",
+        _ => return None,
+    };
+    Some(t(label))
 }
 
 /// The report as a file. No cell is mistaken for a formula by a spreadsheet (OWASP, CSV injection).

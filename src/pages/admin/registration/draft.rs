@@ -6,10 +6,9 @@ use causeway_api::{
 };
 use std::collections::BTreeMap;
 
-/// The settings as they are typed.
+/// The settings as they are typed. Whether registration is open is none of them: the switch saves at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Draft {
-    pub(super) is_open: bool,
     pub(super) person_in_charge: Option<PersonId>,
     pub(super) form_text: BTreeMap<String, String>,
     pub(super) welcome: String,
@@ -20,7 +19,6 @@ pub(super) struct Draft {
 impl Draft {
     pub(super) fn of(saved: &Registration) -> Self {
         Self {
-            is_open: saved.closed.is_none(),
             person_in_charge: saved.person_in_charge.as_ref().map(|person| person.id),
             form_text: saved.form_text.clone(),
             welcome: saved.welcome.clone(),
@@ -28,10 +26,10 @@ impl Draft {
         }
     }
 
-    pub(super) fn change(&self, version: i64) -> ChangeRegistration {
+    pub(super) fn change(&self, is_open: bool, version: i64) -> ChangeRegistration {
         let domains = self.domains.split(['\n', ',', ' ']).map(str::trim).filter(|domain| !domain.is_empty());
         ChangeRegistration {
-            is_open: self.is_open,
+            is_open,
             person_in_charge: self.person_in_charge,
             form_text: self.form_text.clone(),
             welcome: self.welcome.clone(),
@@ -56,7 +54,7 @@ mod tests {
     #[test]
     fn domains_are_read_however_they_are_separated() {
         let draft = Draft { domains: " a.example,b.example\n\nc.example ".into(), ..Draft::default() };
-        assert_eq!(draft.change(3).domains, ["a.example", "b.example", "c.example"]);
+        assert_eq!(draft.change(true, 3).domains, ["a.example", "b.example", "c.example"]);
     }
 
     #[test]

@@ -4,12 +4,13 @@ use super::Page;
 use crate::{
     components::base::icon::{Icon, IconSize},
     i18n::{self, Arg, t, tx},
+    pages::submission::Submission,
 };
 use leptos::prelude::*;
 
-/// Open or closed, and why it is closed.
+/// Open or closed, and why it is closed. The switch saves at once, and shows what the server has, never what it is asked for.
 #[component]
-pub(super) fn Switch(page: Page) -> impl IntoView {
+pub(super) fn Switch(page: Page, submission: Submission) -> impl IntoView {
     let state = move || {
         page.saved.with(|saved| {
             let saved = saved.as_ref()?;
@@ -44,20 +45,27 @@ pub(super) fn Switch(page: Page) -> impl IntoView {
             .into_any()
         }
     };
+    let toggle = move |event: web_sys::Event| {
+        let input = event_target::<web_sys::HtmlInputElement>(&event);
+        let wanted = input.checked();
+        // It moves once the server has it, and is where it was after a refusal.
+        input.set_checked(untrack(is_open));
+        page.set_open(wanted, submission);
+    };
     view! {
-        <div class="card card--switch">
+        <div class="card card--switch" aria-busy=move || submission.is_busy().get().then_some("true")>
             <label class="switch switch--lg">
                 <input
                     class="switch__input"
                     type="checkbox"
                     role="switch"
                     aria-describedby="open-state"
-                    prop:checked=move || page.draft.with(|draft| draft.is_open)
-                    on:change=move |event| page.draft.update(|draft| draft.is_open = event_target_checked(&event))
+                    prop:checked=is_open
+                    on:change=toggle
                 />
                 <b>{t("registration-open")}</b>
             </label>
-            {pill}
+            <span role="status">{pill}</span>
             <p class="muted push" id="open-state">
                 {state}
             </p>

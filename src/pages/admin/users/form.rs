@@ -28,6 +28,7 @@ fn form_of(user: Option<&User>) -> UserForm {
         email: user.email.clone(),
         phone: user.phone.clone(),
         role: user.person.role.unwrap_or(Role::AccountManager),
+        company_role: user.person.company_role.clone(),
         about: user.person.about.clone(),
         language: user.language.clone(),
     })
@@ -54,7 +55,7 @@ pub(super) fn UserDialog(page: Page, editing: Editing) -> impl IntoView {
         let words = if id.is_some() { "user-saved" } else { "user-created" };
         toasts.say(tx(words, &[("name", Arg::Text(&user.person.name))]));
         close();
-        page.list.load();
+        page.reload();
     };
     let save = move || {
         let typed = form.get_untracked();
@@ -131,6 +132,12 @@ fn Fields(
             <RoleField form=form submission=submission />
             <LanguageField form=form submission=submission />
         </div>
+        {text(
+            "user-company_role",
+            "company-role",
+            "text",
+            Typed::of(form, |it| &it.company_role, |it| &mut it.company_role),
+        )}
         {text("user-about", "job-description", "text", Typed::of(form, |it| &it.about, |it| &mut it.about))}
     }
 }
@@ -212,7 +219,7 @@ fn Returning(page: Page, submission: Submission) -> impl IntoView {
             move |user: User| {
                 toasts.say(tx("user-reactivated", &[("name", Arg::Text(&user.person.name))]));
                 page.editing.set(None);
-                page.list.load();
+                page.reload();
             },
         );
     };

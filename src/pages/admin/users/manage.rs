@@ -10,6 +10,7 @@ use crate::{
 };
 use causeway_api::{
     PersonId,
+    people::PersonKind,
     users::{User, UserState},
 };
 use leptos::prelude::*;
@@ -45,7 +46,7 @@ impl Acts {
             move || client::users::set_inactive(self.id, inactive),
             move |_: User| {
                 self.say(if inactive { "user-inactivated" } else { "user-reactivated" });
-                self.page.list.load();
+                self.page.reload();
             },
         );
     }
@@ -61,7 +62,7 @@ impl Acts {
             move || client::second_factors::reset_second_factors(self.id),
             move |()| {
                 self.say("user-methods-reset");
-                self.page.list.load();
+                self.page.reload();
             },
         );
     }
@@ -81,10 +82,12 @@ pub(super) fn Actions(page: Page, user: User) -> impl IntoView {
     };
     let is_inactive = user.state == UserState::Inactive;
     let (has_second_factor, is_in_charge) = (user.has_second_factor, user.is_in_charge);
+    // What external users are called is their own affair.
+    let is_employee = user.person.kind == PersonKind::Colleague;
     let edit = move |()| page.editing.set(Some(Editing::Known(Box::new(user.clone()))));
     view! {
         <span class="btn-row">
-            <Action acts=acts action="edit" on_act=edit />
+            {is_employee.then(|| view! { <Action acts=acts action="edit" on_act=edit /> })}
             {(!is_inactive)
                 .then(|| view! { <Action acts=acts action="send-password-link" on_act=move |()| acts.send_link() /> })}
             {has_second_factor
@@ -166,6 +169,7 @@ fn DeactivateDialog(acts: Acts, is_in_charge: bool) -> impl IntoView {
             on_close=move |()| acts.asks.set(false)
         >
             <p>{acts.with_name("inactivate-text")}</p>
+            <p>{t("inactivate-frees")}</p>
             {is_in_charge
                 .then(|| {
                     view! {

@@ -96,7 +96,7 @@ fn Row(row: ContactRow, selected: Memo<Option<PersonId>>) -> impl IntoView {
             </span>
             " "
             <span class="row__bottom">
-                <span class="row__text">{person.about.clone()}</span>
+                <span class="row__text">{person.line().to_owned()}</span>
                 {badges}
             </span>
         </span>

@@ -8,7 +8,10 @@ use crate::{
         form::{act_button::ActButton, field::TextField},
     },
     i18n::{self, Arg, t, tx},
-    pages::submission::{Form, Submission, SubmitButton},
+    pages::{
+        address::shown_address,
+        submission::{Form, Submission, SubmitButton},
+    },
     state::toasts::Toasts,
 };
 use causeway_api::devices::{Device, DeviceKind};
@@ -43,7 +46,8 @@ fn meta(device: &Device) -> String {
     let agent = agent.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
     // A device without a name of its own is called by its browser and system already.
     let agent = if agent == device.name { "" } else { agent.as_str() };
-    let known = [agent, device.address.as_str(), since.as_str(), seen.as_str()];
+    let address = shown_address(&device.address);
+    let known = [agent, address.as_str(), since.as_str(), seen.as_str()];
     known.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 

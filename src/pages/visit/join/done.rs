@@ -39,7 +39,7 @@ pub(super) fn DoneStep(done: Registered) -> impl IntoView {
                 <dt>{t("password")}</dt>
                 <dd>{t(password)}</dd>
             </dl>
-            <a class="btn btn--primary btn--lg btn--block" href=Route::Chats.href() rel="external">
+            <a class="btn btn--primary btn--lg btn--block" href=Route::Chat(done.chat).href() rel="external">
                 {t("join-chat")}
             </a>
         </section>

@@ -117,6 +117,7 @@ impl Invitation {
             kind: PersonKind::Client,
             name: profile.name(),
             role: None,
+            company_role: String::new(),
             about: String::new(),
             name_lang: None,
         };

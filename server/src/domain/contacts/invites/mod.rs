@@ -153,7 +153,15 @@ async fn add_client(
     let name = profile.name();
     let name_lang =
         ["zh-Hant", "zh-Hans", "ja"].contains(&profile.language.as_str()).then(|| profile.language.clone());
-    let person = Person { id, kind: PersonKind::Client, name, role: None, about: String::new(), name_lang };
+    let person = Person {
+        id,
+        kind: PersonKind::Client,
+        name,
+        role: None,
+        company_role: String::new(),
+        about: String::new(),
+        name_lang,
+    };
     let new = NewPerson {
         person,
         email: profile.email.clone(),

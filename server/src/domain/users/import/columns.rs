@@ -13,12 +13,13 @@ pub(super) enum Column {
     Email,
     Phone,
     Role,
+    CompanyRole,
     JobDescription,
     Language,
 }
 
 /// The headings of each column. They are compared folded, letters and digits only.
-const HEADINGS: [(Column, &[&str]); 9] = [
+const HEADINGS: [(Column, &[&str]); 10] = [
     (
         Column::Name,
         &[
@@ -104,20 +105,38 @@ const HEADINGS: [(Column, &[&str]); 9] = [
     ),
     (Column::Role, &["role", "角色", "權限", "役割", "ロール", "権限"]),
     (
-        Column::JobDescription,
+        Column::CompanyRole,
         &[
-            "job description",
+            "company role",
             "job title",
-            "job",
             "title",
             "position",
             "職稱",
             "職位",
-            "職務",
+            "公司職位",
+            "职称",
             "职位",
-            "职务",
+            "公司职位",
             "役職",
+            "社内での役割",
+            "肩書き",
+        ],
+    ),
+    (
+        Column::JobDescription,
+        &[
+            "job description",
+            "job",
+            "duties",
+            "description",
+            "職務",
+            "工作內容",
+            "職務說明",
+            "职务",
+            "工作内容",
+            "职务说明",
             "職種",
+            "職務内容",
         ],
     ),
     (Column::Language, &["language", "preferred language", "語言", "语言", "言語"]),
@@ -206,5 +225,14 @@ mod tests {
         let columns = Columns::of(["Last Name", "First Name", "Email"].into_iter()).unwrap();
         let cells = Cells::new(&columns, ["Brandt", "Lukas", "l@x.example"].map(str::to_owned).into());
         assert_eq!(cells.name(), "Lukas Brandt");
+        let headings = ["Name", "Email", "Role", "Company role", "Job description"];
+        let columns = Columns::of(headings.into_iter()).unwrap();
+        let cells = Cells::new(
+            &columns,
+            ["A", "a@x.example", "owner", "Partner", "Litigation"].map(str::to_owned).into(),
+        );
+        let read =
+            [Column::Role, Column::CompanyRole, Column::JobDescription].map(|column| cells.text(column));
+        assert_eq!(read, ["owner", "Partner", "Litigation"]);
     }
 }

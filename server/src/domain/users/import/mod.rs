@@ -1,9 +1,15 @@
-//! Importing users from a file: a preview first, then every row on its own, each with what really became of it.
+//! Importing users from a file: a preview first, then a job that imports every row on its own (`work.rs`), each with what
+//! really became of it.
 
 mod columns;
+mod job;
 mod table;
+mod work;
 
-use super::{add, form};
+pub use job::{cancel, list, report, start};
+pub use work::{go_on, run, work_off};
+
+use super::form;
 use crate::{
     App,
     actor::Actor,
@@ -12,11 +18,11 @@ use crate::{
 };
 use causeway_api::{
     people::{PersonKind, Role},
-    users::{ImportReport, ImportedRow, RowOutcome, UserForm},
+    users::{Holder, ImportReport, ImportedRow, RowOutcome, UserForm},
     validate::Fault,
 };
 use columns::{Cells, Column};
-use std::collections::HashSet;
+use std::collections::{HashMap, hash_map::Entry};
 
 /// A row of a file, and the user that it describes.
 pub struct Line {
@@ -39,15 +45,36 @@ impl Line {
             Ok(form) => Self { shown, form: Some(form) },
             Err((field, fault)) => {
                 let mut line = Self { shown, form: None };
-                line.refuse(field, fault);
+                line.refuse(field, fault, None);
                 line
             }
         }
     }
 
-    fn refuse(&mut self, field: &str, fault: Fault) {
-        self.shown.outcome = RowOutcome::Refused { field: field.to_owned(), fault: fault.into() };
+    fn refuse(&mut self, field: &str, fault: Fault, holder: Option<Holder>) {
+        self.shown.outcome = RowOutcome::Refused { field: field.to_owned(), fault: fault.into(), holder };
         self.form = None;
+    }
+
+    /// Refuses what is taken, else takes it for this line.
+    fn take(
+        &mut self,
+        taken: &mut HashMap<String, Holder>,
+        key: String,
+        (field, fault): (&str, Fault),
+    ) -> bool {
+        match taken.entry(key) {
+            Entry::Occupied(holder) => {
+                let holder = holder.get().clone();
+                let is_inactive = fault == Fault::Taken && matches!(holder, Holder::Inactive(_));
+                self.refuse(field, if is_inactive { Fault::TakenInactive } else { fault }, Some(holder));
+                false
+            }
+            Entry::Vacant(free) => {
+                free.insert(Holder::Line(self.shown.line));
+                true
+            }
+        }
     }
 }
 
@@ -71,6 +98,7 @@ fn form(cells: &Cells) -> Result<UserForm, (&'static str, Fault)> {
         email: cells.text(Column::Email),
         phone: cells.text(Column::Phone),
         role,
+        company_role: cells.text(Column::CompanyRole),
         about: cells.text(Column::JobDescription),
         language: language.to_owned(),
     })
@@ -84,52 +112,43 @@ pub fn read(text: &str) -> Result<Vec<Line>, AppError> {
 
 /// Marks what cannot be imported because of what is there, or of an earlier row.
 async fn check(app: &App, actor: &Actor, lines: &mut [Line]) -> Result<(), AppError> {
-    let known = app.store.users(actor.company, PersonKind::Colleague).await?;
-    let mut taken: HashSet<String> = known.iter().map(|user| names::key(&user.username)).collect();
-    let active = known.iter().filter(|user| user.row.inactive_at.is_none());
-    let mut addresses: HashSet<String> = active.map(|user| emails::key(&user.row.email)).collect();
+    let (mut usernames, mut addresses) = (HashMap::new(), HashMap::new());
+    for kind in [PersonKind::Colleague, PersonKind::Client] {
+        for user in app.store.users(actor.company, kind).await? {
+            let (username, email) = (names::key(&user.username), emails::key(&user.row.email));
+            let holder = Holder::from(user.row);
+            // Only active employees hold an address.
+            if kind == PersonKind::Colleague && matches!(holder, Holder::User(_)) {
+                addresses.insert(email, holder.clone());
+            }
+            usernames.insert(username, holder);
+        }
+    }
     for line in lines {
         let Some(new) = &line.form else { continue };
-        let username = form::username(&new.username, &new.email);
+        let username = names::key(&form::username(&new.username, &new.email));
+        let email = emails::key(&new.email);
         if new.role == Role::Owner && actor.role != Some(Role::Owner) {
-            line.refuse("role", Fault::OwnerOnly);
-        } else if !taken.insert(names::key(&username)) {
-            line.refuse("username", Fault::Taken);
-        } else if !addresses.insert(emails::key(&new.email)) {
-            line.refuse("email", Fault::EmailUsed);
+            line.refuse("role", Fault::OwnerOnly, None);
+        } else if line.take(&mut usernames, username, ("username", Fault::Taken)) {
+            line.take(&mut addresses, email, ("email", Fault::EmailUsed));
         }
     }
     Ok(())
 }
 
 /// What importing a file would do; nothing is written.
-pub async fn preview(app: &App, actor: &Actor, csv: &str) -> Result<ImportReport, AppError> {
+pub async fn preview(app: &App, actor: &Actor, csv: String) -> Result<ImportReport, AppError> {
     actor.may_govern()?;
-    let mut lines = read(csv)?;
+    let mut lines = read_aside(csv).await?;
     check(app, actor, &mut lines).await?;
     Ok(ImportReport { rows: lines.into_iter().map(|line| line.shown).collect() })
 }
 
-/// Imports what can be imported, and says of every row what became of it.
-pub async fn import(app: &App, actor: &Actor, csv: &str) -> Result<ImportReport, AppError> {
-    actor.may_govern()?;
-    let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    let mut lines = read(csv)?;
-    check(app, actor, &mut lines).await?;
-    for line in &mut lines {
-        let Some(new) = &line.form else { continue };
-        match add::add(app, actor, &company, new).await {
-            Ok(_) => line.shown.outcome = RowOutcome::Imported,
-            Err(
-                AppError::Invalid(field, fault)
-                | AppError::Conflict(field, fault)
-                | AppError::Taken(field, fault, _),
-            ) => line.refuse(field, fault),
-            Err(other) => return Err(other),
-        }
-    }
-    app.outbox.ring();
-    Ok(ImportReport { rows: lines.into_iter().map(|line| line.shown).collect() })
+/// Reads a file on a thread for work that takes long: 10,000 rows would hold up everyone else.
+async fn read_aside(csv: String) -> Result<Vec<Line>, AppError> {
+    let read = tokio::task::spawn_blocking(move || read(&csv)).await;
+    read.map_err(|error| AppError::Internal(error.into()))?
 }
 
 #[cfg(test)]
@@ -138,7 +157,7 @@ mod tests {
 
     fn outcomes(csv: &str) -> Vec<Option<(String, String)>> {
         let fault = |line: Line| match line.shown.outcome {
-            RowOutcome::Refused { field, fault } => Some((field, fault)),
+            RowOutcome::Refused { field, fault, .. } => Some((field, fault)),
             _ => None,
         };
         read(csv).unwrap().into_iter().map(fault).collect()

@@ -14,7 +14,8 @@ use uuid::Uuid;
 
 const NAME: &str = "m0015_company_first";
 /// What later migrations add to every row of a table.
-const ADDED_SINCE: [&str; 5] = ["salt", "hash_form", "username_folded", "email_folded", "shown_key"];
+const ADDED_SINCE: [&str; 6] =
+    ["salt", "hash_form", "username_folded", "email_folded", "shown_key", "company_role"];
 /// Rows of each table in each company.
 const ROWS: i64 = 3;
 
