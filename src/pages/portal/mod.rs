@@ -33,6 +33,9 @@ use leptos_router::hooks::use_location;
 use set_up_second_factor::SetUpSecondFactor;
 use shell::Shell;
 
+/// Where the installed app of a phone that is not linked starts.
+const ACTIVATION: &str = "/activate";
+
 /// Set once choosing a password was postponed in this tab.
 const PASSWORD_LATER: &str = "causeway.password-later";
 
@@ -80,7 +83,8 @@ fn follow_lock(session: RwSignal<Known>) -> RwSignal<bool> {
     is_locked
 }
 
-/// Returns what leads to sign-in, and from there back to this address.
+/// Returns what leads to sign-in, and from there back to this address; in the installed app of a phone that is not linked,
+/// to its activation, where nothing is kept of anyone.
 fn leads_to_login() -> Callback<()> {
     let location = use_location();
     Callback::new(move |()| {
@@ -88,7 +92,15 @@ fn leads_to_login() -> Callback<()> {
         let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
         let query = query.trim_start_matches('?');
         let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
-        routes::leave_for(&routes::login_for(&wanted));
+        kept::session_ended();
+        spawn_local(async move {
+            let is_unlinked = kept::is_installed()
+                && client::devices::this_device().await.is_ok_and(|device| !device.is_linked);
+            if is_unlinked {
+                kept::erase();
+            }
+            routes::leave_for(&if is_unlinked { ACTIVATION.to_owned() } else { routes::login_for(&wanted) });
+        });
     })
 }
 
@@ -179,11 +191,6 @@ fn shown(answer: Result<Session, ClientError>) -> Result<Session, ClientError> {
             identity::adopt(session.me.id)?;
             Ok(session)
         }
-        Err(error) => {
-            if error.is_signed_out() {
-                kept::forget();
-            }
-            Err(error)
-        }
+        Err(error) => Err(error),
     }
 }
