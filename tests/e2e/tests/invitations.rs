@@ -76,10 +76,10 @@ async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
     priya.press("Invite new client").await?;
     fill(&priya, "Phone number", "12").await?;
     priya.press("Continue").await?;
-    priya.sees("Enter the number with its country code").await?;
+    priya.sees("This isn’t a phone number in Hong Kong").await?;
     fill(&priya, "Phone number", "6123 4567").await?;
     priya.press("Continue").await?;
-    priya.sees("WeChat MiniApp · +85261234567").await?;
+    priya.sees("WeChat MiniApp · +852 6123 4567").await?;
     finish_invitation(&priya).await?;
 
     let phone = Browser::chromium(PHONE).await?;
@@ -88,7 +88,7 @@ async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
     phone.press("Send code").await?;
     // The page goes on in the language of the number's country.
     phone.find("html[lang=zh-Hant]").await?;
-    phone.sees("+85261234567").await?;
+    phone.sees("+852 6123 4567").await?;
     complete(&world, &priya, &phone, "+85261234567", None, HONG_KONG).await?;
     let inbox = reqwest::get(format!("{}/api/messages?to=%2B85261234567", world.lab)).await?.text().await?;
     ensure!(inbox.contains("驗證碼"), "the code is written in the language of Hong Kong: {inbox}");
@@ -168,7 +168,7 @@ async fn the_drawer_works_by_keyboard_alone() -> Result<()> {
         .await?
         .send_keys(Key::Enter + "")
         .await?;
-    priya.labelled("Initial channel").await?;
+    priya.labelled("Email").await?;
     // From the drawer, which has the focus: close, channel, address.
     for _ in 0..3 {
         priya.driver.active_element().await?.send_keys(Key::Tab + "").await?;
