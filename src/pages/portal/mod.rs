@@ -92,9 +92,15 @@ fn leads_to_login() -> Callback<()> {
         let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
         let query = query.trim_start_matches('?');
         let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
-        kept::session_ended();
         spawn_local(async move {
-            let is_unlinked = kept::is_installed()
+            // A server that is only out of reach ends nothing.
+            let answer = client::auth::session(Side::Portal).await;
+            let has_ended = answer.is_err_and(|error| error.is_signed_out());
+            if has_ended {
+                kept::session_ended();
+            }
+            let is_unlinked = has_ended
+                && kept::is_installed()
                 && client::devices::this_device().await.is_ok_and(|device| !device.is_linked);
             if is_unlinked {
                 kept::erase();

@@ -95,6 +95,55 @@ async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
     Ok(())
 }
 
+/// Turns the SMS flow of the mini program on or off, on the page of the features.
+async fn switch_sms(mei: &Browser) -> Result<()> {
+    mei.press("Edit Client onboarding via SMS").await?;
+    mei.click("input[role=switch]").await?;
+    mei.press("Save").await
+}
+
+#[tokio::test]
+async fn open_forms_follow_the_switch_and_hold_only_what_they_show() -> Result<()> {
+    let world = World::start().await?;
+    let (mei, priya) = (signed_in(&world, "mei.lin").await?, signed_in(&world, "priya.nair").await?);
+    mei.open(&format!("{}/admin/features", world.portal)).await?;
+    mei.find("input[type=search]").await?.send_keys("Client onboarding via SMS").await?;
+    priya.open(&format!("{}/contacts", world.portal)).await?;
+    priya.press("Invite new client").await?;
+    fill(&priya, "Email", "hidden@pearlriver.example").await?;
+    let phone = Browser::chromium(PHONE).await?;
+    phone.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
+    fill(&phone, "Email", "hidden@pearlriver.example").await?;
+    switch_sms(&mei).await?;
+    priya.sees("clients on WeChat MiniApp are now invited by phone number").await?;
+    priya.check_accessibility("invite, changed meanwhile").await?;
+    phone.press("Send code").await?;
+    phone.sees("it now asks for your phone number").await?;
+    phone.check_accessibility("mini program, changed meanwhile").await?;
+    let number = phone.labelled("Phone number").await?.value().await?;
+    ensure!(number.as_deref() == Some(""), "the address is not taken for a number: {number:?}");
+    switch_sms(&mei).await?;
+    priya.sees("clients on WeChat MiniApp are now invited by email").await?;
+    let email = priya.labelled("Email").await?.value().await?;
+    ensure!(email.as_deref() == Some(""), "an address that was not on the screen is gone: {email:?}");
+    priya.press("Continue").await?;
+    priya.sees("Fill this in.").await?;
+    ensure!(
+        priya.driver.active_element().await?.id().await?.as_deref() == Some("invite-email"),
+        "the field that is empty has the focus"
+    );
+    fill(&priya, "Email", "siuming@pearlriver.example").await?;
+    priya.sees_no_more("Fill this in.").await?;
+    priya.press("Continue").await?;
+    priya.labelled("First name").await?;
+    // Cancel gives the draft up, unlike closing the drawer.
+    priya.press("Cancel").await?;
+    priya.press("Invite new client").await?;
+    let email = priya.labelled("Email").await?.value().await?;
+    ensure!(email.as_deref() == Some(""), "the draft has ended: {email:?}");
+    Ok(())
+}
+
 #[tokio::test]
 async fn the_mail_flow_survives_closing_the_drawer_and_a_reload() -> Result<()> {
     let world = World::start().await?;

@@ -66,7 +66,11 @@ impl Wizard {
     pub(super) fn load(self) {
         spawn_local(async move {
             match self.configured().await {
-                Ok((offers, lists)) => drop(self.follow(offers, lists)),
+                Ok((offers, lists)) => {
+                    self.follow(offers, lists);
+                }
+                // A form that is there goes on; it is told again once the connection is back.
+                Err(_) if self.offers.try_with_untracked(Option::is_some) == Some(true) => {}
                 Err(error) => self.submission.fail(explain(&error)),
             }
         });
