@@ -58,7 +58,15 @@ pub(crate) fn Locked(
     set_title(&t("locked-title"));
     let submission = Submission::new();
     let leaving = Submission::new().in_banner(submission.error());
-    let leave = move || leaving.send(sign_out::sign_out, move |()| on_signed_out.run(()));
+    let leave = move |why: Option<Ended>| {
+        leaving.send(sign_out::sign_out, move |()| {
+            // The server has the browser clear its storage with the session: what is to be said is kept after that.
+            if let Some(why) = why {
+                kept::note_end(why);
+            }
+            on_signed_out.run(());
+        });
+    };
     let Some(passcode) = passcode::kept(person) else {
         // Another tab has removed it.
         on_open.run(());
@@ -66,9 +74,8 @@ pub(crate) fn Locked(
     };
     // The words of the person are erased at once, the rest when the server has ended the session.
     let spend = move || {
-        kept::note_end(Ended::WrongPasscodes);
         storage::forget_others(None);
-        leave();
+        leave(Some(Ended::WrongPasscodes));
     };
     if passcode.is_spent() {
         spend();
@@ -91,7 +98,7 @@ pub(crate) fn Locked(
                     </div>
                     <ErrorBanner text=submission.error() />
                     {unlock}
-                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave()>
+                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave(None)>
                         {t("sign-out")}
                     </button>
                 </section>
