@@ -105,7 +105,7 @@ fn PortalPages() -> impl IntoView {
         <Router>
             <Routes fallback=pages::not_found::NotFound>
                 <Route path=path!("/") view=|| view! { <Redirect path=Place::Chats.href() /> } />
-                <Route path=path!("/c") view=pages::portal::client_chat::ClientChat />
+                <Route path=path!("/c/:chat?") view=pages::portal::client_chat::ClientChat />
                 <ParentRoute path=path!("") view=Portal>
                     <Route path=path!("/chats/:chat?") view=pages::chats::Chats />
                     <Route path=path!("/contacts/:contact?") view=pages::contacts::Contacts />

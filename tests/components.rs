@@ -37,6 +37,8 @@ mod marks;
 mod messages;
 #[path = "components/methods.rs"]
 mod methods;
+#[path = "components/onboarding.rs"]
+mod onboarding;
 #[path = "components/passcode.rs"]
 mod passcode;
 #[path = "components/played_server.rs"]

@@ -25,6 +25,7 @@ pub mod onboarding;
 pub mod page;
 pub mod paths;
 pub mod people;
+pub mod phones;
 pub mod problem;
 pub mod push;
 pub mod query;

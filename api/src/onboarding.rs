@@ -25,6 +25,10 @@ pub struct StartOnboarding {
     pub country: String,
     /// The phone number as typed, or the mail address.
     pub address: String,
+    /// Whether the page asked for a mail address. It is refused when the company asks for the other by now; nothing is
+    /// said by a page that does not tell.
+    #[serde(default)]
+    pub by_email: Option<bool>,
 }
 
 impl std::fmt::Debug for StartOnboarding {

@@ -20,6 +20,9 @@ pub enum AppError {
     /// A field is out of its bounds: which, and the code of what is wrong.
     #[error("the field {0} is not valid: {1}")]
     Invalid(&'static str, Fault),
+    /// Several fields are out of their bounds.
+    #[error("several fields are not valid")]
+    InvalidFields(BTreeMap<&'static str, Fault>),
     /// A part of the body, named as it is there, is out of its bounds.
     #[error("the part {0} is not valid: {1}")]
     InvalidPart(String, Fault),
@@ -129,7 +132,9 @@ impl AppError {
             Self::SecondFactorNeeded => (StatusCode::FORBIDDEN, Code::SecondFactorNeeded),
             Self::RegistrationClosed => (StatusCode::CONFLICT, Code::RegistrationClosed),
             Self::WorkNeeded => (StatusCode::FORBIDDEN, Code::WorkNeeded),
-            Self::Invalid(..) | Self::InvalidPart(..) => (StatusCode::UNPROCESSABLE_ENTITY, Code::Invalid),
+            Self::Invalid(..) | Self::InvalidPart(..) | Self::InvalidFields(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Code::Invalid)
+            }
             Self::Body(_) => (StatusCode::BAD_REQUEST, Code::Invalid),
             Self::SignedOut => (StatusCode::UNAUTHORIZED, Code::SignedOut),
             Self::LoginRefused => (StatusCode::UNAUTHORIZED, Code::LoginRefused),
@@ -172,6 +177,9 @@ impl IntoResponse for AppError {
                 BTreeMap::from([((*field).to_owned(), (*fault).into())])
             }
             Self::InvalidPart(part, fault) => BTreeMap::from([(part.clone(), (*fault).into())]),
+            Self::InvalidFields(fields) => {
+                fields.iter().map(|(field, fault)| ((*field).to_owned(), (*fault).into())).collect()
+            }
             _ => BTreeMap::new(),
         };
         let person = if let Self::Taken(_, _, person) = &self { Some(*person) } else { None };

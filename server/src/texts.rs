@@ -160,6 +160,8 @@ mod tests {
         for id in actions.chain(Fault::ALL.iter().map(|fault| (*fault).into())) {
             assert!(texts.contains_key(&id), "{id}");
         }
+        let actions = texts.keys().filter(|id| id.starts_with("audit-act-")).count();
+        assert_eq!(actions, AuditAction::ALL.len(), "no text is left without its action");
         let faults = texts.keys().filter(|id| id.starts_with("fault-")).count();
         assert_eq!(faults, Fault::ALL.len(), "no text is left without its fault");
     }

@@ -11,6 +11,7 @@ mod listing;
 mod new_password;
 pub mod not_found;
 pub mod notifications;
+mod number;
 pub mod passcode;
 pub mod portal;
 mod public;

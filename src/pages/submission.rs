@@ -80,12 +80,16 @@ impl Submission {
         self.refused.into()
     }
 
-    /// Returns the error of a field, and registers it as one that a refusal can name.
+    /// Returns the error of a field, and registers it as one that a refusal can name while it is on the screen: what is
+    /// wrong with a field that has gone is shown for the form as a whole.
     pub fn fault(self, field: &'static str) -> ErrorOf {
-        self.fields.update_value(|fields| {
-            if !fields.contains(&field) {
-                fields.push(field);
-            }
+        self.fields.update_value(|fields| fields.push(field));
+        on_cleanup(move || {
+            self.fields.try_update_value(|fields| {
+                if let Some(at) = fields.iter().position(|it| *it == field) {
+                    fields.remove(at);
+                }
+            });
         });
         let text = Signal::derive(move || self.faults.with(|faults| faults.get(field).cloned()));
         ErrorOf::new(text, move || {

@@ -9,6 +9,7 @@ pub mod kept;
 pub mod notifications;
 pub mod passcode;
 pub mod passkeys;
+pub mod phones;
 pub mod preferences;
 pub mod push;
 pub mod session;

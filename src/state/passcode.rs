@@ -14,8 +14,6 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Rounds of PBKDF2 with SHA-256 (OWASP Password Storage Cheat Sheet, 2023).
 const ROUNDS: u32 = 600_000;
-/// Digits of a passcode.
-pub const DIGITS: usize = 6;
 /// Wrong tries in a row that sign the device out.
 pub const TRIES: u32 = 5;
 /// After so long in the background the app is locked.
@@ -53,11 +51,6 @@ pub enum Tried {
     Wrong(u32),
     /// None is left: the device is signed out.
     Spent,
-}
-
-/// Six digits.
-pub fn is_passcode(text: &str) -> bool {
-    text.len() == DIGITS && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the app is locked when it comes back at `now`. A clock that went backwards locks.
@@ -99,7 +92,7 @@ pub fn kept(person: PersonId) -> Option<Passcode> {
 
 /// Whether a passcode is due now.
 pub fn is_locked(person: PersonId) -> bool {
-    kept(person).is_some() && is_due(storage::read(LEFT_AT), now())
+    kept(person).is_some_and(|kept| kept.is_spent() || is_due(storage::read(LEFT_AT), now()))
 }
 
 /// Notes that the app goes to the background, or comes back.

@@ -1,5 +1,6 @@
 //! The browser's side of Web Push: asking for the permission, subscribing and unsubscribing (Push API, W3C).
 
+use crate::client::{self, ClientError};
 use causeway_api::push::PushSubscription;
 use leptos::prelude::window;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -32,7 +33,7 @@ async fn registration() -> Result<ServiceWorkerRegistration, Reason> {
 }
 
 /// Asks for the permission and subscribes with the server's key.
-pub async fn subscribe(key: &str, shows_content: bool) -> Result<PushSubscription, Reason> {
+async fn subscribe(key: &str, shows_content: bool) -> Result<PushSubscription, Reason> {
     let asked = Notification::request_permission().map_err(|it| failed(&it))?;
     let answer = JsFuture::from(asked).await.map_err(|it| failed(&it))?;
     if answer.as_string().as_deref() != Some("granted") {
@@ -57,6 +58,14 @@ pub async fn subscribe(key: &str, shows_content: bool) -> Result<PushSubscriptio
         auth: part(&made["keys"]["auth"])?,
         shows_content,
     })
+}
+
+/// Subscribes in the browser and tells the server. The inner error is the browser's.
+pub async fn turn_on(key: String, shows_content: bool) -> Result<Result<(), Reason>, ClientError> {
+    match subscribe(&key, shows_content).await {
+        Ok(subscription) => client::push::subscribe_push(&subscription).await.map(Ok),
+        Err(reason) => Ok(Err(reason)),
+    }
 }
 
 /// Ends the subscription of this browser, if there is one.

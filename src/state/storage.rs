@@ -53,6 +53,20 @@ pub fn personal(what: &str, person: PersonId) -> String {
     format!("causeway.{what}.{person}")
 }
 
+/// Removes every key that holds words of anyone, but for one person.
+pub fn forget_others(but: Option<PersonId>) {
+    let Some(storage) = storage() else { return };
+    let own = but.map(|person| format!(".{person}"));
+    let is_of_others = |key: &String| {
+        let is_personal = PERSONAL.iter().any(|what| key.starts_with(&format!("causeway.{what}.")));
+        is_personal && own.as_ref().is_none_or(|own| !key.ends_with(own.as_str()))
+    };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten());
+    for key in keys.filter(is_of_others).collect::<Vec<_>>() {
+        remove(&key);
+    }
+}
+
 /// Removes every key that holds words of a person. Someone else who used the same browser and has not signed out keeps
 /// what was not sent yet.
 pub fn forget_personal(person: PersonId) {

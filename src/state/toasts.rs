@@ -1,6 +1,6 @@
 //! Short messages about what just happened elsewhere than where one looks.
 
-use crate::components::base::toast::Toast;
+use crate::components::base::toast::{Toast, ToastKind};
 use leptos::prelude::*;
 
 /// How long a message that is no error stays.
@@ -18,12 +18,27 @@ impl Toasts {
 
     /// Says what went wrong and what to do.
     pub fn error(self, text: String) {
-        self.add(text, true);
+        self.add(text, ToastKind::Error);
     }
 
     /// Says that something was done.
     pub fn say(self, text: String) {
-        let id = self.add(text, false);
+        self.pass(text, ToastKind::Success);
+    }
+
+    /// Says that something has changed that was not asked for here.
+    pub fn tell(self, text: String) {
+        self.pass(text, ToastKind::Info);
+    }
+
+    /// Says that something was done and needs a look.
+    pub fn warn(self, text: String) {
+        self.pass(text, ToastKind::Warning);
+    }
+
+    /// Shows a message that goes by itself.
+    fn pass(self, text: String, kind: ToastKind) {
+        let id = self.add(text, kind);
         leptos::task::spawn_local(async move {
             gloo_timers::future::TimeoutFuture::new(MILLIS).await;
             self.dismiss(id);
@@ -36,10 +51,10 @@ impl Toasts {
         self.0.try_update(|list| list.retain(|toast| toast.id != id));
     }
 
-    fn add(self, text: String, is_error: bool) -> u64 {
+    fn add(self, text: String, kind: ToastKind) -> u64 {
         let id = self.1.get_value();
         self.1.set_value(id + 1);
-        self.0.update(|list| list.push(Toast { id, text, is_error }));
+        self.0.update(|list| list.push(Toast { id, text, kind }));
         id
     }
 }

@@ -3,7 +3,10 @@
 use super::{button, described, has, is_invalid, labelled, place, type_into};
 use causeway::{
     pages::passcode::{OfferPasscode, SetPasscode},
-    state::passcode::{self, Tried},
+    state::{
+        kept::{self, Ended},
+        passcode::{self, Tried},
+    },
 };
 use causeway_api::{
     PersonId,
@@ -100,6 +103,49 @@ async fn anything_but_six_digits_is_no_passcode() {
         assert_eq!(described(&form.place, &form.first), "Enter 6 digits.");
         assert!(!form.is_busy(), "nothing is kept");
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_others_would_try_first_is_no_passcode() {
+    let form = Form::mount();
+    for easy in ["111111", "123456", "654321", "121212", "112233"] {
+        form.submit(easy, easy).await;
+        let told = "This passcode is easy to guess. Choose six digits without a pattern.";
+        assert_eq!(described(&form.place, &form.first), told, "{easy}");
+        assert!(!form.is_busy(), "nothing is kept");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_device_that_is_erased_keeps_nothing_of_anyone_but_why() {
+    passcode::set_digits(mei().id, "271828").await.unwrap();
+    let storage = window().local_storage().unwrap().unwrap();
+    for (what, who) in
+        [("drafts", mei().id), ("outgoing", mei().id), ("invitation", PersonId(uuid::Uuid::nil()))]
+    {
+        storage.set_item(&format!("causeway.{what}.{who}"), "{}").unwrap();
+    }
+    kept::note_end(Ended::WrongPasscodes);
+    kept::erase();
+    let keys = (0..storage.length().unwrap()).filter_map(|at| storage.key(at).unwrap());
+    let left: Vec<String> = keys
+        .filter(|key| ["drafts", "outgoing", "invitation", "passcode"].iter().any(|it| key.contains(it)))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+    assert_eq!(kept::ended(), Some(Ended::WrongPasscodes));
+    storage.remove_item("causeway.ended").unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn five_wrong_tries_stay_locked_however_soon_the_page_is_loaded_again() {
+    passcode::set_digits(mei().id, "271828").await.unwrap();
+    assert!(!passcode::is_locked(mei().id), "it was set just now");
+    for _ in 0..5 {
+        passcode::kept(mei().id).unwrap().try_digits("000000").await.unwrap();
+    }
+    passcode::note_time();
+    assert!(passcode::is_locked(mei().id));
+    passcode::remove();
 }
 
 #[wasm_bindgen_test]

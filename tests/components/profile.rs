@@ -42,6 +42,7 @@ impl Form {
             external_companies: vec![item(1, "Pearl"), item(2, "Jade")],
             tags: vec![item(11, "Key account"), item(12, "Newsletter")],
             languages: vec!["en".to_owned(), "zh-Hant".to_owned()],
+            required: vec!["first_name".to_owned(), "tags".to_owned()],
         });
         let (place, submission) = (place(), Submission::new());
         mount_to(place.clone(), move || {
@@ -146,4 +147,43 @@ async fn the_company_of_a_client_is_chosen_or_none() {
     assert_eq!(form.profile.get_untracked().external_company, Some(id(1)));
     choose(&company, "value", "");
     assert_eq!(form.profile.get_untracked().external_company, None);
+}
+
+#[wasm_bindgen_test]
+async fn what_may_stay_empty_is_marked_and_what_may_not_is_required() {
+    let form = Form::mount(true, false).await;
+    let is_marked = |field: &str| {
+        let control: HtmlElement = find(&form.place, &format!("#{field}"));
+        let mark = control.closest(".field").unwrap().unwrap().query_selector(".field__optional").unwrap();
+        (mark.is_some(), control.has_attribute("required"))
+    };
+    for (field, expected) in [
+        ("first_name", (false, true)),
+        ("last_name", (true, false)),
+        ("email", (true, false)),
+        ("external-company", (true, false)),
+        ("tags", (false, true)),
+    ] {
+        assert_eq!(is_marked(field), expected, "{field}");
+    }
+    assert!(!has(&form.place, "#new-tag"), "only those who keep the list type tags");
+}
+
+#[wasm_bindgen_test]
+async fn a_field_that_has_gone_is_told_for_the_form_as_a_whole() {
+    let submission = Submission::new();
+    let (place, is_shown) = (place(), RwSignal::new(true));
+    mount_to(place.clone(), move || {
+        move || is_shown.get().then(|| submission.fault("email").text().get().unwrap_or_default())
+    })
+    .forget();
+    tick().await;
+    let refused = || refusal(ProblemCode::Conflict, &[("email", "fault-email-taken")]);
+    submission.refuse(refused());
+    assert_eq!(submission.error().get_untracked(), None, "it is shown at its field");
+    is_shown.set(false);
+    tick().await;
+    submission.clear();
+    submission.refuse(refused());
+    assert!(submission.error().get_untracked().is_some(), "nothing is refused without a word");
 }

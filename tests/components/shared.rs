@@ -2,7 +2,7 @@
 
 use super::{InPlaceOf, all, button, find, labelled, place, text};
 use causeway::{
-    components::base::toast::Toast,
+    components::base::toast::{Toast, ToastKind},
     pages::{contacts::qr::Qr, settings::recovery_codes::RecoveryCodesDialog},
     state::toasts::Toasts,
 };
@@ -64,7 +64,7 @@ async fn a_copied_link_is_whole_and_its_copying_is_told() {
     let (place, toasts) = mount(|| view! { <Qr link=LINK/> });
     button(&place, "Copy link").click();
     let toast = said(toasts).await;
-    assert_eq!((toast.text.as_str(), toast.is_error), ("Link copied.", false));
+    assert_eq!((toast.text.as_str(), toast.kind), ("Link copied.", ToastKind::Success));
     assert_eq!(*taken.borrow(), [LINK]);
 }
 
@@ -74,7 +74,10 @@ async fn a_browser_that_does_not_copy_is_told_about_with_another_way() {
     let (place, toasts) = mount(|| view! { <Qr link=LINK/> });
     button(&place, "Copy link").click();
     let toast = said(toasts).await;
-    assert!(toast.is_error && toast.text.contains("Select it and copy it yourself."), "{toast:?}");
+    assert!(
+        toast.kind == ToastKind::Error && toast.text.contains("Select it and copy it yourself."),
+        "{toast:?}"
+    );
     assert!(taken.borrow().is_empty());
 }
 
@@ -115,7 +118,7 @@ async fn recovery_codes_that_were_not_copied_can_be_downloaded() {
     let (place, toasts, _) = recovery_codes().await;
     button(&place, "Copy").click();
     let toast = said(toasts).await;
-    assert!(toast.is_error && toast.text.contains("Download them instead."), "{toast:?}");
+    assert!(toast.kind == ToastKind::Error && toast.text.contains("Download them instead."), "{toast:?}");
     let saved = Rc::new(RefCell::new(None));
     let kept = Rc::clone(&saved);
     let class = js_sys::Reflect::get(&window(), &"URL".into()).unwrap();

@@ -10,7 +10,7 @@ use causeway::components::{
         help::Help,
         highlight::Highlight,
         meter::Meter,
-        toast::{Toast, ToastList},
+        toast::{Toast, ToastKind, ToastList},
         undelivered::UndeliveredNotes,
     },
     form::strength::StrengthHint,
@@ -146,8 +146,8 @@ async fn help_names_its_subject_describes_it_and_goes_with_escape() {
 #[wasm_bindgen_test]
 async fn a_toast_is_dismissed_by_its_button_and_errors_are_alerts() {
     let place = place();
-    let toast = |id, is_error| Toast { id, text: format!("toast {id}"), is_error };
-    let toasts = RwSignal::new(vec![toast(1, false), toast(2, true)]);
+    let toast = |id, kind| Toast { id, text: format!("toast {id}"), kind };
+    let toasts = RwSignal::new(vec![toast(1, ToastKind::Warning), toast(2, ToastKind::Error)]);
     let dismiss = move |id: u64| toasts.update(|all| all.retain(|toast| toast.id != id));
     mount_to(place.clone(), move || view! { <ToastList toasts=toasts on_dismiss=dismiss/> }).forget();
     tick().await;

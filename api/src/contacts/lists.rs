@@ -23,6 +23,9 @@ pub struct Lists {
     pub tags: Vec<ListItem>,
     /// The languages that the company supports for clients.
     pub languages: Vec<String>,
+    /// The fields of a profile that must not stay empty, by their names in [`Profile`](super::Profile).
+    #[serde(default)]
+    pub required: Vec<String>,
 }
 
 /// A new entry of a list.

@@ -37,30 +37,39 @@ impl Profile {
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
     }
 
-    /// What is wrong with its fields, as far as both sides can tell.
-    pub fn faults(&self) -> Vec<(&'static str, Fault)> {
-        let mut faults = Vec::new();
-        for (field, text) in [("first_name", &self.first_name), ("last_name", &self.last_name)] {
-            if !text.trim().is_empty()
-                && let Err(fault) = validate::name(text)
-            {
-                faults.push((field, fault));
-            }
+    /// Whether a field that a company can require is empty, by its name.
+    pub fn is_empty(&self, field: &str) -> bool {
+        match field {
+            "first_name" => self.first_name.trim().is_empty(),
+            "last_name" => self.last_name.trim().is_empty(),
+            "email" => self.email.trim().is_empty(),
+            "external_company" => self.external_company.is_none(),
+            "tags" => self.tags.is_empty(),
+            _ => false,
         }
-        if self.name().is_empty() {
-            faults.push(("first_name", Fault::Required));
-        }
-        if !self.email.trim().is_empty()
-            && let Err(fault) = validate::email(&self.email)
-        {
-            faults.push(("email", fault));
-        }
-        if !self.phone.trim().is_empty()
-            && let Err(fault) = validate::phone(&self.phone)
-        {
-            faults.push(("phone", fault));
-        }
-        faults
+    }
+
+    /// What is wrong with its fields, as far as both sides can tell; `required` are those that the company wants.
+    pub fn faults(&self, required: &[String]) -> Vec<(&'static str, Fault)> {
+        let read = |text: &str, check: fn(&str) -> Result<(), Fault>| match text.trim() {
+            "" => None,
+            text => check(text).err(),
+        };
+        let typed = [
+            ("first_name", read(&self.first_name, validate::name)),
+            ("last_name", read(&self.last_name, validate::name)),
+            ("email", read(&self.email, validate::email)),
+            ("phone", read(&self.phone, validate::phone)),
+            ("external_company", None),
+            ("tags", None),
+        ];
+        let fault = |(field, fault): (&'static str, Option<Fault>)| {
+            let is_required = required.iter().any(|it| it == field) && self.is_empty(field);
+            let is_nameless = field == "first_name" && self.name().is_empty();
+            let missing = (is_required || is_nameless).then_some(Fault::Required);
+            Some((field, fault.or(missing)?))
+        };
+        typed.into_iter().filter_map(fault).collect()
     }
 }
 
@@ -80,8 +89,17 @@ mod tests {
 
     #[test]
     fn a_profile_names_every_field_that_is_wrong() {
+        let fields = |profile: &Profile, required: &[&str]| {
+            let required: Vec<String> = required.iter().map(|it| (*it).to_owned()).collect();
+            profile.faults(&required).into_iter().map(|(field, _)| field).collect::<Vec<_>>()
+        };
         let profile = Profile { email: "a@b".into(), phone: "123".into(), ..Profile::default() };
-        let fields: Vec<&str> = profile.faults().into_iter().map(|(field, _)| field).collect();
-        assert_eq!(fields, ["first_name", "email", "phone"]);
+        assert_eq!(fields(&profile, &[]), ["first_name", "email", "phone"]);
+        let empty = Profile::default();
+        let required = ["first_name", "last_name", "email", "external_company", "tags"];
+        assert_eq!(fields(&empty, &required), required);
+        let cher = Profile { last_name: "Cher".into(), ..Profile::default() };
+        assert!(fields(&cher, &[]).is_empty());
+        assert_eq!(fields(&cher, &["first_name", "last_name"]), ["first_name"]);
     }
 }

@@ -86,6 +86,8 @@ words! {
         Passcode = "fault-passcode",
         /// The passcodes don’t match. Type it again.
         PasscodeDiffers = "fault-passcode-differs",
+        /// This passcode is easy to guess. Choose six digits without a pattern.
+        PasscodeEasy = "fault-passcode-easy",
         /// The passkey couldn’t be checked. Try again.
         Passkey = "fault-passkey",
         /// Passkeys don’t work at a numeric address. Open Causeway by its name, like chat.company.example.

@@ -6,12 +6,14 @@
 mod addresses;
 mod codes;
 mod fault;
+mod passcodes;
 mod passwords;
 mod text;
 
 pub use addresses::{email, next_path, phone};
 pub use codes::{CROCKFORD, activation_code, code, code_digits, digit, recovery_code};
 pub use fault::Fault;
+pub use passcodes::{new_passcode, passcode_digits};
 pub use passwords::{PASSWORD_MAX, PASSWORD_MIN, Strength, password_length, password_strength};
 pub use text::{
     GROUP_NAME_MAX, MESSAGE_MAX, NAME_MAX, group_name, has_visible, is_ignorable, message_text, name,

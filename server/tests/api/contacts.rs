@@ -8,7 +8,7 @@ use crate::common::{
 use causeway_api::{
     PersonId,
     chats::Channel,
-    contacts::{Contact, ContactPage, Invited, ListItem, NewListItem, Profile},
+    contacts::{Contact, ContactPage, Invited, ListItem, Lists, NewListItem, Profile},
     features::FeatureValue,
     people::Role,
     users::UserForm,
@@ -160,6 +160,13 @@ fn what_the_company_makes_mandatory_is_asked_for() {
             assert_eq!(refused.fault(field), (422, "fault-required"), "{key}");
             mei.set_feature(key, None).await;
         }
+        mei.set_feature("profile.client.tags.mandatory", FeatureValue::Boolean(true)).await;
+        let lists: Lists = priya.get("/api/lists").await.read();
+        assert_eq!(lists.required, ["first_name", "last_name", "tags"], "the form marks them");
+        let empty = priya.put(&path, &profile("", "", "ana@", "12")).await.problem();
+        let wrong: Vec<&str> = empty.fields.keys().map(String::as_str).collect();
+        assert_eq!(wrong, ["email", "first_name", "last_name", "phone", "tags"], "each is told at once");
+        mei.set_feature("profile.client.tags.mandatory", None).await;
         let one_name = profile("Cher", "", "", "+85261234567");
         assert_eq!(priya.put(&path, &one_name).await.problem().fields["last_name"], "fault-required");
         mei.set_feature("profile.client.names.mandatory", FeatureValue::Boolean(false)).await;

@@ -14,7 +14,7 @@ use causeway_api::{
     chats::{Channel, ChatList, Message},
     contacts::{ChannelOffer, CheckedIdentity, Contact, Identity, Invited, LinkState, Profile},
     features::FeatureValue,
-    onboarding::{Onboarded, OnboardingCode, OpenedInvitation},
+    onboarding::{Onboarded, OnboardingCode, OpenedInvitation, StartOnboarding},
     signals::Signal,
 };
 use causeway_server::clock::{DAY, HOUR, MINUTE};
@@ -295,5 +295,37 @@ fn invitations_are_refused_at_the_field_that_is_wrong() {
         }
         assert_eq!(priya.post(&path, &json!({})).await.status, 429);
         assert!(world.clock.now() < START + DAY);
+    });
+}
+
+#[test]
+fn a_form_that_asks_for_something_else_by_now_is_refused_and_reaches_no_one() {
+    on_every_database(|world| async move {
+        let mut mei = world.signed_in("mei").await;
+        let mut priya = world.signed_in("priya").await;
+        for sms in [false, true, false] {
+            mei.set_feature("wechat.client.onboarding.sms", FeatureValue::Boolean(sms)).await;
+            let (other, field, right) = if sms {
+                (by_email(Channel::Wechat, MAIL), "phone", PHONE)
+            } else {
+                (by_phone(Channel::Wechat, "", PHONE), "email", MAIL)
+            };
+            let checked = priya.post("/api/invitations/identity", &other).await;
+            assert_eq!(checked.fault(field), (409, "fault-changed-meanwhile"), "sms: {sms}");
+            let new = forms::invitation(other, profile(""));
+            let invited = priya.post("/api/invitations", &new).await;
+            assert_eq!(invited.fault(field), (409, "fault-changed-meanwhile"), "sms: {sms}");
+            // The page of the mini program tells what it asked for.
+            let typed = |by_email| StartOnboarding { by_email, ..forms::onboarding("HK", right) };
+            let refused = world.browser().post("/api/onboarding/lanternbay", &typed(Some(sms))).await;
+            assert_eq!(refused.fault("address"), (409, "fault-changed-meanwhile"), "sms: {sms}");
+            for by_email in [Some(!sms), None] {
+                let started = world.browser().post("/api/onboarding/lanternbay", &typed(by_email)).await;
+                assert_eq!(started.status, 200, "sms: {sms}: {}", started.text);
+            }
+        }
+        assert!(world.newest_to(MAIL).await.is_none() && world.newest_to(PHONE).await.is_none());
+        let nothing = priya.post("/api/invitations/identity", &by_phone(Channel::Causeway, "HK", "")).await;
+        assert_eq!(nothing.fault("phone"), (422, "fault-phone"), "the form asks for a number");
     });
 }

@@ -129,7 +129,7 @@ pub(crate) fn share(colleague: PersonId) -> ShareWith {
 
 /// Begins to complete an invitation.
 pub(crate) fn onboarding(country: &str, address: &str) -> StartOnboarding {
-    StartOnboarding { country: country.to_owned(), address: address.to_owned() }
+    StartOnboarding { country: country.to_owned(), address: address.to_owned(), by_email: None }
 }
 
 /// Registers Erin with an address.

@@ -9,15 +9,50 @@ pub fn ErrorBanner(
     /// What happened and what to do; nothing hides the banner.
     #[prop(into)]
     text: Signal<Option<String>>,
+    /// Moves the focus to the banner, where its form may be scrolled so far that no one would see it.
+    #[prop(optional)]
+    takes_focus: bool,
 ) -> impl IntoView {
     move || {
         text.get().map(|text| {
+            let banner = NodeRef::<leptos::html::Div>::new();
+            banner.on_load(move |banner| {
+                if takes_focus {
+                    // An element in the page takes the focus.
+                    let _ = banner.focus();
+                }
+            });
             view! {
-                <div class="banner banner--danger banner--inset" role="alert">
+                <div
+                    node_ref=banner
+                    class="banner banner--danger banner--inset"
+                    role="alert"
+                    tabindex=takes_focus.then_some("-1")
+                >
                     <Icon name="i-alert" />
                     <p>{text}</p>
                 </div>
             }
         })
     }
+}
+
+/// A banner that says what has changed on the page meanwhile, and why.
+#[component]
+pub fn ChangeBanner(
+    /// What has changed; nothing hides the banner.
+    #[prop(into)]
+    text: Signal<Option<String>>,
+) -> impl IntoView {
+    let words = move || {
+        text.get().map(|text| {
+            view! {
+                <div class="banner banner--inset">
+                    <Icon name="i-refresh" />
+                    <p>{text}</p>
+                </div>
+            }
+        })
+    };
+    view! { <div role="status">{words}</div> }
 }

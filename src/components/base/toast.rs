@@ -4,6 +4,38 @@ use super::icon::Icon;
 use crate::i18n::t;
 use leptos::prelude::*;
 
+/// What a message is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ToastKind {
+    /// Something was done.
+    Success,
+    /// Something has changed that was not asked for here.
+    Info,
+    /// Something needs a look, though nothing failed.
+    Warning,
+    /// Something failed; it stays until it is dismissed.
+    Error,
+}
+
+impl ToastKind {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Success => "toast toast--success",
+            Self::Info => "toast",
+            Self::Warning => "toast toast--warning",
+            Self::Error => "toast toast--danger",
+        }
+    }
+
+    fn icon(self) -> &'static str {
+        match self {
+            Self::Success => "i-check",
+            Self::Info => "i-bell",
+            Self::Warning | Self::Error => "i-alert",
+        }
+    }
+}
+
 /// A short message at the edge of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
@@ -11,8 +43,8 @@ pub struct Toast {
     pub id: u64,
     /// What it says.
     pub text: String,
-    /// Errors stay until they are dismissed.
-    pub is_error: bool,
+    /// What it is about.
+    pub kind: ToastKind,
 }
 
 /// The messages on the screen. Errors stay until they are dismissed.
@@ -29,10 +61,10 @@ pub fn ToastList(
         <div class="toasts">
             <For each=move || toasts.get() key=|toast| toast.id let:toast>
                 <div
-                    class=if toast.is_error { "toast toast--danger" } else { "toast toast--success" }
-                    role=if toast.is_error { "alert" } else { "status" }
+                    class=toast.kind.class()
+                    role=if toast.kind == ToastKind::Error { "alert" } else { "status" }
                 >
-                    <Icon name=if toast.is_error { "i-alert" } else { "i-check" } />
+                    <Icon name=toast.kind.icon() />
                     <p>{toast.text}</p>
                     <button
                         class="icon-btn icon-btn--sm"

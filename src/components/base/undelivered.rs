@@ -2,7 +2,10 @@
 
 use super::icon::{Icon, IconSize};
 use crate::i18n::{Arg, t, tx};
-use causeway_api::deliveries::{Medium, Undelivered};
+use causeway_api::{
+    deliveries::{Medium, Undelivered},
+    phones::spaced,
+};
 use leptos::prelude::*;
 
 /// A line per address that the last message did not reach; nothing when all were reached.
@@ -20,7 +23,7 @@ pub fn UndeliveredNotes(undelivered: Vec<Undelivered>) -> impl IntoView {
                     {t(title)}
                 </span>
                 <span>
-                    <bdi>{one.address}</bdi>
+                    <bdi>{spaced(&one.address)}</bdi>
                     " "
                     {why}
                 </span>

@@ -6,7 +6,10 @@ mod typed;
 pub use secret::{PasscodeField, PasswordField};
 pub use typed::{ErrorOf, Typed};
 
-use crate::components::base::icon::{Icon, IconSize};
+use crate::{
+    components::base::icon::{Icon, IconSize},
+    i18n::t,
+};
 use leptos::prelude::*;
 
 /// The label of a field, the field itself, a hint, and what is wrong. The field takes its ids from `describe`.
@@ -23,13 +26,19 @@ pub fn Field(
     /// What helps to fill it in.
     #[prop(optional_no_strip)]
     hint: Option<String>,
+    /// It may stay empty, which stands beside the label.
+    #[prop(optional, into)]
+    is_optional: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="field">
-            <label class="field__label" for=id>
-                {label}
-            </label>
+            <div class="field__top">
+                <label class="field__label" for=id>
+                    {label}
+                </label>
+                <OptionalMark is_optional=is_optional />
+            </div>
             {children()}
             {hint
                 .map(|hint| {
@@ -41,6 +50,23 @@ pub fn Field(
                 })}
             <FieldError id=format!("{id}-error") error=error.text() />
         </div>
+    }
+}
+
+/// Says beside a label that the field may stay empty. Screen readers are told by the field, which is not required.
+#[component]
+pub fn OptionalMark(
+    /// It may stay empty.
+    is_optional: Signal<bool>,
+) -> impl IntoView {
+    move || {
+        is_optional.get().then(|| {
+            view! {
+                <span class="field__optional" aria-hidden="true">
+                    {t("optional")}
+                </span>
+            }
+        })
     }
 }
 
@@ -77,8 +103,8 @@ pub fn TextField(
     #[prop(optional)]
     autofocus: bool,
     /// It may stay empty.
-    #[prop(optional)]
-    is_optional: bool,
+    #[prop(optional, into)]
+    is_optional: Signal<bool>,
     /// As high as the other fields of a dialog, and lower than those of signing in.
     #[prop(optional)]
     is_compact: bool,
@@ -92,7 +118,7 @@ pub fn TextField(
         value.write.run(event_target_value(&event));
     };
     view! {
-        <Field id=id label=label error=error hint=hint>
+        <Field id=id label=label error=error hint=hint is_optional=is_optional>
             <input
                 class=if is_compact { "input" } else { "input input--lg" }
                 id=id
@@ -102,7 +128,7 @@ pub fn TextField(
                 autocapitalize=(!is_compact).then_some("none")
                 spellcheck=(!is_compact).then_some("false")
                 autofocus=autofocus
-                required=!is_optional
+                required=move || !is_optional.get()
                 prop:value=move || value.read.get()
                 on:input=input
                 aria-invalid=move || error.invalid()

@@ -38,7 +38,20 @@ pub struct RowWindow {
     range: RwSignal<Range<usize>>,
 }
 
+/// The pixels of one rem: the text size that someone has chosen.
+fn rem() -> f64 {
+    let root = document().document_element();
+    let style = root.and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let size = style.and_then(|style| style.get_property_value("font-size").ok());
+    size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
+}
+
 impl RowWindow {
+    /// Returns the window at the top of a list whose rows have this height in rem: they grow with the text.
+    pub fn in_rem(row_height: f64) -> Self {
+        Self::new(row_height * rem())
+    }
+
     /// Returns the window at the top of a list whose rows have this height in px.
     pub fn new(row_height: f64) -> Self {
         let first = rows_in_view(0.0, row_height * 28.0, row_height);

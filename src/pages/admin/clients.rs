@@ -191,7 +191,11 @@ fn Row(page: Page, client: AdminClient) -> impl IntoView {
         (label("transfer"), label(if is_archived { "restore" } else { "archive" }));
     let archive = move |_| page.set_archived(id, !is_archived);
     let owner = client.owner.as_ref().map(|owner| owner.name.clone());
-    let address = if client.email.is_empty() { client.phone.clone() } else { client.email.clone() };
+    let address = if client.email.is_empty() {
+        causeway_api::phones::spaced(&client.phone)
+    } else {
+        client.email.clone()
+    };
     let is_external = person.role == Some(Role::ExternalUser);
     let badges =
         client.channels.iter().map(|(channel, _)| view! { <ChannelBadge channel=*channel /> }).collect_view();

@@ -5,7 +5,9 @@ mod change_message;
 mod chat_row;
 pub(crate) mod conversation;
 mod details;
+mod details_address;
 pub(crate) use details::Details;
+pub(crate) use details_address::is_details_open;
 mod list;
 pub mod message_row;
 mod new_chat;
@@ -32,7 +34,7 @@ pub fn Chats() -> impl IntoView {
     let chats = expect_context::<ChatsState>();
     let params = use_params_map();
     let selected = Memo::new(move |_| params.read().get("chat").and_then(|id| id.parse::<ChatId>().ok()));
-    let is_details_open = RwSignal::new(false);
+    let is_details_open = is_details_open();
     let name = Memo::new(move |_| {
         let me = chats.me();
         selected.get().and_then(|id| chats.get(id)).map(|chat| chat.with(|chat| delivery::title(chat, me)))

@@ -1,86 +1,23 @@
 //! Inviting a client: a drawer with two steps, messaging identity and profile. What was typed survives closing it and
-//! a reload, until the invitation has been sent.
+//! a reload, until the invitation has been sent or given up. A change of the feature configuration is followed meanwhile.
 
+mod draft;
 mod identity;
 mod profile;
+mod wizard;
 
 use super::qr::Qr;
 use crate::{
-    client,
     components::base::{channel::channel_name, icon::Icon},
     i18n::{Arg, t, tx},
-    pages::{explain, submission::Submission},
     routes::Route,
-    state::{chats::Chats, storage},
 };
-use causeway_api::{
-    PersonId,
-    chats::Channel,
-    contacts::{ChannelOffer, CheckedIdentity, Identity, Invited, Profile},
-};
+use causeway_api::{contacts::Invited, phones::spaced};
 use identity::IdentityStep;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use profile::ProfileStep;
-use serde::{Deserialize, Serialize};
-
-/// What was typed so far; kept in the browser.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-struct Draft {
-    identity: Identity,
-    checked: Option<CheckedIdentity>,
-    existing: Option<(PersonId, String)>,
-    uses_existing: bool,
-    profile: Profile,
-}
-
-impl Default for Draft {
-    fn default() -> Self {
-        let identity = Identity {
-            channel: Channel::Wechat,
-            country: "HK".into(),
-            phone: String::new(),
-            email: String::new(),
-        };
-        Self { identity, checked: None, existing: None, uses_existing: false, profile: Profile::default() }
-    }
-}
-
-/// An invitation on its way.
-#[derive(Clone, Copy)]
-struct Wizard {
-    draft: RwSignal<Draft>,
-    submission: Submission,
-    done: RwSignal<Option<Invited>>,
-    offers: RwSignal<Vec<ChannelOffer>>,
-}
-
-impl Wizard {
-    /// Goes on with the draft that the browser has kept.
-    fn begin() -> Self {
-        let key = storage::personal("invitation", expect_context::<Chats>().me());
-        let wizard = Self {
-            draft: RwSignal::new(storage::read(&key).unwrap_or_default()),
-            submission: Submission::new(),
-            done: RwSignal::new(None),
-            offers: RwSignal::default(),
-        };
-        Effect::new(move |_| wizard.draft.with(|draft| storage::write(&key, draft)));
-        spawn_local(async move {
-            match client::contacts::list_channels().await {
-                Ok(all) => drop(wizard.offers.try_set(all)),
-                Err(error) => wizard.submission.fail(explain(&error)),
-            }
-        });
-        wizard
-    }
-
-    /// Returns what the company offers on the chosen channel.
-    fn offer(self) -> Option<ChannelOffer> {
-        let channel = self.draft.with(|draft| draft.identity.channel);
-        self.offers.with(|offers| offers.iter().copied().find(|offer| offer.channel == channel))
-    }
-}
+use wizard::Wizard;
 
 /// The drawer in which an employee invites a client, in two steps.
 #[component]
@@ -123,7 +60,9 @@ fn DrawerHead(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
     let subtitle = move || {
         wizard.draft.with(|draft| {
             let checked = draft.checked.as_ref();
-            checked.map(|checked| format!("{} · {}", channel_name(draft.identity.channel), checked.address))
+            checked.map(|checked| {
+                format!("{} · {}", channel_name(draft.identity.channel), spaced(&checked.address))
+            })
         })
     };
     view! {

@@ -1,6 +1,7 @@
 //! The list of contacts: two tabs, search and filters, an index of letters; of ten thousand rows only those in view
 //! are drawn and only their pages are fetched.
 
+mod filters;
 mod rows;
 mod table;
 
@@ -9,7 +10,6 @@ use crate::{
     components::{
         base::icon::{Icon, IconSize},
         list::{
-            filter::{FilterOption, FilterSelect},
             search_field::SearchField,
             tabs::{Tab, Tabs},
         },
@@ -17,10 +17,8 @@ use crate::{
     i18n::t,
     state::chats::Chats,
 };
-use causeway_api::{
-    PersonId,
-    contacts::{ContactState, ContactTab, ListItem, Lists},
-};
+use causeway_api::{PersonId, contacts::ContactTab};
+use filters::Filters;
 use leptos::prelude::*;
 use rows::{Index, Rows};
 use table::Table;
@@ -44,18 +42,20 @@ pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSigna
                 <InviteButton is_inviting=is_inviting />
             </header>
             <Tools table=table />
-            <div
-                node_ref=table.window.view()
-                class="pane__scroll"
-                role="tabpanel"
-                id="contacts-panel"
-                aria-label=t("nav-contacts")
-                tabindex="0"
-                on:scroll=move |_| table.scrolled()
-            >
-                <Rows table=table selected=selected is_inviting=is_inviting />
+            <div class="indexed">
+                <div
+                    node_ref=table.window.view()
+                    class="pane__scroll"
+                    role="tabpanel"
+                    id="contacts-panel"
+                    aria-label=t("nav-contacts")
+                    tabindex="0"
+                    on:scroll=move |_| table.scrolled()
+                >
+                    <Rows table=table selected=selected is_inviting=is_inviting />
+                </div>
+                <Index table=table />
             </div>
-            <Index table=table />
         </section>
     }
 }
@@ -109,48 +109,6 @@ fn Tools(table: Table) -> impl IntoView {
             <Show when=move || tab.get() == ContactTab::Clients>
                 <Filters table=table lists=lists />
             </Show>
-        </div>
-    }
-}
-
-/// Narrows clients down by state of their channels, tag and external company.
-#[component]
-fn Filters(table: Table, lists: RwSignal<Lists>) -> impl IntoView {
-    let states = Signal::derive(|| {
-        ContactState::ALL
-            .map(|state| FilterOption { value: state, name: t(format!("channel-state-{}", state.as_str())) })
-            .to_vec()
-    });
-    let items = move |pick: fn(&Lists) -> &Vec<ListItem>| {
-        Signal::derive(move || {
-            lists.with(|lists| {
-                pick(lists)
-                    .iter()
-                    .map(|item| FilterOption { value: item.id, name: item.name.clone() })
-                    .collect::<Vec<_>>()
-            })
-        })
-    };
-    view! {
-        <div class="filters" role="group" aria-label=t("show")>
-            <FilterSelect
-                label=t("channel-state")
-                all=t("channel-state")
-                options=states
-                on_change=move |value| table.query.update(|query| query.state = value)
-            />
-            <FilterSelect
-                label=t("tags")
-                all=t("tags")
-                options=items(|lists| &lists.tags)
-                on_change=move |value| table.query.update(|query| query.tag = value)
-            />
-            <FilterSelect
-                label=t("external-company")
-                all=t("external-company")
-                options=items(|lists| &lists.external_companies)
-                on_change=move |value| table.query.update(|query| query.company = value)
-            />
         </div>
     }
 }

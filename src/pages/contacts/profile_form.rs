@@ -1,19 +1,19 @@
 //! The fields of a client's profile, each with its error at its place.
 
+mod tags;
+
 use crate::{
     client,
-    components::{
-        base::icon::{Icon, IconSize},
-        form::{
-            country_select::CountrySelect,
-            field::{Field, TextField, Typed},
-        },
+    components::form::{
+        country_select::CountrySelect,
+        field::{ErrorOf, Field, TextField, Typed},
     },
-    i18n::{Arg, LANGUAGES, t, tx},
-    pages::submission::Submission,
+    i18n::{LANGUAGES, t},
+    pages::{number::naming_country, submission::Submission},
 };
 use causeway_api::contacts::{Country, Lists, Profile};
 use leptos::{prelude::*, task::spawn_local};
+use tags::TagField;
 use uuid::Uuid;
 
 /// The fields, as far as the form that shows them can change them.
@@ -43,37 +43,61 @@ pub fn ProfileForm(
             profile.update(|profile| profile.country = chosen);
         }
     });
-    let text = move |id: &'static str, label: &'static str, kind: &'static str, value: Typed| {
-        view! {
-            <TextField
-                id=id
-                label=t(label)
-                kind=kind
-                value=value
-                error=submission.fault(id)
-                is_compact=true
-                is_optional=true
-            />
-        }
+    let is_optional = move |field: &'static str| is_optional(lists, field);
+    let text =
+        move |id: &'static str, label: &'static str, kind: &'static str, value: Typed, error: ErrorOf| {
+            view! {
+                <TextField
+                    id=id
+                    label=t(label)
+                    kind=kind
+                    value=value
+                    error=error
+                    is_compact=true
+                    is_optional=is_optional(id)
+                />
+            }
+        };
+    let name = move |id: &'static str, label: &'static str, value: Typed| {
+        text(id, label, "text", value, submission.fault(id))
+    };
+    let email = move || {
+        let value = Typed::of(profile, |it| &it.email, |it| &mut it.email);
+        text("email", "email", "email", value, submission.fault("email"))
+    };
+    let phone = move || {
+        let value = Typed::of(profile, |it| &it.phone, |it| &mut it.phone);
+        let typed = Signal::derive(move || profile.with(|profile| profile.phone.clone()));
+        let error = naming_country(submission.fault("phone"), typed, country.into(), countries.into());
+        text("phone", "phone-number", "tel", value, error)
     };
     view! {
         <div class="field-grid">
-            {text("first_name", "first-name", "text", Typed::of(profile, |it| &it.first_name, |it| &mut it.first_name))}
-            {text("last_name", "last-name", "text", Typed::of(profile, |it| &it.last_name, |it| &mut it.last_name))}
+            {name("first_name", "first-name", Typed::of(profile, |it| &it.first_name, |it| &mut it.first_name))}
+            {name("last_name", "last-name", Typed::of(profile, |it| &it.last_name, |it| &mut it.last_name))}
         </div>
-        {(!is_email_fixed)
-            .then(|| text("email", "email", "email", Typed::of(profile, |it| &it.email, |it| &mut it.email)))}
-        {with_phone
-            .then(|| text("phone", "phone-number", "tel", Typed::of(profile, |it| &it.phone, |it| &mut it.phone)))}
+        {(!is_email_fixed).then(email)}
+        {with_phone.then(phone)}
         <div class="field-grid">
-            <Field id="profile-country" label=t("country") error=submission.fault("country") hint=None>
+            <Field
+                id="profile-country"
+                label=t("country")
+                error=submission.fault("country")
+                hint=None
+                is_optional=true
+            >
                 <CountrySelect id="profile-country" countries=countries value=country autocomplete="off" />
             </Field>
             <LanguageField profile=profile submission=submission lists=lists />
         </div>
-        <CompanyField profile=profile submission=submission lists=lists />
-        <TagField profile=profile submission=submission lists=lists />
+        <CompanyField profile=profile submission=submission lists=lists is_optional=is_optional("external_company") />
+        <TagField profile=profile submission=submission lists=lists is_optional=is_optional("tags") />
     }
+}
+
+/// Whether the company lets a field of a profile stay empty.
+fn is_optional(lists: RwSignal<Lists>, field: &'static str) -> Signal<bool> {
+    Signal::derive(move || lists.with(|lists| lists.required.iter().all(|required| required != field)))
 }
 
 /// The language that the client reads: of those that the company supports.
@@ -102,7 +126,7 @@ fn LanguageField(
         profile.update(|profile| profile.language = event_target_value(&event));
     };
     view! {
-        <Field id="profile-language" label=t("language") error=error hint=None>
+        <Field id="profile-language" label=t("language") error=error hint=None is_optional=true>
             <select
                 class="input"
                 id="profile-language"
@@ -121,7 +145,13 @@ fn LanguageField(
 
 /// The company that the client works for: of the list that org admins keep.
 #[component]
-fn CompanyField(profile: RwSignal<Profile>, submission: Submission, lists: RwSignal<Lists>) -> impl IntoView {
+fn CompanyField(
+    profile: RwSignal<Profile>,
+    submission: Submission,
+    lists: RwSignal<Lists>,
+    /// It may stay empty.
+    is_optional: Signal<bool>,
+) -> impl IntoView {
     let error = submission.fault("external_company");
     let company =
         move || profile.with(|profile| profile.external_company.map(|id| id.to_string()).unwrap_or_default());
@@ -130,10 +160,11 @@ fn CompanyField(profile: RwSignal<Profile>, submission: Submission, lists: RwSig
         profile.update(|profile| profile.external_company = event_target_value(&event).parse::<Uuid>().ok());
     };
     view! {
-        <Field id="external-company" label=t("external-company") error=error hint=None>
+        <Field id="external-company" label=t("external-company") error=error hint=None is_optional=is_optional>
             <select
                 class="input"
                 id="external-company"
+                required=move || !is_optional.get()
                 aria-invalid=move || error.invalid()
                 aria-describedby="external-company-error"
                 on:change=choose
@@ -155,65 +186,6 @@ fn CompanyField(profile: RwSignal<Profile>, submission: Submission, lists: RwSig
                         .collect_view()
                 }}
             </select>
-        </Field>
-    }
-}
-
-/// Tags as tokens; adding one chooses from the list that org admins keep.
-#[component]
-fn TagField(profile: RwSignal<Profile>, submission: Submission, lists: RwSignal<Lists>) -> impl IntoView {
-    let error = submission.fault("tags");
-    let chosen = move || profile.with(|profile| profile.tags.clone());
-    let name = move |id: Uuid| {
-        lists.with(|lists| lists.tags.iter().find(|item| item.id == id).map(|item| item.name.clone()))
-    };
-    let open =
-        move || lists.get().tags.into_iter().filter(|item| !chosen().contains(&item.id)).collect::<Vec<_>>();
-    let add = move |event: leptos::ev::Event| {
-        error.correct();
-        if let Ok(id) = event_target_value(&event).parse::<Uuid>() {
-            profile.update(|profile| profile.tags.push(id));
-        }
-    };
-    let token = move |id: Uuid| {
-        name(id).map(|name| {
-            let label = tx("remove-tag", &[("name", Arg::Text(&name))]);
-            view! {
-                <span class="token">
-                    {name}
-                    <button
-                        class="token__x"
-                        type="button"
-                        aria-label=label
-                        on:click=move |_| profile.update(|profile| profile.tags.retain(|tag| *tag != id))
-                    >
-                        <Icon name="i-x" size=IconSize::Xs />
-                    </button>
-                </span>
-            }
-        })
-    };
-    view! {
-        <Field id="tags" label=t("tags") error=error hint=None>
-            <div class="tokens">
-                {move || chosen().into_iter().map(token).collect_view()}
-                <select
-                    class="tokens__input"
-                    id="tags"
-                    aria-invalid=move || error.invalid()
-                    aria-describedby="tags-error"
-                    prop:value=""
-                    on:change=add
-                >
-                    <option value="">{t("add-tag")}</option>
-                    {move || {
-                        open()
-                            .into_iter()
-                            .map(|item| view! { <option value=item.id.to_string()>{item.name}</option> })
-                            .collect_view()
-                    }}
-                </select>
-            </div>
         </Field>
     }
 }

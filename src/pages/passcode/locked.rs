@@ -9,22 +9,29 @@ use crate::{
         sign_in::sign_out,
         submission::{Form, Submission, SubmitButton},
     },
-    state::passcode::{self, Passcode, Tried},
+    state::{
+        kept::{self, Ended},
+        passcode::{self, Passcode, Tried},
+        storage,
+    },
 };
-use causeway_api::{PersonId, validate::Fault};
+use causeway_api::{PersonId, validate};
 use leptos::{ev, prelude::*};
 
 /// Locks the app when it returns after a long time in the background.
 pub(crate) fn follow_background(person: PersonId, is_locked: RwSignal<bool>) {
-    let seen =
-        window_event_listener(ev::Custom::<web_sys::Event>::new("pagehide"), |_| passcode::note_time());
+    // Whoever loads a locked page again does not come back from work.
+    let note = move || {
+        if !is_locked.try_get_untracked().unwrap_or_default() {
+            passcode::note_time();
+        }
+    };
+    let seen = window_event_listener(ev::Custom::<web_sys::Event>::new("pagehide"), move |_| note());
     let changed = leptos::leptos_dom::helpers::window_event_listener(
         ev::Custom::<web_sys::Event>::new("visibilitychange"),
         move |_| {
             if document().hidden() {
-                if !is_locked.get_untracked() {
-                    passcode::note_time();
-                }
+                note();
             } else if passcode::is_locked(person) {
                 is_locked.try_set(true);
             }
@@ -51,19 +58,32 @@ pub(crate) fn Locked(
     set_title(&t("locked-title"));
     let submission = Submission::new();
     let leaving = Submission::new().in_banner(submission.error());
-    let leave = move || leaving.send(sign_out::sign_out, move |()| on_signed_out.run(()));
-    let Some(kept) = passcode::kept(person) else {
+    let leave = move |why: Option<Ended>| {
+        leaving.send(sign_out::sign_out, move |()| {
+            // The server has the browser clear its storage with the session: what is to be said is kept after that.
+            if let Some(why) = why {
+                kept::note_end(why);
+            }
+            on_signed_out.run(());
+        });
+    };
+    let Some(passcode) = passcode::kept(person) else {
         // Another tab has removed it.
         on_open.run(());
         return ().into_any();
     };
-    if kept.is_spent() {
-        leave();
+    // The words of the person are erased at once, the rest when the server has ended the session.
+    let spend = move || {
+        storage::forget_others(None);
+        leave(Some(Ended::WrongPasscodes));
+    };
+    if passcode.is_spent() {
+        spend();
     }
-    let unlock = if kept.is_device() {
-        view! { <UnlockByDevice kept=kept submission=submission on_open=on_open /> }.into_any()
+    let unlock = if passcode.is_device() {
+        view! { <UnlockByDevice kept=passcode submission=submission on_open=on_open /> }.into_any()
     } else {
-        view! { <UnlockByDigits person=person submission=submission on_open=on_open on_spent=move |()| leave() /> }
+        view! { <UnlockByDigits person=person submission=submission on_open=on_open on_spent=move |()| spend() /> }
             .into_any()
     };
     view! {
@@ -78,7 +98,7 @@ pub(crate) fn Locked(
                     </div>
                     <ErrorBanner text=submission.error() />
                     {unlock}
-                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave()>
+                    <button class="btn btn--ghost btn--lg btn--block" type="button" on:click=move |_| leave(None)>
                         {t("sign-out")}
                     </button>
                 </section>
@@ -128,7 +148,7 @@ fn UnlockByDigits(
     };
     let unlock = move |()| {
         let typed = digits.get_untracked();
-        if !submission.passes((!passcode::is_passcode(&typed)).then_some(("unlock", Fault::Passcode))) {
+        if !submission.passes(validate::passcode_digits(&typed).err().map(|fault| ("unlock", fault))) {
             return;
         }
         let Some(kept) = passcode::kept(person) else { return on_open.run(()) };

@@ -14,7 +14,10 @@ use crate::{
     pages::submission::{Form, Submission, SubmitButton},
     state::{passcode, passkeys},
 };
-use causeway_api::{people::Person, validate::Fault};
+use causeway_api::{
+    people::Person,
+    validate::{self, Fault},
+};
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsValue};
 
 /// The form that sets a passcode: six digits twice, or the device's own lock.
@@ -33,10 +36,10 @@ pub fn SetPasscode(
     let (submission, person) = (Submission::new(), me.id);
     let submit = move |()| {
         let digits = first.get_untracked();
-        let not_six = (!passcode::is_passcode(&digits)).then_some(("passcode", Fault::Passcode));
+        let refused = validate::new_passcode(&digits).err().map(|fault| ("passcode", fault));
         let differs = again.with_untracked(|again| *again != digits);
         let differs = differs.then_some(("passcode-again", Fault::PasscodeDiffers));
-        if submission.passes(not_six.into_iter().chain(differs)) {
+        if submission.passes(refused.into_iter().chain(differs)) {
             let set = move || {
                 let digits = digits.clone();
                 async move { passcode::set_digits(person, &digits).await.map_err(|why| not_kept(&why)) }

@@ -23,7 +23,7 @@ pub(crate) fn PasscodeSettings() -> impl IntoView {
     let remove = move |_| {
         passcode::remove();
         load();
-        toasts.say(t("passcode-is-gone"));
+        toasts.warn(t("passcode-is-gone"));
     };
     let status = move || match kept.get() {
         Some(kept) if kept.is_device() => t("passcode-status-device"),

@@ -15,6 +15,9 @@ use causeway_api::{ProblemCode, auth::Session, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
 use screen::Screen;
 
+/// The address of a client's conversations.
+const CLIENT: &str = "/c";
+
 /// What the page shows.
 #[derive(Clone)]
 enum State {

@@ -33,6 +33,9 @@ use leptos_router::hooks::use_location;
 use set_up_second_factor::SetUpSecondFactor;
 use shell::Shell;
 
+/// Where the installed app of a phone that is not linked starts.
+const ACTIVATION: &str = "/activate";
+
 /// The pause between two attempts to read the session while the server is unreachable.
 const ASK_AGAIN_MILLIS: u32 = 2_000;
 
@@ -77,7 +80,8 @@ fn follow_lock(session: RwSignal<Known>) -> RwSignal<bool> {
     is_locked
 }
 
-/// Returns what leads to sign-in, and from there back to this address.
+/// Returns what leads to sign-in, and from there back to this address; in the installed app of a phone that is not linked,
+/// to its activation, where nothing is kept of anyone.
 fn leads_to_login() -> Callback<()> {
     let location = use_location();
     Callback::new(move |()| {
@@ -85,7 +89,21 @@ fn leads_to_login() -> Callback<()> {
         let (path, query) = (location.pathname.get_untracked(), location.search.get_untracked());
         let query = query.trim_start_matches('?');
         let wanted = if query.is_empty() { path } else { format!("{path}?{query}") };
-        routes::leave_for(&routes::login_for(&wanted));
+        spawn_local(async move {
+            // A server that is only out of reach ends nothing.
+            let answer = client::auth::session(Side::Portal).await;
+            let has_ended = answer.is_err_and(|error| error.is_signed_out());
+            if has_ended {
+                kept::session_ended();
+            }
+            let is_unlinked = has_ended
+                && kept::is_installed()
+                && client::devices::this_device().await.is_ok_and(|device| !device.is_linked);
+            if is_unlinked {
+                kept::erase();
+            }
+            routes::leave_for(&if is_unlinked { ACTIVATION.to_owned() } else { routes::login_for(&wanted) });
+        });
     })
 }
 
@@ -175,11 +193,6 @@ fn shown(answer: Result<Session, ClientError>) -> Result<Session, ClientError> {
             identity::adopt(session.me.id)?;
             Ok(session)
         }
-        Err(error) => {
-            if error.is_signed_out() {
-                kept::forget();
-            }
-            Err(error)
-        }
+        Err(error) => Err(error),
     }
 }

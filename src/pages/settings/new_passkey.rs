@@ -45,6 +45,7 @@ pub(super) fn NewPasskeyDialog(
                     value=name
                     error=submission.fault("name")
                     autofocus=true
+                    is_optional=true
                 />
                 <p class="field__hint">{t("passkey-name-hint")}</p>
             </div>

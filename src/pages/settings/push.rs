@@ -41,7 +41,7 @@ impl Push {
 
     /// Asks the browser for the permission, then tells the server.
     fn switch_on(self, key: String, shows_content: bool) {
-        let ask = move || turn_on(key.clone(), shows_content);
+        let ask = move || push::turn_on(key.clone(), shows_content);
         self.switch(ask, move || self.toasts.say(t("push-is-on")));
     }
 
@@ -145,17 +145,9 @@ fn Switch(push: Push, state: PushState) -> impl IntoView {
     .into_any()
 }
 
-/// Subscribes in the browser and tells the server. The inner error is the browser's.
-async fn turn_on(key: String, shows_content: bool) -> Result<Result<(), push::Reason>, ClientError> {
-    match push::subscribe(&key, shows_content).await {
-        Ok(subscription) => client::push::subscribe_push(&subscription).await.map(Ok),
-        Err(reason) => Ok(Err(reason)),
-    }
-}
-
 /// Tells the server first: it sends nothing more, whatever the browser does. The inner error is the browser's.
 async fn turn_off(toasts: Toasts) -> Result<Result<(), push::Reason>, ClientError> {
     client::push::unsubscribe_push().await?;
-    toasts.say(t("push-is-off"));
+    toasts.tell(t("push-is-off"));
     Ok(push::unsubscribe().await)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod ask_for_link;
 pub(crate) mod confirm_again;
+pub(crate) mod ended;
 pub mod login;
 pub(crate) mod other_person;
 pub(crate) mod second_factor;

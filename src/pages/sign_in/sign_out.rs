@@ -13,13 +13,22 @@ pub(crate) async fn sign_out() -> client::Result<()> {
     match client::auth::sign_out(Side::Portal).await {
         Err(refused) if !refused.is_signed_out() => Err(refused),
         _ => {
-            passcode::remove();
-            kept::forget();
-            if let Some(person) = identity::person() {
-                storage::forget_personal(person);
+            if kept::is_installed() {
+                kept::erase();
+            } else {
+                forget();
             }
             Ok(())
         }
+    }
+}
+
+/// Forgets what a browser kept of the person of this page; others who used it and have not signed out keep their drafts.
+fn forget() {
+    passcode::remove();
+    kept::forget();
+    if let Some(person) = identity::person() {
+        storage::forget_personal(person);
     }
 }
 

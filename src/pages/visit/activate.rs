@@ -2,11 +2,12 @@
 
 mod code;
 mod compare;
+mod notifications;
 mod one_time_code;
 mod scan;
 mod sign_in;
 
-use crate::pages::{passcode::OfferPasscode, public::PublicFrame};
+use crate::pages::{passcode::OfferPasscode, public::PublicFrame, sign_in::ended::EndedBanner};
 use crate::{
     client::{self, ClientError},
     components::base::{
@@ -17,7 +18,7 @@ use crate::{
     i18n::{keep, t},
     pages::explain,
     routes,
-    state::storage,
+    state::{kept, storage},
 };
 use causeway_api::{
     ProblemCode,
@@ -44,6 +45,7 @@ enum Step {
     OneTimeCode(CodeSent),
     Compare(Activation),
     Passcode(Person),
+    Notifications,
     Over(LinkStep),
     Failed(String),
 }
@@ -55,7 +57,12 @@ impl Step {
             Self::Code | Self::Scan => Some(0),
             Self::SignIn(_) | Self::OneTimeCode(_) => Some(1),
             Self::Compare(_) => Some(2),
-            Self::Opening | Self::How | Self::Passcode(_) | Self::Over(_) | Self::Failed(_) => None,
+            Self::Opening
+            | Self::How
+            | Self::Passcode(_)
+            | Self::Notifications
+            | Self::Over(_)
+            | Self::Failed(_) => None,
         }
     }
 }
@@ -105,6 +112,10 @@ impl Activating {
 
     /// Opens the QR code in the address, or shows the pending link, or the first step.
     async fn begin(self) {
+        if kept::ended().is_some() && client::devices::this_device().await.is_ok_and(|it| !it.is_linked) {
+            // What was written while the page before was going is erased as well.
+            kept::erase();
+        }
         if let Some(secret) = take_secret() {
             return self.open(secret).await;
         }
@@ -176,10 +187,14 @@ pub fn Activate() -> impl IntoView {
     ]);
     let number = Memo::new(move |_| activating.step.with(Step::number));
     let has_steps = Memo::new(move |_| number.get().is_some());
+    let is_start = Memo::new(move |_| activating.step.with(|step| matches!(step, Step::How | Step::Code)));
     view! {
         <PublicFrame>
             <h1 class="visually-hidden">{t("activate-title")}</h1>
             <div class="auth">
+                <Show when=move || is_start.get()>
+                    <EndedBanner is_linked=false />
+                </Show>
                 <Show when=move || has_steps.get()>
                     <Stepper steps=steps.get_value() current=Signal::derive(move || number.get().unwrap_or(0)) />
                 </Show>
@@ -206,8 +221,12 @@ fn shown(step: Step, activating: Activating) -> AnyView {
             view! { <compare::CompareStep activating=activating activation=activation /> }.into_any()
         }
         Step::Passcode(me) => {
+            let done = move |()| activating.step.set(Step::Notifications);
+            view! { <OfferPasscode me=me on_done=done /> }.into_any()
+        }
+        Step::Notifications => {
             let leave = |()| routes::leave_for(&routes::Route::Chats.href());
-            view! { <OfferPasscode me=me on_done=leave /> }.into_any()
+            view! { <notifications::OfferNotifications on_done=leave /> }.into_any()
         }
         Step::Over(step) => view! { <Over step=step activating=activating /> }.into_any(),
         Step::Failed(why) => view! {

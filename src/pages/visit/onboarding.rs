@@ -2,6 +2,7 @@
 //! and unknown addresses see the same.
 
 mod code;
+mod following;
 mod identity;
 mod invited;
 mod linked;
@@ -85,6 +86,8 @@ struct Onboarding {
     state: RwSignal<State>,
     /// The step before the code, to go back to.
     first: RwSignal<Option<State>>,
+    /// What has changed since the page was opened, and why.
+    notice: RwSignal<Option<String>>,
     language: Language,
 }
 
@@ -95,6 +98,7 @@ impl Onboarding {
             link: StoredValue::new(link),
             state: keep("onboarding.state", || State::Opening),
             first: keep("onboarding.first", || None),
+            notice: keep("onboarding.notice", || None),
             language: expect_context::<Language>(),
         }
     }
@@ -155,6 +159,7 @@ impl Onboarding {
 
     /// Shows the code that was asked for.
     async fn sent(self, sent: OnboardingCode) {
+        self.notice.try_set(None);
         if self.door == Door::MiniApp {
             storage::write(ASKED, &self.link.get_value());
         }
@@ -175,6 +180,11 @@ impl Onboarding {
             (FIRST, State::Code(_)) => {
                 if let Some(first) = self.first.get_untracked() {
                     self.state.set(first);
+                    if self.door == Door::MiniApp {
+                        spawn_local(async move {
+                            self.look_again().await;
+                        });
+                    }
                 }
             }
             (CODE, State::Identity(_) | State::Invited(_)) => spawn_local(async move {
@@ -211,6 +221,7 @@ fn Frame(onboarding: Onboarding) -> impl IntoView {
         spawn_local(onboarding.begin());
     }
     steps::on_return(move |name| onboarding.show(name));
+    onboarding.follow();
     let first = if onboarding.door == Door::MiniApp { "miniapp-step-identity" } else { "invitation-title" };
     let steps = vec![t(first), t("step-code"), t("miniapp-step-done")];
     let step = Memo::new(move |_| state.with(State::step));

@@ -184,6 +184,7 @@ async fn a_qr_code_opened_by_a_camera_links_too_and_a_wrong_number_does_not() ->
     phone.fill("Passcode on this device", "000000").await?;
     phone.press("Unlock").await?;
     phone.labelled("Company name").await?;
+    phone.sees("This device was signed out after five wrong passcodes.").await?;
     let session =
         "const done = arguments[arguments.length - 1]; fetch('/api/session').then((it) => done(it.status))";
     let status = phone.driver.execute_async(session, vec![]).await?.json().clone();
@@ -191,11 +192,23 @@ async fn a_qr_code_opened_by_a_camera_links_too_and_a_wrong_number_does_not() ->
     Ok(())
 }
 
-/// Sets the passcode that the scenarios use.
+/// Sets the passcode that the scenarios use, and declines notifications where the browser can be asked for them.
 async fn set_passcode(phone: &Browser) -> Result<()> {
+    phone.fill("New passcode, 6 digits", "123456").await?;
+    phone.fill("Repeat passcode", "123456").await?;
+    phone.press("Set passcode").await?;
+    phone.sees("This passcode is easy to guess.").await?;
     phone.fill("New passcode, 6 digits", PASSCODE).await?;
     phone.fill("Repeat passcode", PASSCODE).await?;
-    phone.press("Set passcode").await
+    phone.press("Set passcode").await?;
+    until("the phone shows the chats", || async {
+        if phone.says("Get notified of new messages?").await.ok()? {
+            phone.press("Not now").await.ok()?;
+        }
+        let has_chats = phone.run("return document.querySelector('a.row') !== null", vec![]).await.ok()?;
+        (has_chats == json!(true)).then_some(())
+    })
+    .await
 }
 
 /// Opens the app again as if it had been in the background for six minutes.

@@ -76,10 +76,10 @@ async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
     priya.press("Invite new client").await?;
     fill(&priya, "Phone number", "12").await?;
     priya.press("Continue").await?;
-    priya.sees("Enter the number with its country code").await?;
+    priya.sees("This isn’t a phone number in Hong Kong").await?;
     fill(&priya, "Phone number", "6123 4567").await?;
     priya.press("Continue").await?;
-    priya.sees("WeChat MiniApp · +85261234567").await?;
+    priya.sees("WeChat MiniApp · +852 6123 4567").await?;
     finish_invitation(&priya).await?;
 
     let phone = Browser::chromium(PHONE).await?;
@@ -88,10 +88,59 @@ async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
     phone.press("Send code").await?;
     // The page goes on in the language of the number's country.
     phone.find("html[lang=zh-Hant]").await?;
-    phone.sees("+85261234567").await?;
+    phone.sees("+852 6123 4567").await?;
     complete(&world, &priya, &phone, "+85261234567", None, HONG_KONG).await?;
     let inbox = reqwest::get(format!("{}/api/messages?to=%2B85261234567", world.lab)).await?.text().await?;
     ensure!(inbox.contains("驗證碼"), "the code is written in the language of Hong Kong: {inbox}");
+    Ok(())
+}
+
+/// Turns the SMS flow of the mini program on or off, on the page of the features.
+async fn switch_sms(mei: &Browser) -> Result<()> {
+    mei.press("Edit Client onboarding via SMS").await?;
+    mei.click("input[role=switch]").await?;
+    mei.press("Save").await
+}
+
+#[tokio::test]
+async fn open_forms_follow_the_switch_and_hold_only_what_they_show() -> Result<()> {
+    let world = World::start().await?;
+    let (mei, priya) = (signed_in(&world, "mei.lin").await?, signed_in(&world, "priya.nair").await?);
+    mei.open(&format!("{}/admin/features", world.portal)).await?;
+    mei.find("input[type=search]").await?.send_keys("Client onboarding via SMS").await?;
+    priya.open(&format!("{}/contacts", world.portal)).await?;
+    priya.press("Invite new client").await?;
+    fill(&priya, "Email", "hidden@pearlriver.example").await?;
+    let phone = Browser::chromium(PHONE).await?;
+    phone.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
+    fill(&phone, "Email", "hidden@pearlriver.example").await?;
+    switch_sms(&mei).await?;
+    priya.sees("clients on WeChat MiniApp are now invited by phone number").await?;
+    priya.check_accessibility("invite, changed meanwhile").await?;
+    phone.press("Send code").await?;
+    phone.sees("it now asks for your phone number").await?;
+    phone.check_accessibility("mini program, changed meanwhile").await?;
+    let number = phone.labelled("Phone number").await?.value().await?;
+    ensure!(number.as_deref() == Some(""), "the address is not taken for a number: {number:?}");
+    switch_sms(&mei).await?;
+    priya.sees("clients on WeChat MiniApp are now invited by email").await?;
+    let email = priya.labelled("Email").await?.value().await?;
+    ensure!(email.as_deref() == Some(""), "an address that was not on the screen is gone: {email:?}");
+    priya.press("Continue").await?;
+    priya.sees("Fill this in.").await?;
+    ensure!(
+        priya.driver.active_element().await?.id().await?.as_deref() == Some("invite-email"),
+        "the field that is empty has the focus"
+    );
+    fill(&priya, "Email", "siuming@pearlriver.example").await?;
+    priya.sees_no_more("Fill this in.").await?;
+    priya.press("Continue").await?;
+    priya.labelled("First name").await?;
+    // Cancel gives the draft up, unlike closing the drawer.
+    priya.press("Cancel").await?;
+    priya.press("Invite new client").await?;
+    let email = priya.labelled("Email").await?.value().await?;
+    ensure!(email.as_deref() == Some(""), "the draft has ended: {email:?}");
     Ok(())
 }
 
@@ -168,7 +217,7 @@ async fn the_drawer_works_by_keyboard_alone() -> Result<()> {
         .await?
         .send_keys(Key::Enter + "")
         .await?;
-    priya.labelled("Initial channel").await?;
+    priya.labelled("Email").await?;
     // From the drawer, which has the focus: close, channel, address.
     for _ in 0..3 {
         priya.driver.active_element().await?.send_keys(Key::Tab + "").await?;

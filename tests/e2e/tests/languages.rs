@@ -5,8 +5,9 @@ use anyhow::{Context as _, Result};
 use causeway_e2e::{
     browser::{Browser, DESKTOP, PHONE},
     texts::Texts,
-    world::World,
+    world::{World, until},
 };
+use serde_json::json;
 use totp_rs::{Builder, Secret};
 
 const PRIYA: &str = "priya.nair@lanternbay.example";
@@ -82,10 +83,26 @@ async fn a_phone_is_linked(language: &'static str) -> Result<()> {
     phone.fill("passcode-new", PASSCODE).await?;
     phone.fill("passcode-again", PASSCODE).await?;
     phone.press("passcode-set").await?;
-    phone.browser.find("a.row").await?;
+    decline_notifications(&phone).await?;
     phone.browser.before_every_page("const now = Date.now; Date.now = () => now() + 6 * 60 * 1000;").await?;
     phone.browser.driver.refresh().await?;
     phone.check("locked-title").await
+}
+
+/// Passes the offer of notifications, where the browser can be asked for them.
+async fn decline_notifications(phone: &Reader) -> Result<()> {
+    let is_there = |css: &'static str| async move {
+        let script = "return document.querySelector(arguments[0]) !== null";
+        Some(phone.browser.run(script, vec![json!(css)]).await.ok()? == json!(true))
+    };
+    until("the phone shows the chats", || async {
+        if is_there("#notify-title").await? {
+            phone.check("activate-notify-title").await.ok()?;
+            phone.press("activate-notify-later").await.ok()?;
+        }
+        is_there("a.row").await?.then_some(())
+    })
+    .await
 }
 
 async fn sign_in_is_made_stronger(language: &'static str) -> Result<()> {

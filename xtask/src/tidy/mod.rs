@@ -1,5 +1,6 @@
 //! The invariants of `docs/ARCHITECTURE.md`, checked.
 
+mod shared_texts;
 mod siblings;
 mod styles;
 mod words;
@@ -132,6 +133,7 @@ pub(crate) fn run() -> Result<()> {
             check_rule(rule, &mut faults)?;
         }
         styles::check(&mut faults)?;
+        shared_texts::check(&mut faults)?;
         check_lengths(&mut faults)?;
         check_folders(&mut faults)?;
         siblings::check(&mut faults)?;

@@ -1,5 +1,6 @@
 //! The lists that org admins keep and employees choose from.
 
+use super::profile::required;
 use crate::{
     App,
     actor::{Actor, By},
@@ -18,10 +19,12 @@ use causeway_api::{
 
 /// The lists that org admins keep.
 pub async fn lists(app: &App, actor: &Actor) -> Result<Lists, AppError> {
+    let features = features::of(app, actor.company).await?;
     Ok(Lists {
         external_companies: app.store.list_items(actor.company, List::ExternalCompanies).await?,
         tags: app.store.list_items(actor.company, List::Tags).await?,
-        languages: features::of(app, actor.company).await?.client_languages(),
+        languages: features.client_languages(),
+        required: required(&features).into_iter().map(str::to_owned).collect(),
     })
 }
 

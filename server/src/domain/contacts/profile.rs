@@ -19,28 +19,35 @@ use causeway_api::{
     contacts::{Contact, Profile},
     validate::Fault,
 };
+use std::collections::BTreeMap;
 
-/// Brings a profile that was typed into the form in which it is kept.
-pub(super) fn read_profile(typed: Profile) -> Result<Profile, AppError> {
-    let at = |field| move |fault| AppError::Invalid(field, fault);
-    let optional_email = |typed: &str| match typed.trim() {
+/// Brings a profile that was typed into the form in which it is kept, and finds what is wrong with each field.
+fn read_profile(typed: Profile) -> (Profile, BTreeMap<&'static str, Fault>) {
+    let mut faults = BTreeMap::new();
+    let mut read = |field: &'static str, result: Result<String, Fault>| {
+        result.unwrap_or_else(|fault| {
+            faults.insert(field, fault);
+            String::new()
+        })
+    };
+    let country = typed.country.trim().to_owned();
+    let email = match typed.email.trim() {
         "" => Ok(String::new()),
         typed => emails::read(typed).map(|email| email.shown),
     };
-    let country = typed.country.trim().to_owned();
     let profile = Profile {
-        first_name: names::read_optional(&typed.first_name).map_err(at("first_name"))?,
-        last_name: names::read_optional(&typed.last_name).map_err(at("last_name"))?,
-        email: optional_email(&typed.email).map_err(at("email"))?,
-        phone: phones::read_optional(&typed.phone, &country).map_err(at("phone"))?,
+        first_name: read("first_name", names::read_optional(&typed.first_name)),
+        last_name: read("last_name", names::read_optional(&typed.last_name)),
+        email: read("email", email),
+        phone: read("phone", phones::read_optional(&typed.phone, &country)),
         country,
         language: typed.language.trim().to_owned(),
         ..typed
     };
     if profile.name().is_empty() {
-        return Err(AppError::Invalid("first_name", Fault::Required));
+        faults.entry("first_name").or_insert(Fault::Required);
     }
-    Ok(profile)
+    (profile, faults)
 }
 
 /// Reads a profile and checks it against what the company has configured. Returns it as it is kept, and what the client
@@ -51,10 +58,13 @@ pub(in crate::domain) async fn check_profile(
     typed: Profile,
     own: Option<PersonId>,
 ) -> Result<(Profile, String), AppError> {
-    let profile = read_profile(typed)?;
+    let (profile, mut faults) = read_profile(typed);
     let features = features::of(app, actor.company).await?;
-    if let Some(field) = missing(&profile, &features) {
-        return Err(AppError::Invalid(field, Fault::Required));
+    for field in required(&features).into_iter().filter(|field| profile.is_empty(field)) {
+        faults.entry(field).or_insert(Fault::Required);
+    }
+    if !faults.is_empty() {
+        return Err(AppError::InvalidFields(faults));
     }
     if !profile.language.is_empty() && !features.client_languages().contains(&profile.language) {
         return Err(AppError::Invalid("language", Fault::Language));
@@ -85,20 +95,16 @@ pub(in crate::domain) async fn check_profile(
     Ok((profile, known_by))
 }
 
-/// The first field that the company asks for and that is empty.
-pub(super) fn missing(profile: &Profile, features: &Features) -> Option<&'static str> {
-    let names = features.get(keys::NAMES_MANDATORY);
-    let asked = [
-        ("first_name", names && profile.first_name.is_empty()),
-        ("last_name", names && profile.last_name.is_empty()),
-        ("email", features.get(keys::EMAIL_MANDATORY) && profile.email.is_empty()),
-        (
-            "external_company",
-            features.get(keys::EXTERNAL_COMPANY_MANDATORY) && profile.external_company.is_none(),
-        ),
-        ("tags", features.get(keys::TAGS_MANDATORY) && profile.tags.is_empty()),
+/// The fields that the company wants filled in.
+pub(super) fn required(features: &Features) -> Vec<&'static str> {
+    let wanted = [
+        ("first_name", features.get(keys::NAMES_MANDATORY)),
+        ("last_name", features.get(keys::NAMES_MANDATORY)),
+        ("email", features.get(keys::EMAIL_MANDATORY)),
+        ("external_company", features.get(keys::EXTERNAL_COMPANY_MANDATORY)),
+        ("tags", features.get(keys::TAGS_MANDATORY)),
     ];
-    asked.into_iter().find_map(|(field, is_missing)| is_missing.then_some(field))
+    wanted.into_iter().filter_map(|(field, is_wanted)| is_wanted.then_some(field)).collect()
 }
 
 /// Changes a profile.

@@ -155,16 +155,17 @@ pub async fn change(app: &App, actor: &Actor, key: &str, new: ChangeFeature) -> 
     }
 }
 
-/// Refuses limits that restrict nothing, although they look as if they did.
+/// Refuses limits of which a part restricts nothing, although it looks as if it did.
 fn require_restriction(feature: FeatureKey, value: &FeatureValue) -> Result<(), AppError> {
-    let (needed, FeatureValue::Map(fields)) = (feature.needs_one_of(), value) else { return Ok(()) };
-    let has = |name: &&str| fields.get(*name).copied().flatten().is_some();
-    match needed.first() {
-        Some(first) if !needed.iter().any(has) => {
-            Err(AppError::InvalidPart((*first).to_owned(), Fault::RestrictsNothing))
+    let FeatureValue::Map(fields) = value else { return Ok(()) };
+    let has = |name: &str| fields.get(name).copied().flatten().is_some();
+    for (field, needed) in feature.needs() {
+        let is_set = *field == FeatureKey::ANY || has(field);
+        if let Some(first) = needed.first().filter(|_| is_set && !needed.iter().any(|name| has(name))) {
+            return Err(AppError::InvalidPart((*first).to_owned(), Fault::RestrictsNothing));
         }
-        _ => Ok(()),
     }
+    Ok(())
 }
 
 /// Closes the sockets of everyone who has to set up a second factor now; their pages then ask for it.

@@ -149,14 +149,28 @@ fn no_limits() -> FeatureValue {
 }
 
 impl FeatureKey {
-    /// The fields of which a custom value needs one: without it, the others restrict nothing.
-    pub(super) fn needs_one_of(self) -> &'static [&'static str] {
+    /// Which fields of a limit need which others: a field that is set (`ANY`: whatever is set) with the fields of which one
+    /// has to be set as well. Without it the field looks as if it restricted something, and restricts nothing.
+    pub(super) fn needs(self) -> &'static [(&'static str, &'static [&'static str])] {
         match self {
-            Self::WechatWrongPhoneLimit => &["count"],
-            Self::WechatInvalidOtpLimit | Self::WechatResendLimit => &["count", "per_day"],
+            Self::WechatWrongPhoneLimit => {
+                &[(Self::ANY, &["count"]), ("seconds", &["count"]), ("hours", &["count"])]
+            }
+            // Wrong codes end a code; only new codes are locked for hours.
+            Self::WechatInvalidOtpLimit => {
+                &[(Self::ANY, &["count", "per_day"]), ("seconds", &["count"]), ("hours", &["per_day"])]
+            }
+            Self::WechatResendLimit => &[
+                (Self::ANY, &["count", "per_day"]),
+                ("seconds", &["count"]),
+                ("hours", &["count", "per_day"]),
+            ],
             _ => &[],
         }
     }
+
+    /// In [`Self::needs`]: a custom value, whatever it holds.
+    pub(super) const ANY: &'static str = "";
 
     /// The feature of that key.
     pub fn parse(key: &str) -> Option<Self> {

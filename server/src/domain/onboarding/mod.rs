@@ -32,6 +32,7 @@ use causeway_api::{
     chats::Channel,
     onboarding::{OnboardingCode, OnboardingStart, StartOnboarding},
     paths::seconds_until,
+    validate::Fault,
 };
 use rules::{Rules, locks, refuse_while_blocked};
 
@@ -55,13 +56,17 @@ pub async fn start(
 ) -> Result<(Token, OnboardingCode), AppError> {
     let company = app.store.company_by_name(company).await?.ok_or(AppError::NotFound)?;
     let features = features::of(app, company.id).await?;
-    let (address, country) = if features.get(keys::WECHAT_ONBOARDING_SMS) {
+    let by_email = !features.get(keys::WECHAT_ONBOARDING_SMS);
+    if typed.by_email.is_some_and(|asked| asked != by_email) {
+        return Err(AppError::Conflict("address", Fault::ChangedMeanwhile));
+    }
+    let (address, country) = if by_email {
+        let email = emails::read(&typed.address).map_err(|fault| AppError::Invalid("address", fault))?;
+        (email.key, String::new())
+    } else {
         let phone = phones::read(&typed.address, &typed.country)
             .map_err(|fault| AppError::Invalid("address", fault))?;
         (phone.number, phone.country)
-    } else {
-        let email = emails::read(&typed.address).map_err(|fault| AppError::Invalid("address", fault))?;
-        (email.key, String::new())
     };
     let language = language(&country, None, &features);
     let identity = Identity { person: None, channel: Channel::Wechat, address, language };

@@ -102,6 +102,7 @@ fn Fields(
 ) -> impl IntoView {
     let text = move |id: &'static str, label: &'static str, kind: &'static str, value: Typed| {
         let field = id.trim_start_matches("user-");
+        let is_optional = !matches!(field, "name" | "email");
         view! {
             <TextField
                 id=id
@@ -110,7 +111,7 @@ fn Fields(
                 value=value
                 error=submission.fault(field)
                 is_compact=true
-                is_optional=true
+                is_optional=is_optional
             />
         }
     };
@@ -190,7 +191,7 @@ fn LanguageField(form: RwSignal<UserForm>, submission: Submission) -> impl IntoV
         form.update(|form| form.language = event_target_value(&event));
     };
     view! {
-        <Field id="user-language" label=t("language") error=error hint=None>
+        <Field id="user-language" label=t("language") error=error hint=None is_optional=true>
             <select class="input" id="user-language" aria-invalid=move || error.invalid() on:change=choose>
                 <option value="">{t("language-none")}</option>
                 {LANGUAGES

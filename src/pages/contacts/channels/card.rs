@@ -51,7 +51,7 @@ pub(super) fn linked_card(link: ChannelLink, acts: Acts) -> impl IntoView {
     view! {
         <li class="channel-card" data-channel=channel.as_str()>
             {top(channel, false, "pill pill--success", Some("i-check"), "channel-state-linked")}
-            <p class="channel-card__addr num">{link.address}</p>
+            <p class="channel-card__addr num">{causeway_api::phones::spaced(&link.address)}</p>
             <div class="channel-card__foot">
                 <span>{since}</span>
                 <span class="btn-row">
@@ -80,7 +80,7 @@ pub(super) fn pending_card(link: ChannelLink, acts: Acts) -> impl IntoView {
     view! {
         <li class="channel-card channel-card--pending" data-channel=channel.as_str()>
             {top(channel, false, "pill pill--warning", Some("i-clock"), "channel-state-pending")}
-            <p class="channel-card__addr num">{link.address}</p>
+            <p class="channel-card__addr num">{causeway_api::phones::spaced(&link.address)}</p>
             <p class="channel-card__fault">
                 <UndeliveredNotes undelivered=link.undelivered />
             </p>

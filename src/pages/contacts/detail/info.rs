@@ -16,6 +16,7 @@ use crate::{
 use causeway_api::{
     PersonId,
     contacts::{Contact, Lists},
+    phones::spaced,
 };
 use leptos::prelude::*;
 
@@ -50,7 +51,7 @@ pub(super) fn Info(
             view! {
                 <dl class="facts">
                     {fact("first-name", profile.first_name)} {fact("last-name", profile.last_name)}
-                    {fact("email", profile.email)} {fact("phone-number", profile.phone)} {fact("country", country)}
+                    {fact("email", profile.email)} {fact("phone-number", spaced(&profile.phone))} {fact("country", country)}
                     {fact("language", language.unwrap_or_default())} {fact("external-company", contact.person.about)}
                     {fact("tags", tags)}
                 </dl>
@@ -84,6 +85,10 @@ pub(super) fn Edit(
     });
     let submission = Submission::new();
     let save = move |()| {
+        let required = lists.with_untracked(|lists| lists.required.clone());
+        if !submission.passes(profile.with_untracked(|profile| profile.faults(&required))) {
+            return;
+        }
         let ask = move || {
             let profile = profile.get_untracked();
             async move { client::contacts::edit_contact(id, &profile).await }

@@ -1,10 +1,16 @@
 //! Step 2: an existing profile, or a new one.
 
-use super::{Draft, Wizard, steps};
+use super::{
+    steps,
+    wizard::{Wizard, first_fault},
+};
 use crate::{
-    client,
+    client::{self, ClientError},
     components::{
-        base::{banner::ErrorBanner, stepper::Stepper},
+        base::{
+            banner::{ChangeBanner, ErrorBanner},
+            stepper::Stepper,
+        },
         form::field::FieldError,
         list::search_field::SearchField,
     },
@@ -16,7 +22,7 @@ use crate::{
     },
 };
 use causeway_api::{
-    contacts::{ContactQuery, ContactRow, Invite, InvitedProfile, Lists},
+    contacts::{ContactQuery, ContactRow, Invite, InvitedProfile},
     page::ContactsLimit,
     people::Person,
 };
@@ -29,15 +35,12 @@ const LISTED: i64 = 20;
 #[component]
 pub(super) fn ProfileStep(wizard: Wizard, on_close: Callback<()>) -> impl IntoView {
     let submission = wizard.submission;
-    let phone_error = submission.fault("phone");
     let uses_existing = Memo::new(move |_| wizard.draft.with(|draft| draft.uses_existing));
-    let is_missing =
-        Signal::derive(move || uses_existing.get() && wizard.draft.with(|draft| draft.existing.is_none()));
     view! {
         <Form class="drawer__body" id="invite" on_submit=move |()| wizard.send()>
             <Stepper steps=steps() current=Signal::derive(|| 1) />
-            <ErrorBanner text=submission.error() />
-            <FieldError id="invite-phone-taken".to_owned() error=phone_error.text() />
+            <ChangeBanner text=wizard.notice />
+            <ErrorBanner text=submission.error() takes_focus=true />
             <fieldset class="field">
                 <legend class="field__label">{t("client-profile")}</legend>
                 <div class="stack-2">
@@ -57,43 +60,67 @@ pub(super) fn ProfileStep(wizard: Wizard, on_close: Callback<()>) -> impl IntoVi
             <button class="btn btn--ghost drawer__back" type="button" on:click=move |_| wizard.back()>
                 {t("back")}
             </button>
-            <button class="btn" type="button" on:click=move |_| on_close.run(())>
+            <button
+                class="btn"
+                type="button"
+                on:click=move |_| {
+                    wizard.end();
+                    on_close.run(());
+                }
+            >
                 {t("cancel")}
             </button>
-            <SubmitButton
-                label=t("invite")
-                form="invite"
-                is_busy=submission.is_busy()
-                is_disabled=is_missing
-                class="btn btn--primary"
-            />
+            <SubmitButton label=t("invite") form="invite" is_busy=submission.is_busy() class="btn btn--primary" />
         </footer>
     }
 }
 
 impl Wizard {
-    /// Sends the invitation, unless an existing profile is to be used and none is chosen.
+    /// Sends the invitation, unless something that is on the screen is missing.
     fn send(self) {
         let draft = self.draft.get_untracked();
         let whose = match (draft.uses_existing, draft.existing) {
             (true, Some((person, _))) => InvitedProfile::Existing { person },
-            (true, None) => return,
-            (false, _) => InvitedProfile::New { profile: draft.profile },
+            (true, None) => return self.submission.fail_at("existing", t("invite-existing-missing")),
+            (false, _) => {
+                let is_email_fixed = draft.checked.as_ref().is_some_and(|it| !it.address.starts_with('+'));
+                let required = self.lists.with_untracked(|lists| lists.required.clone());
+                let faults = draft.profile.faults(&required).into_iter();
+                if !self.submission.passes(faults.filter(|(field, _)| *field != "email" || !is_email_fixed)) {
+                    return;
+                }
+                InvitedProfile::New { profile: draft.profile }
+            }
         };
         let invite = Invite { identity: draft.identity, profile: whose };
         let ask = move || {
             let invite = invite.clone();
             async move { client::contacts::invite(&invite).await }
         };
-        self.submission.send(ask, move |done| {
-            self.draft.set(Draft::default());
+        let done = move |done| {
+            self.end();
             self.done.set(Some(done));
+        };
+        self.submission
+            .send_or(ask, done, move |refused| self.is_outdated(refused) || self.explains(refused));
+    }
+
+    /// Shows what is wrong with an existing profile, whose fields are not on the screen. Returns whether it did.
+    fn explains(self, refused: &ClientError) -> bool {
+        let existing = self.draft.with_untracked(|draft| {
+            draft.existing.as_ref().filter(|_| draft.uses_existing).map(|it| it.1.clone())
         });
+        let (Some(name), Some((field, fault))) = (existing, first_fault(refused)) else { return false };
+        let args =
+            [("name", Arg::Text(name.as_str())), ("field", Arg::Text(&field)), ("fault", Arg::Text(&fault))];
+        self.submission.fail(tx("invite-existing-refused", &args));
+        true
     }
 
     /// Goes back to the messaging identity.
     fn back(self) {
         self.submission.clear();
+        self.notice.set(None);
         self.draft.update(|draft| draft.checked = None);
     }
 }
@@ -101,24 +128,18 @@ impl Wizard {
 /// The profile of a new client. The address that the client is invited by is fixed.
 #[component]
 fn NewProfile(wizard: Wizard) -> impl IntoView {
-    let lists = RwSignal::new(Lists::default());
-    spawn_local(async move {
-        match client::contacts::get_lists().await {
-            Ok(all) => drop(lists.try_set(all)),
-            Err(error) => wizard.submission.fail(explain(&error)),
-        }
-    });
     let profile = RwSignal::new(wizard.draft.with_untracked(|draft| draft.profile.clone()));
     Effect::new(move |_| {
         let typed = profile.get();
         if wizard.draft.with_untracked(|draft| draft.profile != typed) {
+            wizard.corrected();
             wizard.draft.update(|draft| draft.profile = typed);
         }
     });
     let is_phone = wizard
         .draft
         .with_untracked(|draft| draft.checked.as_ref().is_some_and(|it| it.address.starts_with('+')));
-    view! { <ProfileForm profile=profile submission=wizard.submission lists=lists is_email_fixed=!is_phone /> }
+    view! { <ProfileForm profile=profile submission=wizard.submission lists=wizard.lists is_email_fixed=!is_phone /> }
 }
 
 /// Chooses between an existing profile and a new one.
@@ -130,7 +151,10 @@ fn Choice(wizard: Wizard, is_existing: bool, label: &'static str, hint: &'static
                 type="radio"
                 name="profile"
                 prop:checked=move || wizard.draft.with(|draft| draft.uses_existing == is_existing)
-                on:change=move |_| wizard.draft.update(|draft| draft.uses_existing = is_existing)
+                on:change=move |_| {
+                    wizard.submission.clear();
+                    wizard.draft.update(|draft| draft.uses_existing = is_existing);
+                }
             />
             <span>
                 <span>{t(label)}</span>
@@ -143,6 +167,7 @@ fn Choice(wizard: Wizard, is_existing: bool, label: &'static str, hint: &'static
 /// Finds the profile that the identity belongs to.
 #[component]
 fn Existing(wizard: Wizard) -> impl IntoView {
+    let error = wizard.submission.fault("existing");
     let (words, found) = (RwSignal::new(String::new()), RwSignal::new(Vec::<ContactRow>::new()));
     let search = move || {
         spawn_local(async move {
@@ -172,9 +197,18 @@ fn Existing(wizard: Wizard) -> impl IntoView {
     view! {
         <p role="status">{chosen}</p>
         <SearchField label=t("search-contacts") value=words on_input=input is_outlined=true />
-        <div class="choices" role="group" aria-label=t("use-existing-profile")>
+        // It takes the focus while none is chosen.
+        <div
+            class="choices"
+            role="radiogroup"
+            tabindex="-1"
+            aria-label=t("use-existing-profile")
+            aria-invalid=move || error.invalid()
+            aria-describedby="existing-error"
+        >
             {move || found.get().into_iter().map(option).collect_view()}
         </div>
+        <FieldError id="existing-error".to_owned() error=error.text() />
     }
 }
 
@@ -189,7 +223,10 @@ fn ExistingOption(wizard: Wizard, person: Person) -> impl IntoView {
                 type="radio"
                 name="existing"
                 prop:checked=is_chosen
-                on:change=move |_| wizard.draft.update(|draft| draft.existing = Some((id, name.clone())))
+                on:change=move |_| {
+                    wizard.submission.clear();
+                    wizard.draft.update(|draft| draft.existing = Some((id, name.clone())));
+                }
             />
             <span>
                 <span>{person.name}</span>

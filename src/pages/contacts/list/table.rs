@@ -11,7 +11,7 @@ use leptos::{prelude::*, task::spawn_local};
 use std::collections::BTreeMap;
 
 /// The height in px of a row, as `style/pages/contacts.css` has it.
-const ROW_HEIGHT: f64 = 64.0;
+const ROW_HEIGHT: f64 = 4.0;
 /// Rows per page that is fetched.
 const PAGE: usize = ContactsLimit::USUAL.size();
 /// Typing pauses this long before the server is asked, in milliseconds.
@@ -43,7 +43,7 @@ impl Table {
             rows: RwSignal::default(),
             total: RwSignal::default(),
             index: RwSignal::default(),
-            window: RowWindow::new(ROW_HEIGHT),
+            window: RowWindow::in_rem(ROW_HEIGHT),
             error: RwSignal::default(),
             asked: StoredValue::default(),
             generation: StoredValue::new(0),

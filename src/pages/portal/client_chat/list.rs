@@ -1,5 +1,6 @@
 //! The conversations of a client who has several, or none yet.
 
+use super::CLIENT;
 use crate::{
     components::base::{
         avatar::{Avatar, spoken_kind},
@@ -17,12 +18,12 @@ use leptos::prelude::*;
 
 /// The list from which a conversation is chosen.
 #[component]
-pub(super) fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
+pub(super) fn ClientList() -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let row = move |id: ChatId| {
         let chat = chats.row(id)?;
-        Some(move || row(&chat.get(), me, chosen))
+        Some(move || row(&chat.get(), me))
     };
     view! {
         <section class="pane" aria-labelledby="list-title">
@@ -46,7 +47,7 @@ pub(super) fn ClientList(chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
 }
 
 /// Draws a conversation: its name and time, its last message, and the number of unread ones.
-fn row(chat: &Chat, me: PersonId, chosen: RwSignal<Option<ChatId>>) -> impl IntoView + use<> {
+fn row(chat: &Chat, me: PersonId) -> impl IntoView + use<> {
     let (id, title, unread) = (chat.id, delivery::title(chat, me), delivery::unread(chat, me));
     let kind = delivery::counterpart(chat, me).map_or(PersonKind::Colleague, |person| person.kind);
     let text = chat
@@ -55,7 +56,7 @@ fn row(chat: &Chat, me: PersonId, chosen: RwSignal<Option<ChatId>>) -> impl Into
         .map(|last| if last.deleted_at.is_some() { t("message-deleted") } else { last.text.clone() });
     view! {
         <li>
-            <button class="row" type="button" on:click=move |_| chosen.set(Some(id))>
+            <a class="row" href=format!("{CLIENT}/{id}")>
                 <Avatar name=title.clone() kind=kind spoken=spoken_kind(kind) />
                 <span>
                     <span class="row__top">
@@ -79,7 +80,7 @@ fn row(chat: &Chat, me: PersonId, chosen: RwSignal<Option<ChatId>>) -> impl Into
                             })}
                     </span>
                 </span>
-            </button>
+            </a>
         </li>
     }
 }

@@ -1,8 +1,8 @@
 //! The screen of a client: a bar at the top, and the open conversation or the list.
 
-use super::list::ClientList;
+use super::{CLIENT, list::ClientList};
 use crate::pages::{
-    chats::{Details, conversation::Conversation},
+    chats::{Details, conversation::Conversation, is_details_open},
     portal::{live, offline::OfflineBanner, update::UpdatePrompt},
     public::{LanguageSelect, PublicFrame},
 };
@@ -16,6 +16,7 @@ use crate::{
 };
 use causeway_api::{ChatId, auth::Session, paths::Side};
 use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
 
 /// The client's chat: the conversation at once where there is one, else the list first.
 #[component]
@@ -23,7 +24,8 @@ pub(super) fn Screen(session: Session) -> impl IntoView {
     let chats = Chats::provide(Side::Client, &session);
     CurrentSession::provide(session.clone());
     live::follow(chats);
-    let chosen = RwSignal::new(None::<ChatId>);
+    let params = use_params_map();
+    let chosen = Memo::new(move |_| params.read().get("chat").and_then(|id| id.parse::<ChatId>().ok()));
     // A single conversation is opened at once.
     let shown = Memo::new(move |_| {
         chosen.get().or_else(|| chats.order.with(|order| (order.len() == 1).then(|| order[0])))
@@ -47,10 +49,10 @@ pub(super) fn Screen(session: Session) -> impl IntoView {
                 {t("skip-to-content")}
             </a>
             <div class="client">
-                <Head company=company.clone() can_go_back=can_go_back on_back=move |()| chosen.set(None) />
+                <Head company=company.clone() can_go_back=can_go_back />
                 <OfflineBanner connection=chats.connection.into() />
                 <UpdatePrompt />
-                <Main company=company.clone() shown=shown chosen=chosen />
+                <Main company=company.clone() shown=shown />
             </div>
         }
         .into_any()
@@ -63,13 +65,12 @@ fn Head(
     company: String,
     /// Whether a conversation is open and there are others.
     can_go_back: Signal<bool>,
-    #[prop(into)] on_back: Callback<()>,
 ) -> impl IntoView {
     let back = move || {
         view! {
-            <button class="icon-btn" type="button" aria-label=t("back-to-chats") on:click=move |_| on_back.run(())>
+            <a class="icon-btn" href=CLIENT aria-label=t("back-to-chats")>
                 <Icon name="i-left" />
-            </button>
+            </a>
         }
     };
     view! {
@@ -78,7 +79,7 @@ fn Head(
                 <span class="brand__mark">
                     <Icon name="c-causeway" />
                 </span>
-                {company}
+                <span class="client__company">{company}</span>
             </span> <span class="push"></span> <LanguageSelect />
             <button
                 class="icon-btn"
@@ -94,8 +95,8 @@ fn Head(
 
 /// The open conversation with its details, or the list.
 #[component]
-fn Main(company: String, shown: Memo<Option<ChatId>>, chosen: RwSignal<Option<ChatId>>) -> impl IntoView {
-    let is_details_open = RwSignal::new(false);
+fn Main(company: String, shown: Memo<Option<ChatId>>) -> impl IntoView {
+    let is_details_open = is_details_open();
     view! {
         <main class="client__main" id="main" tabindex="-1" data-details=move || is_details_open.get().then_some("open")>
             <h1 class="visually-hidden">{company}</h1>
@@ -109,7 +110,7 @@ fn Main(company: String, shown: Memo<Option<ChatId>>, chosen: RwSignal<Option<Ch
                     }
                         .into_any()
                 }
-                None => view! { <ClientList chosen=chosen /> }.into_any(),
+                None => view! { <ClientList /> }.into_any(),
             }}
         </main>
     }

@@ -157,7 +157,17 @@ pub(super) fn Linked(linking: Linking, on_close: Callback<()>) -> impl IntoView 
 /// The code can no longer be used; another can be had.
 #[component]
 pub(super) fn Over(linking: Linking, step: LinkStep, on_renew: Callback<()>) -> impl IntoView {
+    let expired = (step == LinkStep::Expired).then(|| {
+        let address = linking.code.with_untracked(|code| code.address.clone());
+        view! {
+            <div class="qr-over" aria-hidden="true">
+                <QrCodeImage text=address label=t("qr-code") />
+                <span class="pill pill--warning">{t("link-expired-pill")}</span>
+            </div>
+        }
+    });
     view! {
+        {expired}
         <p>{t(if step == LinkStep::Refused { "link-refused" } else { "link-expired" })}</p>
         <AnotherCodeButton linking=linking on_renew=on_renew />
     }

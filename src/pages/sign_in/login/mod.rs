@@ -5,13 +5,16 @@ mod company;
 mod forgot;
 mod password;
 
-use crate::pages::{public::PublicFrame, steps};
+use crate::pages::{public::PublicFrame, sign_in::ended::EndedBanner, steps};
 use crate::{
     client,
     components::base::stepper::Stepper,
     i18n::{keep, t},
     routes,
-    state::{kept, preferences, storage},
+    state::{
+        kept::{self, Ended},
+        preferences, storage,
+    },
 };
 use causeway_api::{auth::CodeSent, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
@@ -126,8 +129,13 @@ impl SigningIn {
         if client::auth::session(Side::Portal).await.is_ok() {
             return enter.run(());
         }
+        if kept::ended() == Some(Ended::WrongPasscodes) {
+            kept::erase();
+        }
         // The app on a phone that is not linked starts with the activation code.
         if kept::is_installed() && client::devices::this_device().await.is_ok_and(|it| !it.is_linked) {
+            // What was written while the page before was going is erased as well.
+            kept::erase();
             return routes::leave_for("/activate");
         }
         let is_first = steps::current().is_none();
@@ -159,6 +167,7 @@ pub fn Login() -> impl IntoView {
         <PublicFrame>
             <h1 class="visually-hidden">{t("login-heading")}</h1>
             <div class="auth">
+                <EndedBanner is_linked=true />
                 <Stepper steps=steps current=number />
                 {move || match signing_in.step.get() {
                     Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),

@@ -15,6 +15,7 @@ use causeway_api::{
     ProblemCode,
     onboarding::{Onboarded, OnboardingCode},
     paths::Side,
+    phones::spaced,
 };
 use leptos::prelude::*;
 
@@ -91,7 +92,9 @@ fn CodeForm(confirming: Confirming, sent: OnboardingCode) -> impl IntoView {
                 <h2 class="auth__title" id="code-title">
                     {t("code-title")}
                 </h2>
-                <p class="auth__text num">{tx("miniapp-code-text", &[("address", Arg::Text(&sent.address))])}</p>
+                <p class="auth__text num">
+                    {tx("miniapp-code-text", &[("address", Arg::Text(&spaced(&sent.address)))])}
+                </p>
             </div>
             <SentCodeForm
                 step=confirming.step

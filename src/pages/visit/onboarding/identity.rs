@@ -4,12 +4,13 @@ use super::{Onboarding, refused};
 use crate::{
     client,
     components::{
-        base::banner::ErrorBanner,
+        base::banner::{ChangeBanner, ErrorBanner},
         form::{country_select::CountrySelect, field::TextField},
     },
     i18n::{Arg, keep, t, tx},
     pages::{
         explain,
+        number::naming_country,
         submission::{Form, Submission, SubmitButton},
     },
 };
@@ -19,20 +20,25 @@ use causeway_api::{
     onboarding::{OnboardingStart, StartOnboarding},
     validate::Fault,
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
 
 /// The address that a client types.
 #[derive(Clone, Copy)]
 struct Identity {
+    by_email: bool,
     address: RwSignal<String>,
     country: RwSignal<String>,
+    countries: RwSignal<Vec<Country>>,
 }
 
 impl Identity {
-    fn keep() -> Self {
+    /// What was typed into the field that is shown; a number is none of the form for addresses, and the other way round.
+    fn keep(by_email: bool) -> Self {
         Self {
-            address: keep("miniapp.address", String::new),
+            by_email,
+            address: keep(if by_email { "miniapp.email" } else { "miniapp.phone" }, String::new),
             country: keep("miniapp.country", || "HK".to_owned()),
+            countries: RwSignal::default(),
         }
     }
 
@@ -43,7 +49,7 @@ impl Identity {
         if !submission.passes(is_missing.then_some(("address", Fault::Required))) {
             return;
         }
-        let typed = StartOnboarding { country, address };
+        let typed = StartOnboarding { country, address, by_email: Some(self.by_email) };
         let ask = move || {
             let (company, typed) = (onboarding.link.get_value(), typed.clone());
             async move { client::onboarding::start(&company, &typed).await }
@@ -54,7 +60,17 @@ impl Identity {
             if has_to_wait {
                 onboarding.state.set(refused(error));
             }
-            has_to_wait
+            // The company asks for the other one by now.
+            let is_outdated = error.code() == Some(ProblemCode::Conflict);
+            if is_outdated {
+                let error = error.clone();
+                spawn_local(async move {
+                    if !onboarding.look_again().await {
+                        submission.fail(explain(&error));
+                    }
+                });
+            }
+            has_to_wait || is_outdated
         });
     }
 }
@@ -62,8 +78,24 @@ impl Identity {
 /// The phone number or email address that was invited; sends the code.
 #[component]
 pub(super) fn IdentityStep(start: OnboardingStart, onboarding: Onboarding) -> impl IntoView {
-    let (identity, submission) = (Identity::keep(), Submission::new());
     let by_email = start.by_email;
+    let (identity, submission) = (Identity::keep(by_email), Submission::new());
+    let fault = submission.fault("address");
+    let error =
+        naming_country(fault, identity.address.into(), identity.country.into(), identity.countries.into());
+    // Another number or country: what was wrong is corrected.
+    Effect::new(move |before: Option<(String, String)>| {
+        let typed = (identity.country.get(), identity.address.get());
+        if before.is_some_and(|before| before != typed) {
+            fault.correct();
+            submission.error().set(None);
+        }
+        typed
+    });
+    let notice = onboarding.notice;
+    if notice.with_untracked(Option::is_some) {
+        focus_address();
+    }
     let text = if by_email { t("miniapp-text-email") } else { t("miniapp-text-phone") };
     let (label, kind, autocomplete) =
         if by_email { ("email", "email", "email") } else { ("phone-number", "tel", "tel-national") };
@@ -75,16 +107,17 @@ pub(super) fn IdentityStep(start: OnboardingStart, onboarding: Onboarding) -> im
                 </h2>
                 <p class="auth__text">{text}</p>
             </div>
-            <ErrorBanner text=submission.error() />
+            <ChangeBanner text=notice />
+            <ErrorBanner text=submission.error() takes_focus=true />
             <Form class="auth__form" on_submit=move |()| identity.send(submission, onboarding)>
-                {(!by_email).then(|| view! { <CallingCode value=identity.country submission=submission /> })}
+                {(!by_email).then(|| view! { <CallingCode identity=identity submission=submission /> })}
                 <TextField
                     id="address"
                     label=t(label)
                     kind=kind
                     autocomplete=autocomplete
                     value=identity.address
-                    error=submission.fault("address")
+                    error=error
                 />
                 <SubmitButton label=t("send-code") is_busy=submission.is_busy() />
                 <p class="field__hint">{tx("recorded-by", &[("company", Arg::Text(&start.company))])}</p>
@@ -93,10 +126,20 @@ pub(super) fn IdentityStep(start: OnboardingStart, onboarding: Onboarding) -> im
     }
 }
 
+/// Focuses the field that has taken the place of the other one.
+fn focus_address() {
+    request_animation_frame(|| {
+        if let Some(field) = document().get_element_by_id("address") {
+            // An element in the page takes the focus.
+            let _ = field.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    });
+}
+
 /// The country whose calling code a phone number begins with.
 #[component]
-fn CallingCode(value: RwSignal<String>, submission: Submission) -> impl IntoView {
-    let countries = RwSignal::new(Vec::<Country>::new());
+fn CallingCode(identity: Identity, submission: Submission) -> impl IntoView {
+    let countries = identity.countries;
     spawn_local(async move {
         match client::contacts::list_countries().await {
             Ok(all) => drop(countries.try_set(all)),
@@ -111,7 +154,7 @@ fn CallingCode(value: RwSignal<String>, submission: Submission) -> impl IntoView
             <CountrySelect
                 id="country"
                 countries=countries
-                value=value
+                value=identity.country
                 with_calling=true
                 autocomplete="tel-country-code"
             />

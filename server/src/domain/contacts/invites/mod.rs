@@ -54,7 +54,17 @@ pub async fn check(app: &App, actor: &Actor, identity: &Identity) -> Result<Chec
     let offers = channels(app, actor).await?;
     let by_email = offers.iter().any(|offer| offer.channel == identity.channel && offer.by_email);
     let (phone, email) = (identity.phone.trim(), identity.email.trim());
-    if by_email || (identity.channel == Channel::Causeway && phone.is_empty()) {
+    // The form asked for the other one: what it is called has changed since it was opened.
+    match (identity.channel, by_email) {
+        (_, true) if email.is_empty() && !phone.is_empty() => {
+            return Err(AppError::Conflict("email", Fault::ChangedMeanwhile));
+        }
+        (Channel::Wechat, false) if phone.is_empty() && !email.is_empty() => {
+            return Err(AppError::Conflict("phone", Fault::ChangedMeanwhile));
+        }
+        _ => {}
+    }
+    if by_email || (identity.channel == Channel::Causeway && phone.is_empty() && !email.is_empty()) {
         let email = emails::read(email).map_err(|fault| AppError::Invalid("email", fault))?.shown;
         let known = known(app, actor, "", &email).await?;
         return Ok(CheckedIdentity {
