@@ -89,6 +89,14 @@ pub struct Person {
     pub name_lang: Option<String>,
 }
 
+impl Person {
+    /// Whether this is an employee who writes in chats, and not one who only reads.
+    pub fn writes_as_employee(&self) -> bool {
+        let reads_only = matches!(self.role, Some(Role::ComplianceOfficer | Role::ExternalUser));
+        self.kind == PersonKind::Colleague && !reads_only
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,6 +18,7 @@ mod contacts;
 mod dead_letters;
 mod devices;
 mod features;
+mod groups;
 mod headers;
 mod login;
 mod matrix;

@@ -43,6 +43,9 @@ pub fn Composer(
     /// The longest text, in characters.
     #[prop(into)]
     limit: Signal<usize>,
+    /// Writing begins at once: the field takes the focus, but not where that opens a keyboard on the screen.
+    #[prop(optional)]
+    takes_focus: bool,
     /// The text was changed.
     #[prop(into)]
     on_draft: Callback<String>,
@@ -52,6 +55,14 @@ pub fn Composer(
 ) -> impl IntoView {
     let text = RwSignal::new(draft);
     let field = NodeRef::<Textarea>::new();
+    field.on_load(move |field| {
+        // The text is the field's own: written from here while someone types, it would move the cursor.
+        field.set_value(&text.get_untracked());
+        if takes_focus && !is_touch() {
+            // An element that is there takes the focus.
+            let _ = field.focus();
+        }
+    });
     let length = Memo::new(move |_| text.with(|text| text.chars().count()));
     let is_too_long = Memo::new(move |_| length.get() > limit.get());
     let send = move || {
@@ -119,8 +130,6 @@ fn TextBox(
     /// Enter was pressed.
     on_send: Callback<()>,
 ) -> impl IntoView {
-    // The text is the field's own: written from here while someone types, it would move the cursor.
-    field.on_load(move |field| field.set_value(&text.get_untracked()));
     let input = move |event| {
         let typed = event_target_value(&event);
         on_draft.run(typed.clone());

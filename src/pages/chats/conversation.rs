@@ -58,6 +58,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     to=addressee(&first, chats.me())
                     channel=first.channel
                     limit=chats.text_limit
+                    takes_focus=true
                     on_draft=move |text: String| chats.set_draft(id, &text)
                     on_send=move |text: String| chats.send(id, text)
                 />

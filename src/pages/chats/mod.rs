@@ -1,8 +1,10 @@
 //! Chats: the list, the conversation, its details; on a phone one at a time.
 
 mod announcer;
-mod change_message;
-mod chat_row;
+mod between;
+mod bubble_menu;
+pub mod change_message;
+pub(crate) mod chat_row;
 pub(crate) mod conversation;
 mod details;
 pub(crate) use details::Details;

@@ -80,7 +80,7 @@ impl Draft {
 }
 
 /// Returns up to 200 people whose name or description has every word of `wanted`.
-fn found(people: &[Person], wanted: &str) -> Vec<Person> {
+pub(super) fn found(people: &[Person], wanted: &str) -> Vec<Person> {
     let matches = |person: &&Person| {
         let texts = [fold(&person.name), fold(&person.about)];
         wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))

@@ -2,6 +2,7 @@
 
 use super::{
     access::require_member,
+    lines::{self, LineSight},
     visibility::{self, Sight, retention_start},
 };
 use crate::{
@@ -43,7 +44,10 @@ pub async fn page(
     let found = app.store.messages(actor.company, id, from, query.limit.size() as u64).await?;
     let messages: Vec<Message> = found.iter().filter_map(|message| sight.version(message)).collect();
     let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
-    Ok(MessagePage { messages, last_ordinal })
+    let last = messages.last().map_or(from - 1, |last| last.ordinal);
+    let line_sight = LineSight { joined: member.joined_seq, since };
+    let lines = lines::between(app, actor.company, id, from - 1..=last, line_sight).await?;
+    Ok(MessagePage { messages, last_ordinal, lines })
 }
 
 async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError> {

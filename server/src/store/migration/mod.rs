@@ -21,6 +21,7 @@ mod m0015_company_first;
 mod m0016_salted_digests;
 mod m0017_searched_names;
 mod m0018_displayed_names;
+mod m0019_chat_lines;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -53,6 +54,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_salted_digests::Migration),
             Box::new(m0017_searched_names::Migration),
             Box::new(m0018_displayed_names::Migration),
+            Box::new(m0019_chat_lines::Migration),
         ]
     }
 }
