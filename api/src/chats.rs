@@ -1,9 +1,15 @@
 //! Chats, messages and receipts.
 
+mod groups;
+mod lines;
+
+pub use groups::manages_group;
+pub use lines::{ChatChange, ChatLine, Named};
+
 use crate::{
     ChatId, MessageId, Millis, PersonId,
     page::MessagesLimit,
-    people::{Person, Role},
+    people::Person,
     query::{Ordinal, is_usual},
 };
 use serde::{Deserialize, Serialize};
@@ -80,87 +86,6 @@ pub struct Chat {
     pub deleted_unread: Vec<i64>,
 }
 
-/// Whether a member manages a group, which is to rename it and to remove others: whoever made it, and members who govern
-/// the company. When whoever made it is no member any more, so does the employee who has been in it for longest; `members`
-/// are in the order in which they joined.
-pub fn manages_group<'a>(
-    created_by: Option<PersonId>,
-    members: impl IntoIterator<Item = &'a Person>,
-    person: PersonId,
-) -> bool {
-    let members: Vec<&Person> = members.into_iter().collect();
-    let Some(own) = members.iter().find(|member| member.id == person) else { return false };
-    if !own.writes_as_employee() {
-        return false;
-    }
-    if created_by == Some(person) || own.role.is_some_and(Role::governs) {
-        return true;
-    }
-    let has_maker = members.iter().any(|member| Some(member.id) == created_by);
-    let eldest = members.iter().find(|member| member.writes_as_employee());
-    !has_maker && eldest.is_some_and(|eldest| eldest.id == person)
-}
-
-/// A person that a line of the timeline names.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct Named {
-    /// The person.
-    pub id: PersonId,
-    /// The name as it is now.
-    pub name: String,
-}
-
-/// What happened to a chat beside its messages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum ChatChange {
-    /// The group was made.
-    Created {
-        /// Who made it.
-        by: Named,
-    },
-    /// The group was given another name.
-    Renamed {
-        /// Who renamed it.
-        by: Named,
-        /// Its name from then on.
-        name: String,
-    },
-    /// Someone joined.
-    Joined {
-        /// The new member.
-        who: Named,
-    },
-    /// Someone left.
-    Left {
-        /// The former member.
-        who: Named,
-    },
-    /// Someone was removed.
-    Removed {
-        /// Who removed the member.
-        by: Named,
-        /// The former member.
-        who: Named,
-    },
-}
-
-/// A line of the timeline between two messages.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-pub struct ChatLine {
-    /// The number of its event in the company's log.
-    pub seq: i64,
-    /// When it happened.
-    pub at: Millis,
-    /// The ordinal of the message below which it has its place; 0 for above the first.
-    pub after: i64,
-    /// What happened.
-    pub change: ChatChange,
-}
-
 /// A message in its current version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -234,6 +159,10 @@ pub struct SendMessage {
     pub id: MessageId,
     /// Plain text.
     pub text: String,
+    /// The channel that an employee replies on, which the chat moves to; left out where it stays. Clients write on the
+    /// channel that they came on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
 }
 
 /// Another text for a message of the caller.
@@ -301,38 +230,4 @@ pub struct AddMember {
 pub struct ClientLink {
     /// The whole address, with the token in its fragment.
     pub link: String,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::people::PersonKind;
-    use uuid::Uuid;
-
-    fn person(number: u128, kind: PersonKind, role: Option<Role>) -> Person {
-        let id = PersonId(Uuid::from_u128(number));
-        Person { id, kind, name: String::new(), role, about: String::new(), name_lang: None }
-    }
-
-    #[test]
-    fn a_group_is_managed_by_its_maker_by_those_who_govern_and_never_by_no_one() {
-        let client = person(1, PersonKind::Client, None);
-        let reader = person(2, PersonKind::Colleague, Some(Role::ComplianceOfficer));
-        let maker = person(3, PersonKind::Colleague, Some(Role::AccountManager));
-        let eldest = person(4, PersonKind::Colleague, Some(Role::AccountManager));
-        let admin = person(5, PersonKind::Colleague, Some(Role::OrgAdmin));
-        let external = person(6, PersonKind::Client, Some(Role::ExternalUser));
-        let all = [&client, &reader, &external, &eldest, &maker, &admin];
-        let managing = |members: &[&Person]| {
-            let manages = |one: &&&Person| manages_group(Some(maker.id), members.iter().copied(), one.id);
-            members.iter().filter(manages).map(|one| one.id).collect::<Vec<_>>()
-        };
-        assert_eq!(managing(&all), [maker.id, admin.id]);
-        assert_eq!(managing(&[&client, &reader, &external, &eldest, &admin]), [eldest.id, admin.id]);
-        assert_eq!(managing(&[&client, &reader, &external]), []);
-        assert!(
-            !manages_group(Some(maker.id), [&client, &eldest], maker.id),
-            "a former member manages nothing"
-        );
-    }
 }

@@ -41,6 +41,11 @@ impl Timeline {
         }
     }
 
+    /// How many lines are in memory.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
     /// The lines that have their place below a message, in order.
     pub fn lines_below(&self, ordinal: i64) -> Vec<ChatLine> {
         self.lines.values().filter(|line| line.after == ordinal).cloned().collect()

@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 
 /// Rows are drawn this far beyond the view, in px.
-const MARGIN: f64 = 700.0;
+const MARGIN: f64 = 600.0;
 /// Others are drawn when fewer px than this are left beyond the view.
-const LEAST_MARGIN: f64 = 300.0;
+const LEAST_MARGIN: f64 = 250.0;
 /// The height in px that a row is assumed to have until it is drawn.
 const ROW_HEIGHT: f64 = 64.0;
 /// No row is lower than this, in px.

@@ -12,7 +12,7 @@ mod list;
 pub mod message_row;
 mod new_chat;
 mod print;
-mod scroll;
+mod reply_via;
 mod timeline;
 mod window;
 

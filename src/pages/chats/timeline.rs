@@ -82,7 +82,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                             on_change=move |change| changing.set(Some(change))
                         />
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
-                            <UnsentMessageRow message=message channel=channel.get_untracked() />
+                            <UnsentMessageRow channel=message.channel.unwrap_or(channel.get_untracked()) message=message />
                         </For>
                     </section>
                 </div>
@@ -192,8 +192,9 @@ fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64
 /// Keeps the window in place when messages arrive, the page is hidden, or its size changes.
 fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) {
     let window = *window;
-    let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
-    Effect::new(move |before: Option<(i64, usize)>| {
+    let line_count = move || window.timeline.with(Timeline::line_count);
+    let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len), line_count()));
+    Effect::new(move |before: Option<(i64, usize, usize)>| {
         let now = grown_by.get();
         if before.is_some_and(|before| before != now) {
             let own_grew = before.is_some_and(|before| now.1 > before.1);

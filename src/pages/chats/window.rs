@@ -3,7 +3,8 @@
 //! Which rows are drawn is decided in `state/window.rs`, by the heights of those that were; here they are fetched, drawn,
 //! measured and put in place. When the window moves, the row at the top of the view keeps its place to the pixel.
 
-use super::scroll;
+mod scroll;
+
 use crate::{
     client,
     state::{

@@ -12,7 +12,7 @@ use crate::{
     },
     i18n::{Arg, fold, t, tx},
     pages::{
-        chats::new_chat::found,
+        chats::new_chat::{clients_meet, found},
         explain,
         submission::{Form, Submission, SubmitButton},
     },
@@ -43,7 +43,7 @@ pub(super) fn AddParticipant(chat: ArcRwSignal<Chat>, #[prop(into)] on_close: Ca
     });
     let warning = Memo::new(move |_| {
         let choice = choice.get()?;
-        chat.with(|chat| clients_meet(chat, &choice))
+        chat.with(|chat| clients_meet(&delivery::clients_met(chat, &choice), &choice))
     });
     let add = move |()| {
         let Some(person) = choice.get_untracked() else {
@@ -95,18 +95,6 @@ fn load(people: RwSignal<Vec<Person>>, submission: Submission) {
             Err(failed) => submission.fail(explain(&failed)),
         }
     });
-}
-
-/// Returns what a client who joins and the clients in the group will see of each other; `None` where no client would meet
-/// another one.
-fn clients_meet(chat: &Chat, joining: &Person) -> Option<String> {
-    let others = delivery::clients_met(chat, joining);
-    let join = |before: String, next: &&Person| {
-        tx("list-next", &[("before", Arg::Text(&before)), ("name", Arg::Text(&next.name))])
-    };
-    let (first, rest) = others.split_first()?;
-    let others = rest.iter().fold(first.name.clone(), |before, next| join(before, next));
-    Some(tx("warn-clients-meet", &[("name", Arg::Text(&joining.name)), ("others", Arg::Text(&others))]))
 }
 
 /// The people who were found, of whom one can be chosen.
