@@ -36,6 +36,7 @@ mod races;
 mod realtime;
 mod registration;
 mod registration_attacks;
+mod reply_channels;
 mod searching;
 mod second_factors;
 mod sending_limits;
