@@ -9,7 +9,7 @@ use causeway_ledger::Entry;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _};
 use std::{collections::HashMap, ops::RangeInclusive};
 
-/// Most lines that are read at a time; the newest of them. Groups do not change more often than that between a page of messages.
+/// Most lines that are read with a page of messages: the newest of them.
 const LINES_MAX: u64 = 200;
 
 impl Store {
