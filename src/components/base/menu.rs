@@ -68,7 +68,9 @@ pub fn MenuButton(
     let open = move || {
         if !is_open.get_untracked() {
             is_open.set(true);
-            on_open.inspect(|on_open| on_open.run(()));
+            if let Some(on_open) = on_open {
+                on_open.run(());
+            }
         }
     };
     // The focus that goes on closes the menu and is not taken back.
