@@ -26,8 +26,7 @@ fn target(key: &str, at: Option<u32>, count: u32) -> Option<u32> {
     match (key, at) {
         ("ArrowDown", Some(at)) => (at < last).then_some(at + 1),
         ("ArrowUp", Some(at)) => at.checked_sub(1),
-        ("ArrowDown", None) => Some(0),
-        ("Home", Some(_)) => Some(0),
+        ("ArrowDown", None) | ("Home", Some(_)) => Some(0),
         ("End", Some(_)) => Some(last),
         _ => None,
     }

@@ -41,19 +41,18 @@ impl Chats {
         let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
         let Some(id) = id else { return };
         let at = js_sys::Date::now() as Millis;
-        self.change_outgoing(|outgoing| {
-            outgoing.push(UnsentMessage { id, chat, text, channel, at, failed: None })
-        });
+        let unsent = UnsentMessage { id, chat, text, channel, at, failed: None };
+        self.change_outgoing(|outgoing| outgoing.push(unsent));
         self.flush_outbox();
     }
 
     /// Tries a refused message again.
     pub fn retry(self, id: MessageId) {
         self.change_outgoing(|outgoing| {
-            if let Some(again) = outgoing.iter_mut().find(|message| message.id == id) {
-                if again.failed.take().is_some_and(|reason| reason == NOT_LINKED) {
-                    again.channel = None;
-                }
+            let again = outgoing.iter_mut().find(|message| message.id == id);
+            let Some(again) = again else { return };
+            if again.failed.take().is_some_and(|reason| reason == NOT_LINKED) {
+                again.channel = None;
             }
         });
         self.flush_outbox();
