@@ -6,7 +6,6 @@ pub mod countdown;
 pub mod delivery;
 pub mod features;
 pub mod kept;
-pub mod lines;
 pub mod notifications;
 pub mod passcode;
 pub mod passkeys;

@@ -1,5 +1,7 @@
 //! The part of a conversation that is in memory: pages around what is looked at, never all of it.
 
+pub mod lines;
+
 use causeway_api::chats::{ChatLine, Message};
 use std::collections::BTreeMap;
 

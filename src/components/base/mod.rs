@@ -8,7 +8,6 @@ pub mod help;
 pub mod highlight;
 pub mod icon;
 pub mod initials;
-pub mod menu;
 pub mod meter;
 pub mod qr;
 pub mod rail;

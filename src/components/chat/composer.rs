@@ -1,10 +1,12 @@
 //! Writing a message: Enter sends, Shift and Enter break the line, an input method never sends. On a touch screen Enter
 //! breaks the line, because its keyboard has no other way to one, and the button sends.
 
-use crate::components::base::{
-    channel::{ChannelGlyph, channel_name},
-    icon::{Icon, IconSize},
-    menu::{MenuButton, MenuEntry},
+use crate::components::{
+    base::{
+        channel::{ChannelGlyph, channel_name},
+        icon::{Icon, IconSize},
+    },
+    form::menu::{MenuButton, MenuEntry},
 };
 use crate::i18n::{Arg, t, tx};
 use causeway_api::{chats::Channel, validate};

@@ -2,9 +2,9 @@
 
 use super::change_message::Change;
 use crate::{
-    components::base::{
-        icon::{Icon, IconSize},
-        menu::{MenuButton, MenuEntry, MenuLead},
+    components::{
+        base::icon::{Icon, IconSize},
+        form::menu::{MenuButton, MenuEntry, MenuLead},
     },
     i18n::{self, Arg, t, tx},
 };

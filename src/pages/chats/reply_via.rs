@@ -3,11 +3,9 @@
 use crate::{
     client,
     components::{
-        base::{
-            channel::channel_name,
-            menu::{MenuEntry, MenuLead},
-        },
+        base::channel::channel_name,
         chat::composer::ReplyVia,
+        form::menu::{MenuEntry, MenuLead},
     },
     i18n::t,
     state::{chats::Chats, delivery},

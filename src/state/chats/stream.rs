@@ -3,7 +3,7 @@
 use super::{Chats, Connection, Loading, Opened};
 use crate::{
     client::{self, events::Signal as StreamSignal},
-    state::{delivery, lines},
+    state::{delivery, timeline::lines},
 };
 use causeway_api::{ChatId, Event, EventBody, chats::Message, signals::Signal};
 use gloo_timers::future::TimeoutFuture;

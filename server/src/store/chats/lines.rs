@@ -40,8 +40,8 @@ impl Store {
             .filter(event::Column::Seq.is_in(places.keys().copied()))
             .order_by_asc(event::Column::Seq);
         let rows = events.all(&self.read).await?.into_iter().map(EventRow::try_from);
-        let placed = |row: EventRow| places.get(&row.entry.seq).map(|after| (*after, row));
-        rows.filter_map(|row| row.map(placed).transpose()).collect()
+        let with_place = |row: EventRow| places.get(&row.entry.seq).map(|after| (*after, row));
+        rows.filter_map(|row| row.map(with_place).transpose()).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! A button that opens a menu: arrow keys go through it, Escape closes it and leads back to the button.
 
-use super::{
+use crate::components::base::{
     channel::ChannelGlyph,
     icon::{Icon, IconSize},
 };
