@@ -65,7 +65,9 @@ fn Signed() -> impl IntoView {
     let chats = State::provide(Side::Portal, &session);
     CurrentSession::provide(session);
     chats.connection.set(Connection::Live);
-    spawn_local(async move { drop(chats.load().await) });
+    spawn_local(async move {
+        assert!(chats.load().await.is_some(), "the list is loaded");
+    });
     view! {
         <style>
             ".pane__scroll[role=log] { block-size: 600px; inline-size: 400px; overflow: auto; overflow-anchor: none }"
@@ -110,10 +112,10 @@ async fn until(what: &str, holds: impl Fn() -> bool) {
 
 #[wasm_bindgen_test]
 async fn forty_unread_messages_behind_long_texts_open_at_the_first_of_them() {
-    let long = "a long text ".repeat(150);
+    let words = "a long text ".repeat(150);
     let written = |ordinal: i64| {
-        let words = if ordinal <= 42 { long.clone() } else { format!("short {ordinal}") };
-        message(ordinal, 2, &words)
+        let text = if ordinal <= 42 { words.clone() } else { format!("short {ordinal}") };
+        message(ordinal, 2, &text)
     };
     let members =
         vec![member(person(ME, "colleague", "Priya Nair"), 42), member(person(2, "client", "Lukas"), 82)];

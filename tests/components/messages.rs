@@ -240,7 +240,7 @@ async fn the_menu_of_a_message_is_used_by_keys() {
     let row = Row::mount(fresh.clone(), ALONE, true, Some(priya())).await;
     let button = row.open_menu(&fresh).await;
     let items: Vec<HtmlElement> =
-        all(&row.place, "[role=menuitem]").into_iter().map(|item| item.unchecked_into()).collect();
+        all(&row.place, "[role=menuitem]").into_iter().map(wasm_bindgen::JsCast::unchecked_into).collect();
     assert!(has_focus(&items[0]), "it begins with its first act");
     for (key, at) in [("ArrowDown", 1), ("ArrowDown", 0), ("ArrowUp", 1)] {
         press(&document().active_element().unwrap(), key);
