@@ -75,7 +75,7 @@ fn whoever_made_a_group_renames_it_and_everyone_in_it_learns_of_it() {
             after: 0,
         };
         for page in &mut pages {
-            assert_eq!(events(page), [expected.clone()]);
+            assert_eq!(events(page), std::slice::from_ref(&expected));
         }
         assert_eq!(daniel.get("/api/chats").await.read::<ChatList>().chats[0].name, "Harbour Fund");
         assert_eq!(rename(&mut priya, chat, "Harbour Fund").await.status, 200);
