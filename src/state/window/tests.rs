@@ -34,7 +34,7 @@ impl Screen {
     }
 
     fn height(&self, ordinal: i64) -> f64 {
-        self.rows[usize::try_from(ordinal - 1).unwrap()]
+        self.rows[usize::try_from(ordinal - 1).expect("ordinals begin at 1")]
     }
 
     fn shown(&self) -> Vec<Row> {
