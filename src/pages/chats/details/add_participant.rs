@@ -52,7 +52,8 @@ pub(super) fn AddParticipant(chat: ArcRwSignal<Chat>, #[prop(into)] on_close: Ca
         let ask = move || client::chats::add_member(id, person.id);
         submission.send(ask, move |chat: Chat| {
             chats.upsert(chat);
-            on_close.run(());
+            // The viewer may have been removed meanwhile, and the dialog is gone.
+            on_close.try_run(());
         });
     };
     let verb = Signal::derive(move || match choice.get() {

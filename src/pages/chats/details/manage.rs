@@ -34,7 +34,7 @@ pub(super) fn RenameGroup(chat: ArcRwSignal<Chat>, #[prop(into)] on_close: Callb
                 move || client::chats::rename_group(id, typed.clone()),
                 move |chat: Chat| {
                     chats.upsert(chat);
-                    on_close.run(());
+                    on_close.try_run(());
                 },
             );
         }
@@ -66,7 +66,7 @@ pub(super) fn RemoveMember(
     let done = move || {
         // The event says the same, later where the connection is lost.
         chats.fetch(group);
-        on_close.run(());
+        on_close.try_run(());
         focus_soon(HEADING);
     };
     let remove = move |()| {
@@ -110,8 +110,8 @@ pub(super) fn LeaveGroup(chat: ArcRwSignal<Chat>, #[prop(into)] on_close: Callba
         let (navigate, name) = (navigate.clone(), name.clone());
         submission.send(
             move || client::chats::leave_chat(id),
+            // The event may have been quicker than the response: then the conversation and this dialog are gone already.
             move |()| {
-                on_close.run(());
                 navigate(
                     &Route::Chats.href(),
                     NavigateOptions { replace: true, ..NavigateOptions::default() },
