@@ -108,7 +108,8 @@ fn PortalPages() -> impl IntoView {
                 <Route path=path!("/c/:chat?") view=pages::portal::client_chat::ClientChat />
                 <ParentRoute path=path!("") view=Portal>
                     <Route path=path!("/chats/:chat?") view=pages::chats::Chats />
-                    <Route path=path!("/contacts/:contact?") view=pages::contacts::Contacts />
+                    // One route, so that the list stays while another contact is opened.
+                    <Route path=path!("/contacts/:contact?/:colleague?") view=pages::contacts::Contacts />
                     <Route path=path!("/notifications") view=pages::notifications::Notifications />
                     <Route path=path!("/applications") view=pages::applications::Applications />
                     <Route path=path!("/settings/:section?") view=pages::settings::Settings />

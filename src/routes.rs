@@ -27,6 +27,8 @@ pub enum Route {
     Support,
     /// The card of a client.
     Contact(PersonId),
+    /// What is known of a colleague.
+    Colleague(PersonId),
     /// Feature configurations of the company.
     Features,
     /// The list of external companies.
@@ -64,6 +66,7 @@ impl Route {
             Self::PushSettings => "/settings/notifications".into(),
             Self::Support => "/settings/support".into(),
             Self::Contact(id) => format!("/contacts/{id}"),
+            Self::Colleague(id) => format!("/contacts/team/{id}"),
             Self::Features => "/admin/features".into(),
             Self::ExternalCompanies => "/admin/external-companies".into(),
             Self::Tags => "/admin/tags".into(),

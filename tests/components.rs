@@ -23,6 +23,8 @@ mod code_step;
 mod codes;
 #[path = "components/composer.rs"]
 mod composer;
+#[path = "components/conversations.rs"]
+mod conversations;
 #[path = "components/dialogs.rs"]
 mod dialogs;
 #[path = "components/features.rs"]

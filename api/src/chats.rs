@@ -1,5 +1,11 @@
 //! Chats, messages and receipts.
 
+mod groups;
+mod lines;
+
+pub use groups::manages_group;
+pub use lines::{ChatChange, ChatLine, Named};
+
 use crate::{
     ChatId, MessageId, Millis, PersonId,
     page::MessagesLimit,
@@ -68,6 +74,9 @@ pub struct Chat {
     pub channel: Channel,
     /// When it was made.
     pub created_at: Millis,
+    /// Who made it. Chats in events that were recorded earlier do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created_by: Option<PersonId>,
     /// The ordinal of the newest message; ordinals run from 1 without gaps.
     pub last_ordinal: i64,
     /// The newest message.
@@ -136,6 +145,9 @@ pub struct MessagePage {
     pub messages: Vec<Message>,
     /// The ordinal of the newest message of the chat.
     pub last_ordinal: i64,
+    /// What happened above, between and below these messages, in order.
+    #[serde(default)]
+    pub lines: Vec<ChatLine>,
 }
 
 /// A new message. The id is made by the sender's side: the same id sent again is the same message.
@@ -147,6 +159,10 @@ pub struct SendMessage {
     pub id: MessageId,
     /// Plain text.
     pub text: String,
+    /// The channel that an employee replies on, which the chat moves to; left out where it stays. Clients write on the
+    /// channel that they came on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
 }
 
 /// Another text for a message of the caller.
@@ -188,6 +204,15 @@ pub enum CreateChat {
         /// Everyone but the caller.
         members: Vec<PersonId>,
     },
+}
+
+/// Another name for a group.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct RenameGroup {
+    /// The name that its members see.
+    pub name: String,
 }
 
 /// One more member of a group.

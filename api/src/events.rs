@@ -3,7 +3,7 @@
 
 use crate::{
     ChatId, Millis, PersonId,
-    chats::{Chat, Member, Message},
+    chats::{Chat, ChatKind, Member, Message},
     signals::Signal,
 };
 use serde::{Deserialize, Serialize};
@@ -44,6 +44,31 @@ pub enum EventBody {
         chat: ChatId,
         /// The person who left.
         person: PersonId,
+        /// The newest ordinal of the chat then. Events that were recorded earlier have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        after: Option<i64>,
+    },
+    /// A member took someone else out of a group.
+    MemberRemoved {
+        /// The chat.
+        chat: ChatId,
+        /// The person who was removed.
+        person: PersonId,
+        /// The member who removed the person.
+        by: PersonId,
+        /// The newest ordinal of the chat then.
+        after: i64,
+    },
+    /// A group was given another name.
+    GroupRenamed {
+        /// The chat.
+        chat: ChatId,
+        /// Its new name.
+        name: String,
+        /// The member who renamed it.
+        by: PersonId,
+        /// The newest ordinal of the chat then.
+        after: i64,
     },
     /// A message was sent.
     MessageSent {
@@ -89,6 +114,8 @@ impl EventBody {
             Self::ChatCreated { .. } => "chat_created",
             Self::MemberJoined { .. } => "member_joined",
             Self::MemberLeft { .. } => "member_left",
+            Self::MemberRemoved { .. } => "member_removed",
+            Self::GroupRenamed { .. } => "group_renamed",
             Self::MessageSent { .. } => "message_sent",
             Self::MessageEdited { .. } => "message_edited",
             Self::MessageDeleted { .. } => "message_deleted",
@@ -108,8 +135,31 @@ impl EventBody {
             | Self::MessageDeleted { message } => message.chat,
             Self::MemberJoined { chat, .. }
             | Self::MemberLeft { chat, .. }
+            | Self::MemberRemoved { chat, .. }
+            | Self::GroupRenamed { chat, .. }
             | Self::Delivered { chat, .. }
             | Self::Read { chat, .. } => *chat,
+        }
+    }
+}
+
+impl EventBody {
+    /// The ordinal of the message below which the timeline has a line about the event; `None` for an event without one.
+    pub fn line_after(&self) -> Option<i64> {
+        match self {
+            Self::ChatCreated { chat } => (chat.kind == ChatKind::Group).then_some(0),
+            Self::MemberJoined { member, .. } => Some(member.from - 1),
+            Self::MemberLeft { after, .. } => *after,
+            Self::MemberRemoved { after, .. } | Self::GroupRenamed { after, .. } => Some(*after),
+            _ => None,
+        }
+    }
+
+    /// The person whose membership the event ends.
+    pub fn ended(&self) -> Option<PersonId> {
+        match self {
+            Self::MemberLeft { person, .. } | Self::MemberRemoved { person, .. } => Some(*person),
+            _ => None,
         }
     }
 }

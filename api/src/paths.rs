@@ -162,8 +162,12 @@ pub const PROFILE: &str = "/api/profile";
 pub const CHATS: &str = "/api/chats";
 /// One chat.
 pub const CHAT: &str = "/api/chats/{chat}";
+/// The name of a group: another one (PUT).
+pub const CHAT_NAME: &str = "/api/chats/{chat}/name";
 /// The members of a group: one more (POST).
 pub const MEMBERS: &str = "/api/chats/{chat}/members";
+/// One member of a group: out of it (DELETE).
+pub const MEMBER: &str = "/api/chats/{chat}/members/{person}";
 /// My own membership of a group: leaving it (DELETE).
 pub const MEMBERSHIP: &str = "/api/chats/{chat}/membership";
 /// The messages of a chat: a page (GET), a new one (POST).

@@ -97,6 +97,12 @@ impl Person {
     pub fn line(&self) -> &str {
         if self.company_role.is_empty() { &self.about } else { &self.company_role }
     }
+
+    /// Whether this is an employee who writes in chats, and not one who only reads.
+    pub fn writes_as_employee(&self) -> bool {
+        let reads_only = matches!(self.role, Some(Role::ComplianceOfficer | Role::ExternalUser));
+        self.kind == PersonKind::Colleague && !reads_only
+    }
 }
 
 #[cfg(test)]

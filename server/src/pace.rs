@@ -26,6 +26,8 @@ impl Kind {
             EventBody::ChatCreated { .. }
             | EventBody::MemberJoined { .. }
             | EventBody::MemberLeft { .. }
+            | EventBody::MemberRemoved { .. }
+            | EventBody::GroupRenamed { .. }
             | EventBody::MessageSent { .. }
             | EventBody::MessageEdited { .. }
             | EventBody::MessageDeleted { .. } => Some(Self::Act),

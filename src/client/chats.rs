@@ -5,7 +5,7 @@ use causeway_api::{
     ChatId, MessageId, PersonId,
     chats::{
         AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery,
-        SendMessage,
+        RenameGroup, SendMessage,
     },
     paths::{self, Side},
 };
@@ -29,6 +29,17 @@ pub async fn create_chat(new: &CreateChat) -> Result<Chat> {
 /// One more member of a group.
 pub async fn add_member(chat: ChatId, person: PersonId) -> Result<Chat> {
     post(&paths::MEMBERS.replace("{chat}", &chat.to_string()), &AddMember { person }).await
+}
+
+/// Gives a group another name.
+pub async fn rename_group(chat: ChatId, name: String) -> Result<Chat> {
+    put(&paths::CHAT_NAME.replace("{chat}", &chat.to_string()), &RenameGroup { name }).await
+}
+
+/// Takes a member out of a group.
+pub async fn remove_member(chat: ChatId, person: PersonId) -> Result<()> {
+    let path = paths::MEMBER.replace("{chat}", &chat.to_string()).replace("{person}", &person.to_string());
+    delete(&path).await
 }
 
 /// Leaves a group.

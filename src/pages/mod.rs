@@ -68,6 +68,17 @@ fn show_title(change: impl FnOnce(&mut (String, i64))) {
     document().set_title(&text);
 }
 
+/// Focuses an element of the page once what was asked for is drawn.
+pub(crate) fn focus_soon(id: &'static str) {
+    request_animation_frame(move || {
+        let found = document().get_element_by_id(id);
+        if let Some(element) = found.and_then(|found| found.dyn_into::<web_sys::HtmlElement>().ok()) {
+            // An element that is there takes the focus.
+            let _ = element.focus();
+        }
+    });
+}
+
 /// What happened, and what to do, for failures that are the same everywhere.
 pub(crate) fn explain(error: &ClientError) -> String {
     match (error, error.code()) {

@@ -2,23 +2,45 @@
 
 use crate::{
     client,
-    components::base::empty::{Empty, Failed},
+    components::base::{
+        avatar::{Avatar, spoken_kind},
+        channel::ChannelBadge,
+        empty::{Empty, Failed},
+        icon::Icon,
+        rail::unread_words,
+    },
     i18n::{self, Arg, t, tx},
-    pages::explain,
+    pages::{
+        chats::chat_row::{preview, ring},
+        explain,
+    },
     routes::Route,
     state::{chats::Chats, delivery, notifications::Notifications as State, toasts::Toasts},
 };
 use causeway_api::{
     ChatId, Millis,
+    chats::Channel,
     deliveries::Medium,
     notifications::{Notice, Notification},
+    people::PersonKind,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::HashSet;
 use uuid::Uuid;
 
-/// A chat with unread messages: id, title, number of unread messages, and the time of its latest activity.
-type UnreadChat = (ChatId, String, i64, Millis);
+/// A chat with unread messages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct UnreadChat {
+    id: ChatId,
+    title: String,
+    kind: PersonKind,
+    channel: Channel,
+    /// What was written last.
+    text: String,
+    unread: i64,
+    /// When something last happened.
+    at: Millis,
+}
 
 /// Chats with unread messages, then the user's notifications, newest first.
 #[component]
@@ -59,8 +81,16 @@ fn unread_chats(chats: Chats) -> Vec<UnreadChat> {
     chats.order.with(|order| {
         let rows = order.iter().filter_map(|id| {
             let chat = chats.get(*id)?.get();
-            let count = delivery::unread(&chat, me);
-            (count > 0).then(|| (chat.id, delivery::title(&chat, me), count, delivery::activity(&chat)))
+            let unread = delivery::unread(&chat, me);
+            (unread > 0).then(|| UnreadChat {
+                id: chat.id,
+                title: delivery::title(&chat, me),
+                kind: ring(&chat, me),
+                channel: chat.channel,
+                text: preview(&chat, me),
+                unread,
+                at: delivery::activity(&chat),
+            })
         });
         rows.collect()
     })
@@ -122,74 +152,114 @@ fn Notices(state: State) -> impl IntoView {
 /// The chats with unread messages.
 #[component]
 fn UnreadChats(unread: Memo<Vec<UnreadChat>>) -> impl IntoView {
+    let row = |row: UnreadChat| {
+        let count = unread_words(row.unread);
+        view! {
+            <li class="notice-row notice-row--new">
+                <Avatar name=row.title.clone() kind=row.kind spoken=spoken_kind(row.kind) />
+                <div>
+                    <a class="notice-row__link" href=Route::Chat(row.id).href()>
+                        <b dir="auto">{row.title}</b>
+                        " "
+                        <span>{count}</span>
+                    </a>
+                    <p class="notice-row__text">
+                        <ChannelBadge channel=row.channel />
+                        <span class="truncate" dir="auto">
+                            {row.text}
+                        </span>
+                    </p>
+                </div>
+                <time datetime=i18n::machine_time(row.at)>{i18n::list_time(row.at)}</time>
+            </li>
+        }
+    };
     view! {
         <Show when=move || !unread.with(Vec::is_empty)>
             <h2 class="overline">{t("notifications-unread-chats")}</h2>
             <ul class="config notices__list">
-                <For each=move || unread.get() key=|row| row.clone() let:row>
-                    <li class="notice-row">
-                        <a class="link" href=Route::Chat(row.0).href()>
-                            {row.1.clone()}
-                        </a>
-                        <span class="muted">{crate::components::base::rail::unread_words(row.2)}</span>
-                        <time class="muted push">{i18n::list_time(row.3)}</time>
-                    </li>
-                </For>
+                <For each=move || unread.get() key=|row| row.clone() children=row />
             </ul>
         </Show>
     }
 }
 
-/// One notification, with the way to what it is about.
+/// One notification, which leads to what it is about.
 #[component]
 fn Row(notice: Notification, is_new: bool) -> impl IntoView {
     let (text, route) = words(&notice.notice);
+    let lead = match lead(&notice.notice) {
+        Lead::Person(name, kind) => {
+            view! { <Avatar name=name kind=kind spoken=spoken_kind(kind) /> }.into_any()
+        }
+        Lead::Thing(icon) => view! {
+            <span class="notice-icon" aria-hidden="true">
+                <Icon name=icon />
+            </span>
+        }
+        .into_any(),
+    };
     view! {
-        <li class="notice-row">
-            {is_new.then(|| view! { <span class="pill">{t("notice-new")}</span> })}
-            {match route {
-                Some(route) => {
-                    view! {
-                        <a class="link" href=route.href()>
-                            {text}
-                        </a>
-                    }
-                        .into_any()
-                }
-                None => view! { <span>{text}</span> }.into_any(),
-            }} <time class="muted push">{i18n::list_time(notice.at)}</time>
+        <li class=if is_new { "notice-row notice-row--new" } else { "notice-row" }>
+            {lead} <a class="notice-row__link" href=route.href()>
+                {is_new.then(|| view! { <span class="visually-hidden">{t("notice-new")} ": "</span> })}
+                {text}
+            </a> <time datetime=i18n::machine_time(notice.at)>{i18n::list_time(notice.at)}</time>
         </li>
     }
 }
 
+/// What is drawn in front of a notification.
+#[derive(Debug, PartialEq, Eq)]
+enum Lead {
+    /// Whom it is about.
+    Person(String, PersonKind),
+    /// The icon of what it is about.
+    Thing(&'static str),
+}
+
+fn lead(notice: &Notice) -> Lead {
+    match notice {
+        Notice::OtpRouteMissing { name, .. }
+        | Notice::Registered { name, .. }
+        | Notice::ClientTransferred { name, .. } => Lead::Person(name.clone(), PersonKind::Client),
+        Notice::Undelivered { name, is_user, .. } => {
+            let kind = if *is_user { PersonKind::Colleague } else { PersonKind::Client };
+            Lead::Person(name.clone(), kind)
+        }
+        Notice::DeviceLinked { .. } | Notice::DeviceUnlinked { .. } => Lead::Thing("i-laptop"),
+        Notice::RegistrationClosed { .. } => Lead::Thing("i-user-add"),
+    }
+}
+
 /// Returns what happened, in words, and the page that shows more.
-fn words(notice: &Notice) -> (String, Option<Route>) {
+fn words(notice: &Notice) -> (String, Route) {
     match notice {
         Notice::OtpRouteMissing { person, name, missing } => {
             let id = if missing == "email" { "notice-otp-route-email" } else { "notice-otp-route-phone" };
-            (tx(id, &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
+            (tx(id, &[("name", Arg::Text(name))]), Route::Contact(*person))
         }
         Notice::Registered { person, name } => {
-            (tx("notice-registered", &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
+            (tx("notice-registered", &[("name", Arg::Text(name))]), Route::Contact(*person))
         }
         Notice::RegistrationClosed { reason } => {
-            (t(format!("notice-registration-closed-{}", reason.as_str())), Some(Route::Registration))
+            (t(format!("notice-registration-closed-{}", reason.as_str())), Route::Registration)
         }
         Notice::DeviceLinked { device } => {
-            (tx("notice-device-linked", &[("device", Arg::Text(device))]), Some(Route::Devices))
+            (tx("notice-device-linked", &[("device", Arg::Text(device))]), Route::Devices)
         }
         Notice::DeviceUnlinked { device } => {
-            (tx("notice-device-unlinked", &[("device", Arg::Text(device))]), Some(Route::Devices))
+            (tx("notice-device-unlinked", &[("device", Arg::Text(device))]), Route::Devices)
         }
         Notice::Undelivered { person, name, is_user, medium, fault } => {
             let id =
                 if *medium == Medium::Email { "notice-undelivered-email" } else { "notice-undelivered-sms" };
             let why = t(format!("undelivered-{}", fault.as_str()));
             let route = if *is_user { Route::Users } else { Route::Contact(*person) };
-            (tx(id, &[("name", Arg::Text(name)), ("why", Arg::Text(&why))]), Some(route))
+            (tx(id, &[("name", Arg::Text(name)), ("why", Arg::Text(&why))]), route)
         }
         Notice::ClientTransferred { person, name } => {
-            (tx("notice-transferred", &[("name", Arg::Text(name))]), Some(Route::Contact(*person)))
+            (tx("notice-transferred", &[("name", Arg::Text(name))]), Route::Contact(*person))
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Fields for phone numbers.
 
+mod country;
+
 use crate::{
     components::form::field::ErrorOf,
     i18n::{Arg, country_name, t, tx},
-    state::phones,
 };
 use causeway_api::{contacts::Country, validate::Fault};
 use leptos::prelude::*;
@@ -24,7 +25,7 @@ pub(super) fn naming_country(
         // What was refused is named, not what is typed since.
         let meant = number.with_untracked(|number| {
             chosen.with_untracked(|chosen| {
-                countries.with_untracked(|countries| phones::meant_country(number, chosen, countries))
+                countries.with_untracked(|countries| country::meant_country(number, chosen, countries))
             })
         });
         let named = meant.map(|code| tx("phone-not-in", &[("country", Arg::Text(&country_name(&code)))]));

@@ -66,6 +66,13 @@ pub fn has_client(chat: &Chat) -> bool {
     chat.members.iter().any(|member| member.person.kind == PersonKind::Client)
 }
 
+/// The clients of a chat whom a person who joins would meet as a client, too.
+pub fn clients_met<'a>(chat: &'a Chat, joining: &Person) -> Vec<&'a Person> {
+    let is_other = |person: &&Person| person.kind == PersonKind::Client && person.id != joining.id;
+    let others = chat.members.iter().map(|member| &member.person).filter(is_other);
+    if joining.kind == PersonKind::Client { others.collect() } else { Vec::new() }
+}
+
 /// Applies an event to the chat it is about. Applying it again changes nothing.
 pub fn apply(chat: &mut Chat, body: &EventBody) {
     match body {
@@ -78,10 +85,14 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
             chat.members.retain(|present| present.person.id != member.person.id);
             chat.members.push(member.clone());
         }
-        EventBody::MemberLeft { person, .. } => chat.members.retain(|present| present.person.id != *person),
+        EventBody::MemberLeft { person, .. } | EventBody::MemberRemoved { person, .. } => {
+            chat.members.retain(|present| present.person.id != *person);
+        }
+        EventBody::GroupRenamed { name, .. } => chat.name.clone_from(name),
         EventBody::MessageSent { message } => {
             if message.ordinal > chat.last_ordinal {
                 chat.last_ordinal = message.ordinal;
+                chat.channel = message.channel;
                 chat.last_message = Some(message.clone());
             }
             advance(chat, message.sender, |sender| {
@@ -151,6 +162,7 @@ mod tests {
             members,
             channel: Channel::Causeway,
             created_at: 0,
+            created_by: None,
             last_ordinal,
             last_message: None,
             deleted_unread: Vec::new(),
@@ -226,12 +238,15 @@ mod tests {
         let events = [
             EventBody::MessageSent { message: message(1, 2) },
             EventBody::MemberJoined { chat: once.id, member: member(3, 1, 1) },
-            EventBody::MemberLeft { chat: once.id, person: id(2) },
+            EventBody::GroupRenamed { chat: once.id, name: "H".into(), by: id(1), after: 1 },
+            EventBody::MemberLeft { chat: once.id, person: id(2), after: Some(1) },
+            EventBody::MemberRemoved { chat: once.id, person: id(1), by: id(3), after: 1 },
         ];
         events.iter().for_each(|event| apply(&mut once, event));
         let mut twice = once.clone();
         events.iter().for_each(|event| apply(&mut twice, event));
         assert_eq!(once.last_ordinal, twice.last_ordinal);
         assert_eq!(once.members.len(), twice.members.len());
+        assert_eq!((twice.name.as_str(), twice.members.len()), ("H", 1));
     }
 }

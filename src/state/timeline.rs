@@ -1,6 +1,8 @@
 //! The part of a conversation that is in memory: pages around what is looked at, never all of it.
 
-use causeway_api::chats::Message;
+pub mod lines;
+
+use causeway_api::chats::{ChatLine, Message};
 use std::collections::BTreeMap;
 
 /// Messages per page that is fetched.
@@ -12,6 +14,8 @@ const KEEP_PAGES: i64 = 4;
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
     messages: BTreeMap<i64, Message>,
+    /// What happened between them, by the number of its event.
+    lines: BTreeMap<i64, ChatLine>,
     /// The first ordinal the viewer may see.
     pub first: i64,
     /// The newest ordinal there is.
@@ -21,7 +25,7 @@ pub struct Timeline {
 impl Timeline {
     /// A conversation of which nothing is loaded.
     pub fn new(first: i64, last: i64) -> Self {
-        Self { messages: BTreeMap::new(), first, last }
+        Self { messages: BTreeMap::new(), lines: BTreeMap::new(), first, last }
     }
 
     /// Takes messages in; those that are there already stay.
@@ -30,6 +34,28 @@ impl Timeline {
             self.last = self.last.max(message.ordinal);
             self.messages.insert(message.ordinal, message);
         }
+    }
+
+    /// Takes lines in. Those that are there already stay.
+    pub fn insert_lines(&mut self, lines: impl IntoIterator<Item = ChatLine>) {
+        for line in lines {
+            self.lines.entry(line.seq).or_insert(line);
+        }
+    }
+
+    /// How many lines are in memory.
+    pub fn line_count(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// The lines that have their place below a message, in order.
+    pub fn lines_below(&self, ordinal: i64) -> Vec<ChatLine> {
+        self.lines.values().filter(|line| line.after == ordinal).cloned().collect()
+    }
+
+    /// The lines above the first message that the viewer may see, in order.
+    pub fn lines_above_all(&self) -> Vec<ChatLine> {
+        self.lines.values().filter(|line| line.after < self.first).cloned().collect()
     }
 
     /// Takes the newer version of a message in; one that is not loaded will come as it is now.
@@ -100,8 +126,25 @@ pub struct Place {
     pub starts_group: bool,
     /// It is the last of such a run.
     pub ends_group: bool,
+    /// It is the first of a run of messages on one channel.
+    pub starts_channel: Option<Stop>,
     /// When it was edited or deleted: another version is another row.
     pub changed_at: Option<i64>,
+    /// What happened above it, where it is the first of all.
+    pub lines_above: Vec<ChatLine>,
+    /// What happened below it.
+    pub lines_below: Vec<ChatLine>,
+}
+
+/// Where a run of messages on one channel starts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stop {
+    /// The first message of all.
+    Opened,
+    /// The first message that the viewer sees; others were written before.
+    Seen,
+    /// The conversation went on by another channel.
+    Moved,
 }
 
 /// Messages of one sender belong together when they are at most this far apart.
@@ -117,6 +160,8 @@ pub fn places(
 ) -> Vec<Place> {
     let together = |one: &Message, next: &Message| {
         one.sender == next.sender
+            && one.channel == next.channel
+            && timeline.lines_below(one.ordinal).is_empty()
             && next.sent_at - one.sent_at <= GROUP_MILLIS
             && day(one.sent_at) == day(next.sent_at)
             && next.ordinal != unread_from
@@ -132,7 +177,14 @@ pub fn places(
                 starts_unread: ordinal == unread_from,
                 starts_group: !before.is_some_and(|before| together(before, message)),
                 ends_group: !after.is_some_and(|after| together(message, after)),
+                starts_channel: match before {
+                    Some(before) => (before.channel != message.channel).then_some(Stop::Moved),
+                    None if ordinal == 1 => Some(Stop::Opened),
+                    None => (ordinal == timeline.first).then_some(Stop::Seen),
+                },
                 changed_at: message.deleted_at.or(message.edited_at),
+                lines_above: if ordinal == timeline.first { timeline.lines_above_all() } else { Vec::new() },
+                lines_below: timeline.lines_below(ordinal),
             })
         })
         .collect()
@@ -141,7 +193,10 @@ pub fn places(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use causeway_api::{ChatId, MessageId, PersonId, chats::Channel};
+    use causeway_api::{
+        ChatId, MessageId, PersonId,
+        chats::{Channel, ChatChange, Named},
+    };
     use uuid::Uuid;
 
     fn message(ordinal: i64, sender: u128, sent_at: i64) -> Message {
@@ -214,6 +269,31 @@ mod tests {
         assert_eq!(starts, [true, false, true, true, true]);
         assert_eq!(days, [true, false, false, false, true]);
         assert!(places[2].starts_unread && places[1].ends_group && !places[0].ends_group);
+    }
+
+    #[test]
+    fn a_run_ends_where_something_happened_or_the_channel_changes() {
+        let mut timeline = Timeline::new(1, 4);
+        let on = |ordinal, channel| Message { channel, ..message(ordinal, 1, ordinal) };
+        timeline.insert([
+            on(1, Channel::Wechat),
+            on(2, Channel::Wechat),
+            on(3, Channel::Causeway),
+            on(4, Channel::Causeway),
+        ]);
+        let by = Named { id: PersonId(Uuid::from_u128(1)), name: "Ana".to_owned() };
+        let line = |seq, after| {
+            let change = ChatChange::Renamed { by: by.clone(), name: "H".to_owned() };
+            ChatLine { seq, at: 0, after, change }
+        };
+        timeline.insert_lines([line(9, 3), line(3, 0), line(9, 3)]);
+        let places = places(&timeline, 1, 4, i64::MAX, |_| 0);
+        let starts: Vec<bool> = places.iter().map(|place| place.starts_group).collect();
+        assert_eq!(starts, [true, false, true, true]);
+        let stops: Vec<_> = places.iter().map(|place| place.starts_channel).collect();
+        assert_eq!(stops, [Some(Stop::Opened), None, Some(Stop::Moved), None]);
+        assert_eq!((places[0].lines_above.len(), places[2].lines_below.len()), (1, 1));
+        assert!(places[1].lines_below.is_empty() && places[3].lines_above.is_empty());
     }
 
     #[test]

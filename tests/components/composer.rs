@@ -239,3 +239,31 @@ async fn whom_one_writes_to_and_on_which_way_is_said() {
     assert!(text(&form).contains("Reply via WhatsApp"), "{}", text(&form));
     assert_eq!(described(&place, &field).trim(), "Enter sends, Shift+Enter starts a new line");
 }
+
+#[wasm_bindgen_test]
+async fn a_conversation_that_opens_has_the_focus_in_its_field() {
+    let mount = |takes_focus: bool| {
+        let place = place();
+        mount_to(place.clone(), move || {
+            view! {
+                <Composer
+                    draft=String::new()
+                    to="Ka Man"
+                    limit=Signal::derive(|| MESSAGE_MAX)
+                    channel=Channel::Causeway
+                    takes_focus=takes_focus
+                    on_draft=|_: String| ()
+                    on_send=|_: String| ()
+                />
+            }
+        })
+        .forget();
+        labelled::<HtmlTextAreaElement>(&place, "Message")
+    };
+    let other = mount(false);
+    tick().await;
+    assert!(!has_focus(&other), "a field that is only there does not take it");
+    let opened = mount(true);
+    tick().await;
+    assert!(has_focus(&opened));
+}

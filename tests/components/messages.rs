@@ -1,11 +1,11 @@
 //! Messages: what is a link in them, and what of a message is shown to whom.
 
-use super::{all, find, has, place, text, texts};
+use super::{all, find, has, has_focus, place, press, text, texts};
 use causeway::{
     components::chat::{host, linked_text::LinkedText},
     i18n,
-    pages::chats::message_row::MessageRow,
-    state::timeline::Place,
+    pages::chats::{change_message::Change, message_row::MessageRow},
+    state::timeline::{Place, Stop},
 };
 use causeway_api::{
     ChatId, MessageId, PersonId,
@@ -132,7 +132,10 @@ const ALONE: Place = Place {
     starts_unread: false,
     starts_group: true,
     ends_group: true,
+    starts_channel: None,
     changed_at: None,
+    lines_above: Vec::new(),
+    lines_below: Vec::new(),
 };
 
 /// A row with a message.
@@ -140,27 +143,38 @@ struct Row {
     place: HtmlElement,
     /// Delivered and read up to here.
     marks: RwSignal<(i64, i64)>,
-    to_change: RwSignal<Option<Message>>,
+    to_change: RwSignal<Option<Change>>,
 }
 
 impl Row {
     async fn mount(message: Message, place_of_it: Place, is_own: bool, sender: Option<Person>) -> Self {
         let (place, marks, to_change) = (place(), RwSignal::new((0, 0)), RwSignal::new(None));
+        let company = if sender.is_some() { "Lantern Bay" } else { "" };
         mount_to(place.clone(), move || {
             view! {
                 <MessageRow
                     message=message
                     place=place_of_it
                     sender=sender
+                    company=company
                     is_own=is_own
                     marks=Memo::new(move |_| marks.get())
-                    on_change=Callback::new(move |message| to_change.set(Some(message)))
+                    on_change=Callback::new(move |change| to_change.set(Some(change)))
                 />
             }
         })
         .forget();
         tick().await;
         Self { place, marks, to_change }
+    }
+
+    /// Opens the menu. Returns its button.
+    async fn open_menu(&self, message: &Message) -> HtmlElement {
+        let label = format!("More actions for the message of {}", i18n::clock_time(message.sent_at));
+        let button: HtmlElement = find(&self.place, &format!("button[aria-label='{label}']"));
+        button.click();
+        tick().await;
+        button
     }
 
     /// The name of the message for those who listen.
@@ -174,7 +188,7 @@ async fn a_message_of_another_has_an_author_and_no_tick() {
     let sent = message();
     let row = Row::mount(sent.clone(), ALONE, false, Some(priya())).await;
     assert_eq!(row.name(), format!("Priya Nair, WhatsApp, {}", i18n::clock_time(sent.sent_at)));
-    assert_eq!(texts(&row.place, ".group__author"), ["Priya Nair"]);
+    assert_eq!(texts(&row.place, ".group__author"), ["Priya Nair·Lantern Bay"]);
     assert!(!has(&row.place, ".tick") && !has(&row.place, "button"), "nor can it be changed");
 }
 
@@ -199,7 +213,7 @@ async fn the_tick_of_an_own_message_follows_the_others() {
     for (marks, word) in [((6, 6), "Sent"), ((7, 6), "Delivered"), ((9, 7), "Read")] {
         row.marks.set(marks);
         tick().await;
-        let tick: Element = find(&row.place, "[role=img]");
+        let tick: Element = find(&row.place, ".tick");
         assert_eq!(tick.get_attribute("aria-label").as_deref(), Some(word), "{marks:?}");
     }
 }
@@ -208,12 +222,48 @@ async fn the_tick_of_an_own_message_follows_the_others() {
 async fn an_own_message_can_be_changed_for_a_quarter_of_an_hour() {
     let fresh = message();
     let row = Row::mount(fresh.clone(), ALONE, true, Some(priya())).await;
-    let label = format!("[aria-label='Edit message of {}']", i18n::clock_time(fresh.sent_at));
-    find::<HtmlElement>(&row.place, &label).click();
-    assert_eq!(row.to_change.get_untracked(), Some(fresh.clone()));
+    for (act, change) in [("Edit", Change::Edit(fresh.clone())), ("Delete", Change::Delete(fresh.clone()))] {
+        row.open_menu(&fresh).await;
+        let item = all(&row.place, "[role=menuitem]").into_iter().find(|item| text(item) == act).unwrap();
+        item.unchecked_into::<HtmlElement>().click();
+        tick().await;
+        assert_eq!(row.to_change.get_untracked(), Some(change));
+        assert!(!has(&row.place, "[role=menu]"), "the menu is closed again");
+    }
     let old = Message { sent_at: js_sys::Date::now() as i64 - MESSAGE_CHANGE_WINDOW, ..fresh };
     let row = Row::mount(old, ALONE, true, Some(priya())).await;
     assert!(!has(&row.place, "button"));
+}
+
+#[wasm_bindgen_test]
+async fn the_menu_of_a_message_is_used_by_keys() {
+    let fresh = message();
+    let row = Row::mount(fresh.clone(), ALONE, true, Some(priya())).await;
+    let button = row.open_menu(&fresh).await;
+    let items: Vec<HtmlElement> =
+        all(&row.place, "[role=menuitem]").into_iter().map(wasm_bindgen::JsCast::unchecked_into).collect();
+    assert!(has_focus(&items[0]), "it begins with its first act");
+    for (key, at) in [("ArrowDown", 1), ("ArrowDown", 0), ("ArrowUp", 1)] {
+        press(&document().active_element().unwrap(), key);
+        assert!(has_focus(&items[at]), "{key}");
+    }
+    press(&items[1], "Escape");
+    tick().await;
+    assert!(!has(&row.place, "[role=menu]") && has_focus(&button));
+    assert_eq!(row.to_change.get_untracked(), None);
+}
+
+#[wasm_bindgen_test]
+async fn where_a_run_on_a_channel_starts_its_badge_and_name_are_shown() {
+    let moved = Place { starts_channel: Some(Stop::Moved), ..ALONE };
+    let sent = message();
+    let row = Row::mount(sent.clone(), moved, false, Some(priya())).await;
+    let words = format!("Priya Nair continued here at {}", i18n::clock_time(sent.sent_at));
+    assert_eq!(texts(&row.place, ".run__stop"), [format!("WhatsApp· {words}")]);
+    assert!(has(&row.place, ".run__stop .channel[data-channel=whatsapp]"));
+    let row = Row::mount(sent, ALONE, false, Some(priya())).await;
+    assert!(!has(&row.place, ".run__stop"));
+    assert!(has(&row.place, "footer [role=img][aria-label=WhatsApp]"), "each message has the glyph");
 }
 
 #[wasm_bindgen_test]

@@ -71,10 +71,10 @@ impl<'a> Guide<'a> {
     fn page(&self, index: &str) -> Result<String> {
         let (style, icons) = (named(index, "/main-", ".css")?, named(index, "/icons-", ".svg")?);
         let (title, language) = (self.text("title")?, self.language);
-        let contents = self.joined(|flow| {
-            Ok(format!("<li><a class=\"link\" href=\"#{flow}\">{}</a></li>\n", self.text(flow)?))
-        })?;
-        let sections = self.joined(|flow| self.section(flow))?;
+        let entry =
+            |flow| Ok(format!("<li><a class=\"link\" href=\"#{flow}\">{}</a></li>\n", self.text(flow)?));
+        let contents: String = FLOWS.into_iter().map(entry).collect::<Result<_>>()?;
+        let sections: String = FLOWS.into_iter().map(|flow| self.section(flow)).collect::<Result<_>>()?;
         Ok(format!(
             "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -91,10 +91,6 @@ impl<'a> Guide<'a> {
             self.text("contents")?,
             self.text("open-portal")?,
         ))
-    }
-
-    fn joined(&self, part: impl Fn(&str) -> Result<String>) -> Result<String> {
-        FLOWS.into_iter().map(part).collect()
     }
 
     /// Links to the guide in the other languages.
@@ -116,7 +112,7 @@ impl<'a> Guide<'a> {
             let name = format!("{flow}-{number}");
             let Some(text) = self.find(&name) else { break };
             let picture = self.picture(&name)?;
-            steps.push_str(&format!("<li>{text}{picture}</li>\n"));
+            steps.extend(["<li>", &text, &picture, "</li>\n"]);
         }
         ensure!(!steps.is_empty(), "{}: {flow} has no step", self.language);
         Ok(format!(

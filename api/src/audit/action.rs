@@ -58,6 +58,16 @@ words! {
         DeviceSignedOut = "device_signed_out",
         /// Feature changed.
         FeatureChanged = "feature_changed",
+        /// Group created.
+        GroupCreated = "group_created",
+        /// Group member added.
+        GroupMemberAdded = "group_member_added",
+        /// Group member left.
+        GroupMemberLeft = "group_member_left",
+        /// Group member removed.
+        GroupMemberRemoved = "group_member_removed",
+        /// Group renamed.
+        GroupRenamed = "group_renamed",
         /// List item added.
         ListItemAdded = "list_item_added",
         /// Onboarding locked.

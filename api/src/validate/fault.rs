@@ -16,6 +16,8 @@ words! {
         ChangedMeanwhile = "fault-changed-meanwhile",
         /// This channel is not set up. An org admin can set it up.
         ChannelNotConfigured = "fault-channel-not-configured",
+        /// This client isn’t linked on that channel any more. Choose another one.
+        ChannelNotLinked = "fault-channel-not-linked",
         /// Choose one of the values in the list.
         Choice = "fault-choice",
         /// Enter all six digits of the code.

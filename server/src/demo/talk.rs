@@ -53,9 +53,10 @@ impl Talk {
             channel: Channel::Causeway,
             last_ordinal: 0,
             created_at: at,
+            created_by: owner,
         };
         let joined = tx.next_seq(company).await?;
-        tx.add_chat(&row, group.is_none().then(|| (owner, members[1].id)), owner).await?;
+        tx.add_chat(&row, group.is_none().then(|| (owner, members[1].id))).await?;
         let mut chat = Chat {
             id: row.id,
             kind: row.kind,
@@ -63,6 +64,7 @@ impl Talk {
             members: Vec::new(),
             channel: row.channel,
             created_at: at,
+            created_by: Some(owner),
             last_ordinal: 0,
             last_message: None,
             deleted_unread: Vec::new(),

@@ -82,6 +82,8 @@ async fn audience(app: &App, row: &EventRow) -> Result<Arc<[PersonId]>, StoreErr
         body @ (EventBody::ChatCreated { .. }
         | EventBody::MemberJoined { .. }
         | EventBody::MemberLeft { .. }
+        | EventBody::MemberRemoved { .. }
+        | EventBody::GroupRenamed { .. }
         | EventBody::Delivered { .. }
         | EventBody::Read { .. }) => {
             let members = app.store.members_at(entry.company, body.chat(), entry.seq).await?;

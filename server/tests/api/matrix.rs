@@ -17,7 +17,7 @@ const ACTORS: [&str; 12] =
 /// A route and the status that each actor gets.
 type Row = (&'static str, &'static str, [u16; 12]);
 
-const MATRIX: [Row; 33] = [
+const MATRIX: [Row; 35] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("POST", "/api/login", [401; 12]),
     ("GET", "/api/login/code", [401, 200, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
@@ -46,6 +46,12 @@ const MATRIX: [Row; 33] = [
     ("POST", "/api/chats", [401, 401, 201, 201, 403, 404, 401, 401, 201, 201, 404, 403]),
     ("GET", "/api/chats/{chat}", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/chats/{chat}/members", [401, 401, 422, 404, 403, 404, 401, 401, 404, 404, 403, 403]),
+    ("PUT", "/api/chats/{chat}/name", [401, 401, 422, 404, 403, 404, 401, 401, 404, 404, 403, 403]),
+    (
+        "DELETE",
+        "/api/chats/{chat}/members/{person}",
+        [401, 401, 422, 404, 403, 404, 401, 401, 404, 404, 403, 403],
+    ),
     ("DELETE", "/api/chats/{chat}/membership", [401, 401, 422, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/chats/{chat}/messages", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/chats/{chat}/messages", [401, 401, 201, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
@@ -307,6 +313,7 @@ pub(crate) async fn body(world: &World, method: &str, route: &str) -> Option<Str
         (_, "/api/profile") => json!({ "language": "ja" }),
         (_, "/api/chats") => json!({ "kind": "direct", "with": world.id("amara") }),
         (_, route) if route.ends_with("/members") => json!({ "person": world.id("mei") }),
+        ("PUT", route) if route.ends_with("/name") => json!({ "name": "Harbour" }),
         (_, route) if route.ends_with("/{message}") => json!({ "text": "y" }),
         (_, route) if route.ends_with("/messages") => json!({ "id": id, "text": "x" }),
         (_, route) if route.ends_with("/receipts") => json!({ "delivered": 0, "read": 0 }),

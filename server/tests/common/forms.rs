@@ -4,7 +4,7 @@ use super::PASSWORD;
 use causeway_api::{
     ChatId, MessageId, PersonId,
     auth::{ConfirmCode, ForgotPassword, OpenLink, SetPassword, UpdateProfile},
-    chats::{AddMember, Channel, CreateChat, EditMessage, MarkReceipts, SendMessage},
+    chats::{AddMember, Channel, CreateChat, EditMessage, MarkReceipts, RenameGroup, SendMessage},
     contacts::{Identity, Invite, InvitedProfile, NewNote, Profile, ShareWith},
     devices::{ActivationLogIn, ConfirmNumber, OpenActivation},
     features::{ChangeFeature, FeatureValue},
@@ -18,7 +18,7 @@ use causeway_server::clock;
 
 /// A message with a fresh id.
 pub(crate) fn message(text: &str) -> SendMessage {
-    SendMessage { id: MessageId(clock::random_id()), text: text.to_owned() }
+    SendMessage { id: MessageId(clock::random_id()), text: text.to_owned(), channel: None }
 }
 
 /// Another text for a message.
@@ -44,6 +44,11 @@ pub(crate) fn direct(with: PersonId) -> CreateChat {
 /// A group with a fresh id.
 pub(crate) fn group(name: &str, members: &[PersonId]) -> CreateChat {
     CreateChat::Group { id: ChatId(clock::random_id()), name: name.to_owned(), members: members.to_vec() }
+}
+
+/// Another name for a group.
+pub(crate) fn rename(name: &str) -> RenameGroup {
+    RenameGroup { name: name.to_owned() }
 }
 
 /// One more member of a group.

@@ -1,9 +1,12 @@
 //! Writing a message: Enter sends, Shift and Enter break the line, an input method never sends. On a touch screen Enter
 //! breaks the line, because its keyboard has no other way to one, and the button sends.
 
-use crate::components::base::{
-    channel::{ChannelGlyph, channel_name},
-    icon::Icon,
+use crate::components::{
+    base::{
+        channel::{ChannelGlyph, channel_name},
+        icon::{Icon, IconSize},
+    },
+    form::menu::{MenuButton, MenuEntry},
 };
 use crate::i18n::{Arg, t, tx};
 use causeway_api::{chats::Channel, validate};
@@ -30,6 +33,15 @@ pub fn sends(event: &web_sys::KeyboardEvent) -> bool {
         && event.key_code() != 229
 }
 
+/// The channels among which the writer chooses.
+#[derive(Clone, Copy)]
+pub struct ReplyVia {
+    /// The channels, each with the reason if it cannot be chosen.
+    pub entries: Signal<Vec<MenuEntry>>,
+    /// The choice was opened.
+    pub on_open: Callback<()>,
+}
+
 /// The field for a message.
 #[component]
 pub fn Composer(
@@ -39,10 +51,17 @@ pub fn Composer(
     #[prop(into)]
     to: String,
     /// The channel it travels on.
-    channel: Channel,
+    #[prop(into)]
+    channel: Signal<Channel>,
+    /// The other channels that it could travel on.
+    #[prop(optional_no_strip)]
+    reply_via: Option<ReplyVia>,
     /// The longest text, in characters.
     #[prop(into)]
     limit: Signal<usize>,
+    /// Writing begins at once: the field takes the focus, but not where that opens a keyboard on the screen.
+    #[prop(optional)]
+    takes_focus: bool,
     /// The text was changed.
     #[prop(into)]
     on_draft: Callback<String>,
@@ -52,6 +71,14 @@ pub fn Composer(
 ) -> impl IntoView {
     let text = RwSignal::new(draft);
     let field = NodeRef::<Textarea>::new();
+    field.on_load(move |field| {
+        // The text is the field's own: written from here while someone types, it would move the cursor.
+        field.set_value(&text.get_untracked());
+        if takes_focus && !is_touch() {
+            // An element that is there takes the focus.
+            let _ = field.focus();
+        }
+    });
     let length = Memo::new(move |_| text.with(|text| text.chars().count()));
     let is_too_long = Memo::new(move |_| length.get() > limit.get());
     let send = move || {
@@ -72,7 +99,7 @@ pub fn Composer(
     view! {
         <form
             class="composer"
-            data-channel=channel.as_str()
+            data-channel=move || channel.get().as_str()
             aria-label=t("reply")
             on:submit=move |event| {
                 event.prevent_default();
@@ -80,7 +107,7 @@ pub fn Composer(
             }
         >
             <div class="composer__via">
-                <Via channel=channel />
+                <Via channel=channel reply_via=reply_via />
                 <Count length=length limit=limit />
             </div>
             <TextBox field=field text=text to=to is_too_long=is_too_long on_draft=on_draft on_send=send />
@@ -88,18 +115,39 @@ pub fn Composer(
     }
 }
 
-/// The channel that a message travels on, and how it is sent.
+/// The channel that a message travels on, with a choice where there is one, and how it is sent.
 #[component]
-fn Via(channel: Channel) -> impl IntoView {
-    view! {
-        <span class="via__button">
-            <ChannelGlyph channel=channel />
+fn Via(channel: Signal<Channel>, reply_via: Option<ReplyVia>) -> impl IntoView {
+    let shown = move || {
+        view! {
+            <ChannelGlyph channel=channel.get() />
             <span>
                 <span class="muted">{t("reply-via")}</span>
                 " "
-                {channel_name(channel)}
+                {channel_name(channel.get())}
             </span>
-        </span>
+        }
+    };
+    let via = match reply_via {
+        None => view! { <span class="via__button">{shown}</span> }.into_any(),
+        Some(ReplyVia { entries, on_open }) => view! {
+            <MenuButton
+                label=t("reply-via")
+                is_named_by_content=true
+                class="via"
+                button_class="via__button via__button--choice"
+                menu_class="menu--via"
+                entries=entries
+                on_open=on_open
+            >
+                {shown}
+                <Icon name="i-down" size=IconSize::Xs />
+            </MenuButton>
+        }
+        .into_any(),
+    };
+    view! {
+        {via}
         <span class="composer__hint push" id="composer-hint">
             {t(if is_touch() { "composer-hint-touch" } else { "composer-hint-keys" })}
         </span>
@@ -119,8 +167,6 @@ fn TextBox(
     /// Enter was pressed.
     on_send: Callback<()>,
 ) -> impl IntoView {
-    // The text is the field's own: written from here while someone types, it would move the cursor.
-    field.on_load(move |field| field.set_value(&text.get_untracked()));
     let input = move |event| {
         let typed = event_target_value(&event);
         on_draft.run(typed.clone());

@@ -6,5 +6,6 @@ pub mod country_select;
 pub mod dialog;
 pub mod dialog_form;
 pub mod field;
+pub mod menu;
 pub mod resend;
 pub mod strength;

@@ -1,6 +1,7 @@
 //! What a list is found and walked through with: search, filters, tabs, pages, and rows that are drawn as they come
 //! into view.
 
+pub mod arrow_keys;
 pub mod filter;
 pub mod pager;
 pub mod search_field;

@@ -5,38 +5,50 @@ use crate::{
     components::{
         base::banner::ErrorBanner,
         form::{
-            dialog::Dialog,
+            dialog_form::{Act, ConfirmDialog, DialogForm},
             field::{Field, described_by},
         },
     },
     i18n::t,
-    pages::{
-        explain, field_fault,
-        submission::{Form, Submission, SubmitButton},
-    },
+    pages::{explain, field_fault, submission::Submission},
     state::chats::Chats,
 };
 use causeway_api::{ProblemCode, chats::Message, validate};
 use leptos::prelude::*;
 
-/// The dialog to edit or delete a message.
+/// What the sender of a message wants to do with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Give it another text.
+    Edit(Message),
+    /// Delete it from every screen.
+    Delete(Message),
+}
+
+/// The dialog in which a message is edited or deleted.
 #[component]
-pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+pub(super) fn ChangeMessage(change: Change, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+    match change {
+        Change::Edit(message) => view! { <EditMessage message=message on_close=on_close /> }.into_any(),
+        Change::Delete(message) => view! { <DeleteMessage message=message on_close=on_close /> }.into_any(),
+    }
+}
+
+/// The dialog that gives a message another text.
+#[component]
+fn EditMessage(message: Message, on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let submission = Submission::new().in_words(words);
     let text = RwSignal::new(message.text.clone());
     let (chat, id) = (message.chat, message.id);
-    let changed = move |message: Message| {
-        chats.changed(&message);
-        on_close.run(());
-    };
-    let delete =
-        move |_| submission.send(move || client::chats::delete_message(chats.side, chat, id), changed);
     let save = move |()| {
         let written = text.get_untracked().trim_end().to_owned();
         if submission.passes(validate::message_text(&written).err().map(|fault| ("text", fault))) {
-            submission
-                .send(move || client::chats::edit_message(chats.side, chat, id, written.clone()), changed);
+            let ask = move || client::chats::edit_message(chats.side, chat, id, written.clone());
+            submission.send(ask, move |message: Message| {
+                chats.changed(&message);
+                on_close.run(());
+            });
         }
     };
     let error = submission.fault("text");
@@ -45,34 +57,61 @@ pub(super) fn ChangeMessage(message: Message, #[prop(into)] on_close: Callback<(
         text.set(event_target_value(&event));
     };
     view! {
-        <Dialog title=t("change-message-title") on_close=on_close>
-            <Form class="dialog__body" on_submit=save>
-                <ErrorBanner text=submission.error() />
-                <Field id="changed-text" label=t("message") error=error hint=Some(t("change-message-hint"))>
-                    <textarea
-                        class="input"
-                        id="changed-text"
-                        rows="4"
-                        dir="auto"
-                        autofocus
-                        prop:value=move || text.get()
-                        on:input=input
-                        aria-invalid=move || error.invalid()
-                        aria-describedby=described_by("changed-text", error, true)
-                    ></textarea>
-                </Field>
-                <div class="dialog__foot">
-                    <button class="btn btn--danger" type="button" on:click=delete>
-                        {t("delete-for-everyone")}
-                    </button>
-                    <span class="push"></span>
-                    <button class="btn" type="button" on:click=move |_| on_close.run(())>
-                        {t("cancel")}
-                    </button>
-                    <SubmitButton label=t("save") is_busy=submission.is_busy() class="btn btn--primary" />
-                </div>
-            </Form>
-        </Dialog>
+        <DialogForm
+            title=t("change-message-title")
+            verb=t("save")
+            is_busy=submission.is_busy()
+            on_submit=save
+            on_close=on_close
+        >
+            <ErrorBanner text=submission.error() />
+            <Field id="changed-text" label=t("message") error=error hint=Some(t("change-message-hint"))>
+                <textarea
+                    class="input"
+                    id="changed-text"
+                    rows="4"
+                    dir="auto"
+                    autofocus
+                    prop:value=move || text.get()
+                    on:input=input
+                    aria-invalid=move || error.invalid()
+                    aria-describedby=described_by("changed-text", error, true)
+                ></textarea>
+            </Field>
+        </DialogForm>
+    }
+}
+
+/// The question before a message is deleted, with the message.
+#[component]
+fn DeleteMessage(message: Message, on_close: Callback<()>) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let submission = Submission::new().in_words(words);
+    let (chat, id) = (message.chat, message.id);
+    let delete = move |()| {
+        submission.send(
+            move || client::chats::delete_message(chats.side, chat, id),
+            move |message: Message| {
+                chats.changed(&message);
+                on_close.run(());
+            },
+        );
+    };
+    view! {
+        <ConfirmDialog
+            title=t("delete-message-title")
+            verb=t("delete-for-everyone")
+            act=Act::Dangerous
+            is_busy=submission.is_busy()
+            on_confirm=delete
+            on_close=on_close
+        >
+            <ErrorBanner text=submission.error() />
+            <p>{t("delete-message-text")}</p>
+            <p class="quote" dir="auto">
+                {message.text}
+            </p>
+        </ConfirmDialog>
     }
 }
 

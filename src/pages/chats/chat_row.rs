@@ -24,7 +24,7 @@ use causeway_api::{
 use leptos::prelude::*;
 
 /// Returns the kind of people that a chat's ring shows: a group with a client counts as clients.
-pub(super) fn ring(chat: &Chat, me: PersonId) -> PersonKind {
+pub(crate) fn ring(chat: &Chat, me: PersonId) -> PersonKind {
     match delivery::counterpart(chat, me) {
         Some(person) => person.kind,
         None if delivery::has_client(chat) => PersonKind::Client,
@@ -41,7 +41,7 @@ fn spoken(chat: &Chat, me: PersonId) -> &'static str {
 }
 
 /// Returns the line below the name: who wrote what.
-fn preview(chat: &Chat, me: PersonId) -> String {
+pub(crate) fn preview(chat: &Chat, me: PersonId) -> String {
     let Some(last) = &chat.last_message else { return t("no-messages-yet") };
     if last.deleted_at.is_some() {
         return t("message-deleted");

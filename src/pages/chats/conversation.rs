@@ -1,6 +1,6 @@
 //! A conversation: head, timeline, composer.
 
-use super::{chat_row::ring, timeline::TimelineView};
+use super::{chat_row::ring, reply_via::Replies, timeline::TimelineView};
 use crate::{
     components::{
         base::{
@@ -52,14 +52,17 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
             .into_any()
         } else {
             let draft = chats.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default();
+            let replies = Replies::follow(chat.clone());
             view! {
                 <Composer
                     draft=draft
                     to=addressee(&first, chats.me())
-                    channel=first.channel
+                    channel=replies.channel()
+                    reply_via=replies.choice(&first, chats)
                     limit=chats.text_limit
+                    takes_focus=true
                     on_draft=move |text: String| chats.set_draft(id, &text)
-                    on_send=move |text: String| chats.send(id, text)
+                    on_send=move |text: String| chats.send(id, text, replies.chosen())
                 />
             }
             .into_any()

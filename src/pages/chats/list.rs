@@ -7,7 +7,7 @@ use crate::{
             empty::{Empty, EmptyKind},
             icon::Icon,
         },
-        list::search_field::SearchField,
+        list::{arrow_keys::move_focus, search_field::SearchField},
     },
     i18n::{fold, t},
     state::{
@@ -17,7 +17,11 @@ use crate::{
     },
 };
 use causeway_api::{ChatId, PersonId, chats::Chat, people::Role};
-use leptos::prelude::*;
+use leptos::{html::Div, prelude::*};
+use web_sys::KeyboardEvent;
+
+/// What the arrow keys go through.
+const ROW: &str = "a.row";
 
 /// Which chats are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +142,18 @@ impl Narrowed {
 pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> impl IntoView {
     let narrowed = Narrowed { search: RwSignal::new(String::new()), filter: RwSignal::new(Filter::All) };
     let is_new_open = RwSignal::new(false);
+    let rows = NodeRef::<Div>::new();
+    // From the search field down to what it found.
+    let into_rows = move |event: KeyboardEvent| {
+        if let Some(rows) = rows.get_untracked().filter(|_| event.key() == "ArrowDown") {
+            move_focus(&rows, ROW, &event);
+        }
+    };
+    let move_in_rows = move |event: KeyboardEvent| {
+        if let Some(rows) = rows.get_untracked() {
+            move_focus(&rows, ROW, &event);
+        }
+    };
     // External users cannot start chats.
     let is_external = expect_context::<CurrentSession>().get().me.role == Some(Role::ExternalUser);
     view! {
@@ -148,7 +164,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
                 </h2>
                 {(!is_external).then(|| view! { <NewChatButton is_open=is_new_open /> })}
             </header>
-            <div class="pane__tools">
+            <div class="pane__tools" on:keydown=into_rows>
                 <SearchField
                     label=t("search-chats")
                     placeholder=t("search-placeholder")
@@ -157,7 +173,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
                 />
                 <Chips filter=narrowed.filter />
             </div>
-            <div class="pane__scroll">
+            <div node_ref=rows class="pane__scroll" on:keydown=move_in_rows>
                 <Rows narrowed=narrowed selected=selected is_new_open=is_new_open />
             </div>
             <Show when=move || is_new_open.get()>

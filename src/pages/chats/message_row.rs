@@ -1,10 +1,11 @@
-//! One message in the timeline, with the day, the unread line and the sender's name where they begin.
+//! One message in the timeline, with the day, the unread line, the channel and the sender's name where they begin.
 
+use super::{between::ChannelStop, bubble_menu::BubbleMenu, change_message::Change};
 use crate::{
     components::{
         base::{
             avatar::{Avatar, AvatarSize},
-            channel::channel_name,
+            channel::{ChannelBadge, channel_name},
             icon::{Icon, IconSize},
         },
         chat::{
@@ -12,7 +13,7 @@ use crate::{
             tick::{Tick, TickState},
         },
     },
-    i18n::{self, Arg, t, tx},
+    i18n::{self, t},
     state::{
         chats::{Chats, UnsentMessage},
         delivery::{self, Delivery},
@@ -20,6 +21,7 @@ use crate::{
     },
 };
 use causeway_api::{
+    MessageId,
     chats::{Channel, MESSAGE_CHANGE_WINDOW, Message},
     people::Person,
 };
@@ -46,54 +48,34 @@ fn group_class(is_own: bool, place: &Place) -> String {
 #[component]
 pub fn MessageRow(
     message: Message,
-    /// What begins and ends with it: a day, the unread messages, a group of one sender.
+    /// What begins and ends with it: a day, the unread messages, a run on one channel, a group of one sender.
     place: Place,
     /// The sender; `None` for a former member.
     sender: Option<Person>,
+    /// The company of the sender; empty when it is not known.
+    #[prop(into)]
+    company: String,
     is_own: bool,
     /// How far the others have received and read the chat.
     marks: Memo<(i64, i64)>,
     /// Its sender wants to edit or delete it.
-    on_change: Callback<Message>,
+    on_change: Callback<Change>,
 ) -> impl IntoView {
     let name = match (&sender, is_own) {
         (_, true) => t("you"),
         (Some(person), false) => person.name.clone(),
         (None, false) => t("former-member"),
     };
+    let writer = sender.as_ref().map_or_else(|| name.clone(), |person| person.name.clone());
     let avatar = sender
         .filter(|_| !is_own && place.ends_group)
         .map(|person| view! { <Avatar name=person.name kind=person.kind size=AvatarSize::Sm /> });
-    let (class, ordinal, sent_at) = (group_class(is_own, &place), message.ordinal, message.sent_at);
+    let (class, ordinal, channel) = (group_class(is_own, &place), message.ordinal, message.channel);
+    let (starts_group, sent_at) = (place.starts_group, message.sent_at);
     view! {
-        {place
-            .starts_day
-            .then(|| {
-                view! {
-                    <p class="day">
-                        <time datetime=i18n::machine_time(sent_at)>{i18n::day_name(sent_at)}</time>
-                    </p>
-                }
-            })}
-        {place
-            .starts_unread
-            .then(|| {
-                view! {
-                    <p class="day day--unread" data-testid="unread-line">
-                        {t("new-messages")}
-                    </p>
-                }
-            })}
-        <div class=class data-ordinal=ordinal>
-            {(place.starts_group && !is_own)
-                .then(|| {
-                    view! {
-                        <p class="group__author">
-                            <b dir="auto">{name.clone()}</b>
-                        </p>
-                    }
-                })}
-            {avatar}
+        <Above place=place channel=channel writer=writer sent_at=sent_at />
+        <div class=class data-ordinal=ordinal data-channel=channel.as_str()>
+            {(starts_group && !is_own).then(|| view! { <Author name=name.clone() company=company /> })} {avatar}
             <div class="group__body">
                 <Bubble message=message sender_name=name is_own=is_own marks=marks on_change=on_change />
             </div>
@@ -101,14 +83,60 @@ pub fn MessageRow(
     }
 }
 
-/// The text of a message with its time; an own one has a tick and, while it can be changed, a button for that.
+/// What begins with a message: a day, the unread messages, a run on one channel.
+#[component]
+fn Above(
+    place: Place,
+    channel: Channel,
+    /// Who wrote the message.
+    writer: String,
+    sent_at: i64,
+) -> impl IntoView {
+    let day = place.starts_day.then(|| {
+        view! {
+            <p class="day">
+                <time datetime=i18n::machine_time(sent_at)>{i18n::day_name(sent_at)}</time>
+            </p>
+        }
+    });
+    let unread = place.starts_unread.then(|| {
+        view! {
+            <p class="day day--unread" data-testid="unread-line">
+                {t("new-messages")}
+            </p>
+        }
+    });
+    let stop = place
+        .starts_channel
+        .map(|stop| view! { <ChannelStop stop=stop channel=channel name=writer at=sent_at /> });
+    (day, unread, stop)
+}
+
+/// Who wrote what follows, and for whom.
+#[component]
+fn Author(name: String, company: String) -> impl IntoView {
+    view! {
+        <p class="group__author">
+            <b dir="auto">{name}</b>
+            {(!company.is_empty())
+                .then(|| {
+                    view! {
+                        <span aria-hidden="true">"·"</span>
+                        <span dir="auto">{company}</span>
+                    }
+                })}
+        </p>
+    }
+}
+
+/// The text of a message with its channel and time; an own one has a tick and, while it can be changed, a menu.
 #[component]
 fn Bubble(
     message: Message,
     sender_name: String,
     is_own: bool,
     marks: Memo<(i64, i64)>,
-    on_change: Callback<Message>,
+    on_change: Callback<Change>,
 ) -> impl IntoView {
     let (ordinal, channel, sent_at) = (message.ordinal, message.channel, message.sent_at);
     let is_deleted = message.deleted_at.is_some();
@@ -118,7 +146,13 @@ fn Bubble(
         Delivery::Read => TickState::Read,
     });
     let text = if is_deleted {
-        view! { <p class="bubble__text bubble__text--gone">{t("message-deleted")}</p> }.into_any()
+        view! {
+            <p class="bubble__text bubble__text--gone">
+                <Icon name="i-trash" size=IconSize::Xs />
+                {t("message-deleted")}
+            </p>
+        }
+        .into_any()
     } else {
         view! {
             <p class="bubble__text" dir="auto">
@@ -130,30 +164,18 @@ fn Bubble(
     let edited = (message.edited_at.is_some() && !is_deleted).then(|| view! { <span>{t("edited")}</span> });
     let can_change = is_own && !is_deleted && is_fresh(sent_at);
     view! {
-        <article class="bubble" aria-label=spoken(&sender_name, channel, sent_at)>
+        <article
+            class=if is_deleted { "bubble bubble--gone" } else { "bubble" }
+            aria-label=spoken(&sender_name, channel, sent_at)
+        >
             {text}
             <footer class="bubble__meta">
-                {edited} <time datetime=i18n::machine_time(sent_at)>{i18n::clock_time(sent_at)}</time>
+                {edited} <ChannelBadge channel=channel />
+                <time datetime=i18n::machine_time(sent_at)>{i18n::clock_time(sent_at)}</time>
                 {is_own.then(|| view! { <Tick state=tick /> })}
             </footer>
-            {can_change.then(|| view! { <ChangeButton message=message on_change=on_change /> })}
+            {can_change.then(|| view! { <BubbleMenu message=message on_change=on_change /> })}
         </article>
-    }
-}
-
-/// The button that opens the dialog to edit or delete an own message.
-#[component]
-fn ChangeButton(message: Message, on_change: Callback<Message>) -> impl IntoView {
-    let label = tx("change-message", &[("time", Arg::Text(&i18n::clock_time(message.sent_at)))]);
-    view! {
-        <button
-            class="icon-btn bubble__change"
-            type="button"
-            aria-label=label
-            on:click=move |_| on_change.run(message.clone())
-        >
-            <Icon name="i-edit" size=IconSize::Sm />
-        </button>
     }
 }
 
@@ -163,32 +185,18 @@ fn is_fresh(sent_at: i64) -> bool {
     js_sys::Date::now() as i64 - sent_at < MESSAGE_CHANGE_WINDOW
 }
 
-/// An unsent message; a refused one says why, with buttons to retry or delete it.
+/// An unsent message; a refused one says why below it, with buttons to retry or delete it.
 #[component]
 pub(super) fn UnsentMessageRow(message: UnsentMessage, channel: Channel) -> impl IntoView {
-    let chats = expect_context::<Chats>();
-    let id = message.id;
     let failed = message.failed.clone();
-    let meta = match failed {
-        None => view! {
-            <time datetime=i18n::machine_time(message.at)>{i18n::clock_time(message.at)}</time>
-            <Tick state=Signal::derive(|| TickState::Sending) />
-        }
-        .into_any(),
-        Some(ref reason) => view! {
-            <Icon name="i-alert" size=IconSize::Xs />
-            <span role="alert">{t(reason)}</span>
-            <button class="btn btn--sm btn--ghost" type="button" on:click=move |_| chats.retry(id)>
-                {t("retry")}
-            </button>
-            <button class="btn btn--sm btn--ghost" type="button" on:click=move |_| chats.forget_outgoing(id)>
-                {t("delete")}
-            </button>
-        }
-        .into_any(),
+    let state = if failed.is_none() {
+        view! { <Tick state=Signal::derive(|| TickState::Sending) /> }.into_any()
+    } else {
+        view! { <Icon name="i-alert" size=IconSize::Xs /> }.into_any()
     };
+    let id = message.id;
     view! {
-        <div class="group group--out">
+        <div class="group group--out" data-channel=channel.as_str()>
             <div class="group__body">
                 <article
                     class=if failed.is_some() { "bubble bubble--failed" } else { "bubble" }
@@ -197,9 +205,36 @@ pub(super) fn UnsentMessageRow(message: UnsentMessage, channel: Channel) -> impl
                     <p class="bubble__text" dir="auto">
                         <LinkedText text=message.text />
                     </p>
-                    <footer class="bubble__meta">{meta}</footer>
+                    <footer class="bubble__meta">
+                        <ChannelBadge channel=channel />
+                        <time datetime=i18n::machine_time(message.at)>{i18n::clock_time(message.at)}</time>
+                        {state}
+                    </footer>
                 </article>
+                {failed.map(|reason| view! { <NotSent id=id reason=reason /> })}
             </div>
         </div>
+    }
+}
+
+/// Why a message was not sent, and what can be done.
+#[component]
+fn NotSent(
+    id: MessageId,
+    /// The id of the reason's text.
+    reason: String,
+) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    view! {
+        <p class="field__error not-sent">
+            <Icon name="i-alert" size=IconSize::Xs />
+            <span role="alert">{t(reason)}</span>
+            <button class="link" type="button" on:click=move |_| chats.retry(id)>
+                {t("retry")}
+            </button>
+            <button class="link" type="button" on:click=move |_| chats.forget_outgoing(id)>
+                {t("delete")}
+            </button>
+        </p>
     }
 }

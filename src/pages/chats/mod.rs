@@ -1,20 +1,21 @@
 //! Chats: the list, the conversation, its details; on a phone one at a time.
 
 mod announcer;
-mod change_message;
-mod chat_row;
+mod between;
+mod bubble_menu;
+pub mod change_message;
+pub(crate) mod chat_row;
 pub(crate) mod conversation;
 mod details;
-mod details_address;
-pub(crate) use details::Details;
-pub(crate) use details_address::is_details_open;
 mod list;
 pub mod message_row;
 mod new_chat;
 mod print;
-mod scroll;
+mod reply_via;
 mod timeline;
 mod window;
+
+pub(crate) use details::{Details, is_details_open};
 
 use crate::{
     components::base::empty::Empty,

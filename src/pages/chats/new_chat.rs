@@ -5,7 +5,7 @@ use crate::{
     components::{
         base::{
             avatar::{Avatar, AvatarSize, spoken_kind},
-            banner::ErrorBanner,
+            banner::{ErrorBanner, WarningBanner},
             icon::{Icon, IconSize},
         },
         form::{dialog::Dialog, field::TextField},
@@ -22,7 +22,7 @@ use crate::{
 use causeway_api::{
     ChatId, PersonId,
     chats::{Chat, CreateChat},
-    people::Person,
+    people::{Person, PersonKind},
     validate,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -80,12 +80,31 @@ impl Draft {
 }
 
 /// Returns up to 200 people whose name or description has every word of `wanted`.
-fn found(people: &[Person], wanted: &str) -> Vec<Person> {
+pub(super) fn found(people: &[Person], wanted: &str) -> Vec<Person> {
     let matches = |person: &&Person| {
         let texts = [fold(&person.name), fold(&person.company_role), fold(&person.about)];
         wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
     };
     people.iter().filter(matches).take(200).cloned().collect()
+}
+
+/// Returns what a client who joins and the clients who are there will see of each other; `None` where there are none.
+pub(super) fn clients_meet(others: &[&Person], joining: &Person) -> Option<String> {
+    let join = |before: String, next: &&Person| {
+        tx("list-next", &[("before", Arg::Text(&before)), ("name", Arg::Text(&next.name))])
+    };
+    let (first, rest) = others.split_first()?;
+    let others = rest.iter().fold(first.name.clone(), join);
+    Some(tx("warn-clients-meet", &[("name", Arg::Text(&joining.name)), ("others", Arg::Text(&others))]))
+}
+
+/// The same for a group of the people who were chosen.
+fn chosen_clients_meet(people: &[Person], chosen: &[PersonId]) -> Option<String> {
+    let find = |id: &PersonId| people.iter().find(|person| person.id == *id);
+    let clients: Vec<&Person> =
+        chosen.iter().filter_map(find).filter(|person| person.kind == PersonKind::Client).collect();
+    let (last, others) = clients.split_last()?;
+    clients_meet(others, last)
 }
 
 /// The dialog that starts a direct chat with one person or a group with several.
@@ -102,6 +121,9 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         }
     });
     let found = Memo::new(move |_| people.with(|people| found(people, &fold(&search.get()))));
+    let warning = Memo::new(move |_| {
+        people.with(|people| draft.chosen.with(|chosen| chosen_clients_meet(people, chosen)))
+    });
     let is_group = Memo::new(move |_| draft.chosen.with(Vec::len) > 1);
     let submit = move |()| {
         let Some(new) = draft.complete(submission) else { return };
@@ -133,6 +155,7 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
                 <Show when=move || is_group.get()>
                     <TextField id="group-name" label=t("group-name") value=draft.name error=submission.fault("name") />
                 </Show>
+                <WarningBanner text=warning />
                 <div class="btn-row btn-row--end">
                     <button class="btn" type="button" on:click=move |_| on_close.run(())>
                         {t("cancel")}

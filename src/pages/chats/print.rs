@@ -1,13 +1,14 @@
 //! Printing a conversation. The timeline draws only what is in view, so the loaded messages are added to the page for the
 //! printer, with names and times, and removed again.
 
+use super::between::words;
 use crate::{
     i18n::{self, Arg, t, tx},
     state::{delivery, timeline::Timeline},
 };
 use causeway_api::{
     PersonId,
-    chats::{Chat, Message},
+    chats::{Chat, ChatLine, Message},
 };
 use leptos::{mount::mount_to, prelude::*};
 use std::any::Any;
@@ -25,9 +26,10 @@ pub(super) fn follow(chat: ArcRwSignal<Chat>, me: PersonId, timeline: RwSignal<T
     let before = window_event_listener_untyped("beforeprint", move |_| {
         take_out();
         // The browser prints once this returns: nothing here may wait.
-        let messages = timeline.with_untracked(|timeline| timeline.all().cloned().collect::<Vec<_>>());
-        let last = timeline.with_untracked(|timeline| timeline.last);
-        let made = put_in(chat.get_untracked(), me, messages, last);
+        let made = timeline.with_untracked(|timeline| {
+            let entry = |message: &Message| (message.clone(), timeline.lines_below(message.ordinal));
+            put_in(chat.get_untracked(), me, timeline.all().map(entry).collect(), timeline.last)
+        });
         sheet.set_value(made);
     });
     let after = window_event_listener_untyped("afterprint", move |_| take_out());
@@ -38,10 +40,13 @@ pub(super) fn follow(chat: ArcRwSignal<Chat>, me: PersonId, timeline: RwSignal<T
     });
 }
 
+/// A message, and what happened below it.
+type Printed = (Message, Vec<ChatLine>);
+
 fn put_in(
     chat: Chat,
     me: PersonId,
-    messages: Vec<Message>,
+    messages: Vec<Printed>,
     last: i64,
 ) -> Option<(HtmlElement, Box<dyn Any>)> {
     use wasm_bindgen::JsCast as _;
@@ -55,9 +60,10 @@ fn put_in(
 
 /// The printed conversation: its title, and the loaded messages day by day.
 #[component]
-fn Sheet(chat: Chat, me: PersonId, messages: Vec<Message>, last: i64) -> impl IntoView {
+fn Sheet(chat: Chat, me: PersonId, messages: Vec<Printed>, last: i64) -> impl IntoView {
     let title = delivery::title(&chat, me);
-    let range = messages.first().zip(messages.last()).map(|(first, newest)| (first.ordinal, newest.ordinal));
+    let range =
+        messages.first().zip(messages.last()).map(|(first, newest)| (first.0.ordinal, newest.0.ordinal));
     let is_whole = messages.len() as i64 == last;
     let note = range.filter(|_| !is_whole).map(|(first, newest)| {
         let numbers =
@@ -65,7 +71,7 @@ fn Sheet(chat: Chat, me: PersonId, messages: Vec<Message>, last: i64) -> impl In
         view! { <p class="sheet__note">{tx("print-part", &numbers)}</p> }
     });
     let mut before = None::<Message>;
-    let rows = messages.into_iter().map(|message| {
+    let rows = messages.into_iter().map(|(message, lines)| {
         let starts_day = before
             .as_ref()
             .is_none_or(|before| i18n::day_number(before.sent_at) != i18n::day_number(message.sent_at));
@@ -78,6 +84,7 @@ fn Sheet(chat: Chat, me: PersonId, messages: Vec<Message>, last: i64) -> impl In
             {is_gap.then(|| view! { <p class="sheet__note">"…"</p> })}
             {day}
             <SheetRow name=name message=message />
+            {lines.into_iter().map(|line| view! { <SheetLine line=line me=me /> }).collect_view()}
         }
     });
     view! {
@@ -90,6 +97,19 @@ fn Sheet(chat: Chat, me: PersonId, messages: Vec<Message>, last: i64) -> impl In
 fn sender(chat: &Chat, message: &Message) -> String {
     let sender = chat.members.iter().find(|member| member.person.id == message.sender);
     sender.map_or_else(|| t("former-member"), |member| member.person.name.clone())
+}
+
+/// A printed line about the group.
+#[component]
+fn SheetLine(line: ChatLine, me: PersonId) -> impl IntoView {
+    view! {
+        <p class="sheet__note">
+            {words(&line.change, me)} " "
+            <time datetime=i18n::machine_time(line.at)>
+                {i18n::full_date(line.at)} ", " {i18n::clock_time(line.at)}
+            </time>
+        </p>
+    }
 }
 
 /// A printed message: sender, time and text.

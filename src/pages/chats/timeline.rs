@@ -2,10 +2,11 @@
 
 use super::{
     announcer::Announcer,
-    change_message::ChangeMessage,
+    between::LineRow,
+    change_message::{Change, ChangeMessage},
     message_row::{MessageRow, UnsentMessageRow},
-    print, scroll,
-    window::{Anchor, ROW_HEIGHT, UNREAD_TOP, WINDOW, Window},
+    print,
+    window::{UNREAD_TOP, Window},
 };
 use crate::{
     components::base::{
@@ -16,12 +17,15 @@ use crate::{
     state::{
         chats::{Chats, UnsentMessage},
         delivery,
+        session::CurrentSession,
         timeline::{Place, Timeline, places},
+        window::Anchor,
     },
 };
 use causeway_api::{
     ChatId,
-    chats::{Chat, Message},
+    chats::{Chat, ChatLine},
+    people::{Person, PersonKind},
 };
 use leptos::prelude::*;
 
@@ -44,8 +48,10 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
     });
     follow(&window, last, outgoing);
     print::follow(chat.clone(), me, window.timeline);
-    let changing = RwSignal::new(None::<Message>);
+    let changing = RwSignal::new(None::<Change>);
     let title = delivery::title(&first, me);
+    let for_channel = chat.clone();
+    let channel = Memo::new(move |_| for_channel.with(|chat| chat.channel));
     view! {
         <div class="timeline-frame">
             <div
@@ -64,15 +70,19 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                         <Icon name="i-shield" size=IconSize::Sm />
                         {t("recorded-notice")}
                     </p>
-                    <section class="run" data-channel=first.channel.as_str() aria-label=channel_name(first.channel)>
+                    <section
+                        class="run"
+                        data-channel=move || channel.get().as_str()
+                        aria-label=move || channel_name(channel.get())
+                    >
                         <Rows
                             chat=chat.clone()
                             window=window
                             bounds=(from, unread_from)
-                            on_change=move |message| changing.set(Some(message))
+                            on_change=move |change| changing.set(Some(change))
                         />
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
-                            <UnsentMessageRow message=message channel=first.channel />
+                            <UnsentMessageRow channel=message.channel.unwrap_or(channel.get_untracked()) message=message />
                         </For>
                     </section>
                 </div>
@@ -81,9 +91,9 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
             {move || {
                 changing
                     .get()
-                    .map(|message| view! { <ChangeMessage message=message on_close=move |()| changing.set(None) /> })
+                    .map(|change| view! { <ChangeMessage change=change on_close=move |()| changing.set(None) /> })
             }}
-            <ToLatest window=window last=last />
+            <ToLatest window=window />
         </div>
     }
 }
@@ -97,19 +107,17 @@ fn Rows(
     bounds: (i64, i64),
     /// The reader wants to edit or delete a message.
     #[prop(into)]
-    on_change: Callback<Message>,
+    on_change: Callback<Change>,
 ) -> impl IntoView {
     let me = window.chats.me();
     let (from, unread_from) = bounds;
     let places = Memo::new(move |_| {
-        let start = window.start.get();
-        window.timeline.with(|timeline| {
-            let end = (start + WINDOW - 1).min(timeline.last);
-            places(timeline, start, end, unread_from, i18n::day_number)
-        })
+        let (start, end) = window.drawn.get();
+        window.timeline.with(|timeline| places(timeline, start, end, unread_from, i18n::day_number))
     });
     let for_marks = chat.clone();
     let marks = Memo::new(move |_| for_marks.with(|chat| delivery::marks_of_others(chat, me)));
+    let own_company = expect_context::<CurrentSession>().get().company;
     let row = move |place: Place| {
         let message = window.timeline.with_untracked(|timeline| timeline.get(place.ordinal).cloned())?;
         let is_own = message.sender == me;
@@ -117,43 +125,66 @@ fn Rows(
             let sender = chat.members.iter().find(|member| member.person.id == message.sender);
             sender.map(|member| member.person.clone())
         });
-        Some(
-            view! { <MessageRow message=message place=place sender=sender is_own=is_own marks=marks on_change=on_change /> },
-        )
+        let company = sender.as_ref().map_or_else(String::new, |person| company_of(person, &own_company));
+        let day = Some(i18n::day_number(message.sent_at));
+        let lines = |lines: Vec<ChatLine>, day| {
+            lines.into_iter().map(|line| view! { <LineRow line=line me=me day=day /> }).collect_view()
+        };
+        let (above, below) = (lines(place.lines_above.clone(), None), lines(place.lines_below.clone(), day));
+        Some(view! {
+            {above}
+            <MessageRow
+                message=message
+                place=place
+                sender=sender
+                company=company
+                is_own=is_own
+                marks=marks
+                on_change=on_change
+            />
+            {below}
+        })
     };
-    let above = move || format!("{}px", (window.start.get() - from).max(0) as f64 * ROW_HEIGHT);
+    // A group without messages has lines all the same.
+    let lines_alone = move || {
+        let lines = window.timeline.with(|timeline| {
+            if timeline.last < timeline.first { timeline.lines_above_all() } else { Vec::new() }
+        });
+        lines.into_iter().map(|line| view! { <LineRow line=line me=me day=None /> }).collect_view()
+    };
+    let above = move || format!("{}px", window.height_between(from, window.drawn.get().0 - 1));
     let below = move || {
         let last = window.timeline.with(|timeline| timeline.last);
-        let end = (window.start.get() + WINDOW - 1).min(last);
-        format!("{}px", (last - end).max(0) as f64 * ROW_HEIGHT)
+        format!("{}px", window.height_between(window.drawn.get().1 + 1, last))
     };
     view! {
+        {lines_alone}
         <div style:height=above></div>
         <For each=move || places.get() key=|place| place.clone() children=row />
         <div style:height=below></div>
     }
 }
 
+/// Returns whom a member writes for: a client's own company, or the company whose portal this is.
+fn company_of(person: &Person, own_company: &str) -> String {
+    match person.kind {
+        PersonKind::Client => person.about.clone(),
+        PersonKind::Colleague => own_company.to_owned(),
+    }
+}
+
 /// Opens the window over a conversation, at the first unread message or at its end.
 fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64, i64)) -> Window {
     let is_read = unread_from == i64::MAX;
-    let window = Window {
-        id,
-        chats,
-        timeline: RwSignal::new(Timeline::new(from, first.last_ordinal)),
-        start: RwSignal::new(from),
-        view: NodeRef::new(),
-        anchor: StoredValue::new(None),
-        is_fetching: StoredValue::new(false),
-        is_at_end: RwSignal::new(is_read),
-        is_ready: RwSignal::new(first.last_ordinal < from),
-    };
+    let window = Window::new(id, chats, Timeline::new(from, first.last_ordinal), is_read);
     chats.open(id, window.timeline);
     on_cleanup(move || chats.close(window.timeline));
-    if is_read {
-        window.move_to(first.last_ordinal - WINDOW + 1, Anchor::End);
+    if first.last_ordinal < from {
+        window.fetch_lines();
+    } else if is_read {
+        window.show(Anchor::End);
     } else {
-        window.move_to(unread_from - WINDOW / 3, Anchor::Row(unread_from, UNREAD_TOP));
+        window.show(Anchor::Row(unread_from, UNREAD_TOP));
     }
     window
 }
@@ -161,8 +192,9 @@ fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64
 /// Keeps the window in place when messages arrive, the page is hidden, or its size changes.
 fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) {
     let window = *window;
-    let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len)));
-    Effect::new(move |before: Option<(i64, usize)>| {
+    let line_count = move || window.timeline.with(Timeline::line_count);
+    let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len), line_count()));
+    Effect::new(move |before: Option<(i64, usize, usize)>| {
         let now = grown_by.get();
         if before.is_some_and(|before| before != now) {
             let own_grew = before.is_some_and(|before| now.1 > before.1);
@@ -171,13 +203,7 @@ fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) 
         now
     });
     let visibility = window_event_listener_untyped("visibilitychange", move |_| window.note_position());
-    let resized = window_event_listener_untyped("resize", move |_| {
-        if window.is_at_end.get_untracked()
-            && let Some(view) = window.view.get_untracked()
-        {
-            scroll::to_end(&view);
-        }
-    });
+    let resized = window_event_listener_untyped("resize", move |_| window.resized());
     on_cleanup(move || {
         visibility.remove();
         resized.remove();
@@ -186,12 +212,12 @@ fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) 
 
 /// The button that scrolls to the newest message, with the number of unread ones.
 #[component]
-fn ToLatest(window: Window, last: Memo<i64>) -> impl IntoView {
+fn ToLatest(window: Window) -> impl IntoView {
     let (id, chats) = (window.id, window.chats);
     let me = chats.me();
     let unseen =
         Memo::new(move |_| chats.get(id).map_or(0, |chat| chat.with(|chat| delivery::unread(chat, me))));
-    let go = move |_| window.move_to(last.get_untracked() - WINDOW + 1, Anchor::End);
+    let go = move |_| window.show(Anchor::End);
     view! {
         <Show when=move || !window.is_at_end.get() && window.is_ready.get()>
             <button class="btn btn--sm timeline__latest" type="button" on:click=go>

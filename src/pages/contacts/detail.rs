@@ -22,6 +22,7 @@ use causeway_api::{PersonId, ProblemCode, contacts::Contact};
 use head::Head;
 use info::{Edit, Info};
 use leptos::{prelude::*, task::spawn_local};
+pub(super) use notes::SharedChats;
 use notes::{Conversations, Notes};
 
 /// A part of what is kept about a client, on a tab of its own.

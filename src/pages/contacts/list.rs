@@ -5,7 +5,7 @@ mod filters;
 mod rows;
 mod table;
 
-use super::load_lists;
+use super::{Opened, load_lists};
 use crate::{
     components::{
         base::icon::{Icon, IconSize},
@@ -17,7 +17,7 @@ use crate::{
     i18n::t,
     state::chats::Chats,
 };
-use causeway_api::{PersonId, contacts::ContactTab};
+use causeway_api::contacts::ContactTab;
 use filters::Filters;
 use leptos::prelude::*;
 use rows::{Index, Rows};
@@ -25,8 +25,12 @@ use table::Table;
 
 /// The list of clients or colleagues: tabs, search, filters, and the button to invite.
 #[component]
-pub(super) fn ContactList(selected: Memo<Option<PersonId>>, is_inviting: RwSignal<bool>) -> impl IntoView {
+pub(super) fn ContactList(opened: Memo<Option<Opened>>, is_inviting: RwSignal<bool>) -> impl IntoView {
     let table = Table::new();
+    if matches!(opened.get_untracked(), Some(Opened::Colleague(_))) {
+        table.query.update(|query| query.tab = ContactTab::Team);
+    }
+    let selected = Memo::new(move |_| opened.get().map(Opened::person));
     let changed = expect_context::<Chats>().news().contact_changed;
     Effect::new(move |_| {
         table.query.track();

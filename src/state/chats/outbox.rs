@@ -6,10 +6,16 @@ use crate::{
     client::{self, ClientError},
     state::storage,
 };
-use causeway_api::{ChatId, EventBody, MessageId, Millis, ProblemCode, chats::SendMessage};
+use causeway_api::{
+    ChatId, EventBody, MessageId, Millis, ProblemCode,
+    chats::{Channel, SendMessage},
+};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 use serde::{Deserialize, Serialize};
+
+/// Why a message was refused whose client is not on the chosen channel any more: tried again, it goes on that of the chat.
+const NOT_LINKED: &str = "not-sent-channel";
 
 /// A message on its way out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +26,9 @@ pub struct UnsentMessage {
     pub chat: ChatId,
     /// The text as it was typed.
     pub text: String,
+    /// The channel that was chosen for it; `None` for that of the chat.
+    #[serde(default)]
+    pub channel: Option<Channel>,
     /// When it was written.
     pub at: Millis,
     /// Why it was refused, as the id of a text; nothing while it is being sent.
@@ -28,19 +37,22 @@ pub struct UnsentMessage {
 
 impl Chats {
     /// Sends a message: it is on the screen at once, and goes out when the server can be reached.
-    pub fn send(self, chat: ChatId, text: String) {
+    pub fn send(self, chat: ChatId, text: String, channel: Option<Channel>) {
         let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
         let Some(id) = id else { return };
         let at = js_sys::Date::now() as Millis;
-        self.change_outgoing(|outgoing| outgoing.push(UnsentMessage { id, chat, text, at, failed: None }));
+        let unsent = UnsentMessage { id, chat, text, channel, at, failed: None };
+        self.change_outgoing(|outgoing| outgoing.push(unsent));
         self.flush_outbox();
     }
 
     /// Tries a refused message again.
     pub fn retry(self, id: MessageId) {
         self.change_outgoing(|outgoing| {
-            if let Some(again) = outgoing.iter_mut().find(|message| message.id == id) {
-                again.failed = None;
+            let again = outgoing.iter_mut().find(|message| message.id == id);
+            let Some(again) = again else { return };
+            if again.failed.take().is_some_and(|reason| reason == NOT_LINKED) {
+                again.channel = None;
             }
         });
         self.flush_outbox();
@@ -67,7 +79,7 @@ impl Chats {
         self.is_sending.set_value(true);
         spawn_local(async move {
             while let Some(next) = self.next_outgoing() {
-                let new = SendMessage { id: next.id, text: next.text.clone() };
+                let new = SendMessage { id: next.id, text: next.text.clone(), channel: next.channel };
                 let answer = client::chats::send_message(self.side, next.chat, &new).await;
                 // What was taken is kept as waiting, and taken again under the same id: nothing is doubled.
                 if self.has_gone() {
@@ -101,6 +113,7 @@ impl Chats {
         let reason = match error.code() {
             Some(ProblemCode::Forbidden) => "not-sent-forbidden",
             Some(ProblemCode::NotFound) => "not-sent-left",
+            Some(ProblemCode::Invalid) if error.field("channel").is_some() => NOT_LINKED,
             Some(ProblemCode::Invalid) => "not-sent-invalid",
             Some(ProblemCode::SignedOut) => "not-sent-signed-out",
             _ => "not-sent",

@@ -52,6 +52,12 @@ impl Chats {
         self.sort();
     }
 
+    /// Takes a chat out of the list: the viewer is no member any more.
+    pub fn leave_out(self, id: ChatId) {
+        self.entries.update(|entries| drop(entries.remove(&id)));
+        self.sort();
+    }
+
     pub(super) fn sort(self) {
         let mut order: Vec<(i64, ChatId)> = self.entries.with_untracked(|entries| {
             entries.iter().map(|(id, chat)| (chat.with_untracked(delivery::activity), *id)).collect()

@@ -3,9 +3,9 @@
 use super::{Chats, Connection, Loading, Opened};
 use crate::{
     client::{self, events::Signal as StreamSignal},
-    state::delivery,
+    state::{delivery, timeline::lines},
 };
-use causeway_api::{ChatId, EventBody, chats::Message, signals::Signal};
+use causeway_api::{ChatId, Event, EventBody, chats::Message, signals::Signal};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
 
@@ -62,7 +62,7 @@ impl Chats {
             }
             StreamSignal::Lost => self.connection.set(Connection::Lost),
             StreamSignal::SignedOut => self.signed_out.set(true),
-            StreamSignal::Event(event) => self.apply(&event.body),
+            StreamSignal::Event(event) => self.happened(&event),
             StreamSignal::News(news) => self.on_news(news),
             StreamSignal::Reload => {}
         }
@@ -81,18 +81,26 @@ impl Chats {
         }
     }
 
+    /// Takes an event: its line in the conversation on the screen, then what it changes.
+    fn happened(self, event: &Event) {
+        if let Some(Opened(chat, timeline)) = self.opened.get_value()
+            && chat == event.body.chat()
+            // The names are those of the members, of whom one may be gone afterwards.
+            && let Some(line) = self.peek(chat).and_then(|chat| lines::of(event, &chat))
+        {
+            timeline.update(|timeline| timeline.insert_lines([line]));
+        }
+        self.apply(&event.body);
+    }
+
     /// Changes the chat that an event is about.
     pub(super) fn apply(self, body: &EventBody) {
         if matches!(body, EventBody::HashFormChanged) {
             return; // Not about a chat.
         }
         let (id, me) = (body.chat(), self.me());
-        if let EventBody::MemberLeft { person, .. } = body
-            && *person == me
-        {
-            self.entries.update(|entries| drop(entries.remove(&id)));
-            self.sort();
-            return;
+        if body.ended() == Some(me) {
+            return self.leave_out(id);
         }
         let known = self.entries.with_untracked(|entries| entries.get(&id).cloned());
         match (known, body) {
@@ -126,7 +134,8 @@ impl Chats {
         });
     }
 
-    fn fetch(self, id: ChatId) {
+    /// Asks for a chat, new or as it is now.
+    pub fn fetch(self, id: ChatId) {
         spawn_local(async move {
             // Nothing else would tell of this chat: it is asked for until the server answers.
             loop {

@@ -262,6 +262,7 @@ async fn a_message_that_is_deleted_unread_does_not_count() -> Result<()> {
     daniel.wait_for_tick("Goes", "Delivered").await?;
     daniel.find_path("//article[contains(., 'Goes')]").await?.scroll_into_view().await?;
     daniel.run("[...document.querySelectorAll('.bubble__change')].at(-1).click()", vec![]).await?;
+    daniel.press("Delete").await?;
     daniel.press("Delete for everyone").await?;
     counts(&one_more).await?;
     priya.driver.refresh().await?;

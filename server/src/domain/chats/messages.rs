@@ -2,6 +2,7 @@
 
 use super::{
     access::require_member,
+    lines::{self, LineSight},
     visibility::{self, Sight, retention_start},
 };
 use crate::{
@@ -15,6 +16,8 @@ use crate::{
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
     chats::{Channel, ChatKind, EditMessage, Message, MessagePage, MessageQuery, SendMessage},
+    contacts::LinkState,
+    paths::Side,
     validate::{self, Fault},
 };
 
@@ -43,7 +46,10 @@ pub async fn page(
     let found = app.store.messages(actor.company, id, from, query.limit.size() as u64).await?;
     let messages: Vec<Message> = found.iter().filter_map(|message| sight.version(message)).collect();
     let last_ordinal = messages.last().map_or(row.last_ordinal, |last| last.ordinal.max(row.last_ordinal));
-    Ok(MessagePage { messages, last_ordinal })
+    let last = messages.last().map_or(from - 1, |last| last.ordinal);
+    let line_sight = LineSight { joined: member.joined_seq, since };
+    let lines = lines::between(app, actor.company, id, from - 1..=last, line_sight).await?;
+    Ok(MessagePage { messages, last_ordinal, lines })
 }
 
 async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError> {
@@ -57,12 +63,16 @@ async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError
 pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
     actor.may_write()?;
     check_text(app, actor, &new.text).await?;
+    let channel = match actor.side {
+        Side::Client => actor.channel,
+        Side::Portal => reply_channel(app, actor, id, new.channel).await?,
+    };
     let (author, now) = (actor.clone(), app.clock.now());
     let sent = app
         .store
         .write({
             let new = new.clone();
-            let sender = Sender { company: author.company, person: author.person, channel: author.channel };
+            let sender = Sender { company: author.company, person: author.person, channel };
             job!(|tx| write_message(tx, sender, id, new, now).await)
         })
         .await;
@@ -78,6 +88,30 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
         Err(Refused::NotMember) => Err(AppError::NotFound),
         Ok(message) => Ok(message),
     }
+}
+
+/// Checks the channel that an employee chose to reply on: that of the chat, or one on which its client is linked.
+async fn reply_channel(
+    app: &App,
+    actor: &Actor,
+    id: ChatId,
+    chosen: Option<Channel>,
+) -> Result<Option<Channel>, AppError> {
+    let Some(chosen) = chosen else { return Ok(None) };
+    let chat = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
+    let members = app.store.members(actor.company, vec![id]).await?;
+    require_member(&members, actor.person)?;
+    if chat.channel == chosen {
+        return Ok(Some(chosen));
+    }
+    let other = members.iter().find(|member| member.person != actor.person);
+    let other = other.filter(|_| chat.kind == ChatKind::Direct);
+    let links = match other {
+        Some(other) => app.store.channel_links(actor.company, other.person).await?,
+        None => Vec::new(),
+    };
+    let is_linked = links.iter().any(|link| link.channel == chosen && link.state == LinkState::Linked);
+    if is_linked { Ok(Some(chosen)) } else { Err(AppError::Invalid("channel", Fault::ChannelNotLinked)) }
 }
 
 /// Why a message was not written.
@@ -103,7 +137,7 @@ impl From<StoreError> for Refused {
 pub(in crate::domain) struct Sender {
     pub(in crate::domain) company: CompanyId,
     pub(in crate::domain) person: PersonId,
-    /// The channel that a client writes on.
+    /// The channel that a client writes on, or that an employee chose; `None` for that of the chat.
     pub(in crate::domain) channel: Option<Channel>,
 }
 
@@ -131,7 +165,7 @@ pub(in crate::domain) async fn write_message(
     if !members.iter().any(|member| member.person == sender) {
         return Err(Refused::NotMember);
     }
-    let SendMessage { id, text } = new;
+    let SendMessage { id, text, channel: _ } = new;
     let message =
         Message { id, chat, ordinal, sender, text, channel, sent_at: now, edited_at: None, deleted_at: None };
     tx.add_message(company, &message).await?;

@@ -1,12 +1,13 @@
 //! Chats: who may see and do what, and what is written down when they do.
 
 pub(in crate::domain) mod access;
+mod lines;
 mod members;
 pub mod messages;
 pub mod visibility;
 
 pub(in crate::domain) use members::hand_over;
-pub use members::{add_member, leave};
+pub use members::{add_member, leave, remove_member, rename};
 
 use super::chats::visibility::{Sight, retention_start};
 use crate::{
@@ -16,11 +17,12 @@ use crate::{
     error::AppError,
     input::names,
     job,
-    store::{ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
+    store::{AuditEntry, ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
 };
 use access::require_member;
 use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
+    audit::AuditAction,
     chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message},
     people::Person,
     validate::{self, Fault},
@@ -129,8 +131,20 @@ fn describe(
     last_message: Option<Message>,
     deleted_unread: Vec<i64>,
 ) -> Chat {
-    let ChatRow { id, company: _, kind, name, channel, last_ordinal, created_at } = row;
-    Chat { id, kind, name, members, channel, created_at, last_ordinal, last_message, deleted_unread }
+    let ChatRow { id, company: _, kind, name, channel, last_ordinal, created_at, created_by } = row;
+    let created_by = Some(created_by);
+    Chat {
+        id,
+        kind,
+        name,
+        members,
+        channel,
+        created_at,
+        created_by,
+        last_ordinal,
+        last_message,
+        deleted_unread,
+    }
 }
 
 /// A new direct chat or group. The same request again returns the same chat.
@@ -164,6 +178,7 @@ pub async fn create(app: &App, actor: &Actor, new: CreateChat) -> Result<Chat, A
         channel: Channel::Causeway,
         last_ordinal: 0,
         created_at: app.clock.now(),
+        created_by: actor.person,
     };
     let direct_with = (kind == ChatKind::Direct).then(|| people[0].id);
     let author = actor.clone();
@@ -204,7 +219,7 @@ async fn insert(
     direct_with: Option<PersonId>,
 ) -> Result<Chat, StoreError> {
     let joined = tx.next_seq(actor.company).await?;
-    tx.add_chat(&row, direct_with.map(|with| (actor.person, with)), actor.person).await?;
+    tx.add_chat(&row, direct_with.map(|with| (actor.person, with))).await?;
     for person in &people {
         tx.add_member(actor.company, row.id, person.id, joined, 1).await?;
     }
@@ -215,6 +230,10 @@ async fn insert(
     let chat = describe(row, members, None, Vec::new());
     let body = EventBody::ChatCreated { chat: chat.clone() };
     tx.append(actor.company, actor.person, at, body, audience).await?;
+    if chat.kind == ChatKind::Group {
+        let entry = AuditEntry::new(actor, AuditAction::GroupCreated, chat.id, at);
+        tx.audit(entry.changed(&(), &chat.name)?).await?;
+    }
     Ok(chat)
 }
 
@@ -261,25 +280,16 @@ pub(in crate::domain) async fn add_direct(
         channel,
         last_ordinal: 0,
         created_at: now,
+        created_by: host,
     };
     let joined = tx.next_seq(company).await?;
-    tx.add_chat(&row, Some((host, client)), host).await?;
+    tx.add_chat(&row, Some((host, client))).await?;
     let mut members = Vec::new();
     for person in tx.people_by_ids(company, vec![host, client]).await? {
         tx.add_member(company, id, person.person.id, joined, 1).await?;
         members.push(Member { person: person.person, from: 1, delivered: 0, read: 0 });
     }
-    let chat = Chat {
-        id,
-        kind: ChatKind::Direct,
-        name: String::new(),
-        members,
-        channel,
-        created_at: now,
-        last_ordinal: 0,
-        last_message: None,
-        deleted_unread: Vec::new(),
-    };
+    let chat = describe(row, members, None, Vec::new());
     tx.append(company, client, now, EventBody::ChatCreated { chat }, vec![host, client].into()).await?;
     Ok(id)
 }

@@ -175,7 +175,11 @@ impl Completion {
         tx.share(company, me, host, now).await?;
         let chat = chats::add_direct(tx, company, host, me, Channel::Causeway, now).await?;
         if !settings.welcome.is_empty() {
-            let welcome = SendMessage { id: MessageId(clock::random_id()), text: settings.welcome.clone() };
+            let welcome = SendMessage {
+                id: MessageId(clock::random_id()),
+                text: settings.welcome.clone(),
+                channel: None,
+            };
             let greeter = Sender { company, person: host, channel: None };
             let sent = messages::write_message(tx, greeter, chat, welcome, now).await;
             sent.map_err(|_| Refused::Closed)?;

@@ -8,10 +8,10 @@ use crate::{
 };
 use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
-    ChatId, MessageId, Problem,
+    ChatId, MessageId, PersonId, Problem,
     chats::{
         AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery,
-        SendMessage,
+        RenameGroup, SendMessage,
     },
 };
 use std::sync::Arc;
@@ -58,6 +58,30 @@ pub(in crate::http) async fn add_member(
     JsonBody(new): JsonBody<AddMember>,
 ) -> Result<Json<Chat>, AppError> {
     Ok(Json(chats::add_member(&app, &actor, chat, new.person).await?))
+}
+
+/// Gives a group another name.
+#[utoipa::path(put, path = "/api/chats/{chat}/name", request_body = RenameGroup,
+    responses((status = 200, body = Chat), (status = "default", body = Problem)))]
+pub(in crate::http) async fn rename_group(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    JsonBody(new): JsonBody<RenameGroup>,
+) -> Result<Json<Chat>, AppError> {
+    Ok(Json(chats::rename(&app, &actor, chat, new).await?))
+}
+
+/// Takes a member out of a group.
+#[utoipa::path(delete, path = "/api/chats/{chat}/members/{person}",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn remove_member(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, person)): Id<(ChatId, PersonId)>,
+) -> Result<StatusCode, AppError> {
+    chats::remove_member(&app, &actor, chat, person).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Leaves a group.

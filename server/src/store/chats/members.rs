@@ -18,6 +18,8 @@ pub struct MemberRow {
     pub chat: ChatId,
     /// The member.
     pub person: PersonId,
+    /// The event by which the membership began.
+    pub joined_seq: i64,
     /// The first message this member may see.
     pub from: i64,
     /// Delivered up to this ordinal.
@@ -40,6 +42,7 @@ impl From<member::Model> for MemberRow {
         Self {
             chat: row.chat_id.into(),
             person: row.person_id.into(),
+            joined_seq: row.joined_seq,
             from: row.from_ordinal,
             delivered: row.delivered,
             read: row.read,

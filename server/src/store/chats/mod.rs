@@ -1,5 +1,6 @@
 //! Chats and their members.
 
+pub(super) mod lines;
 pub(super) mod members;
 pub(super) mod messages;
 
@@ -36,6 +37,8 @@ pub struct ChatRow {
     pub last_ordinal: i64,
     /// When it was made.
     pub created_at: Millis,
+    /// Who made it.
+    pub created_by: PersonId,
 }
 
 impl TryFrom<chat::Model> for ChatRow {
@@ -51,6 +54,7 @@ impl TryFrom<chat::Model> for ChatRow {
             channel: words::parse("chat.channel", &row.channel)?,
             last_ordinal: row.last_ordinal,
             created_at: row.created_at,
+            created_by: row.created_by.into(),
         })
     }
 }
@@ -118,12 +122,7 @@ impl Store {
 
 impl Tx {
     /// Adds a chat.
-    pub async fn add_chat(
-        &mut self,
-        new: &ChatRow,
-        pair: Option<(PersonId, PersonId)>,
-        by: PersonId,
-    ) -> Result<()> {
+    pub async fn add_chat(&mut self, new: &ChatRow, pair: Option<(PersonId, PersonId)>) -> Result<()> {
         let row = chat::ActiveModel {
             id: Set(new.id.0),
             company_id: Set(new.company.0),
@@ -137,10 +136,21 @@ impl Tx {
             last_ordinal: Set(0),
             members: Set(0),
             activity_at: Set(new.created_at),
-            created_by: Set(by.0),
+            created_by: Set(new.created_by.0),
             created_at: Set(new.created_at),
         };
         chat::Entity::insert(row).exec_without_returning(&self.db).await?;
+        Ok(())
+    }
+
+    /// Gives a group another name.
+    pub async fn rename_chat(&mut self, company: CompanyId, chat: ChatId, name: &str) -> Result<()> {
+        chat::Entity::update_many()
+            .col_expr(chat::Column::Name, Expr::value(name))
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .filter(chat::Column::Id.eq(chat.0))
+            .exec(&self.db)
+            .await?;
         Ok(())
     }
 

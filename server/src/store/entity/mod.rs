@@ -6,6 +6,7 @@ pub mod audit;
 pub mod authenticator;
 pub mod channel_link;
 pub mod chat;
+pub mod chat_line;
 pub mod client_link;
 pub mod client_share;
 pub mod company;

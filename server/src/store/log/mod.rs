@@ -142,6 +142,7 @@ impl Tx {
         };
         *head = Head { seq: entry.seq, hash };
         event::Entity::insert(row).exec_without_returning(&self.db).await?;
+        self.place_line(&entry).await?;
         let seq = entry.seq;
         self.announced.push(Announcement::Event(Box::new(Committed { entry, audience })));
         Ok(seq)

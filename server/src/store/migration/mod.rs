@@ -23,6 +23,7 @@ mod m0017_searched_names;
 mod m0018_displayed_names;
 mod m0019_user_imports;
 mod m0020_company_roles;
+mod m0021_chat_lines;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0018_displayed_names::Migration),
             Box::new(m0019_user_imports::Migration),
             Box::new(m0020_company_roles::Migration),
+            Box::new(m0021_chat_lines::Migration),
         ]
     }
 }

@@ -18,17 +18,26 @@ use uuid::Uuid;
 /// The conversations of the viewer that the client takes part in, newest activity first.
 #[component]
 pub(super) fn Conversations(contact: Signal<Option<Contact>>) -> impl IntoView {
+    let who = Signal::derive(move || {
+        contact.with(|contact| contact.as_ref().map(|it| it.aliases.clone()).unwrap_or_default())
+    });
+    view! { <SharedChats who=who /> }
+}
+
+/// The conversations of the viewer that any of these people takes part in, newest activity first.
+#[component]
+pub(in crate::pages::contacts) fn SharedChats(who: Signal<Vec<PersonId>>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let shared = Memo::new(move |_| {
-        let who = contact.with(|contact| contact.as_ref().map(|it| it.aliases.clone()).unwrap_or_default());
+        let who = who.get();
         chats.order.with(|order| {
-            let with_client = order.iter().filter_map(|chat| {
+            let with_them = order.iter().filter_map(|chat| {
                 let chat = chats.get(*chat)?.get();
                 let takes_part = chat.members.iter().any(|member| who.contains(&member.person.id));
                 takes_part.then(|| (chat.id, delivery::title(&chat, me), delivery::activity(&chat)))
             });
-            with_client.collect::<Vec<_>>()
+            with_them.collect::<Vec<_>>()
         })
     });
     view! {

@@ -105,6 +105,7 @@ mod tests {
             name: "Ana".into(),
             role: None,
             about: String::new(),
+            company_role: String::new(),
             name_lang: None,
         };
         CheckedIdentity { known: Some(person), ..checked(address, "", "") }

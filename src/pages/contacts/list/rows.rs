@@ -79,7 +79,7 @@ fn NoRows(table: Table, is_inviting: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// A contact in the list. A client opens; a colleague does not.
+/// A contact in the list, which opens it.
 #[component]
 fn Row(row: ContactRow, selected: Memo<Option<PersonId>>) -> impl IntoView {
     let ContactRow { person, channels } = row;
@@ -101,18 +101,18 @@ fn Row(row: ContactRow, selected: Memo<Option<PersonId>>) -> impl IntoView {
             </span>
         </span>
     };
-    match person.kind {
-        PersonKind::Client => view! {
-            <a
-                class="row"
-                href=Route::Contact(id).href()
-                aria-current=move || (selected.get() == Some(id)).then_some("true")
-            >
-                {inside}
-            </a>
-        }
-        .into_any(),
-        PersonKind::Colleague => view! { <div class="row row--still">{inside}</div> }.into_any(),
+    let route = match person.kind {
+        PersonKind::Client => Route::Contact(id),
+        PersonKind::Colleague => Route::Colleague(id),
+    };
+    view! {
+        <a
+            class="row"
+            href=route.href()
+            aria-current=move || (selected.get() == Some(id)).then_some("true")
+        >
+            {inside}
+        </a>
     }
 }
 

@@ -28,7 +28,11 @@ pub(super) fn Screen(session: Session) -> impl IntoView {
     let chosen = Memo::new(move |_| params.read().get("chat").and_then(|id| id.parse::<ChatId>().ok()));
     // A single conversation is opened at once.
     let shown = Memo::new(move |_| {
-        chosen.get().or_else(|| chats.order.with(|order| (order.len() == 1).then(|| order[0])))
+        chats.order.with(|order| {
+            // A client who was removed from a group is led back to the others.
+            let chosen = chosen.get().filter(|id| order.contains(id));
+            chosen.or_else(|| (order.len() == 1).then(|| order[0]))
+        })
     });
     let has_several = Memo::new(move |_| chats.order.with(Vec::len) > 1);
     let can_go_back = Signal::derive(move || has_several.get() && shown.get().is_some());

@@ -158,6 +158,8 @@ fn rows_guards_and_the_archive_survive() {
         Migrator::up(&empty.db, None).await.unwrap();
         let empty = empty.connected_again().await;
         let mut after = empty.everything().await;
+        // Tables that were added since hold nothing of this.
+        after.retain(|table, _| before.contains_key(table));
         let passkeys =
             (before.remove("passkey_registration").unwrap(), after.remove("passkey_registration").unwrap());
         assert_eq!((passkeys.0.len(), passkeys.1.len()), (6, 4), "those whose session has ended are gone");

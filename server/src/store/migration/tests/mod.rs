@@ -1,6 +1,7 @@
 //! What the schema holds to, on every database there is.
 
 mod carried_over;
+mod lines;
 mod plans;
 mod schema;
 

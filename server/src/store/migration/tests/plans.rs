@@ -46,6 +46,7 @@ async fn read(store: &Store, company: CompanyId, person: PersonId, chat: &ChatRo
     store.messages(company, id, 1, 50).await?;
     store.deleted_behind(company, &[(id, 1)]).await?;
     store.first_since(company, std::slice::from_ref(chat), 0).await?;
+    store.chat_lines(company, id, 0..=50, 1).await?;
     store.members(company, vec![id]).await?;
     store.members(company, vec![id, ChatId(clock::new_id())]).await?;
     store.members_at(company, id, 1).await?;
@@ -125,6 +126,7 @@ async fn what_is_asked_all_the_time_is_found_by_an_index() {
         channel: Channel::Wechat,
         last_ordinal: 3,
         created_at: 0,
+        created_by: person,
     };
     read(&store, company, person, &chat).await.unwrap();
     write(&store, company, person, chat.id).await.unwrap();

@@ -1,18 +1,11 @@
 //! Measures and sets the position of a scrolled element.
 
+use crate::state::window::Row;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 /// The distance in px from the end that still counts as being at the end.
 const END_SLACK: f64 = 48.0;
-
-/// A message's row on the screen: its ordinal, and where its top and bottom are from the top of the view.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Row {
-    pub(super) ordinal: i64,
-    pub(super) top: f64,
-    pub(super) bottom: f64,
-}
 
 /// Returns the rows that are rendered, in order.
 pub(super) fn rows(view: &HtmlElement) -> Vec<Row> {
