@@ -34,7 +34,15 @@ mod tests {
 
     fn person(number: u128, kind: PersonKind, role: Option<Role>) -> Person {
         let id = PersonId(Uuid::from_u128(number));
-        Person { id, kind, name: String::new(), role, about: String::new(), company_role: String::new(), name_lang: None }
+        Person {
+            id,
+            kind,
+            name: String::new(),
+            role,
+            about: String::new(),
+            company_role: String::new(),
+            name_lang: None,
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The field for a one-time code: one real input drawn over six boxes, so that paste, autofill and screen
 //! readers work.
 
+use super::focus::focus_when_drawn;
 use causeway_api::validate::code_digits;
 use leptos::{ev::Event, html::Input, prelude::*};
 
@@ -33,6 +34,7 @@ pub fn CodeInput(
         }
     };
     follow(value, field);
+    focus_when_drawn(field);
     // No `maxlength`: the browser would cut "123 456" before the space is dropped, and a seventh digit unseen.
     view! {
         <div class="code">

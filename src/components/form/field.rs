@@ -6,6 +6,7 @@ mod typed;
 pub use secret::{PasscodeField, PasswordField};
 pub use typed::{ErrorOf, Typed};
 
+use super::focus::focus_when_drawn;
 use crate::{
     components::base::icon::{Icon, IconSize},
     i18n::t,
@@ -117,9 +118,14 @@ pub fn TextField(
         error.correct();
         value.write.run(event_target_value(&event));
     };
+    let field = NodeRef::new();
+    if autofocus {
+        focus_when_drawn(field);
+    }
     view! {
         <Field id=id label=label error=error hint=hint is_optional=is_optional>
             <input
+                node_ref=field
                 class=if is_compact { "input" } else { "input input--lg" }
                 id=id
                 name=id

@@ -258,11 +258,9 @@ impl Browser {
     /// The page as a WebP picture.
     pub async fn picture(&self) -> Result<Vec<u8>> {
         // Nothing moves, and no caret blinks in the picture.
-        self.run(
-            "document.activeElement?.blur(); document.getAnimations().forEach(one => one.finish())",
-            vec![],
-        )
-        .await?;
+        let still = "document.documentElement.style.caretColor = 'transparent'; \
+                     for (const one of document.getAnimations()) if (one instanceof CSSTransition) one.finish()";
+        self.run(still, vec![]).await?;
         let wanted = json!({ "format": "webp", "quality": 60 });
         let taken = self.driver.cdp().send_raw("Page.captureScreenshot", wanted).await?;
         Ok(STANDARD.decode(taken["data"].as_str().context("a picture")?)?)

@@ -37,6 +37,23 @@ impl Browser {
         self.type_into_focus(if is_input { Key::Space } else { Key::Enter }).await
     }
 
+    /// Types into the field with that label, which has the focus without being asked.
+    pub async fn type_into_focused(&self, label: &str, text: &str) -> Result<()> {
+        let focused = "return document.activeElement === arguments[0]";
+        until(&format!("«{label}» has the focus"), || async {
+            let field = self.labelled(label).await.ok()?;
+            let is_there = self.driver.execute(focused, vec![field.to_json().ok()?]).await.ok()?;
+            is_there.json().as_bool().filter(|is_there| *is_there).map(|_| ())
+        })
+        .await?;
+        self.type_into_focus(text).await
+    }
+
+    async fn select_all(&self) -> Result<()> {
+        let keys = self.driver.action_chain().key_down(Key::Control).send_keys("a").key_up(Key::Control);
+        Ok(keys.perform().await?)
+    }
+
     /// Chooses the second radio button of a group, whose first has the only tab stop.
     pub async fn choose_second_by_keyboard(&self, path: &str) -> Result<()> {
         let second = self.find_path(path).await?;
@@ -56,7 +73,7 @@ impl Browser {
     pub async fn fill_path_by_keyboard(&self, path: &str, text: &str) -> Result<()> {
         until(&format!("«{path}» says «{text}»"), || async {
             let field = self.go_to(path).await.ok()?;
-            self.type_into_focus(Key::Control + "a").await.ok()?;
+            self.select_all().await.ok()?;
             self.type_into_focus(text).await.ok()?;
             (field.prop("value").await.ok()?.as_deref() == Some(text)).then_some(())
         })

@@ -104,8 +104,7 @@ impl<'a> Reader<'a> {
 
     async fn type_code(&self, browser: &Browser, step: &str, code: &str) -> Result<()> {
         // The field has the focus: nothing else is asked for.
-        browser.labelled(self.named(step, "code-label")?).await?;
-        browser.type_into_focus(code).await
+        browser.type_into_focused(self.named(step, "code-label")?, code).await
     }
 
     /// The picture of a step: it is made anew if that is asked for, and has to be there.
@@ -258,8 +257,8 @@ impl<'a> Reader<'a> {
         self.fill_unnamed(&phone, "username", "priya.nair").await?;
         self.fill_unnamed(&phone, "password", self.world.password()).await?;
         self.press_unnamed(&phone, "sign-in").await?;
-        phone.labelled(self.interface.say("code-label")?).await?;
-        phone.type_into_focus(&self.world.code(address, before.as_deref()).await?).await?;
+        let code = self.world.code(address, before.as_deref()).await?;
+        phone.type_into_focused(self.interface.say("code-label")?, &code).await?;
         let number = phone.find("[data-number]").await?.text().await?;
         self.fill(priya, "link-phone-3", "link-number", &number).await?;
         self.press(priya, "link-phone-3", "link-confirm").await?;

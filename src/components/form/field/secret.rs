@@ -1,5 +1,6 @@
 //! Fields for what no one else should read: passwords and passcodes.
 
+use super::super::focus::focus_when_drawn;
 use super::{ErrorOf, Field, Typed, described_by};
 use crate::{components::base::icon::Icon, i18n::t};
 use leptos::prelude::*;
@@ -27,9 +28,14 @@ pub fn PasscodeField(
         error.correct();
         value.write.run(event_target_value(&event));
     };
+    let field = NodeRef::new();
+    if autofocus {
+        focus_when_drawn(field);
+    }
     view! {
         <Field id=id label=label error=error hint=None>
             <input
+                node_ref=field
                 class="input input--lg activation-code"
                 id=id
                 name=id
