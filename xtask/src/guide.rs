@@ -150,11 +150,11 @@ fn named<'a>(page: &'a str, beginning: &str, end: &str) -> Result<&'a str> {
     Ok(&page[at..at + length + end.len()])
 }
 
-/// Width and height of a lossy WebP picture (RFC 9649, section 2.5; RFC 6386, section 9.1).
-fn size(picture: &[u8]) -> Option<(u16, u16)> {
-    let frame = picture.strip_prefix(b"RIFF").and(picture.get(12..))?.strip_prefix(b"VP8 ")?;
-    let number = |at: usize| Some(u16::from_le_bytes([*frame.get(at)?, *frame.get(at + 1)?]) & 0x3fff);
-    Some((number(10)?, number(12)?))
+/// Width and height of a WebP picture in the extended format, which browsers write (RFC 9649, section 2.7).
+fn size(picture: &[u8]) -> Option<(u32, u32)> {
+    let head = picture.strip_prefix(b"RIFF")?.get(4..)?.strip_prefix(b"WEBPVP8X")?.get(8..14)?;
+    let number = |at: usize| u32::from_le_bytes([head[at], head[at + 1], head[at + 2], 0]) + 1;
+    Some((number(0), number(3)))
 }
 
 #[cfg(test)]
@@ -162,10 +162,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_size_of_a_picture_is_read_from_its_frame() {
-        let mut picture = b"RIFF....WEBPVP8 ....abc\x9d\x01\x2a".to_vec();
-        picture.extend([0xc0, 0x03, 0x58, 0x02]);
-        assert_eq!(size(&picture), Some((960, 600)));
+    fn the_size_of_a_picture_is_read_from_its_head() {
+        let picture = b"RIFF....WEBPVP8X\x0a\0\0\0\x20\0\0\0\x9f\x05\0\x83\x03\0";
+        assert_eq!(size(picture), Some((1440, 900)));
         assert_eq!(size(b"GIF89a"), None);
     }
 
