@@ -83,7 +83,7 @@ async fn a_browser_that_was_offline_misses_nothing_and_doubles_nothing() -> Resu
     priya.open_chat("Lukas Brandt").await?;
     client.open_client(&world, "Lukas Brandt").await?;
     // This client has two conversations: the list comes first.
-    client.click_path("//button[contains(., 'Priya Nair')]").await?;
+    client.click_path("//a[contains(., 'Priya Nair')]").await?;
     client.find("[role=log]:not([aria-busy])").await?;
     priya.set_offline(true).await?;
     priya.run("window.dispatchEvent(new Event('offline'))", vec![]).await?;

@@ -60,8 +60,7 @@ async fn registration(engine: Engine) -> Result<()> {
     mei.labelled("Person in charge").await?;
     mei.click_path("//option[contains(., 'Priya Nair')]").await?;
     mei.click("input[role=switch]").await?;
-    mei.press("Save").await?;
-    mei.sees("Public registration saved.").await?;
+    mei.sees("Opened by Mei Lin").await?;
     let link = mei.labelled("Registration link").await?.prop("value").await?.context("a link")?;
     let phone = engine.browser().await?;
     phone.open(&link).await?;
@@ -72,7 +71,10 @@ async fn registration(engine: Engine) -> Result<()> {
     field.send_keys(world.code("chiming.lam@mail.example", None).await?).await?;
     phone.sees("You are in, Lam Chi Ming").await?;
     phone.press("Chat").await?;
-    phone.sees("Choose a password").await
+    phone.find("[role=log]").await?;
+    phone.write("Good morning").await?;
+    phone.press("Choose a password").await?;
+    phone.sees("You signed in with your code.").await
 }
 
 /// An invited client completes the onboarding on the mini program and writes.
