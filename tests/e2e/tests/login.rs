@@ -1,6 +1,6 @@
 //! Signing in, in real browsers.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use causeway_e2e::{
     browser::{Browser, DESKTOP, PHONE},
     world::{World, until},
@@ -146,6 +146,15 @@ async fn a_phone_that_loads_the_page_anew_is_at_its_code_and_no_other_is_sent() 
         phone.driver.refresh().await?;
         phone.labelled("6-digit code").await?;
     }
+    // A tab that is opened anew knows nothing of the steps of this one.
+    let first = phone.driver.window().await?;
+    phone.driver.new_tab().await?;
+    let other = phone.driver.windows().await?.into_iter().find(|tab| *tab != first).context("another tab")?;
+    phone.driver.switch_to_window(other).await?;
+    phone.open(&format!("{}/login", world.portal)).await?;
+    phone.labelled("6-digit code").await?;
+    phone.driver.close_window().await?;
+    phone.driver.switch_to_window(first).await?;
     phone.driver.back().await?;
     assert_eq!(phone.labelled("Username").await?.value().await?.as_deref(), Some("priya.nair"));
     phone.driver.forward().await?;

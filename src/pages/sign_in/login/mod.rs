@@ -70,6 +70,9 @@ struct SigningIn {
     password: RwSignal<String>,
 }
 
+/// Whether a code may wait for its answer in this browser: most first visits need not ask the server.
+const CODE_WAITS: &str = "causeway.login.code-waits";
+
 /// The username of this tab, kept for a reload.
 const USERNAME: &str = "causeway.login.username";
 
@@ -143,7 +146,8 @@ impl SigningIn {
             steps::name(Step::Company.name());
         }
         // Someone who went back to an earlier step stays there.
-        if is_first || self.step.try_get_untracked() == Some(Step::Opening) {
+        let may_wait = is_first && storage::read::<bool>(CODE_WAITS).unwrap_or_default();
+        if may_wait || self.step.try_get_untracked() == Some(Step::Opening) {
             self.ask_for_code().await;
         }
     }
@@ -157,6 +161,7 @@ pub fn Login() -> impl IntoView {
     let next = use_query_map().read_untracked().get("next");
     let enter = Callback::new(move |()| {
         storage::write_for_tab(USERNAME, &"");
+        storage::remove(CODE_WAITS);
         steps::leave_for(routes::after_login(next.as_deref()));
     });
     spawn_local(signing_in.begin(enter));

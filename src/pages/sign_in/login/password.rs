@@ -1,6 +1,6 @@
 //! Screen 2: username and password. A refusal says nothing about which of the three was wrong.
 
-use super::{SigningIn, Step, USERNAME};
+use super::{CODE_WAITS, SigningIn, Step, USERNAME};
 use crate::{
     client::{self, ClientError},
     components::{
@@ -83,6 +83,7 @@ fn sign_in(signing_in: SigningIn, submission: Submission) {
     submission.send(ask, move |sent: CodeSent| {
         signing_in.password.set(String::new());
         storage::write_for_tab(USERNAME, &username);
+        storage::write(CODE_WAITS, &true);
         signing_in.go(Step::Code(sent));
     });
 }
