@@ -47,7 +47,7 @@ fn EditMessage(message: Message, on_close: Callback<()>) -> impl IntoView {
             let ask = move || client::chats::edit_message(chats.side, chat, id, written.clone());
             submission.send(ask, move |message: Message| {
                 chats.changed(&message);
-                on_close.run(());
+                on_close.try_run(());
             });
         }
     };
@@ -93,7 +93,7 @@ fn DeleteMessage(message: Message, on_close: Callback<()>) -> impl IntoView {
             move || client::chats::delete_message(chats.side, chat, id),
             move |message: Message| {
                 chats.changed(&message);
-                on_close.run(());
+                on_close.try_run(());
             },
         );
     };

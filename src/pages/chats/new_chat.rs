@@ -135,7 +135,7 @@ pub(super) fn NewChat(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         submission.send(ask, move |chat: Chat| {
             let id = chat.id;
             chats.upsert(chat);
-            on_close.run(());
+            on_close.try_run(());
             navigate(&Route::Chat(id).href(), leptos_router::NavigateOptions::default());
         });
     };
