@@ -126,6 +126,19 @@ impl Browser {
         self.find_path(&labelled(label)).await
     }
 
+    /// What stands in the field with that label: a page that draws the field anew in between has it looked for again.
+    pub async fn value(&self, label: &str) -> Result<String> {
+        until(&format!("the field «{label}» is read"), || async {
+            self.labelled(label).await.ok()?.prop("value").await.ok()?
+        })
+        .await
+    }
+
+    /// What the first visible element says that a CSS selector finds, likewise.
+    pub async fn text(&self, css: &str) -> Result<String> {
+        until(&format!("{css} is read"), || async { self.find(css).await.ok()?.text().await.ok() }).await
+    }
+
     /// Lets pages use the camera, or not.
     pub async fn allow_camera(&self, is_allowed: bool) -> Result<()> {
         let setting = if is_allowed { "granted" } else { "denied" };
@@ -179,13 +192,18 @@ impl Browser {
         Ok(self.driver.execute(script.to_owned(), arguments).await?.json().clone())
     }
 
+    /// Runs a script that passes its result to its last argument, a function.
+    pub async fn run_async(&self, script: &str) -> Result<Value> {
+        Ok(self.driver.execute_async(script.to_owned(), vec![]).await?.json().clone())
+    }
+
     /// Runs a script after two frames were painted and returns what it returns: what a person would see.
     pub async fn run_when_painted(&self, script: &str) -> Result<Value> {
         let script = format!(
             "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => \
              setTimeout(() => {{ try {{ done((() => {{ {script} }})()) }} catch (e) {{ done(null) }} }}, 0)))"
         );
-        Ok(self.driver.execute_async(script, vec![]).await?.json().clone())
+        self.run_async(&script).await
     }
 
     /// How many times a text stands in the messages.

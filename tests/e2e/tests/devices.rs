@@ -35,7 +35,7 @@ async fn sign_in(world: &World, phone: &Browser) -> Result<String> {
     field.send_keys(world.code(PRIYA, Some(&before)).await?).await?;
     phone.sees("Compare this number").await?;
     phone.check_accessibility("activation, number").await?;
-    Ok(phone.find("[data-number]").await?.text().await?)
+    phone.text("[data-number]").await
 }
 
 /// Types the activation code on the phone, wrongly first, then in small letters and with spaces instead of the dash.
@@ -95,7 +95,7 @@ async fn a_phone_is_linked_by_a_typed_code_and_signed_out_from_the_desktop() -> 
     let portal = portal(&world).await?;
     portal.check_accessibility("devices").await?;
     portal.press("Link device").await?;
-    let code = portal.find("[data-code]").await?.text().await?;
+    let code = portal.text("[data-code]").await?;
     portal.check_accessibility("link device, code").await?;
     let phone = Browser::chromium(PHONE).await?;
     type_activation_code(&world, &phone, &code).await?;

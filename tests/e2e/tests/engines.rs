@@ -1,6 +1,6 @@
 //! The main flows in the other engines: Firefox, and WebKit, the engine of Safari.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use causeway_e2e::{browser::Browser, world::World};
 
 /// A browser engine beside Chromium.
@@ -61,7 +61,7 @@ async fn registration(engine: Engine) -> Result<()> {
     mei.click_path("//option[contains(., 'Priya Nair')]").await?;
     mei.click("input[role=switch]").await?;
     mei.sees("Opened by Mei Lin").await?;
-    let link = mei.labelled("Registration link").await?.prop("value").await?.context("a link")?;
+    let link = mei.value("Registration link").await?;
     let phone = engine.browser().await?;
     phone.open(&link).await?;
     phone.fill("Name", "Lam Chi Ming").await?;
@@ -110,7 +110,7 @@ async fn linking(engine: Engine) -> Result<()> {
     let portal = engine.signed_in(&world, "priya.nair").await?;
     portal.open(&format!("{}/settings/devices", world.portal)).await?;
     portal.press("Link device").await?;
-    let code = portal.find("[data-code]").await?.text().await?;
+    let code = portal.text("[data-code]").await?;
     let phone = engine.browser().await?;
     phone.open(&format!("{}/activate", world.portal)).await?;
     phone.press("Skip").await?;
@@ -123,7 +123,7 @@ async fn linking(engine: Engine) -> Result<()> {
     phone.press("Sign in").await?;
     let field = phone.labelled("6-digit code").await?;
     field.send_keys(world.code(address, Some(&before)).await?).await?;
-    let number = phone.find("[data-number]").await?.text().await?;
+    let number = phone.text("[data-number]").await?;
     ensure!(number.len() == 2, "two digits are compared: {number}");
     portal.fill("Number on the phone", &number).await?;
     portal.press("Link").await?;

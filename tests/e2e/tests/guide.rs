@@ -223,8 +223,7 @@ impl<'a> Reader<'a> {
         mei.labelled(self.interface.say("person-in-charge")?).await?;
         mei.click_path("//option[contains(., 'Priya Nair')]").await?;
         self.press_path(mei, "//input[@role='switch']").await?;
-        let link = mei.labelled(self.interface.say("registration-link")?).await?;
-        link.prop("value").await?.context("a link")
+        mei.value(self.interface.say("registration-link")?).await
     }
 
     async fn register(&self, mei: &Browser) -> Result<()> {
@@ -246,7 +245,7 @@ impl<'a> Reader<'a> {
         self.press_path(priya, "//summary[contains(@class, 'rail__you')]").await?;
         self.press(priya, "link-phone-1", "menu-devices").await?;
         self.press(priya, "link-phone-1", "devices-link").await?;
-        let code = priya.find("[data-code]").await?.text().await?;
+        let code = priya.text("[data-code]").await?;
         self.picture(priya, "link-phone-1").await?;
         let phone = self.browser(PHONE, "/activate").await?;
         self.press_unnamed(&phone, "activate-skip").await?;
@@ -259,7 +258,7 @@ impl<'a> Reader<'a> {
         self.press_unnamed(&phone, "sign-in").await?;
         let code = self.world.code(address, before.as_deref()).await?;
         phone.type_into_focused(self.interface.say("code-label")?, &code).await?;
-        let number = phone.find("[data-number]").await?.text().await?;
+        let number = phone.text("[data-number]").await?;
         self.fill(priya, "link-phone-3", "link-number", &number).await?;
         self.press(priya, "link-phone-3", "link-confirm").await?;
         self.press_unnamed(priya, "done").await
@@ -282,6 +281,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Waits for every picture of the page, also those that are still far below.
+const PICTURES_THAT_DO_NOT_LOAD: &str = "const done = arguments[arguments.length - 1]; \
+     Promise.all([...document.images].map(i => { i.loading = 'eager'; return i.decode().then(() => [], () => [i.src]) })) \
+     .then(missing => done(missing.flat()))";
+
 /// All nine flows.
 async fn follow(language: &'static str, hands: Hands) -> Result<()> {
     let world = World::start().await?;
@@ -298,8 +302,8 @@ async fn follow(language: &'static str, hands: Hands) -> Result<()> {
     reader.recover().await.context("recover")?;
     let page = reader.browser(PHONE, &format!("/guide/{language}.html")).await?;
     page.sees(reader.guide.say("title")?).await?;
-    let pictures = "return [...document.images].every(i => { i.loading = 'eager'; return i.width > 0 })";
-    ensure!(page.run(pictures, vec![]).await? == json!(true), "a picture of the guide is missing");
+    let missing = page.run_async(PICTURES_THAT_DO_NOT_LOAD).await?;
+    ensure!(missing == json!([]), "pictures of the guide do not load: {missing}");
     page.check_accessibility(&format!("guide, {language}")).await
 }
 

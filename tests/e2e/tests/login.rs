@@ -47,7 +47,7 @@ async fn a_refused_sign_in_says_nothing_about_which_part_was_wrong() -> Result<(
         browser.labelled("Username").await?.send_keys(username).await?;
         browser.labelled("Password").await?.send_keys("not the password").await?;
         browser.press("Sign in").await?;
-        words.push(browser.find("[role=alert].banner").await?.text().await?);
+        words.push(browser.text("[role=alert].banner").await?);
         assert_eq!(
             browser.labelled("Username").await?.value().await?.as_deref(),
             Some(username),

@@ -43,7 +43,7 @@ async fn sign_in_again(world: &World, portal: &Browser) -> Result<()> {
 
 /// The authenticator app of someone who types the key from the dialog.
 async fn authenticator(portal: &Browser) -> Result<Totp> {
-    let typed: String = portal.find(".secret").await?.text().await?.split(' ').collect();
+    let typed: String = portal.text(".secret").await?.split(' ').collect();
     let secret = Secret::try_from_base32(typed).context("a base 32 key")?;
     Builder::new().with_secret(secret).with_account_name("priya").build().context("an authenticator app")
 }
@@ -60,7 +60,7 @@ async fn an_authenticator_app_is_set_up_and_a_recovery_code_opens_the_account_wi
     portal.labelled("6-digit code").await?.send_keys(app.generate(first).to_string()).await?;
     portal.sees("They’re shown only now").await?;
     portal.check_accessibility("recovery codes").await?;
-    let codes = portal.find(".recovery-codes").await?.text().await?;
+    let codes = portal.text(".recovery-codes").await?;
     let codes: Vec<&str> = codes.lines().collect();
     ensure!(codes.len() == 10, "{codes:?}");
     portal.press("I’ve saved these codes").await?;
