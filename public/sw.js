@@ -3,7 +3,8 @@
 // The build writes a number here that changes with the application, so that a browser notices a new version.
 const VERSION = "unbuilt";
 const SHELL = `shell-${VERSION}`;
-const PAGE = "/";
+// Every screen is this page; under their own addresses the server sends another one to those who are not signed in.
+const PAGE = "/index.html";
 
 // Files with a hash in their name never change.
 const isHashed = (path) => /-[0-9a-f]{16}(_bg)?\.(js|wasm|css|svg)$/.test(path);
@@ -46,6 +47,16 @@ async function fromNetwork(request, key) {
   }
 }
 
+async function page(request) {
+  try {
+    return await fetch(request);
+  } catch (offline) {
+    const kept = await caches.match(PAGE);
+    if (kept) return kept;
+    throw offline;
+  }
+}
+
 async function fromShell(request) {
   const kept = await caches.match(request);
   return kept ?? fromNetwork(request, request);
@@ -55,8 +66,7 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
   if (event.request.mode === "navigate") {
-    // Every screen is the same page.
-    if (!/\.[a-z]+$/.test(url.pathname) && !url.pathname.startsWith("/health/")) event.respondWith(fromNetwork(event.request, PAGE));
+    if (!/\.[a-z]+$/.test(url.pathname) && !url.pathname.startsWith("/health/")) event.respondWith(page(event.request));
   } else if (isKept(url.pathname)) {
     event.respondWith(isHashed(url.pathname) ? fromShell(event.request) : fromNetwork(event.request, url.pathname));
   }

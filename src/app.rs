@@ -1,14 +1,16 @@
 //! Texts, providers, router: everything around the pages.
 //!
 //! The application comes in three bundles, so that signing in does not wait for the rest: [`Entry`] for signing in,
-//! [`Visit`] for people who come by a link, [`PortalApp`] for everything else. `index.html` starts the one an address belongs to.
+//! [`Visit`] for people who come by a link, [`PortalApp`] for everything else. `shell/bundle.js` starts the one an address
+//! belongs to.
 
 use crate::{
-    client::identity,
+    client::{self, identity},
     components::base::toast::ToastList,
     i18n,
-    pages::{self, portal::Portal},
+    pages::{self, portal::Portal, visit::Visit as Page},
     routes::{self, Route as Place},
+    shell,
     state::{preferences, toasts::Toasts},
 };
 use leptos::prelude::*;
@@ -21,15 +23,26 @@ use leptos_router::{
 pub async fn start<V: IntoView + 'static>(pages: fn() -> V, texts: &'static str) {
     preferences::apply_theme();
     i18n::choose_file(texts);
-    if let Err(error) = i18n::load(&preferences::language()).await {
+    if let Err(error) = load_texts().await {
         web_sys::console::error_1(&format!("the texts could not be loaded: {error}").into());
         show_failure();
         return;
     }
-    if let Some(shell) = document().get_element_by_id("shell") {
-        shell.remove();
+    if let Err(error) = shell::mount(move || frame(pages)) {
+        web_sys::console::error_2(&"the application could not be drawn".into(), &error);
+        show_failure();
     }
-    leptos::mount::mount_to_body(move || frame(pages));
+}
+
+/// Loads the texts of the chosen language, also if another one is chosen in the shell meanwhile.
+async fn load_texts() -> client::Result<()> {
+    loop {
+        let language = preferences::language();
+        i18n::load(&language).await?;
+        if preferences::language() == language {
+            return Ok(());
+        }
+    }
 }
 
 /// The static page knows how to say that something did not arrive.
@@ -55,33 +68,30 @@ fn frame<V: IntoView + 'static>(pages: fn() -> V) -> impl IntoView {
     }
 }
 
-/// Signing in. Every path here is also listed in `index.html`.
+/// Signing in. Its path is also listed in `shell/bundle.js`.
 #[component]
 pub fn Entry() -> impl IntoView {
-    view! {
-        <Router>
-            <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/login") view=pages::sign_in::login::Login />
-            </Routes>
-        </Router>
+    if routes::path().trim_end_matches('/') == Place::Login.href() {
+        view! { <pages::sign_in::login::Login /> }.into_any()
+    } else {
+        view! { <pages::not_found::NotFound /> }.into_any()
     }
 }
 
-/// The pages of people who come by a link. Every path here is also listed in `index.html`.
+/// The pages of people who come by a link.
 #[component]
 pub fn Visit() -> impl IntoView {
     routes::follow_links();
-    view! {
-        <Router>
-            <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/activate") view=pages::visit::activate::Activate />
-                <Route path=path!("/welcome") view=pages::visit::welcome::Welcome />
-                <Route path=path!("/miniapp/:company") view=pages::visit::onboarding::MiniApp />
-                <Route path=path!("/invitation") view=pages::visit::onboarding::Invitation />
-                <Route path=path!("/r/:token") view=pages::visit::join::Join />
-                <Route path=path!("/reset") view=pages::visit::reset::Reset />
-            </Routes>
-        </Router>
+    match Page::at(&routes::path()) {
+        Some(Page::Activate) => view! { <pages::visit::activate::Activate /> }.into_any(),
+        Some(Page::Welcome) => view! { <pages::visit::welcome::Welcome /> }.into_any(),
+        Some(Page::MiniApp(company)) => {
+            view! { <pages::visit::onboarding::MiniApp company=company /> }.into_any()
+        }
+        Some(Page::Invitation) => view! { <pages::visit::onboarding::Invitation /> }.into_any(),
+        Some(Page::Join(token)) => view! { <pages::visit::join::Join token=token /> }.into_any(),
+        Some(Page::Reset) => view! { <pages::visit::reset::Reset /> }.into_any(),
+        None => view! { <pages::not_found::NotFound /> }.into_any(),
     }
 }
 

@@ -14,4 +14,5 @@ pub mod components;
 pub mod i18n;
 pub mod pages;
 pub mod routes;
+mod shell;
 pub mod state;

@@ -106,20 +106,33 @@ pub fn after_login(next: Option<&str>) -> String {
     next.and_then(validate::next_path).map_or_else(|| Route::Chats.href(), str::to_owned)
 }
 
-/// Leaves for a screen of the other bundle (`index.html` chooses it): a page load, not a step of the router.
+/// Leaves for a screen of the other bundle (`shell/bundle.js` chooses it): a page load, not a step of the router.
 pub fn leave_for(address: &str) {
     if let Err(error) = leptos::prelude::window().location().replace(address) {
         web_sys::console::error_2(&"the browser refused to open a page".into(), &error);
     }
 }
 
-/// Has `index.html` fetch the portal's bundle into the browser's cache while someone signs in.
+/// Has `shell/bundle.js` fetch the portal's bundle into the browser's cache while someone signs in.
 pub fn portal_soon() {
     let told = web_sys::Event::new("causeway-portal-soon")
         .and_then(|event| leptos::prelude::window().dispatch_event(&event));
     if let Err(error) = told {
         web_sys::console::warn_2(&"the portal is fetched later".into(), &error);
     }
+}
+
+/// The path of this page, decoded.
+pub fn path() -> String {
+    let path = leptos::prelude::window().location().pathname().unwrap_or_default();
+    // What cannot be decoded leads nowhere.
+    js_sys::decode_uri_component(&path).map_or(path, String::from)
+}
+
+/// What a name stands for in the query of this page.
+pub fn query(name: &str) -> Option<String> {
+    let search = leptos::prelude::window().location().search().ok()?;
+    web_sys::UrlSearchParams::new_with_str(&search).ok()?.get(name)
 }
 
 /// The token of the link that this page was opened with.

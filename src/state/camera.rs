@@ -1,5 +1,5 @@
 //! The camera, and QR codes that it sees. The browser's own detector is asked where there is one (Shape Detection API);
-//! else a decoder of ours is loaded, which `index.html` knows the address of.
+//! else a decoder of ours is loaded, which `shell/bundle.js` knows the address of.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue, prelude::wasm_bindgen};

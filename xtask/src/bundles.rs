@@ -2,7 +2,7 @@
 //!
 //! Trunk hashes the one main bundle only, and nothing that it copies; `index.html` chooses between several bundles.
 
-use crate::{guide, texts};
+use crate::{guide, shell_texts, texts};
 use anyhow::{Context as _, Result, ensure};
 use std::{
     collections::hash_map::DefaultHasher,
@@ -29,10 +29,20 @@ pub(crate) fn fingerprint() -> Result<()> {
         html = rename(&staging, bundle, &html)?;
     }
     html = rename_icons(&staging, &html)?;
+    html = shell_texts::insert(&staging, &html)?;
     guide::publish(&staging, &html)?;
     texts::publish(&staging)?;
     stamp_service_worker(&staging, &html)?;
+    fs::write(staging.join("signed-out.html"), for_signed_out(&html)?)?;
     Ok(fs::write(index, html)?)
+}
+
+/// The page as the server sends it where nobody is signed in (`server/src/http/assets.rs`): it begins with signing in,
+/// whatever screen was asked for (`shell/check.js`).
+fn for_signed_out(html: &str) -> Result<String> {
+    let marked = html.replacen("<html ", "<html data-signed-out ", 1);
+    ensure!(marked != html, "index.html has no root element to mark");
+    Ok(marked)
 }
 
 /// Writes a number that changes with the application into the service worker: that is how browsers notice a new one.

@@ -10,6 +10,7 @@ mod ports;
 mod postgres;
 mod setup;
 mod shell;
+mod shell_texts;
 mod spa;
 mod test;
 mod texts;

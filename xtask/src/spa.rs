@@ -11,7 +11,7 @@ use std::{
 };
 
 /// What the built application is made of.
-const INPUTS: [&str; 11] = [
+const INPUTS: [&str; 12] = [
     "src",
     "api/src",
     "catalog/src",
@@ -19,6 +19,7 @@ const INPUTS: [&str; 11] = [
     "texts",
     "public",
     "index.html",
+    "shell",
     "Trunk.toml",
     "Cargo.toml",
     "Cargo.lock",

@@ -1,6 +1,7 @@
 //! The application's files, built by Trunk and compressed when they were built. Release binaries carry them;
 //! debug builds read the folder.
 
+use super::extract::cookies::session_token;
 use crate::error::AppError;
 use axum::{
     body::Body,
@@ -9,6 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use base64::Engine as _;
+use causeway_api::paths::Side;
 use rust_embed::{EmbeddedFile, RustEmbed};
 use sha2::{Digest, Sha256};
 
@@ -19,19 +21,29 @@ struct Dist;
 
 const INDEX: &str = "index.html";
 
+/// The same page, which begins with signing in whatever screen is asked for: nobody loads the portal to be sent away by it.
+const SIGNED_OUT: &str = "signed-out.html";
+
+/// First parts of the addresses of the portal's screens (`src/app.rs`).
+const PORTAL: [&str; 7] = ["", "admin", "applications", "chats", "contacts", "notifications", "settings"];
+
 /// Serves a file, or the application for a path that is one of its screens.
 pub(super) async fn serve(request: Request) -> Response {
     if ![Method::GET, Method::HEAD].contains(request.method()) {
         return AppError::MethodNotAllowed.into_response();
     }
     let path = request.uri().path().trim_start_matches('/');
-    let name = if is_screen(path) { INDEX } else { path };
+    let name = match is_screen(path) {
+        true if is_portal(path) && session_token(request.headers(), Side::Portal).is_none() => SIGNED_OUT,
+        true => INDEX,
+        false => path,
+    };
     if name.rsplit('.').next() == Some("br") {
         return AppError::NotFound.into_response();
     }
     match Dist::get(name) {
         Some(file) => answer(name, &file, request.headers()),
-        None if name == INDEX => not_built(),
+        None if [INDEX, SIGNED_OUT].contains(&name) => not_built(),
         None => AppError::NotFound.into_response(),
     }
 }
@@ -41,6 +53,11 @@ fn is_screen(path: &str) -> bool {
     let path = without_fragment(path);
     let last = path.rsplit('/').next().unwrap_or_default();
     !last.contains('.') && !path.split('/').any(|part| part.starts_with('.'))
+}
+
+/// Whether a screen is one of the portal, which only people who are signed in have a use for.
+fn is_portal(path: &str) -> bool {
+    PORTAL.contains(&path.split('/').next().unwrap_or_default())
 }
 
 /// A path without a fragment that a mail gateway has written into it (`/reset%23TOKEN`): it is a secret of the page, which
@@ -68,7 +85,9 @@ fn answer(name: &str, file: &EmbeddedFile, asked: &HeaderMap) -> Response {
         }
     };
     set(header::ETAG, &tag);
-    set(header::VARY, "accept-encoding");
+    // One address has two pages, with or without a session.
+    let is_page = [INDEX, SIGNED_OUT].contains(&name);
+    set(header::VARY, if is_page { "accept-encoding, cookie" } else { "accept-encoding" });
     set(
         header::CACHE_CONTROL,
         if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" },
@@ -157,6 +176,14 @@ mod tests {
         assert!(is_screen("") && is_screen("chats/0192") && is_screen("login"));
         assert!(is_screen("reset%23TOKEN") && is_screen("reset%2523TOKEN.") && !is_screen("app-OLD.js%23x"));
         assert!(!is_screen("app-OLD.js") && !is_screen(".git/config") && !is_screen(".env"));
+    }
+
+    #[test]
+    fn screens_of_the_portal_are_told_from_public_ones() {
+        assert!(is_portal("") && is_portal("chats/0192") && is_portal("admin/users"));
+        assert!(
+            !is_portal("login") && !is_portal("c/0192") && !is_portal("r/token") && !is_portal("nowhere")
+        );
     }
 
     #[test]

@@ -18,6 +18,7 @@ use crate::{
     i18n::{keep, t},
     pages::explain,
     routes,
+    shell::Opening,
     state::{kept, storage},
 };
 use causeway_api::{
@@ -207,7 +208,7 @@ pub fn Activate() -> impl IntoView {
 /// Draws a step.
 fn shown(step: Step, activating: Activating) -> AnyView {
     match step {
-        Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+        Step::Opening => view! { <Opening /> }.into_any(),
         Step::How => view! { <How activating=activating /> }.into_any(),
         Step::Code => view! { <code::CodeStep activating=activating /> }.into_any(),
         Step::Scan => view! { <scan::ScanStep activating=activating /> }.into_any(),

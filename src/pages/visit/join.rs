@@ -13,6 +13,7 @@ use crate::{
         stepper::Stepper,
     },
     i18n::{Arg, keep, t, tx},
+    shell::Opening,
     state::storage,
 };
 use causeway_api::{
@@ -20,7 +21,6 @@ use causeway_api::{
     registration::{Registered, RegistrationCode, RegistrationForm},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_params_map;
 
 /// The registration link for which a code was asked for in this browser, with what was typed.
 const ASKED: &str = "causeway.registration";
@@ -132,10 +132,13 @@ impl Joining {
 
 /// The page behind a registration link.
 #[component]
-pub fn Join() -> impl IntoView {
+pub fn Join(
+    /// The token of the link.
+    token: String,
+) -> impl IntoView {
     crate::pages::set_title(&t("join-title"));
     let joining = Joining {
-        link: StoredValue::new(use_params_map().read_untracked().get("token").unwrap_or_default()),
+        link: StoredValue::new(token),
         step: keep("join.step", || Step::Opening),
         form: keep("join.form", || None),
         name: keep("join.name", String::new),
@@ -165,7 +168,7 @@ pub fn Join() -> impl IntoView {
                     <Stepper steps=steps.get_value() current=number />
                 </Show>
                 {move || match joining.step.get() {
-                    Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    Step::Opening => view! { <Opening /> }.into_any(),
                     Step::Form => view! { <form::FormStep joining=joining /> }.into_any(),
                     Step::Code(sent) => view! { <code::RegistrationCodeStep joining=joining sent=sent /> }.into_any(),
                     Step::Done(done) => view! { <done::DoneStep done=done /> }.into_any(),

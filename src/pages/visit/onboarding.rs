@@ -17,6 +17,7 @@ use crate::{
     },
     i18n::{Language, keep, t},
     routes,
+    shell::Opening,
     state::{preferences, storage},
 };
 use causeway_api::{
@@ -24,7 +25,6 @@ use causeway_api::{
     onboarding::{Onboarded, OnboardingCode, OnboardingStart, OpenedInvitation},
 };
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_params_map;
 
 /// The company for whose mini program a code was asked for in this browser.
 const ASKED: &str = "causeway.onboarding";
@@ -199,9 +199,11 @@ impl Onboarding {
 
 /// The page of the mini program.
 #[component]
-pub fn MiniApp() -> impl IntoView {
+pub fn MiniApp(
+    /// The short name of the company.
+    company: String,
+) -> impl IntoView {
     crate::pages::set_title(&t("miniapp-title"));
-    let company = use_params_map().read_untracked().get("company").unwrap_or_default();
     view! { <Frame onboarding=Onboarding::keep(Door::MiniApp, company) /> }
 }
 
@@ -231,7 +233,7 @@ fn Frame(onboarding: Onboarding) -> impl IntoView {
             <div class="auth">
                 <Stepper steps=steps current=step />
                 {move || match state.get() {
-                    State::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    State::Opening => view! { <Opening /> }.into_any(),
                     State::Identity(start) => {
                         view! { <identity::IdentityStep start=start onboarding=onboarding /> }.into_any()
                     }

@@ -11,6 +11,7 @@ use crate::{
         submission::Submission,
     },
     routes::{self, Route},
+    shell::Opening,
     state::preferences,
 };
 use causeway_api::{ProblemCode, auth::Welcome};
@@ -55,7 +56,7 @@ pub fn Reset() -> impl IntoView {
             <h1 class="visually-hidden">{t("reset-title")}</h1>
             <div class="auth">
                 {move || match state.get() {
-                    State::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    State::Opening => view! { <Opening /> }.into_any(),
                     State::Open(whose) => {
                         view! { <Choose whose=whose token=token.get_value() state=state /> }.into_any()
                     }

@@ -6,6 +6,7 @@ use crate::{
     i18n::{Arg, keep, t, tx},
     pages::{new_password::NewPasswordForm, public::PublicFrame, submission::Submission},
     routes::{self, Route},
+    shell::Opening,
     state::preferences,
 };
 use causeway_api::{ProblemCode, auth::Welcome as Invitation};
@@ -40,7 +41,7 @@ pub fn Welcome() -> impl IntoView {
             <h1 class="visually-hidden">{t("welcome-title")}</h1>
             <div class="auth">
                 {move || match state.get() {
-                    State::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    State::Opening => view! { <Opening /> }.into_any(),
                     State::Open(invitation) => {
                         view! { <ChoosePassword invitation=invitation token=token.get_value() state=state /> }
                             .into_any()

@@ -1,5 +1,6 @@
 //! A browser driven by WebDriver: find by role and label, do what people do, check what they see.
 
+mod network;
 mod start;
 
 use crate::world::{World, until};
@@ -55,15 +56,6 @@ impl Browser {
     pub async fn before_every_page(&self, script: &str) -> Result<()> {
         let source = json!({ "source": script });
         self.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", source).await?;
-        Ok(())
-    }
-
-    /// Cuts or restores the network of this browser.
-    pub async fn set_offline(&self, offline: bool) -> Result<()> {
-        self.driver.cdp().send_raw("Network.enable", json!({})).await?;
-        let conditions =
-            json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        self.driver.cdp().send_raw("Network.emulateNetworkConditions", conditions).await?;
         Ok(())
     }
 
@@ -164,6 +156,11 @@ impl Browser {
     pub async fn press(&self, words: &str) -> Result<()> {
         let of = |tag: &str| format!("//{tag}[normalize-space()='{words}' or @aria-label='{words}']");
         self.click_path(&format!("{} | {}", of("button"), of("a"))).await
+    }
+
+    /// How many elements a CSS selector finds now, visible or not.
+    pub async fn count(&self, css: &str) -> Result<usize> {
+        Ok(self.driver.find_all(By::Css(css.to_owned())).await?.len())
     }
 
     /// Waits until words are somewhere on the page.

@@ -57,7 +57,7 @@ fn check_classes(faults: &mut Vec<String>) -> Result<()> {
     for (_, text) in files("public", ".js")? {
         code.push_str(&text);
     }
-    for page in ["index.html", "xtask/src/guide.rs"] {
+    for page in ["index.html", "shell/forms.html", "shell/forms.js", "xtask/src/guide.rs"] {
         code.push_str(&fs::read_to_string(root().join(page)).context(page)?);
     }
     for class in unused(&styled, &code) {

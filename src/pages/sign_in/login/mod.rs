@@ -11,6 +11,7 @@ use crate::{
     components::base::stepper::Stepper,
     i18n::{keep, t},
     routes,
+    shell::Opening,
     state::{
         kept::{self, Ended},
         preferences, storage,
@@ -18,7 +19,6 @@ use crate::{
 };
 use causeway_api::{auth::CodeSent, paths::Side};
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_query_map;
 
 /// The step that is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,7 +158,7 @@ impl SigningIn {
 pub fn Login() -> impl IntoView {
     crate::pages::set_title(&t("login-title"));
     let signing_in = SigningIn::keep();
-    let next = use_query_map().read_untracked().get("next");
+    let next = routes::query("next");
     let enter = Callback::new(move |()| {
         storage::write_for_tab(USERNAME, &"");
         storage::remove(CODE_WAITS);
@@ -175,7 +175,7 @@ pub fn Login() -> impl IntoView {
                 <EndedBanner is_linked=true />
                 <Stepper steps=steps current=number />
                 {move || match signing_in.step.get() {
-                    Step::Opening => view! { <p role="status">{t("loading")}</p> }.into_any(),
+                    Step::Opening => view! { <Opening /> }.into_any(),
                     Step::Company => view! { <company::CompanyStep signing_in=signing_in /> }.into_any(),
                     Step::Password => view! { <password::PasswordStep signing_in=signing_in /> }.into_any(),
                     Step::Forgot => view! { <forgot::ForgotStep signing_in=signing_in /> }.into_any(),
