@@ -90,6 +90,9 @@ pub struct Person {
     pub about: String,
     /// The language of the name, as a BCP 47 tag, when it is known.
     pub name_lang: Option<String>,
+    /// The account was deactivated.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_inactive: bool,
 }
 
 impl Person {
@@ -98,10 +101,10 @@ impl Person {
         if self.company_role.is_empty() { &self.about } else { &self.company_role }
     }
 
-    /// Whether this is an employee who writes in chats, and not one who only reads.
+    /// Whether this is an employee who can write in chats, and neither only reads nor was deactivated.
     pub fn writes_as_employee(&self) -> bool {
         let reads_only = matches!(self.role, Some(Role::ComplianceOfficer | Role::ExternalUser));
-        self.kind == PersonKind::Colleague && !reads_only
+        self.kind == PersonKind::Colleague && !reads_only && !self.is_inactive
     }
 }
 

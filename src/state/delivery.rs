@@ -150,6 +150,7 @@ mod tests {
             company_role: String::new(),
             about: String::new(),
             name_lang: None,
+            is_inactive: false,
         };
         Member { person, from: 1, delivered, read }
     }

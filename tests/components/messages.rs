@@ -122,6 +122,7 @@ fn priya() -> Person {
         company_role: String::new(),
         about: String::new(),
         name_lang: None,
+        is_inactive: false,
     }
 }
 

@@ -54,6 +54,7 @@ fn mei() -> Person {
         company_role: String::new(),
         about: String::new(),
         name_lang: None,
+        is_inactive: false,
     }
 }
 

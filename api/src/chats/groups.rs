@@ -6,8 +6,8 @@ use crate::{
 };
 
 /// Whether a member manages a group, which is to rename it and to remove others: whoever made it, and members who govern
-/// the company. When whoever made it is no member any more, so does the employee who has been in it for longest; `members`
-/// are in the order in which they joined.
+/// the company. When whoever made it is no member any more, or was deactivated, so does the employee who has been in it for
+/// longest; `members` are in the order in which they joined.
 pub fn manages_group<'a>(
     created_by: Option<PersonId>,
     members: impl IntoIterator<Item = &'a Person>,
@@ -21,7 +21,7 @@ pub fn manages_group<'a>(
     if created_by == Some(person) || own.role.is_some_and(Role::governs) {
         return true;
     }
-    let has_maker = members.iter().any(|member| Some(member.id) == created_by);
+    let has_maker = members.iter().any(|member| Some(member.id) == created_by && !member.is_inactive);
     let eldest = members.iter().find(|member| member.writes_as_employee());
     !has_maker && eldest.is_some_and(|eldest| eldest.id == person)
 }
@@ -42,6 +42,7 @@ mod tests {
             about: String::new(),
             company_role: String::new(),
             name_lang: None,
+            is_inactive: false,
         }
     }
 
@@ -60,6 +61,8 @@ mod tests {
         };
         assert_eq!(managing(&all), [maker.id, admin.id]);
         assert_eq!(managing(&[&client, &reader, &external, &eldest, &admin]), [eldest.id, admin.id]);
+        let gone = Person { is_inactive: true, ..maker.clone() };
+        assert_eq!(managing(&[&client, &gone, &eldest]), [eldest.id], "who was deactivated makes way");
         assert_eq!(managing(&[&client, &reader, &external]), []);
         assert!(
             !manages_group(Some(maker.id), [&client, &eldest], maker.id),

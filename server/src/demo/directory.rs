@@ -53,6 +53,7 @@ async fn add(
             company_role: String::new(),
             about: format!("Company {}", number % 500),
             name_lang: None,
+            is_inactive: false,
         };
         let (client, email) = (person.id, format!("client.{number}@directory.example"));
         let new = NewPerson { person, email, phone: format!("+1202{number:07}"), language: None };

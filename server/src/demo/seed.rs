@@ -145,6 +145,7 @@ async fn add_client(
         company_role: String::new(),
         about: client.about.to_owned(),
         name_lang: language.clone(),
+        is_inactive: false,
     };
     let id = person.id;
     names.insert((client.company, client.name.to_owned()), person.clone());

@@ -114,6 +114,24 @@ fn only_who_manages_a_group_renames_it_and_removes_members() {
 }
 
 #[test]
+fn when_whoever_made_a_group_was_deactivated_the_eldest_employee_manages_it() {
+    on_every_database(|world| async move {
+        let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);
+        let chat = group(&world, &mut priya, &["daniel", "lukas"]).await;
+        let path = format!("/api/admin/users/{}/inactive", world.id("priya"));
+        assert_eq!(world.admin().await.put(&path, &serde_json::json!({})).await.status, 200);
+        assert_eq!(rename(&mut daniel, chat, "Daniel’s").await.status, 200);
+        let members = daniel.get(&format!("/api/chats/{chat}")).await.read::<Chat>().members;
+        let inactive: Vec<&str> = members
+            .iter()
+            .filter(|member| member.person.is_inactive)
+            .map(|member| member.person.name.as_str())
+            .collect();
+        assert_eq!(inactive, ["priya"]);
+    });
+}
+
+#[test]
 fn when_whoever_made_a_group_has_left_the_eldest_employee_manages_it() {
     on_every_database(|world| async move {
         let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);

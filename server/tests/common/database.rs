@@ -65,6 +65,7 @@ pub(super) async fn db_populate(app: &App, bay: &Company, peak: &Company) -> Has
                     company_role: String::new(),
                     about: String::new(),
                     name_lang: None,
+                    is_inactive: false,
                 };
                 let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
                 let client = new.person.id;
@@ -171,6 +172,7 @@ impl World {
                 company_role: String::new(),
                 about: String::new(),
                 name_lang: None,
+                is_inactive: false,
             };
             let new = NewPerson { person, email: String::new(), phone: String::new(), language: None };
             tx.add_person(company, new, now).await?;

@@ -1,6 +1,7 @@
 //! Writing a message: Enter sends, Shift and Enter break the line, an input method never sends. On a touch screen Enter
 //! breaks the line, because its keyboard has no other way to one, and the button sends.
 
+use crate::components::form::focus::is_touch;
 use crate::components::{
     base::{
         channel::{ChannelGlyph, channel_name},
@@ -14,12 +15,6 @@ use leptos::{html::Textarea, prelude::*};
 
 /// The counter appears when this few characters are left, or a tenth of them where the limit is low.
 const COUNT_FROM: usize = 300;
-
-/// Whether the keyboard is one on the screen: the main pointer is a finger, and nothing hovers.
-pub fn is_touch() -> bool {
-    let query = window().match_media("(pointer: coarse) and (hover: none)");
-    query.ok().flatten().is_some_and(|query| query.matches())
-}
 
 /// Whether a key press sends: Enter alone, and not while an input method composes. Safari ends the composition before
 /// the key press that confirms it, which then has the key code 229.

@@ -1,6 +1,7 @@
 //! A modal dialog: the browser's own, which keeps the focus inside and closes with Esc. When it goes, the focus is again where
 //! it was.
 
+use super::focus::focus_first;
 use crate::components::base::icon::Icon;
 use crate::i18n::t;
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast as _};
@@ -23,6 +24,7 @@ pub fn Dialog(
         opener.set_value(document().active_element().and_then(|element| element.dyn_into().ok()));
         // It fails only for a dialog that is open already.
         let _ = dialog.show_modal();
+        focus_first(&dialog);
     });
     // The browser gives the focus back when it closes the dialog itself, and not when the page takes it away.
     on_cleanup(move || {

@@ -1,7 +1,14 @@
 //! The field in which typing begins has the focus, also on a page or step that is drawn long after the document was loaded:
 //! the browser itself heeds `autofocus` only once.
 
-use leptos::{html::Input, prelude::*};
+use leptos::{html::Input, prelude::*, wasm_bindgen::JsCast as _};
+use web_sys::{Element, HtmlElement};
+
+/// Whether the keyboard is one on the screen: the main pointer is a finger, and nothing hovers.
+pub fn is_touch() -> bool {
+    let query = window().match_media("(pointer: coarse) and (hover: none)");
+    query.ok().flatten().is_some_and(|query| query.matches())
+}
 
 /// Focuses a field once it is drawn, unless something else has the focus.
 pub(in crate::components::form) fn focus_when_drawn(field: NodeRef<Input>) {
@@ -15,4 +22,26 @@ pub(in crate::components::form) fn focus_when_drawn(field: NodeRef<Input>) {
             }
         });
     });
+}
+
+/// What is filled in first in a dialog, of radio buttons the chosen one; without a field, what gets out of it.
+const FIRST: [&str; 2] = [
+    ".dialog__body :is(input:not([type=radio]), input[type=radio]:checked, select, textarea):not(:disabled)",
+    ".dialog__foot button",
+];
+
+/// Focuses what comes first in a dialog that was opened, unless the dialog itself says where typing begins. A keyboard on the
+/// screen would cover the dialog before it was read.
+pub(in crate::components::form) fn focus_first(dialog: &Element) {
+    let is_chosen = document()
+        .active_element()
+        .is_some_and(|it| it.closest(".dialog__body").is_ok_and(|it| it.is_some()));
+    if is_chosen || is_touch() {
+        return;
+    }
+    let first = FIRST.iter().find_map(|selector| dialog.query_selector(selector).ok().flatten());
+    if let Some(first) = first.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+        // An element of an open dialog takes the focus.
+        let _ = first.focus();
+    }
 }

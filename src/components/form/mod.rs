@@ -6,7 +6,7 @@ pub mod country_select;
 pub mod dialog;
 pub mod dialog_form;
 pub mod field;
-mod focus;
+pub mod focus;
 pub mod menu;
 pub mod resend;
 pub mod strength;

@@ -77,6 +77,7 @@ mod tests {
                 company_role: String::new(),
                 about: String::new(),
                 name_lang: None,
+                is_inactive: false,
             },
             company: "Example".to_owned(),
             ends_at: 0,

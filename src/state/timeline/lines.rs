@@ -55,6 +55,7 @@ mod tests {
             about: String::new(),
             company_role: String::new(),
             name_lang: None,
+            is_inactive: false,
         };
         Member { person, from: 1, delivered: 0, read: 0 }
     }

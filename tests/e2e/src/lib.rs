@@ -6,6 +6,7 @@
     reason = "figures are counted in whole numbers and compared as shares"
 )]
 
+mod announced;
 pub mod attack;
 pub mod browser;
 mod icons;

@@ -219,6 +219,7 @@ impl Completion {
             company_role: String::new(),
             about: String::new(),
             name_lang: None,
+            is_inactive: false,
         };
         let new = NewPerson {
             person,

@@ -190,6 +190,7 @@ async fn queue(
         company_role: String::new(),
         about: String::new(),
         name_lang: None,
+        is_inactive: false,
     };
     let to = PersonRow {
         person,

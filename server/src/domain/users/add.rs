@@ -166,7 +166,8 @@ pub async fn insert_employee(
     let NewEmployee { name, username: _, email, phone, role, company_role, about, language } = new;
     let id = PersonId(clock::new_id());
     let (kind, role_of) = (PersonKind::Colleague, Some(role));
-    let person = Person { id, kind, name, role: role_of, company_role, about, name_lang: None };
+    let person =
+        Person { id, kind, name, role: role_of, company_role, about, name_lang: None, is_inactive: false };
     if !tx.take_user_place(company).await? {
         return Err(StoreError::NoUserPlace);
     }

@@ -62,6 +62,7 @@ impl TryFrom<person::Model> for PersonRow {
             company_role: row.company_role,
             about: row.about,
             name_lang: row.name_lang,
+            is_inactive: row.inactive_at.is_some(),
         };
         Ok(Self {
             person,

@@ -33,7 +33,7 @@ pub(super) fn Participants(
                 {t("participants")}
             </h3>
             <ul class="participants">
-                <For each=move || people.get() key=|person| (person.id, person.name.clone(), person.about.clone()) let:person>
+                <For each=move || people.get() key=|person| (person.id, person.name.clone(), person.about.clone(), person.is_inactive) let:person>
                     <li>
                         <Participant is_me=person.id == me person=person rights=rights asked=asked />
                     </li>
@@ -65,10 +65,11 @@ fn Participant(
     let name = if is_me { format!("{} ({})", person.name, t("you-in-list")) } else { person.name.clone() };
     let label = tx("remove-member", &[("name", Arg::Text(&person.name))]);
     let removed = person.clone();
+    let note = if person.is_inactive { t("user-state-inactive") } else { person.about };
     view! {
         <div class="mini">
             <Avatar name=person.name kind=person.kind size=AvatarSize::Sm spoken=spoken_kind(person.kind) />
-            <span lang=person.name_lang>{name}<span class="mini__note">{person.about}</span></span>
+            <span lang=person.name_lang>{name}<span class="mini__note">{note}</span></span>
             <Show when=move || !is_me && rights.get().manages>
                 <button
                     class="icon-btn"

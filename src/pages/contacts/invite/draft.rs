@@ -107,6 +107,7 @@ mod tests {
             about: String::new(),
             company_role: String::new(),
             name_lang: None,
+            is_inactive: false,
         };
         CheckedIdentity { known: Some(person), ..checked(address, "", "") }
     }

@@ -120,6 +120,7 @@ impl Invitation {
             company_role: String::new(),
             about: String::new(),
             name_lang: None,
+            is_inactive: false,
         };
         let to = PersonRow {
             person,

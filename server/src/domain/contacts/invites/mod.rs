@@ -171,6 +171,7 @@ async fn add_client(
         company_role: String::new(),
         about: String::new(),
         name_lang,
+        is_inactive: false,
     };
     let new = NewPerson {
         person,
