@@ -29,6 +29,8 @@ mod conversations;
 mod dialogs;
 #[path = "components/features.rs"]
 mod features;
+#[path = "components/fields.rs"]
+mod fields;
 #[path = "components/icons.rs"]
 mod icons;
 #[path = "components/lists.rs"]

@@ -189,7 +189,7 @@ async fn a_message_of_another_has_an_author_and_no_tick() {
     let sent = message();
     let row = Row::mount(sent.clone(), ALONE, false, Some(priya())).await;
     assert_eq!(row.name(), format!("Priya Nair, WhatsApp, {}", i18n::clock_time(sent.sent_at)));
-    assert_eq!(texts(&row.place, ".group__author"), ["Priya Nair·Lantern Bay"]);
+    assert_eq!(texts(&row.place, ".group__author"), ["Priya Nair · Lantern Bay"]);
     assert!(!has(&row.place, ".tick") && !has(&row.place, "button"), "nor can it be changed");
 }
 

@@ -41,17 +41,36 @@ pub fn Field(
                 <OptionalMark is_optional=is_optional />
             </div>
             {children()}
-            {hint
-                .map(|hint| {
-                    view! {
-                        <p class="field__hint" id=format!("{id}-hint")>
-                            {hint}
-                        </p>
-                    }
-                })}
-            <FieldError id=format!("{id}-error") error=error.text() />
+            <FieldFoot id=id error=error.text() hint=hint />
         </div>
     }
+}
+
+/// The line below a field: its hint, and in its place what is wrong. The line is always there, so that nothing below moves
+/// when an error comes and goes.
+#[component]
+pub fn FieldFoot(
+    /// The id of the field, with which the ids of hint and error begin.
+    #[prop(into)]
+    id: String,
+    /// What is wrong, in words.
+    error: Signal<Option<String>>,
+    /// What helps to fill it in.
+    #[prop(optional, into)]
+    hint: MaybeProp<String>,
+) -> impl IntoView {
+    let error_id = format!("{id}-error");
+    let hint = move || {
+        let id = format!("{id}-hint");
+        hint.get().map(|hint| {
+            view! {
+                <p class="field__hint" id=id>
+                    {hint}
+                </p>
+            }
+        })
+    };
+    view! { <div class="field__foot">{hint} <FieldError id=error_id error=error /></div> }
 }
 
 /// Says beside a label that the field may stay empty. Screen readers are told by the field, which is not required.
@@ -110,7 +129,7 @@ pub fn TextField(
     #[prop(optional)]
     is_compact: bool,
     /// What helps to fill it in.
-    #[prop(optional, into)]
+    #[prop(optional_no_strip, into)]
     hint: Option<String>,
 ) -> impl IntoView {
     let described = described_by(id, error, hint.is_some());
@@ -146,7 +165,7 @@ pub fn TextField(
 
 /// What is wrong with a field, below it.
 #[component]
-pub fn FieldError(
+fn FieldError(
     /// The id that the field is described by.
     id: String,
     /// What is wrong, in words.

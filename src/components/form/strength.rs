@@ -22,7 +22,7 @@ pub fn StrengthHint(
         })
     };
     view! {
-        <p class="field__hint" role="status">
+        <p class="field__hint field__hint--kept" role="status">
             {move || word().map(|word| tx("strength", &[("word", Arg::Text(&t(word)))]))}
         </p>
     }

@@ -8,7 +8,7 @@ use crate::{
             banner::ErrorBanner,
             empty::{Empty, EmptyKind},
         },
-        form::field::FieldError,
+        form::field::FieldFoot,
     },
     i18n::t,
     pages::{
@@ -104,7 +104,7 @@ fn NewEntry(list: &'static str, items: Items) -> impl IntoView {
                 />
                 <SubmitButton label=t("add") is_busy=submission.is_busy() class="btn btn--primary" />
             </div>
-            <FieldError id="new-item-error".to_owned() error=error.text() />
+            <FieldFoot id="new-item" error=error.text() />
         </Form>
         <Confirming submission=submission />
     }

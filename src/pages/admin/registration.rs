@@ -10,10 +10,13 @@ mod texts;
 use super::{PageHead, employees::Employees, why};
 use crate::{
     client,
-    components::base::{
-        banner::ErrorBanner,
-        empty::{Empty, EmptyKind},
-        help::Help,
+    components::{
+        base::{
+            banner::ErrorBanner,
+            empty::{Empty, EmptyKind},
+            help::Help,
+        },
+        form::field::OptionalMark,
     },
     i18n::{keep, t},
     pages::{
@@ -224,6 +227,9 @@ fn Setting(
     /// The id of the control, where there is one.
     #[prop(optional)]
     control: Option<&'static str>,
+    /// It may stay empty.
+    #[prop(optional, into)]
+    is_optional: Signal<bool>,
     children: Children,
 ) -> impl IntoView {
     let name = match control {
@@ -232,7 +238,10 @@ fn Setting(
     };
     view! {
         <div class="setting">
-            <div class="setting__label">{name}<Help id=format!("help-{label}") subject=t(label) text=t(help) /></div>
+            <div class="setting__label">
+                {name} <OptionalMark is_optional=is_optional />
+                <Help id=format!("help-{label}") subject=t(label) text=t(help) />
+            </div>
             <div class="setting__control">{children()}</div>
         </div>
     }

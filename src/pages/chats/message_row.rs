@@ -121,7 +121,7 @@ fn Author(name: String, company: String) -> impl IntoView {
             {(!company.is_empty())
                 .then(|| {
                     view! {
-                        <span aria-hidden="true">"·"</span>
+                        <span aria-hidden="true">" · "</span>
                         <span dir="auto">{company}</span>
                     }
                 })}

@@ -38,17 +38,15 @@ pub(super) fn NewPasskeyDialog(
         >
             <p>{t("passkey-add-text")}</p>
             <ErrorBanner text=submission.error() />
-            <div>
-                <TextField
-                    id="passkey-name"
-                    label=t("passkey-name")
-                    value=name
-                    error=submission.fault("name")
-                    autofocus=true
-                    is_optional=true
-                />
-                <p class="field__hint">{t("passkey-name-hint")}</p>
-            </div>
+            <TextField
+                id="passkey-name"
+                label=t("passkey-name")
+                value=name
+                error=submission.fault("name")
+                hint=t("passkey-name-hint")
+                autofocus=true
+                is_optional=true
+            />
         </DialogForm>
         <Confirming submission=submission />
     }

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::{
-    components::form::field::FieldError,
+    components::form::field::FieldFoot,
     i18n::{Arg, t, tx},
     state::features::Draft,
 };
@@ -98,7 +98,7 @@ fn TextArea(
             prop:value=draft.with_untracked(|draft| draft.text.clone())
             on:input=move |event| set_text(draft, event_target_value(&event))
         ></textarea>
-        <FieldError id=format!("{id}-error") error=error />
+        <FieldFoot id=id error=error />
     }
 }
 
@@ -124,7 +124,7 @@ fn Number(
             />
             <span class="affix__end">{words::unit(&unit)}</span>
         </div>
-        <FieldError id=format!("{id}-error") error=error />
+        <FieldFoot id=id error=error />
     }
 }
 
@@ -159,7 +159,7 @@ fn NumberField(
                 />
                 <span class="affix__end">{unit}</span>
             </div>
-            <FieldError id=format!("{id}-error") error=error />
+            <FieldFoot id=id error=error />
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Page, Setting};
 use crate::{
-    components::{base::avatar::Avatar, form::field::FieldError},
+    components::{base::avatar::Avatar, form::field::FieldFoot},
     i18n::t,
     pages::{admin::employees::EmployeeSelect, submission::Submission},
 };
@@ -42,10 +42,7 @@ pub(super) fn PersonInCharge(page: Page, submission: Submission) -> impl IntoVie
                     />
                 </div>
             </div>
-            <p class="field__hint" id="person-in-charge-hint">
-                {t("person-in-charge-hint")}
-            </p>
-            <FieldError id="person-in-charge-error".to_owned() error=error.text() />
+            <FieldFoot id="person-in-charge" error=error.text() hint=t("person-in-charge-hint") />
         </Setting>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Page, Setting};
 use crate::{
-    components::{base::meter::Meter, form::field::FieldError},
+    components::{base::meter::Meter, form::field::FieldFoot},
     i18n::{Arg, t, tx},
     pages::submission::Submission,
 };
@@ -59,7 +59,7 @@ pub(super) fn Places(page: Page, submission: Submission) -> impl IntoView {
     view! {
         <Setting label="capacity" help="capacity-help">
             {meter}
-            <FieldError id="capacity-error".to_owned() error=error.text() />
+            <FieldFoot id="capacity" error=error.text() />
         </Setting>
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     components::{
         base::icon::{Icon, IconSize},
         chat::linked_text::LinkedText,
-        form::field::FieldError,
+        form::field::FieldFoot,
     },
     i18n::{self, Arg, LANGUAGES, t, tx},
     pages::submission::Submission,
@@ -47,7 +47,7 @@ pub(super) fn FormTexts(page: Page, submission: Submission) -> impl IntoView {
         }
     };
     view! {
-        <Setting label="form-message" help="form-message-help" control="form-message">
+        <Setting label="form-message" help="form-message-help" control="form-message" is_optional=true>
             <div class="chip-row" role="group" aria-label=t("language")>
                 {LANGUAGES.map(|(tag, name)| tab(tag, name)).collect_view()}
             </div>
@@ -64,10 +64,7 @@ pub(super) fn FormTexts(page: Page, submission: Submission) -> impl IntoView {
                     page.draft.update(|draft| draft.set_text(&language.get_untracked(), event_target_value(&event)));
                 }
             ></textarea>
-            <p class="field__hint" id="form-message-hint">
-                {hint}
-            </p>
-            <FieldError id="form-message-error".to_owned() error=error.text() />
+            <FieldFoot id="form-message" error=error.text() hint=Signal::derive(hint) />
         </Setting>
     }
 }
@@ -79,7 +76,7 @@ pub(super) fn WelcomeMessage(page: Page, submission: Submission) -> impl IntoVie
     let text = move || page.draft.with(|draft| draft.welcome.clone());
     let hint = move || tx("welcome-message-hint", &[("count", Arg::Number(text().chars().count() as i64))]);
     view! {
-        <Setting label="welcome-message" help="welcome-message-help" control="welcome-message">
+        <Setting label="welcome-message" help="welcome-message-help" control="welcome-message" is_optional=true>
             <textarea
                 class="input"
                 id="welcome-message"
@@ -92,10 +89,7 @@ pub(super) fn WelcomeMessage(page: Page, submission: Submission) -> impl IntoVie
                     page.draft.update(|draft| draft.welcome = event_target_value(&event));
                 }
             ></textarea>
-            <p class="field__hint" id="welcome-message-hint">
-                {hint}
-            </p>
-            <FieldError id="welcome-message-error".to_owned() error=error.text() />
+            <FieldFoot id="welcome-message" error=error.text() hint=Signal::derive(hint) />
             {move || {
                 (!text().trim().is_empty())
                     .then(|| {
@@ -120,7 +114,7 @@ pub(super) fn WelcomeMessage(page: Page, submission: Submission) -> impl IntoVie
 pub(super) fn Domains(page: Page, submission: Submission) -> impl IntoView {
     let error = submission.fault("domains");
     view! {
-        <Setting label="allowed-domains" help="allowed-domains-help" control="allowed-domains">
+        <Setting label="allowed-domains" help="allowed-domains-help" control="allowed-domains" is_optional=true>
             <textarea
                 class="input"
                 id="allowed-domains"
@@ -134,10 +128,7 @@ pub(super) fn Domains(page: Page, submission: Submission) -> impl IntoView {
                     page.draft.update(|draft| draft.domains = event_target_value(&event));
                 }
             ></textarea>
-            <p class="field__hint" id="allowed-domains-hint">
-                {t("allowed-domains-hint")}
-            </p>
-            <FieldError id="allowed-domains-error".to_owned() error=error.text() />
+            <FieldFoot id="allowed-domains" error=error.text() hint=t("allowed-domains-hint") />
         </Setting>
     }
 }

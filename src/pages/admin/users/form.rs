@@ -11,15 +11,19 @@ use crate::{
         },
     },
     i18n::{Arg, LANGUAGES, keep, t, tx},
-    pages::{explain, field_fault, role_name, sign_in::confirm_again::Confirming, submission::Submission},
+    pages::{
+        explain, field_fault, number::naming_country, role_name, sign_in::confirm_again::Confirming,
+        submission::Submission,
+    },
     state::{session::CurrentSession, toasts::Toasts},
 };
 use causeway_api::{
     PersonId,
+    contacts::Country,
     people::Role,
     users::{User, UserForm},
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 fn form_of(user: Option<&User>) -> UserForm {
     user.map_or_else(UserForm::default, |user| UserForm {
@@ -100,18 +104,33 @@ fn Fields(
     /// What can be done when the user name is taken.
     children: Children,
 ) -> impl IntoView {
+    let countries = RwSignal::new(Vec::<Country>::new());
+    spawn_local(async move {
+        // Without the list the error names no country.
+        if let Ok(all) = client::contacts::list_countries().await {
+            countries.try_set(all);
+        }
+    });
+    let phone = Signal::derive(move || form.with(|form| form.phone.clone()));
     let text = move |id: &'static str, label: &'static str, kind: &'static str, value: Typed| {
         let field = id.trim_start_matches("user-");
         let is_optional = !matches!(field, "name" | "email");
+        let error = match field {
+            // No country is chosen here: the number names its own.
+            "phone" => naming_country(submission.fault(field), phone, Signal::default(), countries.into()),
+            _ => submission.fault(field),
+        };
+        let hint = (field == "username").then(|| t("username-hint"));
         view! {
             <TextField
                 id=id
                 label=t(label)
                 kind=kind
                 value=value
-                error=submission.fault(field)
+                error=error
                 is_compact=true
                 is_optional=is_optional
+                hint=hint
             />
         }
     };
@@ -127,7 +146,6 @@ fn Fields(
                     Typed::of(form, |it| &it.username, |it| &mut it.username),
                 ))} {text("user-phone", "phone-number", "tel", Typed::of(form, |it| &it.phone, |it| &mut it.phone))}
         </div>
-        {is_new.then(|| view! { <p class="field__hint">{t("username-hint")}</p> })}
         {children()}
         <div class="field-grid">
             <RoleField form=form submission=submission />

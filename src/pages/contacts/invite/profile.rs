@@ -11,7 +11,7 @@ use crate::{
             banner::{ChangeBanner, ErrorBanner},
             stepper::Stepper,
         },
-        form::field::FieldError,
+        form::field::FieldFoot,
         list::search_field::SearchField,
     },
     i18n::{Arg, t, tx},
@@ -208,7 +208,7 @@ fn Existing(wizard: Wizard) -> impl IntoView {
         >
             {move || found.get().into_iter().map(option).collect_view()}
         </div>
-        <FieldError id="existing-error".to_owned() error=error.text() />
+        <FieldFoot id="existing" error=error.text() />
     }
 }
 

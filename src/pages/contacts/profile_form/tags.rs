@@ -4,7 +4,7 @@ use crate::{
     client::{self, ClientError},
     components::{
         base::icon::{Icon, IconSize},
-        form::field::{Field, FieldError},
+        form::field::{Field, FieldFoot},
     },
     i18n::{Arg, t, tx},
     pages::{sign_in::confirm_again::Confirming, submission::Submission},
@@ -198,10 +198,7 @@ fn NewTag(
                 aria-invalid=move || why.with(Option::is_some).then_some("true")
                 aria-describedby="new-tag-error new-tag-hint"
             />
-            <p class="field__hint" id="new-tag-hint">
-                {t("tag-type-hint")}
-            </p>
-            <FieldError id="new-tag-error".to_owned() error=why />
+            <FieldFoot id="new-tag" error=why hint=t("tag-type-hint") />
         </div>
         // Outside of the form around this field: a form in a form would send both.
         <Portal>
