@@ -20,6 +20,7 @@ pub mod events;
 pub mod features;
 pub mod ids;
 pub mod json;
+pub mod networks;
 pub mod notifications;
 pub mod onboarding;
 pub mod page;

@@ -1,6 +1,9 @@
 //! The texts of mails and SMS, in Fluent, compiled in. The same languages as the interface has.
 
-use causeway_api::Millis;
+use causeway_api::{
+    Millis,
+    networks::{bare, is_this_computer},
+};
 use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use std::{collections::HashMap, sync::LazyLock};
 
@@ -59,6 +62,11 @@ pub fn text(language: Option<&str>, id: &str, args: &[(&str, &str)]) -> String {
         .into_iter()
         .find_map(|language| format(BUNDLES.get(language)?, id, &values))
         .unwrap_or_else(|| id.to_owned())
+}
+
+/// A network address as mails name it: who reads them is at another computer than the one that the server runs on.
+pub fn address(language: Option<&str>, address: &str) -> String {
+    if is_this_computer(address) { text(language, "server-itself", &[]) } else { bare(address).to_owned() }
 }
 
 /// The time zones there are, by their IANA names.
@@ -131,6 +139,13 @@ mod tests {
             }
         }
         shape
+    }
+
+    #[test]
+    fn mails_name_the_server_itself_and_networks_without_their_length() {
+        assert_eq!(address(None, "::/64"), "the server itself");
+        assert_eq!(address(Some("ja"), "127.0.0.1"), "サーバー本体");
+        assert_eq!(address(Some("ja"), "2001:db8:1:2::/64"), "2001:db8:1:2::");
     }
 
     #[test]

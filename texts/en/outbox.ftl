@@ -79,6 +79,10 @@ registration-known-mail =
     Sign in at { $portal } with the company name { $company_name } and this address. If you’ve forgotten your password, choose “Forgot password” there.
     
     If that wasn’t you, ignore this email.
+
+# In place of an address, in mails.
+server-itself = the server itself
+
 device-linked-mail-subject = A device was linked to your account
 device-linked-mail =
     { $device } at { $address } was linked to your account and can read and send messages as you.

@@ -78,6 +78,10 @@ registration-known-mail =
     { $portal } で会社名 { $company_name } とこのメールアドレスを使ってサインインしてください。パスワードを忘れた場合は、そこで「パスワードを忘れた場合」を選んでください。
     
     心当たりがない場合は、このメールを無視してください。
+
+# In place of an address, in mails.
+server-itself = サーバー本体
+
 device-linked-mail-subject = アカウントにデバイスがリンクされました
 device-linked-mail =
     { $address } の { $device } があなたのアカウントにリンクされ、あなたとしてメッセージを読んだり送ったりできるようになりました。

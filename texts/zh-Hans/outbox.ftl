@@ -78,6 +78,10 @@ registration-known-mail =
     请在 { $portal } 以公司名称 { $company_name } 和此邮箱登录。如忘记密码，请在那里选择“忘记密码”。
     
     如非您本人操作，请忽略此邮件。
+
+# In place of an address, in mails.
+server-itself = 服务器本机
+
 device-linked-mail-subject = 有设备关联到您的账户
 device-linked-mail =
     位于 { $address } 的 { $device } 已关联到您的账户，可以用您的身份阅读和发送消息。

@@ -78,6 +78,10 @@ registration-known-mail =
     請於 { $portal } 以公司名稱 { $company_name } 及此電郵地址登入。如忘記密碼，請在該處選擇「忘記密碼」。
     
     如非您本人操作，請忽略此電郵。
+
+# In place of an address, in mails.
+server-itself = 伺服器本機
+
 device-linked-mail-subject = 有裝置連結到您的帳戶
 device-linked-mail =
     位於 { $address } 的 { $device } 已連結到您的帳戶，並可以您的身分閱讀和傳送訊息。

@@ -20,6 +20,7 @@ use crate::{
     job, limits,
     outbox::{self, Template},
     store::{AuditEntry, Claim, CodePurpose, Counter, DeviceLinkRow, LinkKey, PersonRow, StoreError, Tx},
+    texts,
 };
 use causeway_api::{
     Millis,
@@ -271,7 +272,8 @@ async fn notify_owner(
     if person.email.is_empty() {
         return Ok(());
     }
-    let args = [("device", device.as_str()), ("address", browser.address.as_str())];
+    let address = texts::address(person.language.as_deref(), &browser.address);
+    let args = [("device", device.as_str()), ("address", address.as_str())];
     outbox::queue(tx, person, Template::DeviceLinked, &args, now).await?.or_drop();
     let later = now + limits::DEVICE_REMINDER_AFTER;
     outbox::queue_as(tx, id, person, Template::DeviceReminder, &args, later).await?.or_drop();

@@ -19,6 +19,7 @@ use crate::{
     job,
     outbox::{self, Template},
     store::{AuditEntry, PersonRow, StoreError, Tx},
+    texts,
 };
 use causeway_api::{
     Millis, PersonId,
@@ -59,7 +60,8 @@ async fn record(
     if owner.email.is_empty() {
         return Ok(());
     }
-    let args = [("what", change.what), ("address", actor.browser.address.as_str())];
+    let address = texts::address(owner.language.as_deref(), &actor.browser.address);
+    let args = [("what", change.what), ("address", address.as_str())];
     outbox::queue(tx, owner, change.template, &args, now).await?.or_drop();
     Ok(())
 }

@@ -25,6 +25,7 @@ use crate::{
     job, limits,
     outbox::{self, Template},
     store::{AuditEntry, CodeKey, CodePurpose, OneTimeCode, SignInBrowser, StoreError, Tx},
+    texts,
 };
 use causeway_api::{
     CompanyId, Millis,
@@ -165,7 +166,8 @@ async fn mail_owner(
     let owner = tx.people_by_ids(challenge.company, challenge.person.into_iter().collect()).await?;
     let Some(row) = owner.first().filter(|row| !row.email.is_empty()) else { return Ok(()) };
     let (device, failures) = (agents::describe(&browser.agent).name(), failures.to_string());
-    let args = [("device", device.as_str()), ("address", &browser.address), ("failures", &failures)];
+    let address = texts::address(row.language.as_deref(), &browser.address);
+    let args = [("device", device.as_str()), ("address", address.as_str()), ("failures", &failures)];
     outbox::queue(tx, row, template, &args, now).await?.or_drop();
     Ok(())
 }
