@@ -1,6 +1,6 @@
 //! Network addresses as people read them.
 
-use std::net::IpAddr;
+use core::net::IpAddr;
 
 /// Returns an address without the length of its network: that of an IPv6 address is cut to the network (RFC 4291, 2.5.4).
 pub fn bare(address: &str) -> &str {
