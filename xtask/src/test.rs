@@ -36,13 +36,13 @@ pub(crate) fn tests(chosen: &[&str]) -> Command {
     command
 }
 
-/// The files of end-to-end scenarios, by name.
+/// The files and folders of end-to-end scenarios, by name.
 fn scenarios() -> Result<Vec<String>> {
     let folder = root().join("tests/e2e/tests");
     let mut names = Vec::new();
     for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();
-        if path.extension().is_some_and(|end| end == "rs") {
+        if path.extension().is_some_and(|end| end == "rs") || path.join("main.rs").exists() {
             names.extend(path.file_stem().map(|name| name.to_string_lossy().into_owned()));
         }
     }

@@ -29,7 +29,8 @@ impl World {
         .await
     }
 
-    async fn inbox(&self, address: &str) -> Option<Vec<String>> {
+    /// The texts that someone has received, the newest first; `None` when the lab does not answer.
+    pub async fn inbox(&self, address: &str) -> Option<Vec<String>> {
         let query = format!("{}/api/messages?to={}", self.lab, address.replace('+', "%2B"));
         let answer = reqwest::get(&query).await.ok()?.text().await.ok()?;
         let messages: Vec<Value> = serde_json::from_str(&answer).ok()?;

@@ -9,9 +9,11 @@
 mod announced;
 pub mod attack;
 pub mod browser;
+pub mod caller;
 mod icons;
 mod inbox;
 mod keyboard;
+pub mod sizes;
 mod spoken;
 pub mod texts;
 mod tls_proxy;

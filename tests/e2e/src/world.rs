@@ -1,7 +1,9 @@
 //! The demo, started for one scenario on ports and in a folder of its own.
 
+mod seed;
+
 use crate::tls_proxy;
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::Value;
 use std::{
     fs,
@@ -59,6 +61,15 @@ impl Ports {
             Some(port) => format!("https://localhost:{port}"),
             None => format!("http://localhost:{}", self.portal),
         }
+    }
+
+    /// Waits until the server takes requests.
+    async fn ready(self) -> Result<()> {
+        let address = format!("http://localhost:{}/health/ready", self.portal);
+        until("the server is ready", || async {
+            reqwest::get(&address).await.ok().filter(|answer| answer.status().is_success()).map(|_| ())
+        })
+        .await
     }
 }
 
@@ -128,6 +139,9 @@ impl World {
         // Another scenario may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir()?;
+        if build.load_people + build.load_directory == 0 {
+            seed::write(build, folder.path()).await?;
+        }
         let lab = Command::new(build.binary("causeway-lab"))
             .args(["--port", &ports.lab.to_string(), "--smtp-port", &ports.smtp.to_string()])
             .kill_on_drop(true)
@@ -144,7 +158,7 @@ impl World {
             server,
             _lab: lab,
         };
-        world.ready().await?;
+        world.ports.ready().await?;
         world.sheet = serde_json::from_slice(&fs::read(world.folder.path().join("demo.json"))?)?;
         Ok(world)
     }
@@ -164,20 +178,20 @@ impl World {
             .context("build the server first: cargo xtask test does")
     }
 
-    async fn ready(&self) -> Result<()> {
-        let address = format!("http://localhost:{}/health/ready", self.ports.portal);
-        until("the server is ready", || async {
-            reqwest::get(&address).await.ok().filter(|answer| answer.status().is_success()).map(|_| ())
-        })
-        .await
-    }
-
     /// Kills the server as a power cut would, waits as long as `meanwhile` takes, and starts it again.
     pub async fn restart<F: Future<Output = Result<()>>>(&mut self, meanwhile: F) -> Result<()> {
         self.server.kill().await?;
         meanwhile.await?;
         self.server = Self::serve(self.build, self.folder.path(), self.ports)?;
-        self.ready().await
+        self.ports.ready().await
+    }
+
+    /// Runs a command of the operator while the server runs.
+    pub async fn operate(&self, arguments: &[&str]) -> Result<()> {
+        let mut command = Command::new(self.build.binary("causeway"));
+        let done = command.args(arguments).arg("--data").arg(self.data()).output().await?;
+        ensure!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        Ok(())
     }
 
     /// The port of the portal.

@@ -61,40 +61,6 @@ async fn complete(
     Ok(())
 }
 
-#[tokio::test]
-async fn the_sms_flow_from_the_switch_to_the_first_messages() -> Result<()> {
-    let world = World::start().await?;
-    let (mei, priya) = (signed_in(&world, "mei.lin").await?, signed_in(&world, "priya.nair").await?);
-    mei.open(&format!("{}/admin/features", world.portal)).await?;
-    mei.find("input[type=search]").await?.send_keys("Client onboarding via SMS").await?;
-    mei.press("Edit Client onboarding via SMS").await?;
-    mei.click("input[role=switch]").await?;
-    mei.press("Save").await?;
-    mei.sees("Client onboarding via SMS saved.").await?;
-
-    priya.open(&format!("{}/contacts", world.portal)).await?;
-    priya.press("Invite new client").await?;
-    fill(&priya, "Phone number", "12").await?;
-    priya.press("Continue").await?;
-    priya.sees("This isn’t a phone number in Hong Kong").await?;
-    fill(&priya, "Phone number", "6123 4567").await?;
-    priya.press("Continue").await?;
-    priya.sees("WeChat MiniApp · +852 6123 4567").await?;
-    finish_invitation(&priya).await?;
-
-    let phone = Browser::chromium(PHONE).await?;
-    phone.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
-    fill(&phone, "Phone number", "6123 4567").await?;
-    phone.press("Send code").await?;
-    // The page goes on in the language of the number's country.
-    phone.find("html[lang=zh-Hant]").await?;
-    phone.sees("+852 6123 4567").await?;
-    complete(&world, &priya, &phone, "+85261234567", None, HONG_KONG).await?;
-    let inbox = reqwest::get(format!("{}/api/messages?to=%2B85261234567", world.lab)).await?.text().await?;
-    ensure!(inbox.contains("驗證碼"), "the code is written in the language of Hong Kong: {inbox}");
-    Ok(())
-}
-
 /// Turns the SMS flow of the mini program on or off, on the page of the features.
 async fn switch_sms(mei: &Browser) -> Result<()> {
     mei.press("Edit Client onboarding via SMS").await?;

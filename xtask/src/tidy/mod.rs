@@ -1,5 +1,6 @@
 //! The invariants of `docs/ARCHITECTURE.md`, checked.
 
+mod origin;
 mod shared_texts;
 mod siblings;
 mod styles;
@@ -139,6 +140,7 @@ pub(crate) fn run() -> Result<()> {
         siblings::check(&mut faults)?;
         check_named_paths(&mut faults)?;
         words::check(&mut faults)?;
+        origin::check(&mut faults)?;
         for fault in &faults {
             say(&format!("\n  {fault}"));
         }
