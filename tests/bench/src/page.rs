@@ -31,7 +31,8 @@ pub(crate) async fn measure(table: &mut Table) -> Result<()> {
     let world = World::start_release(0).await?;
     let browser = Browser::chromium(DESKTOP).await?;
     browser.open(&format!("{}/login", world.portal)).await?;
-    browser.labelled("Company name").await?;
+    // The form of the shell is there before; what the application needs has arrived when it has taken over.
+    browser.find("#app input[name=company]").await?;
     let paths = asked_for(&browser, &world.portal).await?;
     let client = Client::builder().build()?;
     let (mut first, mut again) = (0, 0);
@@ -56,7 +57,7 @@ pub(crate) async fn measure(table: &mut Table) -> Result<()> {
         "page: first visit of /login, all with brotli",
         first as f64 / 1e3,
         "kB",
-        Goal::AtMost(250.0),
+        Goal::AtMost(210.0),
     )?;
     table.add("page: requests of a first visit", paths.len() as f64, "", Goal::AtMost(8.0))?;
     table.add("page: repeated visit", again as f64 / 1e3, "kB", Goal::AtMost(5.0))

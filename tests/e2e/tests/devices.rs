@@ -250,7 +250,10 @@ async fn the_app_can_be_installed_opens_without_its_server_and_keeps_no_answer_o
     let kept: Vec<&str> =
         app["kept"].as_array().context("caches")?.iter().filter_map(|it| it.as_str()).collect();
     for wanted in ["/portal-", "/icons-"] {
-        ensure!(kept.contains(&"/") && kept.iter().any(|path| path.starts_with(wanted)), "{kept:?}");
+        ensure!(
+            kept.contains(&"/index.html") && kept.iter().any(|path| path.starts_with(wanted)),
+            "{kept:?}"
+        );
     }
     ensure!(kept.iter().all(|path| !path.starts_with("/api") && !path.starts_with("/health")), "{kept:?}");
     let address = format!("{}/chats", world.portal);

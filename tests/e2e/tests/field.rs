@@ -227,9 +227,8 @@ async fn a_conversation_is_printed_with_all_that_is_loaded() -> Result<()> {
     .await?;
     ensure!(printed >= 90, "{printed} messages are printed");
     priya.emulate_media("print", &[]).await?;
-    let shown =
-        "return ['.portal', '.sheet'].map(css => getComputedStyle(document.querySelector(css)).display)";
-    ensure!(priya.run(shown, vec![]).await? == json!(["none", "block"]));
+    let shown = "return ['.portal', '.sheet'].map(css => document.querySelector(css).checkVisibility())";
+    ensure!(priya.run(shown, vec![]).await? == json!([false, true]));
     let sheet = "const s = document.querySelector('.sheet'); return [s.innerText.includes('I added the custody forms'), s.innerText.includes('of 10000')]";
     ensure!(
         priya.run(sheet, vec![]).await? == json!([true, true]),
