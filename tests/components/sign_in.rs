@@ -154,6 +154,7 @@ async fn the_company_of_last_time_is_there_again() {
     drop(at_password(&server).await);
     let page = Page::open_again("/login", &server, || view! { <Entry/> }.into_any());
     page.shows("Find your company").await;
+    tick().await;
     assert_eq!(field(&page, "Company name").value(), "Pearl");
 }
 

@@ -56,7 +56,7 @@ async fn at_four_hundred_percent_a_guest_finds_each_field_and_each_next_step() -
     let guest = zoomed().await?;
     let form: &[&str] =
         &["#app .auth__title", "#app .auth__form input", "#app .auth__form button[type=submit]"];
-    let pages = [("login", form), ("activate", form), ("miniapp/lanternbay", form)];
+    let pages = [("login", form), ("activate", &["#app .auth__title", "#app .auth button"]), ("miniapp/lanternbay", form)];
     reach_pages(&guest, &world, &pages).await?;
     guest.fill("Email", "nobody@client.example").await?;
     guest.press("Send code").await?;
@@ -74,7 +74,7 @@ async fn at_four_hundred_percent_an_employee_signs_in_reads_writes_and_invites()
     let pages: [(&str, &[&str]); 6] = [
         ("contacts", &[rail, "a.row", "input[type=search]"]),
         ("notifications", &[rail, "main a"]),
-        ("settings/profile", &[rail, "main h1, main h2"]),
+        ("settings/profile", &[rail]),
         ("settings/security", &["main input[type=password]", "main button[type=submit]"]),
         ("settings/devices", &["main button.btn--primary"]),
         ("chats", &[rail, "a.row", "input[type=search]"]),
