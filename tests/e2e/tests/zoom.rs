@@ -61,7 +61,7 @@ async fn at_four_hundred_percent_a_guest_finds_each_field_and_each_next_step() -
     guest.fill("Email", "nobody@client.example").await?;
     guest.press("Send code").await?;
     guest.labelled("6-digit code").await?;
-    reach(&guest, "mini program, code", &["main form input", "main form button[type=submit]"]).await
+    reach(&guest, "mini program, code", &["main form .code", "main form button[type=submit]"]).await
 }
 
 #[tokio::test]
