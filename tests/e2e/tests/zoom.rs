@@ -56,7 +56,11 @@ async fn at_four_hundred_percent_a_guest_finds_each_field_and_each_next_step() -
     let guest = zoomed().await?;
     let form: &[&str] =
         &["#app .auth__title", "#app .auth__form input", "#app .auth__form button[type=submit]"];
-    let pages = [("login", form), ("activate", &["#app .auth__title", "#app .auth button"]), ("miniapp/lanternbay", form)];
+    let pages = [
+        ("login", form),
+        ("activate", &["#app .auth__title", "#app .auth button"]),
+        ("miniapp/lanternbay", form),
+    ];
     reach_pages(&guest, &world, &pages).await?;
     guest.fill("Email", "nobody@client.example").await?;
     guest.press("Send code").await?;
