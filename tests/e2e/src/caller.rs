@@ -159,6 +159,12 @@ impl World {
 }
 
 impl Browser {
+    /// Ends the session of this browser without a word. A page that is open would notice, and lead elsewhere.
+    pub async fn drop_session(&self, world: &World) -> Result<()> {
+        self.open(&format!("{}/robots.txt", world.portal)).await?;
+        Ok(self.driver.delete_all_cookies().await?)
+    }
+
     /// Gives the browser the session of an employee.
     pub async fn take_session(&self, world: &World, caller: &Caller) -> Result<()> {
         let value = caller.cookies.get(SESSION).context("nobody is signed in")?;

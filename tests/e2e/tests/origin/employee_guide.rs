@@ -83,8 +83,7 @@ async fn sign_in_asks_for_company_then_username_and_password_then_a_code_on_the_
         .at_both_sizes(async |_| {
             let mobile = "+12025550101";
             let before = world.newest_code(mobile).await;
-            browser.driver.delete_all_cookies().await?;
-            browser.open("about:blank").await?;
+            browser.drop_session(&world).await?;
             browser.open(&world.portal).await?;
             browser.labelled("Company name").await?;
             ensure!(!browser.says("Password").await?, "one thing is asked for after the other");

@@ -78,7 +78,7 @@ async fn the_email_is_verified_by_a_code_of_six_digits() -> Result<()> {
     visitor
         .at_both_sizes(async |size| {
             let (name, email) = (format!("Lam {}", size.word()), format!("{}@mail.example", size.word()));
-            visitor.driver.delete_all_cookies().await?;
+            visitor.drop_session(&world).await?;
             fill_in(&visitor, &link, &name, &email).await?;
             visitor.sees(&email).await?;
             visitor.check_accessibility("registration, code").await?;
@@ -109,8 +109,7 @@ async fn the_address_is_the_sign_in_name_and_unique_across_the_company() -> Resu
     visitor
         .find_path(&format!("//dt[normalize-space()='Login']/following-sibling::dd[1][.='{CHI_MING}']"))
         .await?;
-    visitor.driver.delete_all_cookies().await?;
-    visitor.open("about:blank").await?;
+    visitor.drop_session(&world).await?;
     // The same screen for an address that is known; its owner is told.
     fill_in(&visitor, &link, "Somebody Else", &CHI_MING.to_uppercase()).await?;
     world.received(CHI_MING, "You already have an account").await?;
@@ -152,7 +151,7 @@ async fn the_first_code_is_the_initial_password() -> Result<()> {
     let code = register(&world, &phone, &link, "Lam Chi Ming", CHI_MING).await?;
     phone.sees("The code you just entered").await?;
     // Another browser, in which no one has registered.
-    phone.driver.delete_all_cookies().await?;
+    phone.drop_session(&world).await?;
     phone.resize(DESKTOP.0, DESKTOP.1).await?;
     sign_in(&world, &phone, CHI_MING, CHI_MING, &code).await?;
     phone.sees("You signed in with your code, which works once.").await?;
@@ -161,7 +160,7 @@ async fn the_first_code_is_the_initial_password() -> Result<()> {
     phone.sees("Strength: Good").await?;
     phone.press("Save password").await?;
     phone.open_chat("Priya Nair").await?;
-    phone.driver.delete_all_cookies().await?;
+    phone.drop_session(&world).await?;
     phone.resize(PHONE.0, PHONE.1).await?;
     sign_in(&world, &phone, CHI_MING, CHI_MING, "kelp orbit nine 9").await?;
     phone.open_chat("Priya Nair").await
@@ -190,7 +189,7 @@ async fn chat_signs_the_new_user_in_and_the_welcome_message_comes_first() -> Res
     visitor.sees("Good morning, Chi Ming").await?;
     // None is given: the conversation begins empty.
     world.employee("mei.lin").await?.open_registration("Priya Nair", "").await?;
-    visitor.driver.delete_all_cookies().await?;
+    visitor.drop_session(&world).await?;
     visitor.resize(DESKTOP.0, DESKTOP.1).await?;
     register(&world, &visitor, &link, "Tess Try", "tess.try@mail.example").await?;
     visitor.press("Chat").await?;

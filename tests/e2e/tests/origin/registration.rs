@@ -156,13 +156,12 @@ async fn the_capacity_is_the_number_of_external_users_and_the_last_one_closes_re
     // The page of the admin counts along.
     mei.sees("1 of 2").await?;
     mei.sees("1 place left").await?;
-    visitor.driver.delete_all_cookies().await?;
+    visitor.drop_session(&world).await?;
     register(&world, &visitor, &link, "Tess Try", "tess.try@mail.example").await?;
     mei.sees("2 of 2").await?;
     mei.at_both_sizes(async |_| mei.sees("Closed automatically: all places are taken.").await).await?;
     sees_switch(&mei, false).await?;
-    visitor.driver.delete_all_cookies().await?;
-    visitor.open("about:blank").await?;
+    visitor.drop_session(&world).await?;
     visitor.open(&link).await?;
     visitor.sees("Registration is closed").await
 }
