@@ -9,6 +9,10 @@ use tracing_subscriber::EnvFilter;
 /// fill the disk.
 const LOGGED: &str = "info,hyper=error";
 
+/// The allocator of the C library keeps what many threads let go, and is slow when they all ask at once.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     // reqwest and lettre share this one provider of TLS; it fails only when it was installed before.

@@ -42,6 +42,13 @@ pub struct CodeStep {
     field: StoredValue<&'static str>,
 }
 
+/// Where the caret of a code is put.
+enum Caret {
+    /// Everything is selected: the next digit replaces it.
+    OverAll,
+    AtEnd,
+}
+
 impl CodeStep {
     /// Returns a step that keeps what is typed in `code`.
     pub fn new(code: RwSignal<String>) -> Self {
@@ -103,7 +110,7 @@ impl CodeStep {
         if let Err(fault) = validate::code(&code) {
             self.rejected.set_value(Some(code));
             self.error.set(Some(t(fault)));
-            self.focus();
+            self.focus(Caret::AtEnd);
             return None;
         }
         Some(code)
@@ -156,19 +163,23 @@ impl CodeStep {
             _ => return false,
         };
         self.error.try_set(Some(t(text)));
-        self.focus();
+        self.focus(Caret::OverAll);
         true
     }
 
-    /// Focuses the field and selects its content, so that typing replaces it.
-    fn focus(self) {
+    /// Focuses the field: typing replaces a wrong code, and goes on with an incomplete one.
+    fn focus(self, caret: Caret) {
         let Some(id) = self.field.try_get_value() else { return };
         request_animation_frame(move || {
             let field = document().get_element_by_id(id);
             if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
                 // An element in the page takes the focus.
                 let _ = field.focus();
-                field.select();
+                match caret {
+                    Caret::OverAll => field.select(),
+                    // A text field has a caret.
+                    Caret::AtEnd => drop(field.set_selection_range(u32::MAX, u32::MAX)),
+                }
             }
         });
     }

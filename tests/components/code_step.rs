@@ -152,12 +152,12 @@ async fn a_spent_code_is_told_without_blaming_the_digits() {
 }
 
 #[wasm_bindgen_test]
-async fn a_code_that_is_refused_or_not_complete_has_the_focus_to_be_typed_over() {
+async fn a_refused_code_has_the_focus_to_be_typed_over_and_an_incomplete_one_to_be_completed() {
     let page = Sent::mount(None).await;
-    for (typed, refused) in [
-        ("123456", refusal(ProblemCode::CodeRefused, &[])),
-        ("123457", refusal(ProblemCode::CodeSpent, &[])),
-        ("123", ClientError::Offline),
+    for (typed, refused, begin) in [
+        ("123456", refusal(ProblemCode::CodeRefused, &[]), 0),
+        ("123457", refusal(ProblemCode::CodeSpent, &[]), 0),
+        ("123", ClientError::Offline, 3),
     ] {
         type_into(&page.field, typed);
         button(&page.place, "Confirm").focus().unwrap();
@@ -165,7 +165,7 @@ async fn a_code_that_is_refused_or_not_complete_has_the_focus_to_be_typed_over()
         next_frame().await;
         assert!(has_focus(&page.field), "{typed}");
         let selected = page.field.selection_start().unwrap()..page.field.selection_end().unwrap();
-        assert_eq!(selected, Some(0)..u32::try_from(typed.len()).ok(), "{typed}");
+        assert_eq!(selected, Some(begin)..u32::try_from(typed.len()).ok(), "{typed}");
     }
 }
 

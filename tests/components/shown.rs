@@ -125,7 +125,7 @@ async fn a_channel_has_a_name_and_not_only_a_colour() {
 }
 
 #[wasm_bindgen_test]
-async fn help_names_its_subject_describes_it_and_goes_with_escape() {
+async fn help_names_its_subject_describes_it_and_goes_with_escape_until_it_is_asked_for_again() {
     let place = place();
     mount_to(place.clone(), || {
         view! { <Help id="limit-help" subject="Text limit" text="The longest message."/> }
@@ -137,10 +137,25 @@ async fn help_names_its_subject_describes_it_and_goes_with_escape() {
     assert_eq!(label, "Help: Text limit");
     let tip: Element = find(&place, "[role=tooltip]");
     assert_eq!(button.get_attribute("aria-describedby").as_deref(), Some(tip.id().as_str()));
+    let help: Element = find(&place, ".help");
     button.focus().unwrap();
-    assert_eq!(document().active_element().as_deref(), Some(button.as_ref()));
     fire(&button, "keydown", &[("key", "Escape".into())]);
-    assert_ne!(document().active_element().as_deref(), Some(button.as_ref()));
+    tick().await;
+    assert!(help.has_attribute("data-dismissed") && has_focus(&button));
+    button.blur().unwrap();
+    tick().await;
+    assert!(!help.has_attribute("data-dismissed"));
+    // Under the pointer the focus is anywhere.
+    fire(&help, "mouseenter", &[]);
+    fire(&document().body().unwrap(), "keydown", &[("key", "Escape".into())]);
+    tick().await;
+    assert!(help.has_attribute("data-dismissed"));
+    fire(&help, "mouseleave", &[]);
+    tick().await;
+    assert!(!help.has_attribute("data-dismissed"));
+    fire(&document().body().unwrap(), "keydown", &[("key", "Escape".into())]);
+    tick().await;
+    assert!(!help.has_attribute("data-dismissed"), "no one looks at it");
 }
 
 #[wasm_bindgen_test]

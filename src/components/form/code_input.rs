@@ -54,7 +54,7 @@ pub fn CodeInput(
                 name="code"
                 inputmode="numeric"
                 autocomplete="one-time-code"
-                autofocus
+                data-autofocus
                 required
                 aria-describedby=described_by
                 aria-invalid=move || is_invalid.get().then_some("true")

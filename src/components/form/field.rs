@@ -152,7 +152,7 @@ pub fn TextField(
                 autocomplete=autocomplete
                 autocapitalize=(!is_compact).then_some("none")
                 spellcheck=(!is_compact).then_some("false")
-                autofocus=autofocus
+                data-autofocus=autofocus
                 required=move || !is_optional.get()
                 prop:value=move || value.read.get()
                 on:input=input

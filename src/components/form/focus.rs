@@ -1,5 +1,6 @@
-//! The field in which typing begins has the focus, also on a page or step that is drawn long after the document was loaded:
-//! the browser itself heeds `autofocus` only once.
+//! The field in which typing begins has the focus, also on a page or step that is drawn long after the document was loaded.
+//! The browser's own `autofocus` is not used: it is heeded only once, and WebKit heeds it late, when someone types in another
+//! field already.
 
 use leptos::{html::Input, prelude::*, wasm_bindgen::JsCast as _};
 use web_sys::{Element, HtmlElement};
@@ -11,7 +12,7 @@ pub fn is_touch() -> bool {
 }
 
 /// Focuses a field once it is drawn, unless something else has the focus.
-pub(in crate::components::form) fn focus_when_drawn(field: NodeRef<Input>) {
+pub fn focus_when_drawn(field: NodeRef<Input>) {
     Effect::new(move |_| {
         let Some(field) = field.get() else { return };
         request_animation_frame(move || {
@@ -33,13 +34,12 @@ const FIRST: [&str; 2] = [
 /// Focuses what comes first in a dialog that was opened, unless the dialog itself says where typing begins. A keyboard on the
 /// screen would cover the dialog before it was read.
 pub(in crate::components::form) fn focus_first(dialog: &Element) {
-    let is_chosen = document()
-        .active_element()
-        .is_some_and(|it| it.closest(".dialog__body").is_ok_and(|it| it.is_some()));
-    if is_chosen || is_touch() {
+    let find = |selector: &str| dialog.query_selector(selector).ok().flatten();
+    let chosen = find(".dialog__body [data-autofocus]");
+    if chosen.is_none() && is_touch() {
         return;
     }
-    let first = FIRST.iter().find_map(|selector| dialog.query_selector(selector).ok().flatten());
+    let first = chosen.or_else(|| FIRST.iter().find_map(|selector| find(selector)));
     if let Some(first) = first.and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
         // An element of an open dialog takes the focus.
         let _ = first.focus();

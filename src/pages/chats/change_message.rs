@@ -71,7 +71,6 @@ fn EditMessage(message: Message, on_close: Callback<()>) -> impl IntoView {
                     id="changed-text"
                     rows="4"
                     dir="auto"
-                    autofocus
                     prop:value=move || text.get()
                     on:input=input
                     aria-invalid=move || error.invalid()

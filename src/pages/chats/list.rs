@@ -66,7 +66,11 @@ fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
 
 /// The chips that choose which chats are shown.
 #[component]
-fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
+fn Chips(
+    filter: RwSignal<Filter>,
+    /// All chats of an external user are with the team.
+    is_external: bool,
+) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let unread_chats = Memo::new(move |_| {
@@ -101,7 +105,11 @@ fn Chips(filter: RwSignal<Filter>) -> impl IntoView {
     };
     view! {
         <div class="chip-row" role="group" aria-label=t("show")>
-            {Filter::ALL.map(chip).collect_view()}
+            {Filter::ALL
+                .into_iter()
+                .filter(|(choice, _)| !is_external || matches!(choice, Filter::All | Filter::Unread))
+                .map(chip)
+                .collect_view()}
         </div>
     }
 }
@@ -171,7 +179,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
                     value=narrowed.search
                     on_input=move |typed: String| narrowed.search.set(typed)
                 />
-                <Chips filter=narrowed.filter />
+                <Chips filter=narrowed.filter is_external=is_external />
             </div>
             <div node_ref=rows class="pane__scroll" on:keydown=move_in_rows>
                 <Rows narrowed=narrowed selected=selected is_new_open=is_new_open />

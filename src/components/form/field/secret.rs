@@ -43,7 +43,7 @@ pub fn PasscodeField(
                 inputmode="numeric"
                 autocomplete="off"
                 maxlength="6"
-                autofocus=autofocus
+                data-autofocus=autofocus
                 required
                 prop:value=move || value.read.get()
                 on:input=input

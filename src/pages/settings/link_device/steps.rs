@@ -8,7 +8,7 @@ use crate::{
             icon::{Icon, IconSize},
             qr::QrCodeImage,
         },
-        form::{act_button::ActButton, field::Field},
+        form::{act_button::ActButton, field::Field, focus::focus_when_drawn},
     },
     i18n::{Arg, minutes, t, tx},
     pages::submission::{Form, SubmitButton},
@@ -102,17 +102,19 @@ pub(super) fn Compare(linking: Linking) -> impl IntoView {
         fault.correct();
         number.set(event_target_value(&event));
     };
+    let field = NodeRef::new();
+    focus_when_drawn(field);
     view! {
         <h3 class="auth__title">{t("link-confirm-title")}</h3>
         <p>{linking.about("link-confirm-text")}</p>
         <Form class="auth__form" on_submit=confirm>
             <Field id="link-number" label=t("link-number") error=fault hint=None>
                 <input
+                    node_ref=field
                     class="input link__number num"
                     id="link-number"
                     inputmode="numeric"
                     autocomplete="off"
-                    autofocus
                     maxlength="2"
                     prop:value=move || number.get()
                     aria-invalid=move || fault.invalid()

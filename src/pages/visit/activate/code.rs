@@ -5,7 +5,10 @@ use crate::{
     client,
     components::{
         base::{banner::ErrorBanner, icon::Icon},
-        form::field::{ErrorOf, Field, described_by},
+        form::{
+            field::{ErrorOf, Field, described_by},
+            focus::focus_when_drawn,
+        },
     },
     i18n::t,
     pages::submission::{Form, Submission, SubmitButton},
@@ -63,16 +66,18 @@ fn ActivationCodeField(code: RwSignal<String>, error: ErrorOf) -> impl IntoView 
         error.correct();
         code.set(event_target_value(&event));
     };
+    let field = NodeRef::new();
+    focus_when_drawn(field);
     view! {
         <Field id="activation-code" label=t("link-code-label") error=error hint=Some(t("activate-code-hint"))>
             <input
+                node_ref=field
                 class="input input--lg activation-code"
                 id="activation-code"
                 name="activation-code"
                 autocomplete="off"
                 autocapitalize="characters"
                 spellcheck="false"
-                autofocus
                 required
                 prop:value=move || code.get()
                 on:input=input
