@@ -56,6 +56,8 @@ pub struct App {
     pub push: Arc<push::Push>,
     /// The way to the push services.
     pub push_sender: push_services::Sender,
+    /// Messages and receipts that wait to be written together.
+    pub batches: Arc<domain::chats::Batches>,
     /// The worker that sends mail and SMS.
     pub outbox: outbox::Outbox,
     /// Rings when someone forgot a password.
@@ -114,6 +116,7 @@ impl App {
             key,
             hub,
             announcer,
+            batches: Arc::default(),
             outbox: outbox::Outbox::new(transport),
             password_resets: tokio::sync::Notify::new(),
             onboarding_codes: tokio::sync::Notify::new(),

@@ -2,7 +2,7 @@
 
 use crate::{
     clock,
-    store::{ChatRow, StoreError, Tx},
+    store::{Batch, ChatInBatch, ChatRow, MovedChat, MovedMarks, NewEvent, StoreError, Tx},
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis,
@@ -80,35 +80,43 @@ impl Talk {
 
     /// Writes what was said.
     pub(super) async fn say(&self, tx: &mut Tx, lines: Vec<Line>) -> Result<(), StoreError> {
-        tx.write_unasked();
-        for (at, who, text) in lines {
+        let chat = self.as_it_stands(tx).await?;
+        let mut said = Batch::default();
+        for (ordinal, (at, who, text)) in (chat.last_ordinal + 1..).zip(lines) {
             let sender = self.members.iter().find(|member| member.name == who).map(|member| member.id);
             let sender = sender.ok_or_else(|| StoreError::Vanished(format!("{who} is not of this talk")))?;
-            let moved = tx.next_ordinal(self.company, self.chat, None, at).await?;
-            let moved = moved.ok_or_else(|| StoreError::Vanished("the conversation".to_owned()))?;
             let message = Message {
                 id: MessageId(clock::new_id()),
                 chat: self.chat,
-                ordinal: moved.last_ordinal,
+                ordinal,
                 sender,
                 text,
-                channel: moved.channel,
+                channel: chat.channel,
                 sent_at: at,
                 edited_at: None,
                 deleted_at: None,
             };
-            tx.add_message(self.company, &message).await?;
-            tx.append(self.company, sender, at, EventBody::MessageSent { message }, [].into()).await?;
+            said.chats =
+                vec![MovedChat { id: self.chat, last_ordinal: ordinal, activity_at: at, channel: None }];
+            said.messages.push(message.clone());
+            let body = EventBody::MessageSent { message };
+            said.events.push(NewEvent { actor: sender, at, body, audience: [].into() });
         }
-        Ok(())
+        tx.write_batch(self.company, said).await
     }
 
     /// Notes that everyone has read `said` messages; the one who began it has the last `unread` yet to read.
     pub(super) async fn read(&self, tx: &mut Tx, said: i64, unread: i64) -> Result<(), StoreError> {
-        for (number, person) in self.members.iter().enumerate() {
+        let marks = self.members.iter().enumerate().map(|(number, person)| {
             let read = if number == 0 { said - unread } else { said };
-            tx.catch_up(self.company, self.chat, person.id, read).await?;
-        }
-        Ok(())
+            MovedMarks { chat: self.chat, person: person.id, delivered: read, read }
+        });
+        tx.write_batch(self.company, Batch { marks: marks.collect(), ..Batch::default() }).await
+    }
+
+    async fn as_it_stands(&self, tx: &mut Tx) -> Result<ChatInBatch, StoreError> {
+        tx.next_seq(self.company).await?;
+        let mut found = tx.chats_in_batch(self.company, &[self.chat]).await?;
+        found.remove(&self.chat).ok_or_else(|| StoreError::Vanished("the conversation".to_owned()))
     }
 }

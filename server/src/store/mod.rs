@@ -25,6 +25,7 @@ mod raw;
 mod registration;
 mod second_factors;
 mod sign_in;
+mod statements;
 mod throttle;
 mod words;
 mod writer;
@@ -32,7 +33,8 @@ mod writer;
 pub use audit::{AuditEntry, AuditRow};
 pub use chats::{
     ChatRow,
-    members::{Mark, MemberRow},
+    batch::{Batch, ChatInBatch},
+    members::MemberRow,
     messages::MessageKey,
 };
 pub use codes::{CodeKey, CodePurpose, NextCode, OneTimeCode, SentTo};
@@ -45,7 +47,7 @@ pub use devices::{
 pub use error::{Result, StoreError};
 pub use features::FeatureSetting;
 pub use log::{
-    EventRow,
+    EventRow, NewEvent,
     archive::{Archive, CannotRead},
     snapshot::{RawMessage, Snapshot},
 };
@@ -61,6 +63,7 @@ pub use people::{
     plans::{PlanLimits, PlanRow},
     users::UserRow,
 };
+pub use raw::batch::{MovedChat, MovedMarks};
 pub use registration::{Registrant, RegistrationRow};
 pub use second_factors::{Enrolled, PasskeyRow};
 pub use sign_in::{
@@ -75,6 +78,8 @@ use crate::sealing::Sealer;
 use causeway_api::Millis;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend};
 use sea_orm_migration::MigratorTrait;
+use sign_in::kept_sessions::KeptSessions;
+use statements::Statements;
 use std::{path::Path, time::Duration};
 
 /// What is done in a transaction: `store.write(job!(|tx| tx.audit(entry).await))`, or a block of steps. It is an async
@@ -119,6 +124,8 @@ pub struct Store {
     read: DatabaseConnection,
     writer: writer::Writer,
     sealer: Sealer,
+    sessions: KeptSessions,
+    statements: Statements,
 }
 
 impl Store {
@@ -129,16 +136,23 @@ impl Store {
         sealer: Sealer,
         announce: impl Fn(Announcement) + Send + Sync + 'static,
     ) -> Result<Self> {
+        let (sessions, statements) = (KeptSessions::default(), Statements::default());
         let connections = if options.is_sqlite() { 1 } else { WRITE_CONNECTIONS };
-        let write = Database::connect(connect_options(options, connections)).await?;
+        let write = statements.connect(options, connections).await?;
         if options.is_sqlite() {
             require_sqlite_version(&write).await?;
         }
         migrate(&write).await?;
-        let read = Database::connect(connect_options(options, READ_CONNECTIONS)).await?;
-        let announce = std::sync::Arc::new(announce);
-        let writer = writer::Writer::start(options, connections, write, sealer.clone(), announce);
-        Ok(Self { read, writer, sealer })
+        let read = statements.connect(options, READ_CONNECTIONS).await?;
+        let known = writer::Known { announce: std::sync::Arc::new(announce), sessions: sessions.clone() };
+        let link = writer::Link::new(options.clone(), connections, write, statements.clone());
+        let writer = writer::Writer::start(options, link, sealer.clone(), known);
+        Ok(Self { read, writer, sealer, sessions, statements })
+    }
+
+    /// How many statements the database was asked so far.
+    pub fn statements(&self) -> u64 {
+        self.statements.count()
     }
 
     /// The connection for reading.
@@ -152,10 +166,10 @@ impl Store {
         if is_probe_due {
             let store = self.clone();
             tokio::spawn(async move {
-                let probe = store.write(job!(|tx| tx
-                    .count(&Counter::Readiness.of_all(), PROBE_WINDOW, now)
-                    .await
-                    .map(|_| ())));
+                let probe = store.write(job!(|tx| {
+                    tx.leave_sessions();
+                    tx.count(&Counter::Readiness.of_all(), PROBE_WINDOW, now).await.map(|_| ())
+                }));
                 let outcome: Result<()> = probe.await;
                 if let Err(error) = outcome {
                     tracing::error!(event = "not_ready", %error, "a probe could not be written");

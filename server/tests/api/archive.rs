@@ -18,7 +18,7 @@ use causeway_server::{
     clock,
     domain::compliance::archive::{self, Report},
     job,
-    store::{CannotRead, StoreError},
+    store::{Batch, CannotRead, NewEvent},
 };
 
 async fn db_report(world: &World) -> Report {
@@ -168,6 +168,7 @@ fn a_schema_that_is_older_newer_or_missing_is_not_verified() {
 async fn db_write_messages(world: &World, chat: ChatId, many: i64) {
     let (company, sender, at) = (world.bay.id, world.id("priya"), world.clock.now());
     let write = world.app.store.write(job!(|tx| {
+        let mut batch = Batch::default();
         for ordinal in 1..=many {
             let message = Message {
                 id: MessageId(clock::random_id()),
@@ -180,10 +181,11 @@ async fn db_write_messages(world: &World, chat: ChatId, many: i64) {
                 edited_at: None,
                 deleted_at: None,
             };
-            tx.add_message(company, &message).await?;
-            tx.append(company, sender, at, EventBody::MessageSent { message }, vec![].into()).await?;
+            batch.messages.push(message.clone());
+            let body = EventBody::MessageSent { message };
+            batch.events.push(NewEvent { actor: sender, at, body, audience: vec![].into() });
         }
-        Ok::<_, StoreError>(())
+        tx.write_batch(company, batch).await
     }));
     write.await.unwrap();
 }

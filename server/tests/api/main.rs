@@ -10,6 +10,7 @@ mod addresses;
 mod archive;
 mod audit;
 mod bad_input;
+mod batches;
 mod budgets;
 mod chats;
 mod client;

@@ -108,7 +108,9 @@ async fn follow(
 
 /// So many sockets, [`RATE`] messages a second, each heard by [`FAN_OUT`] sockets.
 pub(crate) async fn fan_out(table: &mut Table, sockets: usize, seconds: u64) -> Result<()> {
-    let server = Server::start(sockets / FAN_OUT * 2).await?;
+    let mut server = Server::start(sockets / FAN_OUT * 2).await?;
+    // Making a thousand people takes memory that serving them does not.
+    server.kill_and_restart().await?;
     let base = server.memory()?;
     table.add("server: memory with nobody there", base, "MiB", Goal::AtMost(64.0))?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
@@ -192,6 +194,7 @@ async fn schedule(server: &Server, begun: Instant, seconds: u64) -> (HashMap<usi
 pub(crate) async fn saturate(table: &mut Table, seconds: u64) -> Result<()> {
     let server = Arc::new(Server::start(3_000).await?);
     let acked = Arc::new(AtomicU64::new(0));
+    let before = server.processor_time()?;
     let (begun, mut senders) = (Instant::now(), JoinSet::new());
     for worker in 0..128 {
         let (server, acked) = (server.clone(), acked.clone());
@@ -211,6 +214,14 @@ pub(crate) async fn saturate(table: &mut Table, seconds: u64) -> Result<()> {
     while let Some(done) = senders.join_next().await {
         done??;
     }
-    let rate = acked.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64();
-    table.add("peak: acknowledged messages in pairs, SQLite, FULL", rate, "/s", Goal::AtLeast(3_000.0))
+    let (count, took) = (acked.load(Ordering::Relaxed) as f64, begun.elapsed().as_secs_f64());
+    let used = server.processor_time()? - before;
+    table.add(
+        "peak: acknowledged messages in pairs, SQLite, FULL",
+        count / took,
+        "/s",
+        Goal::AtLeast(6_000.0),
+    )?;
+    table.add("peak: cores that the server used", used / took, "", Goal::None)?;
+    table.add("peak: messages per core-second of the server", count / used, "", Goal::AtLeast(5_000.0))
 }

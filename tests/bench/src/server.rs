@@ -20,6 +20,8 @@ pub(crate) struct Pair {
 }
 
 const BINARY: &str = "target/release/causeway";
+/// Ticks of processor time in a second: a constant of Linux on every architecture that people use (`USER_HZ`).
+const TICKS: f64 = 100.0;
 
 #[derive(Deserialize)]
 struct Load {
@@ -112,6 +114,15 @@ impl Server {
 
     pub(crate) fn origin(&self) -> String {
         format!("http://localhost:{}", self.port)
+    }
+
+    /// Processor time of the server so far, in seconds (proc(5), fields 14 and 15 of `stat`).
+    pub(crate) fn processor_time(&self) -> Result<f64> {
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.child.id()))?;
+        let (_, fields) = stat.rsplit_once(')').context("stat")?;
+        let ticks: u64 =
+            fields.split_whitespace().skip(11).take(2).map(str::parse::<u64>).sum::<Result<_, _>>()?;
+        Ok(ticks as f64 / TICKS)
     }
 
     /// Resident memory in MiB.

@@ -2,6 +2,7 @@
 
 use super::{
     access::require_member,
+    batch::{self, Content, Post, Refused, Written},
     lines::{self, LineSight},
     visibility::{self, Sight, retention_start},
 };
@@ -11,10 +12,10 @@ use crate::{
     domain::features::{self, keys},
     error::AppError,
     job, limits,
-    store::{JobError, MessageKey, StoreError, Tx},
+    store::{MessageKey, StoreError, Tx},
 };
 use causeway_api::{
-    ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
+    ChatId, EventBody, MessageId, Millis,
     chats::{Channel, ChatKind, EditMessage, Message, MessagePage, MessageQuery, SendMessage},
     contacts::LinkState,
     paths::Side,
@@ -67,17 +68,11 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
         Side::Client => actor.channel,
         Side::Portal => reply_channel(app, actor, id, new.channel).await?,
     };
-    let (author, now) = (actor.clone(), app.clock.now());
-    let sent = app
-        .store
-        .write({
-            let new = new.clone();
-            let sender = Sender { company: author.company, person: author.person, channel };
-            job!(|tx| write_message(tx, sender, id, new, now).await)
-        })
-        .await;
-    match sent {
-        Err(Refused::Store(StoreError::Conflict(_))) => {
+    let content = Content::Message { id: new.id, text: new.text.clone(), channel };
+    let post = Post { author: actor.person, at: app.clock.now(), chat: id, content };
+    match batch::write(app, actor.company, post).await {
+        Ok(Written::Message(message)) => Ok(message),
+        Err(Refused::IdTaken) => {
             let first = app.store.message(actor.company, new.id).await?.ok_or(AppError::NotFound)?;
             let is_changed = first.edited_at.is_some() || first.deleted_at.is_some();
             let same =
@@ -85,8 +80,7 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
             if same { Ok(first) } else { Err(AppError::Conflict("id", Fault::Taken)) }
         }
         Err(Refused::Store(error)) => Err(error.into()),
-        Err(Refused::NotMember) => Err(AppError::NotFound),
-        Ok(message) => Ok(message),
+        Err(Refused::NotMember) | Ok(Written::Marks) => Err(AppError::NotFound),
     }
 }
 
@@ -112,67 +106,6 @@ async fn reply_channel(
     };
     let is_linked = links.iter().any(|link| link.channel == chosen && link.state == LinkState::Linked);
     if is_linked { Ok(Some(chosen)) } else { Err(AppError::Invalid("channel", Fault::ChannelNotLinked)) }
-}
-
-/// Why a message was not written.
-pub(in crate::domain) enum Refused {
-    NotMember,
-    Store(StoreError),
-}
-
-impl JobError for Refused {
-    fn is_collision(&self) -> bool {
-        matches!(self, Self::Store(error) if error.is_collision())
-    }
-}
-
-impl From<StoreError> for Refused {
-    fn from(error: StoreError) -> Self {
-        Self::Store(error)
-    }
-}
-
-/// Who writes a message.
-#[derive(Clone, Copy)]
-pub(in crate::domain) struct Sender {
-    pub(in crate::domain) company: CompanyId,
-    pub(in crate::domain) person: PersonId,
-    /// The channel that a client writes on, or that an employee chose; `None` for that of the chat.
-    pub(in crate::domain) channel: Option<Channel>,
-}
-
-/// Writes a message to a chat.
-pub(in crate::domain) async fn write_message(
-    tx: &mut Tx,
-    sender: Sender,
-    chat: ChatId,
-    new: SendMessage,
-    now: Millis,
-) -> Result<Message, Refused> {
-    let Sender { company, person: sender, channel: came_on } = sender;
-    // The company's row comes first, as everywhere: who leaves a chat meanwhile takes the rows in the same order.
-    tx.next_seq(company).await?;
-    let moved = tx.next_ordinal(company, chat, came_on, now).await?.ok_or(Refused::NotMember)?;
-    let (ordinal, channel) = (moved.last_ordinal, moved.channel);
-    // Who writes has read what stands above.
-    let members = match moved.kind {
-        ChatKind::Direct => tx.catch_up_pair(company, chat, sender, ordinal).await?,
-        ChatKind::Group => {
-            tx.catch_up(company, chat, sender, ordinal).await?;
-            tx.members(company, chat).await?
-        }
-    };
-    if !members.iter().any(|member| member.person == sender) {
-        return Err(Refused::NotMember);
-    }
-    let SendMessage { id, text, channel: _ } = new;
-    let message =
-        Message { id, chat, ordinal, sender, text, channel, sent_at: now, edited_at: None, deleted_at: None };
-    tx.add_message(company, &message).await?;
-    let audience = visibility::audience(&members, &message);
-    let body = EventBody::MessageSent { message: message.clone() };
-    tx.append(company, sender, now, body, audience).await?;
-    Ok(message)
 }
 
 /// Gives a message of the caller another text. Members see the new one; the archive keeps both.

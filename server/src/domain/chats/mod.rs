@@ -1,25 +1,28 @@
 //! Chats: who may see and do what, and what is written down when they do.
 
 pub(in crate::domain) mod access;
+pub(in crate::domain) mod batch;
 mod lines;
 mod members;
 pub mod messages;
 pub mod visibility;
 
+pub use batch::Batches;
 pub(in crate::domain) use members::hand_over;
 pub use members::{add_member, leave, remove_member, rename};
 
 use super::chats::visibility::{Sight, retention_start};
 use crate::{
     App,
-    actor::{Actor, By},
+    actor::Actor,
     clock,
     error::AppError,
     input::names,
     job,
-    store::{AuditEntry, ChatRow, Mark, MemberRow, PersonRow, StoreError, Tx},
+    store::{AuditEntry, ChatRow, MemberRow, PersonRow, StoreError, Tx},
 };
 use access::require_member;
+use batch::{Content, Post, Refused};
 use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
     audit::AuditAction,
@@ -239,27 +242,12 @@ async fn insert(
 
 /// Moves the caller's marks forward and tells the others.
 pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> Result<(), AppError> {
-    require_member(&app.store.members(actor.company, vec![id]).await?, actor.person)?;
-    let steps = [(Mark::Delivered, marks.delivered.max(marks.read)), (Mark::Read, marks.read)];
-    app.by(actor)
-        .write(job!(|tx, By { author, now }| {
-            tx.next_seq(author.company).await?;
-            for (mark, up_to) in steps {
-                if tx.advance(author.company, id, author.person, mark, up_to).await? {
-                    let audience =
-                        tx.members(author.company, id).await?.iter().map(|member| member.person).collect();
-                    let person = author.person;
-                    let body = match mark {
-                        Mark::Delivered => EventBody::Delivered { chat: id, person, up_to },
-                        Mark::Read => EventBody::Read { chat: id, person, up_to },
-                    };
-                    tx.append(author.company, person, now, body, audience).await?;
-                }
-            }
-            Ok::<_, StoreError>(())
-        }))
-        .await?;
-    Ok(())
+    let post = Post { author: actor.person, at: app.clock.now(), chat: id, content: Content::Marks(marks) };
+    match batch::write(app, actor.company, post).await {
+        Ok(_) => Ok(()),
+        Err(Refused::Store(error)) => Err(error.into()),
+        Err(Refused::NotMember | Refused::IdTaken) => Err(AppError::NotFound),
+    }
 }
 
 /// Adds the direct chat of a client and the employee who takes care of the client.

@@ -26,6 +26,7 @@ pub async fn take_up(app: &App) -> Result<(), StoreError> {
     if commands.is_empty() {
         return Ok(());
     }
+    app.store.forget_sessions();
     for (_, command) in &commands {
         obey(app, *command).await?;
     }

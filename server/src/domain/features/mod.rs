@@ -59,33 +59,49 @@ impl Features {
 
 /// The values of every company that was asked about.
 #[derive(Default)]
-pub struct FeatureCache(RwLock<HashMap<CompanyId, Arc<Features>>>);
+pub struct FeatureCache(RwLock<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    features: HashMap<CompanyId, Arc<Features>>,
+    /// How often values were forgotten.
+    changes: u64,
+}
 
 impl FeatureCache {
-    fn kept(&self, company: CompanyId) -> Option<Arc<Features>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(&company).cloned()
+    /// The values of a company, or how often values had changed before they are read.
+    fn kept(&self, company: CompanyId) -> Result<Arc<Features>, u64> {
+        let kept = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        kept.features.get(&company).cloned().ok_or(kept.changes)
     }
 
-    fn keep(&self, company: CompanyId, features: Arc<Features>) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(company, features);
+    /// Keeps what was read, unless values have changed meanwhile.
+    fn keep(&self, company: CompanyId, features: Arc<Features>, changes: u64) {
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if kept.changes == changes {
+            kept.features.insert(company, features);
+        }
     }
 
     /// Reads the values of a company anew when they are asked for next.
     pub fn forget(&self, company: CompanyId) {
-        self.0.write().unwrap_or_else(PoisonError::into_inner).remove(&company);
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        kept.features.remove(&company);
+        kept.changes += 1;
     }
 }
 
 /// What holds for a company now.
 pub async fn of(app: &App, company: CompanyId) -> Result<Arc<Features>, AppError> {
-    if let Some(kept) = app.features.kept(company) {
-        return Ok(kept);
-    }
+    let changes = match app.features.kept(company) {
+        Ok(kept) => return Ok(kept),
+        Err(changes) => changes,
+    };
     let rows = app.store.feature_settings(company).await?;
     let custom =
         rows.into_iter().filter_map(|row| Some((FeatureKey::parse(&row.key)?.as_str(), row.custom?)));
     let features = Arc::new(Features(custom.collect()));
-    app.features.keep(company, features.clone());
+    app.features.keep(company, features.clone(), changes);
     Ok(features)
 }
 

@@ -9,7 +9,7 @@ use crate::{
     domain::{
         chats::{
             self,
-            messages::{self, Sender},
+            batch::{self, Content, Post},
         },
         codes::{self, Guess},
         features::{self, keys},
@@ -28,7 +28,7 @@ use crate::{
 use causeway_api::{
     ChatId, MessageId, Millis, PersonId,
     audit::AuditAction,
-    chats::{Channel, SendMessage},
+    chats::Channel,
     notifications::Notice,
     people::{Person, PersonKind, Role},
     registration::{ClosedReason, ConfirmRegistration, Registered},
@@ -175,14 +175,13 @@ impl Completion {
         tx.share(company, me, host, now).await?;
         let chat = chats::add_direct(tx, company, host, me, Channel::Causeway, now).await?;
         if !settings.welcome.is_empty() {
-            let welcome = SendMessage {
-                id: MessageId(clock::random_id()),
-                text: settings.welcome.clone(),
-                channel: None,
-            };
-            let greeter = Sender { company, person: host, channel: None };
-            let sent = messages::write_message(tx, greeter, chat, welcome, now).await;
-            sent.map_err(|_| Refused::Closed)?;
+            let id = MessageId(clock::random_id());
+            let content = Content::Message { id, text: settings.welcome.clone(), channel: None };
+            let welcome = Post { author: host, at: now, chat, content };
+            batch::write_one(tx, company, welcome).await.map_err(|refused| match refused {
+                batch::Refused::Store(error) => Refused::Store(error),
+                batch::Refused::NotMember | batch::Refused::IdTaken => Refused::Closed,
+            })?;
         }
         tx.notify(company, host, &Notice::Registered { person: me, name: self.waiting.name.clone() }, now)
             .await?;

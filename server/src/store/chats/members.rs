@@ -28,15 +28,6 @@ pub struct MemberRow {
     pub read: i64,
 }
 
-/// A mark that a member moves forward.
-#[derive(Clone, Copy, Debug)]
-pub enum Mark {
-    /// Has arrived.
-    Delivered,
-    /// Was read.
-    Read,
-}
-
 impl From<member::Model> for MemberRow {
     fn from(row: member::Model) -> Self {
         Self {
@@ -195,83 +186,5 @@ impl Tx {
     /// The present members of a chat.
     pub async fn members(&self, company: CompanyId, chat: ChatId) -> Result<Vec<MemberRow>> {
         members_of(&self.db, company, vec![chat]).await
-    }
-
-    /// Sets both marks of the sender of message `ordinal`, which is the newest of a direct chat, and returns its
-    /// members: one statement, because it is in the way of every message. A group would rewrite too many rows.
-    pub async fn catch_up_pair(
-        &mut self,
-        company: CompanyId,
-        chat: ChatId,
-        person: PersonId,
-        ordinal: i64,
-    ) -> Result<Vec<MemberRow>> {
-        let own = |column: member::Column| {
-            Expr::case(Expr::col(member::Column::PersonId).eq(person.0), Expr::value(ordinal))
-                .finally(Expr::col(column))
-        };
-        let rows = member::Entity::update_many()
-            .col_expr(member::Column::Delivered, own(member::Column::Delivered).into())
-            .col_expr(member::Column::Read, own(member::Column::Read).into())
-            .filter(member::Column::CompanyId.eq(company.0))
-            .filter(member::Column::ChatId.eq(chat.0))
-            .filter(present())
-            .exec_with_returning(&self.db)
-            .await?;
-        Ok(rows.into_iter().map(MemberRow::from).collect())
-    }
-
-    /// Sets both marks of the sender of message `ordinal`, which is the newest.
-    pub async fn catch_up(
-        &mut self,
-        company: CompanyId,
-        chat: ChatId,
-        person: PersonId,
-        ordinal: i64,
-    ) -> Result<()> {
-        member::Entity::update_many()
-            .col_expr(member::Column::Delivered, Expr::value(ordinal))
-            .col_expr(member::Column::Read, Expr::value(ordinal))
-            .filter(member::Column::CompanyId.eq(company.0))
-            .filter(member::Column::ChatId.eq(chat.0))
-            .filter(member::Column::PersonId.eq(person.0))
-            .exec(&self.db)
-            .await?;
-        Ok(())
-    }
-
-    /// Moves a member's mark forward; false when it was there already, or the chat has no such message.
-    pub async fn advance(
-        &mut self,
-        company: CompanyId,
-        chat: ChatId,
-        person: PersonId,
-        mark: Mark,
-        up_to: i64,
-    ) -> Result<bool> {
-        let column = match mark {
-            Mark::Delivered => member::Column::Delivered,
-            Mark::Read => member::Column::Read,
-        };
-        let newest = sea_orm::sea_query::Query::select()
-            .column(chat::Column::LastOrdinal)
-            .from(chat::Entity)
-            .and_where(Expr::col((chat::Entity, chat::Column::CompanyId)).eq(company.0))
-            .and_where(Expr::col((chat::Entity, chat::Column::Id)).eq(chat.0))
-            .take();
-        let moved = member::Entity::update_many()
-            .col_expr(column, Expr::value(up_to))
-            .filter(member::Column::CompanyId.eq(company.0))
-            .filter(member::Column::ChatId.eq(chat.0))
-            .filter(member::Column::PersonId.eq(person.0))
-            .filter(column.lt(up_to))
-            .filter(Expr::value(up_to).lte(sea_orm::sea_query::SimpleExpr::SubQuery(
-                None,
-                Box::new(sea_orm::sea_query::SubQueryStatement::SelectStatement(newest)),
-            )))
-            .filter(present())
-            .exec(&self.db)
-            .await?;
-        Ok(moved.rows_affected == 1)
     }
 }

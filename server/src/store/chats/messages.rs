@@ -3,8 +3,7 @@
 use crate::store::{ChatRow, Result, Store, Tx, entity::message, words};
 use causeway_api::{ChatId, CompanyId, MessageId, Millis, PersonId, chats::Message};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 use std::collections::HashMap;
 
@@ -120,24 +119,6 @@ impl Store {
 }
 
 impl Tx {
-    /// Adds a message.
-    pub async fn add_message(&mut self, company: CompanyId, new: &Message) -> Result<()> {
-        let row = message::ActiveModel {
-            company_id: Set(company.0),
-            id: Set(new.id.0),
-            chat_id: Set(new.chat.0),
-            ordinal: Set(new.ordinal),
-            sender_id: Set(new.sender.0),
-            text: Set(new.text.clone()),
-            channel: Set(new.channel.as_str().to_owned()),
-            sent_at: Set(new.sent_at),
-            edited_at: Set(new.edited_at),
-            deleted_at: Set(new.deleted_at),
-        };
-        message::Entity::insert(row).exec_without_returning(&self.db).await?;
-        Ok(())
-    }
-
     /// Gives a message another text (`Some`), or deletes it (`None`): only its sender, only when it was sent after
     /// `sent_after`, and never one that was deleted. Returns the message as it is now.
     pub async fn change_message(

@@ -1,5 +1,6 @@
 //! Chats and their members.
 
+pub(super) mod batch;
 pub(super) mod lines;
 pub(super) mod members;
 pub(super) mod messages;
@@ -190,28 +191,5 @@ impl Tx {
     pub async fn chat(&self, company: CompanyId, id: ChatId) -> Result<Option<ChatRow>> {
         let found = chat::Entity::find_by_id((company.0, id.0));
         found.one(&self.db).await?.map(ChatRow::try_from).transpose()
-    }
-
-    /// Makes room for one more message and returns the chat with that newest ordinal; nothing when there is no such chat. A
-    /// message of a client moves the chat to the channel that it came on.
-    pub async fn next_ordinal(
-        &mut self,
-        company: CompanyId,
-        id: ChatId,
-        came_on: Option<Channel>,
-        now: Millis,
-    ) -> Result<Option<ChatRow>> {
-        let mut moved = chat::Entity::update_many();
-        if let Some(channel) = came_on {
-            moved = moved.col_expr(chat::Column::Channel, Expr::value(channel.as_str()));
-        }
-        let rows = moved
-            .col_expr(chat::Column::LastOrdinal, Expr::col(chat::Column::LastOrdinal).add(1))
-            .col_expr(chat::Column::ActivityAt, Expr::value(now))
-            .filter(chat::Column::Id.eq(id.0))
-            .filter(chat::Column::CompanyId.eq(company.0))
-            .exec_with_returning(&self.db)
-            .await?;
-        rows.into_iter().next().map(ChatRow::try_from).transpose()
     }
 }

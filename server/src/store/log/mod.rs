@@ -1,22 +1,26 @@
 //! The event log: appended in the transaction of the change it records, never changed, read in order.
 
 pub(super) mod archive;
+mod heads;
 pub(super) mod snapshot;
 
 use super::{
-    Announcement, Committed, Result, Signalled, Store, StoreError, Tx,
+    Announcement, Result, Signalled, Store, StoreError, Tx,
     entity::{company, event, member},
+    raw,
 };
-use crate::{clock, job, pace::Kind};
+use crate::{job, pace::Kind};
 use causeway_api::{CompanyId, EventBody, Millis, PersonId, signals::Signal};
-use causeway_ledger::{Entry, Head, Row, SALT_LENGTH, chain};
+use causeway_ledger::{Entry, Head, Row};
 use sea_orm::{
-    ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
     sea_query::{Expr, ExprTrait},
 };
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 use uuid::Uuid;
+
+pub use heads::NewEvent;
+pub(in crate::store) use heads::{Heads, SALTED};
 
 /// An event as stored.
 #[derive(Clone, Debug)]
@@ -25,51 +29,6 @@ pub struct EventRow {
     pub entry: Entry,
     /// The hash that was recorded with it.
     pub hash: Vec<u8>,
-}
-
-/// The form of hashes that cover a salted digest of the body.
-pub(in crate::store) const SALTED: i32 = 2;
-
-/// The end of a chain, and the form in which the next event is hashed.
-#[derive(Clone, Debug)]
-struct End {
-    head: Head,
-    form: i32,
-}
-
-/// The chain ends that a commit has moved, saved once at its end.
-#[derive(Clone, Debug, Default)]
-pub(in crate::store) struct Heads(HashMap<CompanyId, End>);
-
-impl Heads {
-    /// The head of a company, locked against other transactions from the first call to the end of this one.
-    async fn of(&mut self, db: &sea_orm::DatabaseTransaction, id: CompanyId) -> Result<&mut End> {
-        if let std::collections::hash_map::Entry::Vacant(vacant) = self.0.entry(id) {
-            let locked = company::Entity::update_many()
-                .col_expr(company::Column::LastSeq, Expr::col(company::Column::LastSeq))
-                .filter(company::Column::Id.eq(id.0))
-                .exec_with_returning(db)
-                .await?;
-            let row =
-                locked.into_iter().next().ok_or_else(|| StoreError::Vanished(format!("company {id}")))?;
-            let head = Head { seq: row.last_seq, hash: row.last_hash };
-            vacant.insert(End { head, form: row.hash_form });
-        }
-        self.0.get_mut(&id).ok_or_else(|| StoreError::Vanished(format!("the head of company {id}")))
-    }
-
-    pub(in crate::store) async fn save(&self, db: &sea_orm::DatabaseTransaction) -> Result<()> {
-        for (id, End { head, form }) in &self.0 {
-            company::Entity::update_many()
-                .col_expr(company::Column::LastSeq, Expr::value(head.seq))
-                .col_expr(company::Column::LastHash, Expr::value(head.hash.clone()))
-                .col_expr(company::Column::HashForm, Expr::value(*form))
-                .filter(company::Column::Id.eq(id.0))
-                .exec(db)
-                .await?;
-        }
-        Ok(())
-    }
 }
 
 impl TryFrom<event::Model> for EventRow {
@@ -124,28 +83,43 @@ impl Tx {
         audience: Arc<[PersonId]>,
     ) -> Result<i64> {
         self.take_turn(actor, Kind::of(&body), at)?;
-        let End { head, form } = self.heads.of(&self.db, company).await?;
-        let json = serde_json::to_string(&body).map_err(|error| StoreError::Unwritable(error.to_string()))?;
-        let entry = Entry { company, seq: head.seq + 1, at, actor, body, json: json.into() };
-        let salt = (*form == SALTED).then(clock::new_event_salt);
-        let hash = chain(&head.hash, &entry, salt.as_ref().map(<[u8; SALT_LENGTH]>::as_slice));
-        let row = event::ActiveModel {
-            company_id: Set(company.0),
-            seq: Set(entry.seq),
-            at: Set(at),
-            kind: Set(entry.body.kind().to_owned()),
-            chat_id: Set(entry.body.chat().0),
-            actor_id: Set(actor.0),
-            body: Set(entry.json.to_string()),
-            salt: Set(salt.map(|salt| salt.to_vec())),
-            hash: Set(hash.clone()),
-        };
-        *head = Head { seq: entry.seq, hash };
-        event::Entity::insert(row).exec_without_returning(&self.db).await?;
-        self.place_line(&entry).await?;
-        let seq = entry.seq;
-        self.announced.push(Announcement::Event(Box::new(Committed { entry, audience })));
+        let end = self.heads.of(&self.db, company).await?;
+        let (committed, row) = end.move_by(company, NewEvent { actor, at, body, audience })?;
+        event::Entity::insert(event::ActiveModel::from(row)).exec_without_returning(&self.db).await?;
+        self.place_line(&committed.entry).await?;
+        let seq = committed.entry.seq;
+        self.announced.push(Announcement::Event(Box::new(committed)));
         Ok(seq)
+    }
+
+    /// Takes a turn of the author of an event that [`Tx::append_all`] is to append. Refused when the author writes too
+    /// fast.
+    pub fn take_turn_for(&self, actor: PersonId, body: &EventBody, at: Millis) -> Result<()> {
+        match Kind::of(body).filter(|_| self.is_paced) {
+            Some(kind) => self.pace.take(actor, kind, at).map_err(StoreError::TooFast),
+            None => Ok(()),
+        }
+    }
+
+    /// Appends events that have no lines in timelines, whose authors have taken their turns.
+    pub(in crate::store) async fn append_all(
+        &mut self,
+        company: CompanyId,
+        new: Vec<NewEvent>,
+    ) -> Result<()> {
+        if new.is_empty() {
+            return Ok(());
+        }
+        let end = self.heads.of(&self.db, company).await?;
+        let (mut rows, mut committed) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
+        for event in new {
+            let (one, row) = end.move_by(company, event)?;
+            rows.push(row);
+            committed.push(one);
+        }
+        raw::batch::add_events(&self.db, company.0, rows).await?;
+        self.announced.extend(committed.into_iter().map(|one| Announcement::Event(Box::new(one))));
+        Ok(())
     }
 
     /// Gives a signal to `audience` once the transaction has been committed. Refused when its author writes too fast.

@@ -2,6 +2,7 @@
 
 mod ended_sessions;
 mod holds;
+pub(super) mod kept_sessions;
 pub(super) mod links;
 pub(super) mod password_resets;
 pub(super) mod sessions;

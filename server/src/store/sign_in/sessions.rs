@@ -88,7 +88,7 @@ struct Found {
 }
 
 impl Store {
-    /// The session with that hash, whatever its age, and whose it is. One statement: every request asks for both. A token
+    /// The session with that hash, whatever its age, and whose it is: from memory, or by one statement. A token
     /// that was renewed after `renewed_since` still finds its session, because requests with it may be on their way; for
     /// them the confirmation that renewed it has not happened.
     pub async fn session_and_owner(
@@ -96,9 +96,13 @@ impl Store {
         hash: &[u8],
         renewed_since: Millis,
     ) -> Result<Option<(SessionRow, SessionOwner)>> {
-        let with_hash = session::Column::Hash.eq(hash.to_vec());
-        if let Some(found) = self.session_where(with_hash).await? {
-            return Ok(Some(found));
+        if let Some(kept) = self.sessions.get(hash) {
+            return Ok(Some(kept));
+        }
+        let (version, with_hash) = (self.sessions.version(), session::Column::Hash.eq(hash.to_vec()));
+        if let Some((session, owner)) = self.session_where(with_hash).await? {
+            self.sessions.keep(version, session.clone(), owner);
+            return Ok(Some((session, owner)));
         }
         let renewed =
             session::Column::PreviousHash.eq(hash.to_vec()).and(session::Column::RenewedAt.gt(renewed_since));
@@ -123,6 +127,16 @@ impl Store {
         let role = role.map(|word| words::role(&word));
         let owner = SessionOwner { role: role.transpose()?, has_second_factor: has_second_factor == 1 };
         Ok(Some((SessionRow::try_from(session)?, owner)))
+    }
+
+    /// Notes an action of the person in a session that [`Tx::touch_session`] has stored.
+    pub fn session_touched(&self, hash: &[u8], now: Millis) {
+        self.sessions.touch(hash, now);
+    }
+
+    /// Another process may have changed sessions.
+    pub fn forget_sessions(&self) {
+        self.sessions.forget();
     }
 
     /// The session with that hash, whatever its age.
@@ -201,7 +215,7 @@ impl Tx {
         Ok(surplus)
     }
 
-    /// Notes an action of the person in a session, and on its device.
+    /// Notes an action of the person in a session, and on its device. No other session changes.
     pub async fn touch_session(
         &mut self,
         company: CompanyId,

@@ -2,10 +2,11 @@
 //! so that one `fsync` serves many.
 
 use super::{
-    Announce, Announcement, COMMIT_DEADLINE, GROUP_MAX, Inbox, Tools, Tx, conclude,
-    job::{Finish, Queued, Ran},
+    COMMIT_DEADLINE, Consequences, GROUP_MAX, Inbox, Known, Tools, Tx, conclude,
+    job::{Queued, Ran},
     link::Link,
     pulse::Pulse,
+    rhythm::Rhythm,
 };
 use crate::{
     clock,
@@ -13,7 +14,7 @@ use crate::{
 };
 use futures_util::FutureExt as _;
 use sea_orm::{DatabaseTransaction, TransactionTrait};
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{panic::AssertUnwindSafe, sync::Arc};
 use tokio::time::{Instant, timeout, timeout_at};
 
 /// Pause before a database that could not be written is tried again.
@@ -21,11 +22,10 @@ const RETRY_PAUSE: i64 = 50;
 
 pub(super) struct Groups {
     pub(super) link: Link,
-    /// Commits begin at least this far apart.
-    pub(super) pause: Duration,
+    /// Whether commits wait for the disk.
     pub(super) is_durable: bool,
     pub(super) inbox: Inbox,
-    pub(super) announce: Announce,
+    pub(super) known: Known,
     pub(super) pulse: Arc<Pulse>,
     pub(super) tools: Tools,
 }
@@ -33,7 +33,7 @@ pub(super) struct Groups {
 impl Groups {
     /// Runs jobs until the writer is told to stop and the queue is empty. A group that panics is lost, the next goes on.
     pub(super) async fn run(mut self) {
-        let mut not_before = Instant::now();
+        let (mut rhythm, mut not_before) = (Rhythm::default(), Instant::now());
         let mut waiting: Option<Queued> = None;
         loop {
             let first = match waiting.take() {
@@ -44,9 +44,12 @@ impl Groups {
                 },
             };
             clock::wait_until(not_before).await;
-            not_before = Instant::now() + self.pause;
+            let begun = Instant::now();
             match AssertUnwindSafe(self.commit_group(first)).catch_unwind().await {
-                Ok(unrun) => waiting = unrun,
+                Ok(Done { events, unrun }) => {
+                    rhythm.count(events, begun);
+                    waiting = unrun;
+                }
                 Err(_) => {
                     tracing::error!(
                         event = "writer_panicked",
@@ -55,6 +58,9 @@ impl Groups {
                     self.pulse.fail();
                     self.give_up_connection().await;
                 }
+            }
+            if self.is_durable {
+                not_before = begun + rhythm.pause();
             }
         }
         self.link.close().await;
@@ -66,16 +72,15 @@ impl Groups {
         }
     }
 
-    /// Runs the first job and what waits behind it in one transaction. Returns the first job when no transaction could be
-    /// begun and its caller still waits.
-    async fn commit_group(&mut self, first: Queued) -> Option<Queued> {
+    /// Runs the first job and what waits behind it in one transaction.
+    async fn commit_group(&mut self, first: Queued) -> Done {
         let (outer, db, number) = match self.link.begin().await {
             Ok(begun) => begun,
             Err(error) => {
                 tracing::error!(%error, "no transaction could be begun");
                 self.pulse.fail();
                 clock::pause(RETRY_PAUSE).await;
-                return (!first.claim.is_given_up()).then_some(first);
+                return Done { events: 0, unrun: (!first.claim.is_given_up()).then_some(first) };
             }
         };
         let mut group = Group::default();
@@ -95,8 +100,9 @@ impl Groups {
                 self.link.give_up(number).await;
             }
         }
-        conclude(group.finishes, group.announced, committed, &self.announce);
-        None
+        let events = group.consequences.announced.len();
+        conclude(group.consequences, committed, &self.known);
+        Done { events, unrun: None }
     }
 
     async fn run_jobs(
@@ -110,7 +116,7 @@ impl Groups {
             if queued.claim.take() {
                 group.run(outer, queued, &self.tools).await?;
             }
-            next = if group.finishes.len() < GROUP_MAX { self.inbox.try_next() } else { None };
+            next = if group.consequences.finishes.len() < GROUP_MAX { self.inbox.try_next() } else { None };
         }
         Ok(())
     }
@@ -133,11 +139,18 @@ async fn commit(
         .unwrap_or_else(|_| Err(StoreError::NotStored("the commit took too long".to_owned())))
 }
 
+/// What a group came to.
+struct Done {
+    /// How many events it announced.
+    events: usize,
+    /// The first job, when no transaction could be begun and its caller still waits.
+    unrun: Option<Queued>,
+}
+
 #[derive(Default)]
 struct Group {
     heads: Heads,
-    finishes: Vec<Finish>,
-    announced: Vec<Announcement>,
+    consequences: Consequences,
 }
 
 impl Group {
@@ -161,15 +174,16 @@ impl Group {
                     return Err(error.into());
                 }
                 self.heads = tx.heads;
-                self.announced.append(&mut tx.announced);
-                self.finishes.push(finish);
+                self.consequences.announced.append(&mut tx.announced);
+                self.consequences.changes_sessions |= tx.changes_sessions;
+                self.consequences.finishes.push(finish);
             }
             Ok(Ok(Ran { keep: false, finish, .. })) => {
                 if let Err(error) = tx.db.rollback().await {
                     finish(Err(StoreError::NotStored(error.to_string())));
                     return Err(error.into());
                 }
-                self.finishes.push(finish);
+                self.consequences.finishes.push(finish);
             }
             Ok(Err(_)) => {
                 tracing::error!(

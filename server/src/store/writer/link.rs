@@ -2,10 +2,10 @@
 //! again: the driver counts nested transactions by itself, and after such an error its count may differ from the
 //! database's, which once made every later commit a release of a savepoint that was never committed.
 
-use crate::store::{Options, Result, StoreError, connect_options};
+use crate::store::{Options, Result, StoreError, statements::Statements};
 use sea_orm::{
-    AccessMode, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel,
-    SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 use std::time::Duration;
 use tokio::{sync::Mutex, time::timeout};
@@ -16,8 +16,9 @@ const BEGIN_DEADLINE: Duration = Duration::from_secs(3);
 const CLOSE_DEADLINE: Duration = Duration::from_secs(20);
 
 /// The connection that is in use, by number; a new one is made when there is none.
-pub(super) struct Link {
+pub(in crate::store) struct Link {
     options: Options,
+    statements: Statements,
     connections: u32,
     current: Mutex<Current>,
 }
@@ -28,8 +29,13 @@ struct Current {
 }
 
 impl Link {
-    pub(super) fn new(options: Options, connections: u32, db: DatabaseConnection) -> Self {
-        Self { options, connections, current: Mutex::new(Current { number: 0, db: Some(db) }) }
+    pub(in crate::store) fn new(
+        options: Options,
+        connections: u32,
+        db: DatabaseConnection,
+        statements: Statements,
+    ) -> Self {
+        Self { options, statements, connections, current: Mutex::new(Current { number: 0, db: Some(db) }) }
     }
 
     /// Begins a transaction. Returns it with the connection and its number. A connection that cannot begin one is given
@@ -56,7 +62,7 @@ impl Link {
         if let Some(db) = &current.db {
             return Ok((db.clone(), current.number));
         }
-        let db = Database::connect(connect_options(&self.options, self.connections)).await?;
+        let db = self.statements.connect(&self.options, self.connections).await?;
         tracing::info!(event = "writer_connected", "the writer has a new connection");
         current.db = Some(db.clone());
         current.number += 1;

@@ -12,13 +12,15 @@ mod group;
 mod job;
 mod link;
 mod pulse;
+mod rhythm;
 mod single;
 
 pub use job::JobError;
 pub use job::JobFuture;
+pub(super) use link::Link;
 pub use pulse::Readiness;
 
-use super::{Options, Result, StoreError, log::Heads};
+use super::{Options, Result, StoreError, log::Heads, sign_in::kept_sessions::KeptSessions};
 use crate::{
     pace::{Kind, Pace},
     sealing::Sealer,
@@ -26,9 +28,8 @@ use crate::{
 use causeway_api::{PersonId, signals::Signal};
 use causeway_ledger::Entry;
 use job::{Claim, Finish, Queued, TypedJob};
-use link::Link;
 use pulse::Pulse;
-use sea_orm::{DatabaseConnection, DatabaseTransaction};
+use sea_orm::DatabaseTransaction;
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::{Mutex, mpsc, watch},
@@ -38,9 +39,6 @@ use tokio::{
 
 /// Most jobs that share one commit.
 const GROUP_MAX: usize = 256;
-/// Commits that wait for the disk begin at least this far apart: the first of a burst goes at once, what comes
-/// meanwhile shares the next one. Under load this is most of the difference in `fsync`s per message.
-const COMMIT_PAUSE: Duration = Duration::from_millis(8);
 /// A job must have run within this time from when it was queued.
 const JOB_DEADLINE: Duration = Duration::from_secs(8);
 /// A commit must be confirmed within this time.
@@ -83,12 +81,28 @@ pub struct Tx {
     /// Whether authors take turns, and who has taken one.
     pub(super) is_paced: bool,
     pub(super) paced: Vec<(PersonId, Kind)>,
+    /// Whether sessions may have changed.
+    changes_sessions: bool,
 }
 
 impl Tx {
     fn new(db: DatabaseTransaction, heads: Heads, tools: Tools) -> Self {
         let Tools { sealer, pace } = tools;
-        Self { db, heads, announced: Vec::new(), sealer, pace, is_paced: true, paced: Vec::new() }
+        Self {
+            db,
+            heads,
+            announced: Vec::new(),
+            sealer,
+            pace,
+            is_paced: true,
+            paced: Vec::new(),
+            changes_sessions: true,
+        }
+    }
+
+    /// This transaction changes no session, nor who its person is: what is kept of them in memory stays good.
+    pub fn leave_sessions(&mut self) {
+        self.changes_sessions = false;
     }
 
     /// The transaction, for reading what it has written.
@@ -105,6 +119,21 @@ struct Tools {
 }
 
 type Announce = Arc<dyn Fn(Announcement) + Send + Sync>;
+
+/// What learns of a commit before its callers do.
+#[derive(Clone)]
+pub(super) struct Known {
+    pub(super) announce: Announce,
+    pub(super) sessions: KeptSessions,
+}
+
+/// What a commit leads to.
+#[derive(Default)]
+struct Consequences {
+    announced: Vec<Announcement>,
+    finishes: Vec<Finish>,
+    changes_sessions: bool,
+}
 
 /// Where jobs wait, until the writer is told to stop.
 struct Inbox {
@@ -137,27 +166,18 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    /// Starts to write on `db`, a pool of so many connections.
-    pub(super) fn start(
-        options: &Options,
-        connections: u32,
-        db: DatabaseConnection,
-        sealer: Sealer,
-        announce: Announce,
-    ) -> Self {
+    /// Starts to write.
+    pub(super) fn start(options: &Options, link: Link, sealer: Sealer, known: Known) -> Self {
         let (jobs, waiting) = mpsc::channel(4 * GROUP_MAX);
         let (stop, stopped) = watch::channel(false);
         let inbox = Inbox { jobs: waiting, stopped };
         let (pulse, tools) = (Arc::new(Pulse::default()), Tools { sealer, pace: Arc::new(Pace::default()) });
-        let link = Link::new(options.clone(), connections, db);
         let task = if options.is_sqlite() {
-            let pause = if options.durable { COMMIT_PAUSE } else { Duration::ZERO };
             let is_durable = options.durable;
-            let groups =
-                group::Groups { link, pause, is_durable, inbox, announce, pulse: pulse.clone(), tools };
+            let groups = group::Groups { link, is_durable, inbox, known, pulse: pulse.clone(), tools };
             tokio::spawn(groups.run())
         } else {
-            let singles = single::Singles { link: Arc::new(link), announce, pulse: pulse.clone(), tools };
+            let singles = single::Singles { link: Arc::new(link), known, pulse: pulse.clone(), tools };
             tokio::spawn(singles.run(inbox))
         };
         Self { jobs, task: Arc::new(Mutex::new(Some(task))), stop, pulse }
@@ -205,12 +225,18 @@ impl Writer {
     }
 }
 
-/// Announces before it tells the callers, so that an acknowledged message is on its way to every socket.
-fn conclude(finishes: Vec<Finish>, announced: Vec<Announcement>, committed: Result<()>, announce: &Announce) {
+/// Announces before it tells the callers, so that an acknowledged message is on its way to every socket, and who was shut
+/// out is out.
+fn conclude(consequences: Consequences, committed: Result<()>, known: &Known) {
+    let Consequences { announced, finishes, changes_sessions } = consequences;
+    // What became of a commit that failed is not always known.
+    if changes_sessions || committed.is_err() {
+        known.sessions.forget();
+    }
     match committed {
         Ok(()) => {
             for news in announced {
-                announce(news);
+                (known.announce)(news);
             }
             for finish in finishes {
                 finish(Ok(()));

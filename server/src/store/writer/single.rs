@@ -2,8 +2,8 @@
 //! serialises the jobs of one company.
 
 use super::{
-    Announce, Announcement, COMMIT_DEADLINE, Inbox, Tools, Tx, conclude,
-    job::{Finish, Queued, Ran},
+    COMMIT_DEADLINE, Consequences, Inbox, Known, Tools, Tx, conclude,
+    job::{Queued, Ran},
     link::Link,
     pulse::Pulse,
 };
@@ -26,7 +26,7 @@ const RETRY_PAUSE: i64 = 20;
 #[derive(Clone)]
 pub(super) struct Singles {
     pub(super) link: Arc<Link>,
-    pub(super) announce: Announce,
+    pub(super) known: Known,
     pub(super) pulse: Arc<Pulse>,
     pub(super) tools: Tools,
 }
@@ -109,22 +109,26 @@ impl Singles {
             finish(Ok(()));
             return Outcome::Concluded;
         }
-        let announced = std::mem::take(&mut tx.announced);
+        let consequences = Consequences {
+            announced: std::mem::take(&mut tx.announced),
+            finishes: vec![finish],
+            changes_sessions: tx.changes_sessions,
+        };
         match self.commit(tx, number).await {
             Err(StoreError::Collided(_)) if may_retry => Outcome::Collided,
             committed => {
-                self.finish(finish, announced, committed);
+                self.finish(consequences, committed);
                 Outcome::Concluded
             }
         }
     }
 
-    fn finish(&self, finish: Finish, announced: Vec<Announcement>, committed: Result<()>) {
+    fn finish(&self, consequences: Consequences, committed: Result<()>) {
         match &committed {
             Ok(()) => self.pulse.confirm(),
             Err(_) => self.pulse.fail(),
         }
-        conclude(vec![finish], announced, committed, &self.announce);
+        conclude(consequences, committed, &self.known);
     }
 
     /// Commits. The number of the transaction is asked for first: that fails when an earlier statement has failed, where a

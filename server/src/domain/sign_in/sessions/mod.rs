@@ -84,7 +84,13 @@ pub async fn touch(app: &App, actor: &Actor) -> Result<(), AppError> {
     let (company, hash) = (actor.company, actor.session.clone());
     let (device, now) = (actor.device, app.clock.now());
     if now - actor.seen_at >= limits::TOUCH_INTERVAL {
-        app.store.write(job!(|tx| tx.touch_session(company, &hash, device, now).await)).await?;
+        app.store
+            .write(job!(|tx| {
+                tx.leave_sessions();
+                tx.touch_session(company, &hash, device, now).await
+            }))
+            .await?;
+        app.store.session_touched(&actor.session, now);
     }
     Ok(())
 }

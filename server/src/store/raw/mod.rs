@@ -1,5 +1,8 @@
 //! Every statement written by hand, each with the reason why the query builder does not do.
 
+pub(super) mod batch;
+mod rows;
+
 use super::{Result, StoreError, backend_of};
 use crate::store::BlockRule;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};

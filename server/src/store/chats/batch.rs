@@ -1,0 +1,91 @@
+//! What many messages and receipts of a company read and write: one statement for all of them.
+
+use crate::store::{
+    MemberRow, Result, Tx,
+    log::NewEvent,
+    raw::batch::{self, MovedChat, MovedMarks},
+    words,
+};
+use causeway_api::{
+    ChatId, CompanyId, MessageId, PersonId,
+    chats::{Channel, Message},
+};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
+
+/// A chat as a batch finds it.
+#[derive(Clone, Debug)]
+pub struct ChatInBatch {
+    /// The channel towards the client.
+    pub channel: Channel,
+    /// The newest message's ordinal.
+    pub last_ordinal: i64,
+    /// Who is in it, in order of joining.
+    pub members: Vec<MemberRow>,
+}
+
+/// What a batch writes.
+#[derive(Debug, Default)]
+pub struct Batch {
+    /// The messages, with consecutive ordinals in each chat.
+    pub messages: Vec<Message>,
+    /// The chats they are in.
+    pub chats: Vec<MovedChat>,
+    /// The members whose marks move.
+    pub marks: Vec<MovedMarks>,
+    /// What is recorded and announced, in this order.
+    pub events: Vec<NewEvent>,
+}
+
+impl Tx {
+    /// The chats of these ids that have members, as they stand in this transaction.
+    pub async fn chats_in_batch(
+        &self,
+        company: CompanyId,
+        ids: &[ChatId],
+    ) -> Result<HashMap<ChatId, ChatInBatch>> {
+        let mut found = HashMap::<ChatId, ChatInBatch>::new();
+        for row in batch::chats_with_members(&self.db, company.0, ids).await? {
+            let id = ChatId(row.try_get("", "chat_id")?);
+            let chat = match found.entry(id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(place) => {
+                    let channel: String = row.try_get("", "channel")?;
+                    let channel = words::parse("chat.channel", &channel)?;
+                    let last_ordinal = row.try_get("", "last_ordinal")?;
+                    place.insert(ChatInBatch { channel, last_ordinal, members: Vec::new() })
+                }
+            };
+            let member = MemberRow {
+                chat: id,
+                person: PersonId(row.try_get("", "person_id")?),
+                joined_seq: row.try_get("", "joined_seq")?,
+                from: row.try_get("", "from_ordinal")?,
+                delivered: row.try_get("", "delivered")?,
+                read: row.try_get("", "read")?,
+            };
+            chat.members.push(member);
+        }
+        Ok(found)
+    }
+
+    /// Those of `ids` that a message of the company has already.
+    pub async fn known_messages(&self, company: CompanyId, ids: &[MessageId]) -> Result<HashSet<MessageId>> {
+        let known = batch::known_messages(&self.db, company.0, ids).await?;
+        Ok(known.into_iter().map(MessageId).collect())
+    }
+
+    /// Writes a batch: at most five statements.
+    pub async fn write_batch(&mut self, company: CompanyId, new: Batch) -> Result<()> {
+        let Batch { messages, chats, marks, events } = new;
+        if !chats.is_empty() {
+            batch::move_chats(&self.db, company.0, &chats).await?;
+        }
+        if !marks.is_empty() {
+            batch::move_marks(&self.db, company.0, &marks).await?;
+        }
+        if !messages.is_empty() {
+            batch::add_messages(&self.db, company.0, &messages).await?;
+        }
+        self.append_all(company, events).await
+    }
+}
