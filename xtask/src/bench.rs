@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: the release binary under load, one table of figures beside their goals.
 
 use crate::{
+    postgres::{Cluster, Disk},
     setup,
     shell::{cargo, loudly, quietly, step},
     spa,
@@ -13,9 +14,12 @@ pub(crate) struct Args {
     /// A short run that shows whether the bench works, not what the server can do.
     #[arg(long)]
     quick: bool,
-    /// Only these parts: page, login, screen, directory, sockets, fsync, peak, kill, attack.
+    /// Only these parts: page, login, screen, directory, sockets, pace, fsync, peak, postgres, kill, attack.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
+    /// The server of another commit, built for release: peak and postgres measure it in turns with this one.
+    #[arg(long)]
+    against: Option<String>,
 }
 
 /// Builds everything for release and runs the load generator.
@@ -27,6 +31,15 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     }
     if !args.only.is_empty() {
         bench.args(["--only", &args.only.join(",")]);
+    }
+    if let Some(other) = &args.against {
+        bench.args(["--against", other]);
+    }
+    let is_wanted = args.only.is_empty() || args.only.iter().any(|part| part == "postgres");
+    let cluster = is_wanted.then(|| step("starting a PostgreSQL cluster", || Cluster::start(Disk::Awaited)));
+    let cluster = cluster.transpose()?;
+    if let Some(cluster) = &cluster {
+        bench.env("CAUSEWAY_BENCH_POSTGRES", cluster.url());
     }
     loudly(&mut bench)
 }

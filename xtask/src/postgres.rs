@@ -8,6 +8,15 @@ use crate::{
 use anyhow::{Context as _, Result};
 use std::{fs, path::PathBuf, process::Command};
 
+/// Whether a cluster waits for the disk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Disk {
+    /// For tests, which want answers.
+    Ignored,
+    /// For figures.
+    Awaited,
+}
+
 /// A running cluster.
 pub(crate) struct Cluster {
     folder: PathBuf,
@@ -16,7 +25,7 @@ pub(crate) struct Cluster {
 
 impl Cluster {
     /// Starts one. PostgreSQL refuses to run as root, so root lends it the user that its package made.
-    pub(crate) fn start() -> Result<Self> {
+    pub(crate) fn start(disk: Disk) -> Result<Self> {
         let port = ports::free()?;
         let folder = std::env::temp_dir().join(format!("causeway-postgres-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
@@ -30,9 +39,10 @@ impl Cluster {
                 .args(["--auth=trust", "--username=postgres", "--encoding=UTF8", "-D"])
                 .arg(&data),
         )?;
-        // The tests want answers, not durability; the bench asks for it by itself.
+        let waits = if disk == Disk::Awaited { "on" } else { "off" };
         let settings = format!(
-            "-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c max_connections=300",
+            "-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync={waits} -c synchronous_commit={waits} \
+             -c max_connections=300",
             cluster.folder.display()
         );
         quietly(

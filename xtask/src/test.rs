@@ -1,7 +1,7 @@
 //! Every test, in the order in which failures are cheapest to find.
 
 use crate::{
-    postgres::Cluster,
+    postgres::{Cluster, Disk},
     setup,
     shell::{cargo, command, loudly, quietly, root, say, step},
     spa, tidy,
@@ -14,7 +14,7 @@ pub(crate) fn all() -> Result<()> {
     setup::for_testing()?;
     spa::build()?;
     step("building server, lab and every test", || quietly(&mut tests(&["--no-run"])))?;
-    let cluster = step("starting a PostgreSQL cluster", Cluster::start)?;
+    let cluster = step("starting a PostgreSQL cluster", || Cluster::start(Disk::Ignored))?;
     say("\n── unit and API tests, on SQLite and PostgreSQL");
     let unit = ["--lib", "--bins", "--test", "api", "--test", "cli", "--test", "faults", "--test", "command"];
     loudly(tests(&unit).env("CAUSEWAY_TEST_POSTGRES", cluster.url())).context("unit and API tests")?;

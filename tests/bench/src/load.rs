@@ -3,7 +3,6 @@
 use crate::{
     server::{Pair, Server},
     table::{Goal, Table},
-    wire::Wire,
 };
 use anyhow::{Context as _, Result};
 use causeway_api::{EventBody, ServerFrame, paths::PERSON_HEADER};
@@ -12,10 +11,6 @@ use hdrhistogram::Histogram;
 use serde_json::json;
 use std::{
     collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
     time::{Duration, Instant},
 };
 use tokio::{net::TcpSocket, sync::mpsc, task::JoinSet};
@@ -28,8 +23,9 @@ const RATE: u64 = 200;
 
 /// What one socket has seen.
 #[derive(Default)]
-struct Seen {
-    latencies: Vec<u64>,
+pub(crate) struct Seen {
+    /// Microseconds from when each message was due.
+    pub(crate) latencies: Vec<u64>,
     ordinals: Vec<i64>,
 }
 
@@ -56,12 +52,12 @@ pub(crate) async fn send(
 }
 
 #[expect(clippy::disallowed_methods, reason = "the bench plays the browsers, which make these ids")]
-fn new_id() -> uuid::Uuid {
+pub(crate) fn new_id() -> uuid::Uuid {
     uuid::Uuid::new_v4()
 }
 
 /// Opens a socket of one of a pair, from one of many addresses: one has its share only.
-async fn open(
+pub(crate) async fn open(
     server: &Server,
     (pair, side): (&Pair, usize),
     number: usize,
@@ -81,7 +77,7 @@ async fn open(
 }
 
 /// Follows a socket until it is told to stop; the time in a text is when the message was due.
-async fn follow(
+pub(crate) async fn follow(
     mut socket: impl futures_util::Stream<Item = Message> + Unpin,
     begun: Instant,
     mut stop: tokio::sync::watch::Receiver<bool>,
@@ -124,7 +120,7 @@ pub(crate) async fn fan_out(table: &mut Table, sockets: usize, seconds: u64) -> 
         }
     }
     let per_socket = (server.memory()? - base) * 1024.0 / sockets as f64;
-    let (acked, count) = schedule(&server, begun, seconds).await;
+    let (acked, count) = schedule(server.port, &server.pairs, RATE, begun, seconds).await;
     // What is still under way has a second to arrive.
     tokio::time::interval_at(tokio::time::Instant::now() + Duration::from_secs(1), Duration::from_secs(1))
         .tick()
@@ -159,21 +155,27 @@ pub(crate) async fn fan_out(table: &mut Table, sockets: usize, seconds: u64) -> 
     table.add(&name("memory"), server.memory()?, "MiB", Goal::AtMost(150.0))
 }
 
-/// Sends on a fixed schedule, whatever the answers take; returns the acknowledged messages per pair.
-async fn schedule(server: &Server, begun: Instant, seconds: u64) -> (HashMap<usize, usize>, usize) {
+/// Sends so many messages a second on a fixed schedule, whatever the answers take; returns the acknowledged messages per
+/// pair.
+pub(crate) async fn schedule(
+    port: u16,
+    pairs: &[Pair],
+    rate: u64,
+    begun: Instant,
+    seconds: u64,
+) -> (HashMap<usize, usize>, usize) {
     let client = reqwest::Client::builder().tcp_nodelay(true).build().unwrap_or_default();
     let (report, mut reports) = mpsc::unbounded_channel();
-    let period = Duration::from_micros(1_000_000 / RATE);
+    let period = Duration::from_micros(1_000_000 / rate);
     let mut tick = tokio::time::interval(period);
     let first = begun.elapsed();
-    let total = usize::try_from(RATE * seconds).unwrap_or(0);
+    let total = usize::try_from(rate * seconds).unwrap_or(0);
     for number in 0..total {
         tick.tick().await;
-        let index = number % server.pairs.len();
+        let index = number % pairs.len();
         // Due by the schedule, not when its turn came: a sender that lags must not hide that.
         let due = (first + period * u32::try_from(number).unwrap_or(u32::MAX)).as_micros().to_string();
-        let (pair, client, report, port) =
-            (server.pairs[index].clone(), client.clone(), report.clone(), server.port);
+        let (pair, client, report) = (pairs[index].clone(), client.clone(), report.clone());
         tokio::spawn(async move {
             if send(&client, port, &pair, number / 7 % 2, &due).await {
                 // No one counts any more when the run is over.
@@ -188,40 +190,4 @@ async fn schedule(server: &Server, begun: Instant, seconds: u64) -> (HashMap<usi
         count += 1;
     }
     (acked, count)
-}
-
-/// As many messages as go through, each acknowledged after its commit.
-pub(crate) async fn saturate(table: &mut Table, seconds: u64) -> Result<()> {
-    let server = Arc::new(Server::start(3_000).await?);
-    let acked = Arc::new(AtomicU64::new(0));
-    let before = server.processor_time()?;
-    let (begun, mut senders) = (Instant::now(), JoinSet::new());
-    for worker in 0..128 {
-        let (server, acked) = (server.clone(), acked.clone());
-        senders.spawn(async move {
-            let mut wire = Wire::open(server.port).await?;
-            let mut turn = worker;
-            while begun.elapsed() < Duration::from_secs(seconds) {
-                let pair = &server.pairs[turn % server.pairs.len()];
-                if wire.send(pair, turn / 128 % 2, &new_id().to_string(), "saturation").await? {
-                    acked.fetch_add(1, Ordering::Relaxed);
-                }
-                turn += 128;
-            }
-            Ok::<_, anyhow::Error>(())
-        });
-    }
-    while let Some(done) = senders.join_next().await {
-        done??;
-    }
-    let (count, took) = (acked.load(Ordering::Relaxed) as f64, begun.elapsed().as_secs_f64());
-    let used = server.processor_time()? - before;
-    table.add(
-        "peak: acknowledged messages in pairs, SQLite, FULL",
-        count / took,
-        "/s",
-        Goal::AtLeast(6_000.0),
-    )?;
-    table.add("peak: cores that the server used", used / took, "", Goal::None)?;
-    table.add("peak: messages per core-second of the server", count / used, "", Goal::AtLeast(5_000.0))
 }

@@ -14,7 +14,9 @@ mod fsync;
 mod kill;
 mod load;
 mod login;
+mod pace;
 mod page;
+mod peak;
 mod screen;
 mod server;
 mod table;
@@ -22,6 +24,7 @@ mod wire;
 
 use anyhow::{Result, ensure};
 use clap::Parser;
+use std::path::PathBuf;
 use table::Table;
 
 /// How much is measured.
@@ -36,6 +39,9 @@ struct Args {
     /// Only these parts, for work on one of them; all when none is named.
     #[arg(long, value_enum, value_delimiter = ',')]
     only: Vec<Part>,
+    /// Another server, which the peaks measure in turns with this one.
+    #[arg(long)]
+    against: Option<PathBuf>,
 }
 
 /// A part of the bench.
@@ -46,8 +52,10 @@ enum Part {
     Screen,
     Directory,
     Sockets,
+    Pace,
     Fsync,
     Peak,
+    Postgres,
     Kill,
     Attack,
 }
@@ -77,11 +85,18 @@ async fn main() -> Result<()> {
     for count in sockets.into_iter().filter(|_| wanted(Part::Sockets)) {
         load::fan_out(&mut table, count, seconds).await?;
     }
+    if wanted(Part::Pace) {
+        pace::measure(&mut table, seconds.min(10)).await?;
+    }
     if wanted(Part::Fsync) {
         fsync::measure(&mut table, seconds.min(10)).await?;
     }
+    let against = args.against.as_deref();
     if wanted(Part::Peak) {
-        load::saturate(&mut table, seconds.min(10)).await?;
+        peak::measure(&mut table, &peak::SQLITE, seconds.min(10), against).await?;
+    }
+    if wanted(Part::Postgres) {
+        peak::measure(&mut table, &peak::POSTGRES, seconds.min(10), against).await?;
     }
     if wanted(Part::Kill) {
         kill::measure(&mut table, cycles).await?;

@@ -1,6 +1,6 @@
 //! The release binary with the lab, on ports and in a folder of its own.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde::Deserialize;
 use std::{
     fs,
@@ -19,7 +19,7 @@ pub(crate) struct Pair {
     pub(crate) sessions: [String; 2],
 }
 
-const BINARY: &str = "target/release/causeway";
+pub(crate) const BINARY: &str = "target/release/causeway";
 /// Ticks of processor time in a second: a constant of Linux on every architecture that people use (`USER_HZ`).
 const TICKS: f64 = 100.0;
 
@@ -36,6 +36,14 @@ pub(crate) struct Server {
     child: Child,
 }
 
+/// Empties a database of PostgreSQL.
+fn empty(address: &str) -> Result<()> {
+    let made_anew = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public";
+    let done = Command::new("psql").args(["-q", address, "-c", made_anew]).stderr(Stdio::null()).status()?;
+    ensure!(done.success(), "psql could not empty the database");
+    Ok(())
+}
+
 fn free_port() -> Result<u16> {
     let first = 9_000 + u16::try_from(std::process::id() % 2_000)?;
     (first..12_000).find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok()).context("no port is free")
@@ -45,6 +53,16 @@ impl Server {
     /// Starts with an empty folder and so many people in pairs.
     pub(crate) async fn start(people: usize) -> Result<Self> {
         Self::start_with(Command::new(BINARY), people).await
+    }
+
+    /// The same of another binary, on a database beside the folder if there is one. What was in that database goes.
+    pub(crate) async fn start_of(binary: &Path, database: Option<&str>, people: usize) -> Result<Self> {
+        let mut program = Command::new(binary);
+        if let Some(address) = database {
+            empty(address)?;
+            program.env("DATABASE_URL", address);
+        }
+        Self::start_with(program, people).await
     }
 
     /// The same under `strace`, which writes every wait for the disk into a file. Its filter runs in the kernel, so

@@ -7,7 +7,7 @@ use causeway_api::{
     ChatId, MessageId, Millis, PersonId,
     chats::{Channel, Message},
 };
-use sea_orm::{ConnectionTrait, QueryResult, Value};
+use sea_orm::{ConnectionTrait, QueryResult};
 use uuid::Uuid;
 
 /// A chat that has a newer message.
@@ -42,11 +42,11 @@ pub(in crate::store) async fn chats_with_members(
     company: Uuid,
     chats: &[ChatId],
 ) -> Result<Vec<QueryResult>> {
-    let rows = Rows::with([company.into()]).ids("id", chats.iter().map(|id| id.0));
+    let rows = Rows::of(company, chats.len()).ids("id", chats.iter().map(|id| id.0));
     let sql = "SELECT chat.id AS chat_id, chat.channel, chat.last_ordinal, member.person_id, member.joined_seq, \
          member.from_ordinal, member.delivered, member.read FROM v \
-         JOIN chat ON chat.company_id = $1 AND chat.id = v.id \
-         JOIN member ON member.company_id = $1 AND member.chat_id = v.id \
+         JOIN chat ON chat.company_id = v.company_id AND chat.id = v.id \
+         JOIN member ON member.company_id = v.company_id AND member.chat_id = v.id \
          WHERE member.left_seq IS NULL ORDER BY member.joined_seq, member.person_id";
     Ok(db.query_all_raw(rows.statement(backend_of(db), sql)).await?)
 }
@@ -57,8 +57,9 @@ pub(in crate::store) async fn known_messages(
     company: Uuid,
     ids: &[MessageId],
 ) -> Result<Vec<Uuid>> {
-    let rows = Rows::with([company.into()]).ids("id", ids.iter().map(|id| id.0));
-    let sql = "SELECT message.id FROM v JOIN message ON message.company_id = $1 AND message.id = v.id";
+    let rows = Rows::of(company, ids.len()).ids("id", ids.iter().map(|id| id.0));
+    let sql =
+        "SELECT message.id FROM v JOIN message ON message.company_id = v.company_id AND message.id = v.id";
     let found = db.query_all_raw(rows.statement(backend_of(db), sql)).await?;
     Ok(found.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?)
 }
@@ -71,14 +72,14 @@ pub(in crate::store) async fn move_chats(
 ) -> Result<()> {
     let channel =
         |chat: &MovedChat| chat.channel.map_or_else(String::new, |channel| channel.as_str().to_owned());
-    let rows = Rows::with([company.into()])
+    let rows = Rows::of(company, moved.len())
         .ids("id", moved.iter().map(|chat| chat.id.0))
         .numbers("last_ordinal", moved.iter().map(|chat| chat.last_ordinal))
         .numbers("activity_at", moved.iter().map(|chat| chat.activity_at))
         .texts("channel", moved.iter().map(channel));
     let sql = "UPDATE chat SET last_ordinal = v.last_ordinal, activity_at = v.activity_at, \
          channel = COALESCE(NULLIF(v.channel, ''), chat.channel) \
-         FROM v WHERE chat.company_id = $1 AND chat.id = v.id";
+         FROM v WHERE chat.company_id = v.company_id AND chat.id = v.id";
     db.execute_raw(rows.statement(backend_of(db), sql)).await?;
     Ok(())
 }
@@ -89,13 +90,13 @@ pub(in crate::store) async fn move_marks(
     company: Uuid,
     moved: &[MovedMarks],
 ) -> Result<()> {
-    let rows = Rows::with([company.into()])
+    let rows = Rows::of(company, moved.len())
         .ids("chat_id", moved.iter().map(|marks| marks.chat.0))
         .ids("person_id", moved.iter().map(|marks| marks.person.0))
         .numbers("delivered", moved.iter().map(|marks| marks.delivered))
         .numbers("read", moved.iter().map(|marks| marks.read));
     let sql = "UPDATE member SET delivered = v.delivered, read = v.read FROM v \
-         WHERE member.company_id = $1 AND member.chat_id = v.chat_id AND member.person_id = v.person_id";
+         WHERE member.company_id = v.company_id AND member.chat_id = v.chat_id AND member.person_id = v.person_id";
     db.execute_raw(rows.statement(backend_of(db), sql)).await?;
     Ok(())
 }
@@ -106,7 +107,7 @@ pub(in crate::store) async fn add_messages(
     company: Uuid,
     new: &[Message],
 ) -> Result<()> {
-    let rows = Rows::with([company.into()])
+    let rows = Rows::of(company, new.len())
         .ids("id", new.iter().map(|message| message.id.0))
         .ids("chat_id", new.iter().map(|message| message.chat.0))
         .numbers("ordinal", new.iter().map(|message| message.ordinal))
@@ -115,7 +116,7 @@ pub(in crate::store) async fn add_messages(
         .texts("channel", new.iter().map(|message| message.channel.as_str().to_owned()))
         .numbers("sent_at", new.iter().map(|message| message.sent_at));
     let sql = "INSERT INTO message (company_id, id, chat_id, ordinal, sender_id, text, channel, sent_at) \
-         SELECT $1, id, chat_id, ordinal, sender_id, text, channel, sent_at FROM v";
+         SELECT company_id, id, chat_id, ordinal, sender_id, text, channel, sent_at FROM v";
     db.execute_raw(rows.statement(backend_of(db), sql)).await?;
     Ok(())
 }
@@ -130,7 +131,7 @@ pub(in crate::store) async fn add_events(
     let mut kinds = Vec::with_capacity(new.len());
     let mut salts = Vec::with_capacity(new.len());
     let mut hashes = Vec::with_capacity(new.len());
-    let mut rows = Rows::with([Value::from(company)])
+    let mut rows = Rows::of(company, new.len())
         .numbers("seq", new.iter().map(|event| event.seq))
         .numbers("at", new.iter().map(|event| event.at))
         .ids("chat_id", new.iter().map(|event| event.chat_id))
@@ -148,7 +149,7 @@ pub(in crate::store) async fn add_events(
         .bytes("hash", hashes.into_iter());
     // A log in the first form of hashes has no salts.
     let sql = "INSERT INTO event (company_id, seq, at, kind, chat_id, actor_id, body, salt, hash) \
-         SELECT $1, seq, at, kind, chat_id, actor_id, body, \
+         SELECT company_id, seq, at, kind, chat_id, actor_id, body, \
          CASE WHEN length(salt) > 0 THEN salt END, hash FROM v";
     db.execute_raw(rows.statement(backend_of(db), sql)).await?;
     Ok(())

@@ -4,7 +4,6 @@
 //! prepared (9.19, `unnest`). SQLite has no arrays and reads a list of values.
 
 use sea_orm::{DbBackend, Statement, Value, sea_query::ArrayType};
-use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// A column of `v`. There are no empty values in an array: a statement says by which value it means none.
@@ -44,15 +43,15 @@ impl Column {
     }
 }
 
-/// The rows of `v`, column by column, behind the values that are the same for all of them: `$1`, `$2` and so on.
+/// The rows of `v`, column by column.
 pub(super) struct Rows {
-    fixed: Vec<Value>,
     columns: Vec<(&'static str, Column)>,
 }
 
 impl Rows {
-    pub(super) fn with<const N: usize>(fixed: [Value; N]) -> Self {
-        Self { fixed: fixed.into(), columns: Vec::new() }
+    /// So many rows of a company, whose id is in their first column, `company_id`.
+    pub(super) fn of(company: Uuid, rows: usize) -> Self {
+        Self { columns: Vec::with_capacity(10) }.ids("company_id", std::iter::repeat_n(company, rows))
     }
 
     fn column(mut self, name: &'static str, column: Column) -> Self {
@@ -85,7 +84,8 @@ impl Rows {
     }
 
     fn arrays(self) -> (String, Vec<Value>) {
-        let (mut values, mut arrays) = (self.fixed, Vec::with_capacity(self.columns.len()));
+        let (mut values, mut arrays) =
+            (Vec::with_capacity(self.columns.len()), Vec::with_capacity(self.columns.len()));
         for (_, column) in self.columns {
             let (of, name) = column.array_type();
             values.push(Value::Array(of, Some(Box::new(column.into_values().collect()))));
@@ -94,23 +94,15 @@ impl Rows {
         (format!("SELECT * FROM unnest({})", arrays.join(", ")), values)
     }
 
+    /// The parameters have no numbers: SQLite keeps those as names, and the driver looks each of them up.
     fn list(self) -> (String, Vec<Value>) {
         let (rows, width) = (self.columns.first().map_or(0, |(_, first)| first.len()), self.columns.len());
-        let mut values = self.fixed;
-        let mut next = values.len();
-        values.reserve(rows * width);
+        let row = format!("({})", vec!["?"; width].join(", "));
+        let list = format!("VALUES {}", vec![row.as_str(); rows].join(", "));
+        let mut values = Vec::with_capacity(rows * width);
         let mut columns: Vec<_> = self.columns.into_iter().map(|(_, column)| column.into_values()).collect();
-        let mut list = String::with_capacity(8 + rows * width * 6);
-        list.push_str("VALUES ");
-        for row in 0..rows {
-            list.push_str(if row == 0 { "(" } else { ", (" });
-            for (at, column) in columns.iter_mut().enumerate() {
-                next += 1;
-                // Writing to a string does not fail.
-                let _ = write!(list, "{}${next}", if at == 0 { "" } else { ", " });
-                values.extend(column.next());
-            }
-            list.push(')');
+        for _ in 0..rows {
+            values.extend(columns.iter_mut().filter_map(Iterator::next));
         }
         (list, values)
     }
@@ -121,27 +113,28 @@ mod tests {
     use super::*;
 
     fn two_rows() -> Rows {
-        Rows::with([Value::from("fixed")])
+        Rows::of(Uuid::nil(), 2)
             .numbers("number", [1, 2].into_iter())
             .texts("text", ["one", "two"].into_iter().map(str::to_owned))
     }
 
     #[test]
     fn sqlite_reads_a_list_row_by_row() {
-        let statement = two_rows().statement(DbBackend::Sqlite, "SELECT $1, number, text FROM v");
-        assert_eq!(
-            statement.sql,
-            "WITH v (number, text) AS (VALUES ($2, $3), ($4, $5)) SELECT $1, number, text FROM v"
-        );
-        let values: Vec<Value> = statement.values.unwrap().0;
-        assert_eq!(values, ["fixed".into(), 1_i64.into(), "one".into(), 2_i64.into(), "two".into()]);
+        let statement = two_rows().statement(DbBackend::Sqlite, "SELECT number, text FROM v");
+        let source = "VALUES (?, ?, ?), (?, ?, ?)";
+        let sql = format!("WITH v (company_id, number, text) AS ({source}) SELECT number, text FROM v");
+        assert_eq!(statement.sql, sql);
+        let (company, values) = (Value::from(Uuid::nil()), statement.values.unwrap().0);
+        let expected: [Value; 6] =
+            [company.clone(), 1_i64.into(), "one".into(), company, 2_i64.into(), "two".into()];
+        assert_eq!(values, expected);
     }
 
     #[test]
     fn postgresql_reads_an_array_a_column_however_many_rows_there_are() {
         let statement = two_rows().statement(DbBackend::Postgres, "SELECT * FROM v");
-        let source = "SELECT * FROM unnest($2::bigint[], $3::text[])";
-        assert_eq!(statement.sql, format!("WITH v (number, text) AS ({source}) SELECT * FROM v"));
+        let source = "SELECT * FROM unnest($1::uuid[], $2::bigint[], $3::text[])";
+        assert_eq!(statement.sql, format!("WITH v (company_id, number, text) AS ({source}) SELECT * FROM v"));
         assert_eq!(statement.values.unwrap().0.len(), 3);
     }
 }
