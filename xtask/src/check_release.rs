@@ -2,7 +2,7 @@
 
 use crate::{
     bench,
-    postgres::Cluster,
+    postgres::{Cluster, Disk},
     shell::{command, loudly, say, step},
     test,
 };
@@ -16,7 +16,7 @@ const RACES: &str = "50";
 /// Runs the long checks that a release has to pass.
 pub(crate) fn run() -> Result<()> {
     bench::build()?;
-    let cluster = step("starting a PostgreSQL cluster", Cluster::start)?;
+    let cluster = step("starting a PostgreSQL cluster", || Cluster::start(Disk::Ignored))?;
     say(&format!("\n── injected faults, {FAULT_ROUNDS} rounds"));
     loudly(
         test::tests(&["--test", "faults"])
