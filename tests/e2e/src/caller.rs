@@ -62,6 +62,12 @@ impl Caller {
         Ok(if text.is_empty() { Value::Null } else { serde_json::from_str(&text)? })
     }
 
+    /// The caller's session, as the DevTools protocol sets a cookie.
+    pub(crate) fn session_cookie(&self, world: &World) -> Result<Value> {
+        let value = self.cookies.get(SESSION).context("nobody is signed in")?;
+        Ok(json!({ "name": SESSION, "value": value, "url": world.portal, "secure": true, "httpOnly": true }))
+    }
+
     /// The id of someone whom the caller can write to, or of a client whom the caller knows.
     pub async fn id_of(&mut self, name: &str) -> Result<String> {
         let people = self.get("/api/people").await?;
@@ -167,10 +173,7 @@ impl Browser {
 
     /// Gives the browser the session of an employee.
     pub async fn take_session(&self, world: &World, caller: &Caller) -> Result<()> {
-        let value = caller.cookies.get(SESSION).context("nobody is signed in")?;
-        let cookie =
-            json!({ "name": SESSION, "value": value, "url": world.portal, "secure": true, "httpOnly": true });
-        self.driver.cdp().send_raw("Network.setCookie", cookie).await?;
+        self.driver.cdp().send_raw("Network.setCookie", caller.session_cookie(world)?).await?;
         Ok(())
     }
 }

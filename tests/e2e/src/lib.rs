@@ -12,6 +12,7 @@ pub mod browser;
 pub mod caller;
 mod icons;
 mod inbox;
+pub mod installed;
 mod keyboard;
 pub mod sizes;
 mod spoken;
