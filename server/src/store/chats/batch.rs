@@ -1,9 +1,12 @@
 //! What many messages and receipts of a company read and write: one statement for all of them.
 
 use crate::store::{
-    MemberRow, Result, Tx,
+    MemberRow, Result, Tx, backend_of,
     log::NewEvent,
-    raw::batch::{self, MovedChat, MovedMarks},
+    raw::{
+        self,
+        batch::{self, MovedChat, MovedMarks},
+    },
     words,
 };
 use causeway_api::{
@@ -74,18 +77,23 @@ impl Tx {
         Ok(known.into_iter().map(MessageId).collect())
     }
 
-    /// Writes a batch: at most five statements.
+    /// Writes a batch: one statement per table.
     pub async fn write_batch(&mut self, company: CompanyId, new: Batch) -> Result<()> {
         let Batch { messages, chats, marks, events } = new;
+        let backend = backend_of(&self.db);
+        let mut statements = Vec::with_capacity(4);
         if !chats.is_empty() {
-            batch::move_chats(&self.db, company.0, &chats).await?;
+            statements.push(batch::move_chats(backend, company.0, &chats));
         }
         if !marks.is_empty() {
-            batch::move_marks(&self.db, company.0, &marks).await?;
+            statements.push(batch::move_marks(backend, company.0, &marks));
         }
         if !messages.is_empty() {
-            batch::add_messages(&self.db, company.0, &messages).await?;
+            statements.push(batch::add_messages(backend, company.0, &messages));
         }
-        self.append_all(company, events).await
+        if !events.is_empty() {
+            statements.push(self.append_all(company, events).await?);
+        }
+        if statements.is_empty() { Ok(()) } else { raw::execute_all(&self.db, statements).await }
     }
 }

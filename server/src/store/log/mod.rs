@@ -5,7 +5,7 @@ mod heads;
 pub(super) mod snapshot;
 
 use super::{
-    Announcement, Result, Signalled, Store, StoreError, Tx,
+    Announcement, Result, Signalled, Store, StoreError, Tx, backend_of,
     entity::{company, event, member},
     raw,
 };
@@ -13,7 +13,7 @@ use crate::{job, pace::Kind};
 use causeway_api::{CompanyId, EventBody, Millis, PersonId, signals::Signal};
 use causeway_ledger::{Entry, Head, Row};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait,
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Statement,
     sea_query::{Expr, ExprTrait},
 };
 use std::sync::Arc;
@@ -101,15 +101,13 @@ impl Tx {
         }
     }
 
-    /// Appends events that have no lines in timelines, whose authors have taken their turns.
+    /// Appends events that have no lines in timelines, whose authors have taken their turns. Returns the statement that
+    /// writes them.
     pub(in crate::store) async fn append_all(
         &mut self,
         company: CompanyId,
         new: Vec<NewEvent>,
-    ) -> Result<()> {
-        if new.is_empty() {
-            return Ok(());
-        }
+    ) -> Result<Statement> {
         let end = self.heads.of(&self.db, company).await?;
         let (mut rows, mut committed) = (Vec::with_capacity(new.len()), Vec::with_capacity(new.len()));
         for event in new {
@@ -117,9 +115,8 @@ impl Tx {
             rows.push(row);
             committed.push(one);
         }
-        raw::batch::add_events(&self.db, company.0, rows).await?;
         self.announced.extend(committed.into_iter().map(|one| Announcement::Event(Box::new(one))));
-        Ok(())
+        Ok(raw::batch::add_events(backend_of(&self.db), company.0, rows))
     }
 
     /// Gives a signal to `audience` once the transaction has been committed. Refused when its author writes too fast.

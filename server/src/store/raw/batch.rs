@@ -7,7 +7,7 @@ use causeway_api::{
     ChatId, MessageId, Millis, PersonId,
     chats::{Channel, Message},
 };
-use sea_orm::{ConnectionTrait, QueryResult};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement};
 use uuid::Uuid;
 
 /// A chat that has a newer message.
@@ -65,11 +65,7 @@ pub(in crate::store) async fn known_messages(
 }
 
 /// Moves chats to the ordinal of their newest message, and to the channel that a client wrote on.
-pub(in crate::store) async fn move_chats(
-    db: &impl ConnectionTrait,
-    company: Uuid,
-    moved: &[MovedChat],
-) -> Result<()> {
+pub(in crate::store) fn move_chats(backend: DbBackend, company: Uuid, moved: &[MovedChat]) -> Statement {
     let channel =
         |chat: &MovedChat| chat.channel.map_or_else(String::new, |channel| channel.as_str().to_owned());
     let rows = Rows::of(company, moved.len())
@@ -80,16 +76,11 @@ pub(in crate::store) async fn move_chats(
     let sql = "UPDATE chat SET last_ordinal = v.last_ordinal, activity_at = v.activity_at, \
          channel = COALESCE(NULLIF(v.channel, ''), chat.channel) \
          FROM v WHERE chat.company_id = v.company_id AND chat.id = v.id";
-    db.execute_raw(rows.statement(backend_of(db), sql)).await?;
-    Ok(())
+    rows.statement(backend, sql)
 }
 
 /// Sets the marks of members.
-pub(in crate::store) async fn move_marks(
-    db: &impl ConnectionTrait,
-    company: Uuid,
-    moved: &[MovedMarks],
-) -> Result<()> {
+pub(in crate::store) fn move_marks(backend: DbBackend, company: Uuid, moved: &[MovedMarks]) -> Statement {
     let rows = Rows::of(company, moved.len())
         .ids("chat_id", moved.iter().map(|marks| marks.chat.0))
         .ids("person_id", moved.iter().map(|marks| marks.person.0))
@@ -97,16 +88,11 @@ pub(in crate::store) async fn move_marks(
         .numbers("read", moved.iter().map(|marks| marks.read));
     let sql = "UPDATE member SET delivered = v.delivered, read = v.read FROM v \
          WHERE member.company_id = v.company_id AND member.chat_id = v.chat_id AND member.person_id = v.person_id";
-    db.execute_raw(rows.statement(backend_of(db), sql)).await?;
-    Ok(())
+    rows.statement(backend, sql)
 }
 
 /// Adds messages that nothing has changed yet.
-pub(in crate::store) async fn add_messages(
-    db: &impl ConnectionTrait,
-    company: Uuid,
-    new: &[Message],
-) -> Result<()> {
+pub(in crate::store) fn add_messages(backend: DbBackend, company: Uuid, new: &[Message]) -> Statement {
     let rows = Rows::of(company, new.len())
         .ids("id", new.iter().map(|message| message.id.0))
         .ids("chat_id", new.iter().map(|message| message.chat.0))
@@ -117,16 +103,11 @@ pub(in crate::store) async fn add_messages(
         .numbers("sent_at", new.iter().map(|message| message.sent_at));
     let sql = "INSERT INTO message (company_id, id, chat_id, ordinal, sender_id, text, channel, sent_at) \
          SELECT company_id, id, chat_id, ordinal, sender_id, text, channel, sent_at FROM v";
-    db.execute_raw(rows.statement(backend_of(db), sql)).await?;
-    Ok(())
+    rows.statement(backend, sql)
 }
 
 /// Adds events to a log.
-pub(in crate::store) async fn add_events(
-    db: &impl ConnectionTrait,
-    company: Uuid,
-    new: Vec<event::Model>,
-) -> Result<()> {
+pub(in crate::store) fn add_events(backend: DbBackend, company: Uuid, new: Vec<event::Model>) -> Statement {
     let mut bodies = Vec::with_capacity(new.len());
     let mut kinds = Vec::with_capacity(new.len());
     let mut salts = Vec::with_capacity(new.len());
@@ -151,6 +132,5 @@ pub(in crate::store) async fn add_events(
     let sql = "INSERT INTO event (company_id, seq, at, kind, chat_id, actor_id, body, salt, hash) \
          SELECT company_id, seq, at, kind, chat_id, actor_id, body, \
          CASE WHEN length(salt) > 0 THEN salt END, hash FROM v";
-    db.execute_raw(rows.statement(backend_of(db), sql)).await?;
-    Ok(())
+    rows.statement(backend, sql)
 }

@@ -7,6 +7,26 @@ use super::{Result, StoreError, backend_of};
 use crate::store::BlockRule;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 
+/// Runs statements without results, one after the other. SQLite is handed all of them at once, so that the thread of the
+/// connection is woken once.
+pub(super) async fn execute_all(db: &impl ConnectionTrait, statements: Vec<Statement>) -> Result<()> {
+    let backend = backend_of(db);
+    if backend != DbBackend::Sqlite {
+        for statement in statements {
+            db.execute_raw(statement).await?;
+        }
+        return Ok(());
+    }
+    let (mut all, mut values) = (String::new(), Vec::new());
+    for Statement { sql, values: own, .. } in statements {
+        all.push_str(&sql);
+        all.push_str("; ");
+        values.extend(own.into_iter().flat_map(|own| own.0));
+    }
+    db.execute_raw(Statement::from_sql_and_values(backend, all, values)).await?;
+    Ok(())
+}
+
 /// The version of the linked SQLite: no table holds it.
 pub(super) async fn sqlite_version(db: &impl ConnectionTrait) -> Result<String> {
     let row = db

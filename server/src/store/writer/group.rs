@@ -84,13 +84,14 @@ impl Groups {
             }
         };
         let mut group = Group::default();
-        let ran = self.run_jobs(&mut group, &outer, first).await;
-        let committed = match ran {
-            Ok(()) => commit(&mut group, outer, &db, self.is_durable).await,
-            Err(error) => {
-                drop(outer);
-                Err(error)
+        let committed = match self.run_jobs(&mut group, outer, first).await {
+            Ok(Some(outer)) => commit(&mut group, outer, &db, self.is_durable).await,
+            Ok(None) => {
+                // The only job keeps nothing. That says nothing about whether commits succeed.
+                conclude(group.consequences, Ok(()), &self.known);
+                return Done { events: 0, unrun: None };
             }
+            Err(error) => Err(error),
         };
         drop(db);
         match &committed {
@@ -105,20 +106,25 @@ impl Groups {
         Done { events, unrun: None }
     }
 
+    /// Runs the first job and what waits behind it; returns the transaction that holds what they keep. A job that is alone
+    /// needs no savepoint: what fails with it is all there is.
     async fn run_jobs(
         &mut self,
         group: &mut Group,
-        outer: &DatabaseTransaction,
+        outer: DatabaseTransaction,
         first: Queued,
-    ) -> Result<()> {
-        let mut next = Some(first);
+    ) -> Result<Option<DatabaseTransaction>> {
+        let (is_alone, mut next) = (self.inbox.is_empty(), Some(first));
         while let Some(queued) = next {
             if queued.claim.take() {
-                group.run(outer, queued, &self.tools).await?;
+                if is_alone {
+                    return group.run(outer, queued, &self.tools).await;
+                }
+                group.run_in_savepoint(&outer, queued, &self.tools).await?;
             }
             next = if group.consequences.finishes.len() < GROUP_MAX { self.inbox.try_next() } else { None };
         }
-        Ok(())
+        Ok(Some(outer))
     }
 }
 
@@ -154,50 +160,57 @@ struct Group {
 }
 
 impl Group {
-    /// Runs one job in a savepoint; what it wrote is kept only when it succeeded. Its acknowledgement is queued once its
-    /// savepoint is released. An error ends the whole group.
-    async fn run(&mut self, outer: &DatabaseTransaction, queued: Queued, tools: &Tools) -> Result<()> {
-        let Queued { job, deadline, claim } = queued;
+    /// Runs one job in a savepoint. An error ends the whole group.
+    async fn run_in_savepoint(
+        &mut self,
+        outer: &DatabaseTransaction,
+        queued: Queued,
+        tools: &Tools,
+    ) -> Result<()> {
         let savepoint = match outer.begin().await {
             Ok(savepoint) => savepoint,
             Err(error) => {
-                job.refuse(StoreError::NotStored(error.to_string()));
+                queued.job.refuse(StoreError::NotStored(error.to_string()));
                 return Err(error.into());
             }
         };
-        let mut tx = Tx::new(savepoint, self.heads.clone(), tools.clone());
-        let ran = timeout_at(deadline, AssertUnwindSafe(job.run(&mut tx)).catch_unwind()).await;
-        match ran {
+        if let Some(savepoint) = self.run(savepoint, queued, tools).await? {
+            savepoint.commit().await?;
+        }
+        Ok(())
+    }
+
+    /// Runs one job in a transaction of its own. Returns that transaction when the job keeps what it wrote, which is rolled
+    /// back otherwise. Its caller is told when the group has ended.
+    async fn run(
+        &mut self,
+        own: DatabaseTransaction,
+        queued: Queued,
+        tools: &Tools,
+    ) -> Result<Option<DatabaseTransaction>> {
+        let Queued { job, deadline, claim } = queued;
+        let mut tx = Tx::new(own, self.heads.clone(), tools.clone());
+        match timeout_at(deadline, AssertUnwindSafe(job.run(&mut tx)).catch_unwind()).await {
             Ok(Ok(Ran { keep: true, finish, .. })) => {
-                if let Err(error) = tx.db.commit().await {
-                    finish(Err(StoreError::NotStored(error.to_string())));
-                    return Err(error.into());
-                }
                 self.heads = tx.heads;
                 self.consequences.announced.append(&mut tx.announced);
                 self.consequences.changes_sessions |= tx.changes_sessions;
                 self.consequences.finishes.push(finish);
+                return Ok(Some(tx.db));
             }
-            Ok(Ok(Ran { keep: false, finish, .. })) => {
-                if let Err(error) = tx.db.rollback().await {
-                    finish(Err(StoreError::NotStored(error.to_string())));
-                    return Err(error.into());
-                }
-                self.consequences.finishes.push(finish);
-            }
+            Ok(Ok(Ran { keep: false, finish, .. })) => self.consequences.finishes.push(finish),
             Ok(Err(_)) => {
                 tracing::error!(
                     event = "job_panicked",
                     "a job of the writer panicked; nothing of it is kept"
                 );
-                tx.db.rollback().await?;
             }
             Err(_) => {
                 tracing::warn!(event = "job_too_slow", "a job of the writer was ended at its deadline");
                 claim.note_too_slow();
-                tx.db.rollback().await?;
             }
         }
-        Ok(())
+        tx.db.rollback().await?;
+        Ok(None)
     }
 }

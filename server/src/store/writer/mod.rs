@@ -151,6 +151,11 @@ impl Inbox {
         }
     }
 
+    /// Whether no job waits.
+    fn is_empty(&self) -> bool {
+        self.jobs.is_empty()
+    }
+
     /// The next job if one waits.
     fn try_next(&mut self) -> Option<Queued> {
         self.jobs.try_recv().ok()
