@@ -42,6 +42,12 @@ pub struct CodeStep {
     field: StoredValue<&'static str>,
 }
 
+/// Whether the browser keeps cookies: without the one that belongs to a code, the code is refused as if it were spent.
+fn keeps_cookies() -> bool {
+    let is_enabled = js_sys::Reflect::get(&window().navigator(), &"cookieEnabled".into());
+    is_enabled.ok().and_then(|is_enabled| is_enabled.as_bool()) != Some(false)
+}
+
 /// Where the caret of a code is put.
 enum Caret {
     /// Everything is selected: the next digit replaces it.
@@ -159,6 +165,7 @@ impl CodeStep {
         self.rejected.try_set_value(is_wrong.then(|| self.code.try_get_untracked()).flatten());
         let text = match refused.code() {
             Some(ProblemCode::CodeRefused) => texts.wrong,
+            Some(ProblemCode::CodeSpent) if !keeps_cookies() => "cookies-off",
             Some(ProblemCode::CodeSpent) => texts.spent,
             _ => return false,
         };

@@ -244,6 +244,7 @@ contact-notes = Notes
 contact-restored = Contact restored.
 continue = Continue
 conversation-details = Conversation details
+cookies-off = This browser keeps no cookies for this page. Allow them in its settings, then start again.
 copy-link = Copy link
 country = Country
 country-code = Country code

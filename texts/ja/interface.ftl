@@ -235,6 +235,7 @@ contact-notes = メモ
 contact-restored = 連絡先を元に戻しました。
 continue = 続ける
 conversation-details = 会話の詳細
+cookies-off = このブラウザーはこのページの Cookie を保存していません。設定で許可してから、最初からやり直してください。
 copy-link = リンクをコピー
 country = 国・地域
 country-code = 国番号

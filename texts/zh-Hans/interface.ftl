@@ -235,6 +235,7 @@ contact-notes = 备注
 contact-restored = 已恢复联系人。
 continue = 继续
 conversation-details = 对话详情
+cookies-off = 此浏览器没有为此页面保存 Cookie。请在设置中允许，然后重新开始。
 copy-link = 复制链接
 country = 国家或地区
 country-code = 国家代码

@@ -235,6 +235,7 @@ contact-notes = 備註
 contact-restored = 已還原聯絡人。
 continue = 繼續
 conversation-details = 對話詳情
+cookies-off = 此瀏覽器沒有為此頁面儲存 Cookie。請在設定中允許，然後重新開始。
 copy-link = 複製連結
 country = 國家或地區
 country-code = 國家代碼

@@ -53,7 +53,8 @@ fn guarded(app: &Arc<App>) -> Router<Arc<App>> {
 pub fn router(app: Arc<App>) -> Router {
     let headers =
         layers::SecurityHeadersState(Arc::new(layers::SecurityHeaders::new(&app.config.public_origin)));
-    guarded(&app)
+    let is_plain = app.config.public_origin.starts_with("http:");
+    let router = guarded(&app)
         .route("/api/{*unknown}", axum::routing::any(|| async { AppError::NotFound }))
         .route("/health/live", axum::routing::get(health::live))
         .route("/health/ready", axum::routing::get(health::ready))
@@ -63,7 +64,8 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(CatchPanicLayer::custom(layers::panicked))
         .layer(from_fn(layers::identify))
         .layer(from_fn_with_state(headers, layers::secure))
-        .with_state(app)
+        .with_state(app);
+    if is_plain { router.layer(from_fn(layers::plain_cookies::plain_cookies)) } else { router }
 }
 
 /// What is served on the admin address: metrics and the OpenAPI document.

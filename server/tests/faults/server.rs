@@ -71,7 +71,7 @@ impl Server {
         server.is_ready_within(PATIENCE * 2).await;
         let load = fs::read(server.seen_from_here().join("load.json")).unwrap();
         for LoadPair { chat, sessions: [first, _] } in serde_json::from_slice::<Load>(&load).unwrap().pairs {
-            let cookie = format!("__Host-causeway-session={first}");
+            let cookie = format!("causeway-session={first}");
             let answer = server.get("/api/session", &cookie).await;
             let person = answer["me"]["id"].as_str().unwrap().to_owned();
             server.pairs.push(Pair { chat, cookie, person });

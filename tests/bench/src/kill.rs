@@ -69,7 +69,7 @@ async fn everything(server: &Server) -> Result<HashSet<(String, String)>> {
         loop {
             let address =
                 format!("{}/api/chats/{}/messages?from={from}&limit=100", server.origin(), pair.chat);
-            let cookie = format!("__Host-causeway-session={}", pair.sessions[0]);
+            let cookie = format!("causeway-session={}", pair.sessions[0]);
             let text = client.get(address).header("cookie", cookie).send().await?.text().await?;
             let page: Value = serde_json::from_str(&text)?;
             let messages = page["messages"].as_array().context("messages")?;

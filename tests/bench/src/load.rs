@@ -39,7 +39,7 @@ pub(crate) async fn send(
 ) -> bool {
     let answer = client
         .post(format!("http://127.0.0.1:{server_port}/api/chats/{}/messages", pair.chat))
-        .header("cookie", format!("__Host-causeway-session={}", pair.sessions[side]))
+        .header("cookie", format!("causeway-session={}", pair.sessions[side]))
         .header(PERSON_HEADER, &pair.people[side])
         .json(&json!({ "id": new_id(), "text": text }))
         .send()
@@ -64,10 +64,9 @@ pub(crate) async fn open(
 ) -> Result<impl futures_util::Stream<Item = Message> + Unpin + use<>> {
     let address = format!("ws://127.0.0.1:{}/api/events?since=0&person={}", server.port, pair.people[side]);
     let mut request = address.into_client_request()?;
-    request.headers_mut().insert(
-        "cookie",
-        HeaderValue::from_str(&format!("__Host-causeway-session={}", pair.sessions[side]))?,
-    );
+    request
+        .headers_mut()
+        .insert("cookie", HeaderValue::from_str(&format!("causeway-session={}", pair.sessions[side]))?);
     request.headers_mut().insert("origin", HeaderValue::from_str(&server.origin())?);
     let connection = TcpSocket::new_v4()?;
     connection.bind(([127, 0, 2, u8::try_from(number % 200 + 1)?], 0).into())?;

@@ -83,7 +83,7 @@ async fn make_rooms(server: &Server, count: usize, size: usize) -> Result<Vec<Pa
         let (id, maker) = (new_id().to_string(), &people[0]);
         let answer = client
             .post(format!("{}/api/chats", server.origin()))
-            .header("cookie", format!("__Host-causeway-session={}", maker.sessions[0]))
+            .header("cookie", format!("causeway-session={}", maker.sessions[0]))
             .header(PERSON_HEADER, &maker.people[0])
             .json(&json!({ "kind": "group", "id": id, "name": "Room", "members": &everyone[1..] }))
             .send()

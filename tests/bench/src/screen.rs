@@ -129,7 +129,7 @@ async fn typing(table: &mut Table, world: &World) -> Result<()> {
     let pairs: Vec<Pair> = serde_json::from_value(load["pairs"].clone())?;
     let reader = &pairs.first().context("people")?.sessions[0];
     let browser = Browser::chromium(DESKTOP).await?;
-    let cookie = json!({ "name": "__Host-causeway-session", "value": reader, "url": world.portal, "secure": true, "path": "/", "httpOnly": true });
+    let cookie = json!({ "name": "causeway-session", "value": reader, "url": world.portal, "path": "/", "httpOnly": true });
     browser.driver.cdp().send_raw("Network.setCookie", cookie).await?;
     browser.open(&format!("{}/chats", world.portal)).await?;
     browser.find("nav[aria-label=Main]").await?;

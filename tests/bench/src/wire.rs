@@ -27,7 +27,7 @@ impl Wire {
     pub(crate) async fn send(&mut self, pair: &Pair, side: usize, id: &str, text: &str) -> Result<bool> {
         let body = format!("{{\"id\":\"{id}\",\"text\":\"{text}\"}}");
         let request = format!(
-            "POST /api/chats/{}/messages HTTP/1.1\r\nhost: localhost:{}\r\ncookie: __Host-causeway-session={}\r\n\
+            "POST /api/chats/{}/messages HTTP/1.1\r\nhost: localhost:{}\r\ncookie: causeway-session={}\r\n\
              {PERSON_HEADER}: {}\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
             pair.chat,
             self.port,

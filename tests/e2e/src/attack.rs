@@ -160,7 +160,7 @@ async fn enter(world: &World, from: Ipv4Addr, client: &str) -> Result<Entered> {
     let request = post("/api/client/open", &json!({ "token": token }), port);
     let (status, answer) = exchange(from, port, &request).await?;
     ensure!(status == 204, "{client} is not let in: {answer}");
-    let cookie = answer.split("__Host-causeway-client=").nth(1).context("a cookie")?;
+    let cookie = answer.split("causeway-client=").nth(1).context("a cookie")?;
     let cookie = cookie.split(';').next().unwrap_or_default().to_owned();
     let (_, answer) = exchange(from, port, &get("/api/client/session", &cookie, port)).await?;
     let body = answer.split("\r\n\r\n").nth(1).context("a body")?;
@@ -180,7 +180,7 @@ fn post(path: &str, body: &Value, port: u16) -> String {
 fn get(path: &str, cookie: &str, port: u16) -> String {
     format!(
         "GET {path} HTTP/1.1\r\nhost: localhost:{port}\r\nconnection: close\r\n\
-         cookie: __Host-causeway-client={cookie}\r\n\r\n"
+         cookie: causeway-client={cookie}\r\n\r\n"
     )
 }
 
@@ -197,7 +197,7 @@ fn upgrade(who: &Entered, port: u16) -> String {
         "GET /api/client/events?since=0&person={} HTTP/1.1\r\nhost: localhost:{port}\r\n\
          origin: http://localhost:{port}\r\nconnection: upgrade\r\nupgrade: websocket\r\n\
          sec-websocket-version: 13\r\nsec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n\
-         cookie: __Host-causeway-client={}\r\n\r\n",
+         cookie: causeway-client={}\r\n\r\n",
         who.person, who.cookie
     )
 }

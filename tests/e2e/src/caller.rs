@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The cookie of an employee's session.
-const SESSION: &str = "__Host-causeway-session";
+const SESSION: &str = "causeway-session";
 
 /// Someone who calls the API and keeps cookies as a browser does.
 pub struct Caller {
@@ -65,7 +65,7 @@ impl Caller {
     /// The caller's session, as the DevTools protocol sets a cookie.
     pub(crate) fn session_cookie(&self, world: &World) -> Result<Value> {
         let value = self.cookies.get(SESSION).context("nobody is signed in")?;
-        Ok(json!({ "name": SESSION, "value": value, "url": world.portal, "secure": true, "httpOnly": true }))
+        Ok(json!({ "name": SESSION, "value": value, "url": world.portal, "httpOnly": true }))
     }
 
     /// The id of someone whom the caller can write to, or of a client whom the caller knows.

@@ -130,6 +130,16 @@ async fn linking(engine: Engine) -> Result<()> {
     portal.sees("can now read and send messages as you.").await
 }
 
+/// Safari keeps no secure cookie on plain http, and none that pretends to be one.
+#[tokio::test]
+async fn signing_in_works_in_webkit_on_plain_localhost() -> Result<()> {
+    let world = World::start().await?;
+    let browser = Engine::WebKit.signed_in(&world, "priya.nair").await?;
+    browser.find("a.row").await?;
+    browser.driver.refresh().await?;
+    browser.find("a.row").await.map(drop)
+}
+
 #[tokio::test]
 async fn an_exchange_works_in_firefox() -> Result<()> {
     exchange(Engine::Firefox).await

@@ -64,10 +64,10 @@ async fn a_tab_whose_cookie_is_another_persons_sends_nothing() -> Result<()> {
     priya.open_chat("Wong Ka Man 黃嘉敏").await?;
     // Another sign-in in this browser that this tab is not told of, as from another product of the same host.
     let daniel = signed_in(&world, "daniel.okafor").await?;
-    let name = "__Host-causeway-session";
+    let name = "causeway-session";
     let cookies = daniel.driver.get_all_cookies().await?;
     let session = cookies.into_iter().find(|cookie| cookie.name.contains("session")).context(name)?;
-    let set = json!({ "name": session.name, "value": session.value, "url": world.portal, "secure": true, "httpOnly": true });
+    let set = json!({ "name": session.name, "value": session.value, "url": world.portal, "httpOnly": true });
     priya.driver.cdp().send_raw("Network.setCookie", set).await?;
     priya.write("Written by Priya").await?;
     priya.sees("Someone else has signed in here").await?;

@@ -5,6 +5,7 @@ use causeway_e2e::{
     browser::{Browser, DESKTOP, PHONE},
     world::{World, until},
 };
+use serde_json::json;
 
 #[tokio::test]
 async fn a_deep_link_survives_sign_in_and_signing_out_ends_everything() -> Result<()> {
@@ -26,6 +27,25 @@ async fn a_deep_link_survives_sign_in_and_signing_out_ends_everything() -> Resul
     priya.open(&format!("{}/chats", world.portal)).await?;
     priya.labelled("Company name").await?;
     Ok(())
+}
+
+#[tokio::test]
+async fn a_browser_that_keeps_no_cookies_is_told_so() -> Result<()> {
+    let world = World::start().await?;
+    let browser = Browser::chromium(DESKTOP).await?;
+    browser.open(&format!("{}/login", world.portal)).await?;
+    browser.fill("Company name", "lanternbay").await?;
+    browser.press("Continue").await?;
+    browser.fill("Username", "priya.nair").await?;
+    browser.fill("Password", world.password()).await?;
+    browser.press("Sign in").await?;
+    let field = browser.labelled("6-digit code").await?;
+    // What a browser does that is told to block them: it keeps none, and scripts learn of it.
+    let blocks = json!({ "disabled": true });
+    browser.driver.cdp().send_raw("Emulation.setDocumentCookieDisabled", blocks).await?;
+    browser.driver.delete_all_cookies().await?;
+    field.send_keys(world.code("priya.nair@lanternbay.example", None).await?).await?;
+    browser.sees("This browser keeps no cookies for this page.").await
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! The cookies: `__Host-`, secure, unreadable for scripts, for this origin only (RFC 6265bis).
+//! The cookies: `__Host-`, secure, unreadable for scripts, for this origin only (RFC 6265bis). On plain `http://localhost`
+//! browsers know them by other names (`layers/plain_cookies.rs`).
 
 use crate::clock::Token;
 use axum::http::HeaderMap;

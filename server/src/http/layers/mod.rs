@@ -2,6 +2,7 @@
 
 pub(super) mod enforce;
 pub(super) mod guard;
+pub(super) mod plain_cookies;
 
 use super::{assets, extract::address};
 use crate::{
