@@ -133,7 +133,7 @@ async fn no_page_on_a_phone_has_a_violation() -> Result<()> {
     client.check_accessibility("client's chat").await?;
     let guest = Browser::chromium(PHONE).await?;
     guest.open(&format!("{}/miniapp/lanternbay", world.portal)).await?;
-    guest.labelled("Email").await?.send_keys("nobody@client.example").await?;
+    guest.fill("Email", "nobody@client.example").await?;
     guest.check_accessibility("mini program, start").await?;
     guest.press("Send code").await?;
     guest.labelled("6-digit code").await?;

@@ -59,9 +59,7 @@ async fn a_refused_sign_in_says_nothing_about_which_part_was_wrong() -> Result<(
         // The same address again would be the page loaded anew, which keeps its step.
         browser.open("about:blank").await?;
         browser.open(&format!("{}/login", world.portal)).await?;
-        let field = browser.labelled("Company name").await?;
-        field.clear().await?;
-        field.send_keys(company).await?;
+        browser.fill("Company name", company).await?;
         browser.press("Continue").await?;
         browser.sees(&format!("Sign in to {company}")).await?;
         browser.labelled("Username").await?.send_keys(username).await?;
