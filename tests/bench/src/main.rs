@@ -7,6 +7,7 @@
     reason = "figures are counted in whole numbers and compared as shares"
 )]
 
+mod arrival;
 mod attack;
 mod directory;
 mod disk;
@@ -48,6 +49,7 @@ struct Args {
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Part {
     Page,
+    Arrival,
     Login,
     Screen,
     Directory,
@@ -72,6 +74,9 @@ async fn main() -> Result<()> {
     let wanted = |part| args.only.is_empty() || args.only.contains(&part);
     if wanted(Part::Page) {
         page::measure(&mut table).await?;
+    }
+    if wanted(Part::Arrival) {
+        arrival::measure(&mut table).await?;
     }
     if wanted(Part::Login) {
         login::measure(&mut table).await?;
