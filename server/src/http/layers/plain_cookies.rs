@@ -31,7 +31,9 @@ fn arrive(headers: &mut HeaderMap) {
         .map(|cookie| if cookie.starts_with(OWN) { format!("{PREFIX}{cookie}") } else { cookie.to_owned() })
         .collect();
     headers.remove(header::COOKIE);
-    if let Ok(value) = HeaderValue::from_str(&named.join("; ")) {
+    if let Ok(value) = HeaderValue::from_str(&named.join("; "))
+        && !value.is_empty()
+    {
         headers.insert(header::COOKIE, value);
     }
 }
@@ -42,7 +44,8 @@ fn leave(headers: &mut HeaderMap) {
         .get_all(header::SET_COOKIE)
         .iter()
         .filter_map(|value| {
-            let plain = value.to_str().ok()?.trim_start_matches(PREFIX);
+            let set = value.to_str().ok()?;
+            let plain = set.strip_prefix(PREFIX).unwrap_or(set);
             let parts: Vec<&str> = plain.split("; ").filter(|part| *part != "Secure").collect();
             HeaderValue::from_str(&parts.join("; ")).ok()
         })
@@ -82,5 +85,8 @@ mod tests {
         headers.append(header::COOKIE, "__Host-causeway-session=planted".parse().unwrap());
         arrive(&mut headers);
         assert_eq!(all(&headers, header::COOKIE), ["__Host-causeway-session=abc; theme=dark"]);
+        headers.insert(header::COOKIE, "__Host-causeway-session=planted".parse().unwrap());
+        arrive(&mut headers);
+        assert!(!headers.contains_key(header::COOKIE), "nothing is left");
     }
 }
