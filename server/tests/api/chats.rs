@@ -8,11 +8,14 @@ use crate::common::{
     on_every_database,
 };
 use causeway_api::{
-    ChatId, PersonId,
-    chats::{Chat, ChatList, CreateChat, Message, MessagePage, SendMessage},
+    ChatId, CompanyId, MessageId, Millis, PersonId,
+    chats::{Channel, Chat, ChatKind, ChatList, CreateChat, Message, MessagePage, SendMessage},
     people::Person,
 };
-use causeway_server::clock;
+use causeway_server::{
+    clock, job,
+    store::{Batch, ChatRow, MovedChat, StoreError},
+};
 
 async fn group(world: &World, browser: &mut Browser, name: &str, members: &[&str]) -> Answer {
     let ids: Vec<PersonId> = members.iter().map(|member| world.id(member)).collect();
@@ -240,4 +243,64 @@ fn nobody_writes_faster_than_the_pace() {
         world.clock.advance(200);
         assert_eq!(priya.post(&path, &message("x")).await.status, 201);
     });
+}
+
+/// More than any database takes conditions or values in one statement.
+const MANY_CHATS: usize = 1_100;
+
+#[test]
+fn someone_with_more_than_a_thousand_chats_has_a_list_of_them() {
+    on_every_database(|world| async move {
+        let (company, priya, now) = (world.bay.id, world.id("priya"), world.clock.now());
+        let ids: Vec<ChatId> = (0..MANY_CHATS).map(|_| ChatId(clock::new_id())).collect();
+        let made = ids.clone();
+        let written: Result<(), StoreError> = world
+            .app
+            .store
+            .write(job!(|tx| {
+                let mut said = Batch::default();
+                let joined = tx.next_seq(company).await?;
+                for id in made {
+                    tx.add_chat(&chat_row(id, company, priya, now), None).await?;
+                    tx.add_member(company, id, priya, joined, 1).await?;
+                    let moved = MovedChat { id, last_ordinal: 1, activity_at: now, channel: None };
+                    said.chats.push(moved);
+                    said.messages.push(said_in(id, priya, now));
+                }
+                tx.write_batch(company, said).await
+            }))
+            .await;
+        written.unwrap();
+        let mut browser = world.signed_in("priya").await;
+        let listed = chats(&mut browser).await;
+        assert_eq!(listed.iter().filter(|chat| ids.contains(&chat.id)).count(), MANY_CHATS);
+        assert!(listed.iter().all(|chat| chat.last_message.is_some()), "each with its newest message");
+    });
+}
+
+fn chat_row(id: ChatId, company: CompanyId, owner: PersonId, now: Millis) -> ChatRow {
+    ChatRow {
+        id,
+        company,
+        kind: ChatKind::Group,
+        name: format!("Group {id}"),
+        channel: Channel::Causeway,
+        last_ordinal: 0,
+        created_at: now,
+        created_by: owner,
+    }
+}
+
+fn said_in(chat: ChatId, sender: PersonId, now: Millis) -> Message {
+    Message {
+        id: MessageId(clock::new_id()),
+        chat,
+        ordinal: 1,
+        sender,
+        text: "Good morning".to_owned(),
+        channel: Channel::Causeway,
+        sent_at: now,
+        edited_at: None,
+        deleted_at: None,
+    }
 }

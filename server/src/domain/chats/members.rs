@@ -129,7 +129,7 @@ async fn note(
 }
 
 /// Most members of a group.
-#[expect(clippy::cast_possible_wrap, reason = "it is a hundred")]
+#[expect(clippy::cast_possible_wrap, reason = "it is two hundred")]
 const MOST: i64 = validate::GROUP_MEMBERS_MAX as i64;
 
 async fn audience(tx: &mut Tx, company: CompanyId, chat: ChatId) -> Result<Arc<[PersonId]>, StoreError> {

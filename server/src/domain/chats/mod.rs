@@ -74,7 +74,7 @@ pub async fn one(app: &App, actor: &Actor, id: ChatId) -> Result<Chat, AppError>
 async fn assemble(app: &App, actor: &Actor, rows: Vec<ChatRow>) -> Result<Vec<Chat>, AppError> {
     let company = actor.company;
     let members = app.store.members(company, rows.iter().map(|row| row.id).collect()).await?;
-    let mut last = app.store.last_messages(&rows).await?;
+    let mut last = app.store.last_messages(company, &rows).await?;
     let mut deleted = app.store.deleted_behind(company, &unread_from(&rows, &members, actor.person)).await?;
     let since = retention_start(app, company).await?;
     let first_shown = match since {

@@ -1,10 +1,8 @@
 //! Messages.
 
-use crate::store::{ChatRow, Result, Store, Tx, entity::message, words};
+use crate::store::{ChatRow, Result, Store, Tx, entity::message, raw, words};
 use causeway_api::{ChatId, CompanyId, MessageId, Millis, PersonId, chats::Message};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use std::collections::HashMap;
 
 /// A message that its sender changes.
@@ -73,29 +71,9 @@ impl Store {
         company: CompanyId,
         marks: &[(ChatId, i64)],
     ) -> Result<HashMap<ChatId, Vec<i64>>> {
-        let behind = marks.iter().fold(Condition::any(), |any, (chat, mark)| {
-            any.add(
-                message::Column::CompanyId
-                    .eq(company.0)
-                    .and(message::Column::ChatId.eq(chat.0))
-                    .and(message::Column::Ordinal.gt(*mark)),
-            )
-        });
-        if behind.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let rows: Vec<(uuid::Uuid, i64)> = message::Entity::find()
-            .select_only()
-            .columns([message::Column::ChatId, message::Column::Ordinal])
-            .filter(behind)
-            .filter(message::Column::DeletedAt.is_not_null())
-            .order_by_asc(message::Column::Ordinal)
-            .into_tuple()
-            .all(&self.read)
-            .await?;
         let mut found = HashMap::<ChatId, Vec<i64>>::new();
-        for (chat, ordinal) in rows {
-            found.entry(chat.into()).or_default().push(ordinal);
+        for (chat, ordinal) in raw::chats::deleted_behind(&self.read, company.0, marks).await? {
+            found.entry(chat).or_default().push(ordinal);
         }
         Ok(found)
     }

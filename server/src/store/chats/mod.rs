@@ -8,17 +8,16 @@ pub(super) mod messages;
 use super::{
     Result, Store, StoreError, Tx,
     chats::members::present,
-    entity::{chat, member, message},
-    words,
+    entity::{chat, member},
+    raw, words,
 };
 use causeway_api::{
     ChatId, CompanyId, Millis, PersonId,
     chats::{Channel, ChatKind, Message},
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, ExprTrait},
+    ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use std::collections::HashMap;
 
@@ -103,20 +102,15 @@ impl Store {
         rows.all(&self.read).await?.into_iter().map(ChatRow::try_from).collect()
     }
 
-    /// The newest message of each of several chats.
-    pub async fn last_messages(&self, chats: &[ChatRow]) -> Result<HashMap<ChatId, Message>> {
-        let newest = chats.iter().filter(|chat| chat.last_ordinal > 0).fold(Condition::any(), |any, chat| {
-            any.add(
-                message::Column::CompanyId
-                    .eq(chat.company.0)
-                    .and(message::Column::ChatId.eq(chat.id.0))
-                    .and(message::Column::Ordinal.eq(chat.last_ordinal)),
-            )
-        });
-        if newest.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let rows = message::Entity::find().filter(newest).all(&self.read).await?;
+    /// The newest message of each of several chats of a company.
+    pub async fn last_messages(
+        &self,
+        company: CompanyId,
+        chats: &[ChatRow],
+    ) -> Result<HashMap<ChatId, Message>> {
+        let written = chats.iter().filter(|chat| chat.last_ordinal > 0);
+        let newest: Vec<_> = written.map(|chat| (chat.id, chat.last_ordinal)).collect();
+        let rows = raw::chats::messages_at(&self.read, company.0, &newest).await?;
         rows.into_iter().map(|row| messages::from_row(row).map(|message| (message.chat, message))).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! Every statement written by hand, each with the reason why the query builder does not do.
 
 pub(super) mod batch;
+pub(super) mod chats;
 mod rows;
 
 use super::{Result, StoreError, backend_of};

@@ -48,7 +48,9 @@ async fn listening(folder: &std::path::Path) -> (Store, DatabaseConnection, Aske
 async fn read(store: &Store, company: CompanyId, person: PersonId, chat: &ChatRow) -> Result<()> {
     let (id, hash) = (chat.id, [7_u8; 32]);
     store.chats_of(company, person).await?;
-    store.last_messages(&[chat.clone(), ChatRow { id: ChatId(clock::new_id()), ..chat.clone() }]).await?;
+    store
+        .last_messages(company, &[chat.clone(), ChatRow { id: ChatId(clock::new_id()), ..chat.clone() }])
+        .await?;
     store.chat(company, id).await?;
     store.messages(company, id, 1, 50).await?;
     store.deleted_behind(company, &[(id, 1)]).await?;
