@@ -169,3 +169,22 @@ async fn a_list_is_scrolled_to_a_row_from_elsewhere() {
     assert!(list.top_of(4_321).abs() < 1.0, "{} px off", list.top_of(4_321));
     assert!(!list.window.scroll_to(4_321), "the same rows are in view");
 }
+
+#[wasm_bindgen_test]
+async fn a_row_that_only_moves_stays_the_same_and_says_its_new_place() {
+    let list = List::of(0..TOTAL).await;
+    let row = link(&list.place, "Row 3");
+    row.focus().unwrap();
+    list.rows.update(|rows| {
+        let moved = rows.remove(&3).unwrap();
+        (0..3).rev().for_each(|place| drop(rows.remove(&place).map(|row| rows.insert(place + 1, row))));
+        rows.insert(0, moved);
+    });
+    tick().await;
+    tick().await;
+    assert!(link(&list.place, "Row 3").is_same_node(Some(&row)), "it is not drawn anew");
+    assert_eq!(row.parent_element().unwrap().get_attribute("aria-posinset").as_deref(), Some("1"));
+    assert!(list.top_of(3).abs() < 1.0 && has_focus(&row));
+    list.scroll_to(5_000).await;
+    assert!(has_focus(&row), "it is known where the row with the focus went");
+}

@@ -8,7 +8,11 @@ use leptos::{
     task::spawn_local,
     wasm_bindgen::JsCast as _,
 };
-use std::{collections::BTreeMap, hash::Hash, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+    ops::Range,
+};
 use web_sys::HtmlElement;
 
 /// Rows drawn above and below those in view, so that a short scroll shows no gap.
@@ -106,7 +110,7 @@ pub fn VirtualRows<T, K>(
     /// How many rows there are in all.
     #[prop(into)]
     total: Signal<usize>,
-    /// What a row is known by; a row with another key is drawn anew.
+    /// What a row is known by: one that only moves stays as it is, one with another key is drawn anew.
     key: fn(&T) -> K,
     /// Draws what is in a row.
     #[prop(into)]
@@ -117,15 +121,21 @@ pub fn VirtualRows<T, K>(
 ) -> impl IntoView
 where
     T: Clone + PartialEq + Send + Sync + 'static,
-    K: Eq + Hash + 'static,
+    K: Clone + Eq + Hash + Send + Sync + 'static,
 {
-    let (list, focused) = (NodeRef::<Ul>::new(), RwSignal::new(None::<usize>));
+    let (list, focused) = (NodeRef::<Ul>::new(), RwSignal::new(None::<(usize, K)>));
     let drawn = Memo::new(move |_| {
         let (range, focused) = (window.range.get(), focused.get());
-        rows.with(|rows| drawn(rows, &range, focused))
+        rows.with(|rows| {
+            let focused = focused.and_then(|(place, own)| find(rows, place, |row| key(row) == own));
+            drawn(rows, &range, focused)
+        })
     });
     let places =
         Memo::new(move |_| drawn.with(|drawn| drawn.iter().map(|(place, _)| *place).collect::<Vec<_>>()));
+    let place_of = Memo::new(move |_| {
+        drawn.with(|drawn| drawn.iter().map(|(place, row)| (key(row), *place)).collect::<HashMap<_, _>>())
+    });
     let above = move || window.height_of(places.with(|places| places.first().copied().unwrap_or(0)));
     let below = move || {
         let next = places.with(|places| places.last().map_or(0, |place| place + 1));
@@ -144,18 +154,38 @@ where
     };
     view! {
         <ul node_ref=list class=class style:padding-block-start=above style:padding-block-end=below on:focusout=blur>
-            <For each=each key=move |(place, row)| (*place, key(row)) let((place, item))>
-                <li
-                    style:margin-block-start=move || window.height_of(gap(place))
-                    aria-setsize=move || total.get().to_string()
-                    aria-posinset=(place + 1).to_string()
-                    on:focusin=move |_| focused.set(Some(place))
-                >
-                    {row.run(item)}
-                </li>
-            </For>
+            <For
+                each=each
+                key=move |(_, row)| key(row)
+                children=move |(place, item)| {
+                    let (own, focusing) = (key(&item), key(&item));
+                    // A row that is just leaving has no place any more.
+                    let place = Memo::new(move |before: Option<&usize>| {
+                        let now = place_of.with(|places| places.get(&own).copied());
+                        now.or(before.copied()).unwrap_or(place)
+                    });
+                    view! {
+                        <li
+                            style:margin-block-start=move || window.height_of(gap(place.get()))
+                            aria-setsize=move || total.get().to_string()
+                            aria-posinset=move || (place.get() + 1).to_string()
+                            on:focusin=move |_| focused.set(Some((place.get_untracked(), focusing.clone())))
+                        >
+                            {row.run(item)}
+                        </li>
+                    }
+                }
+            />
         </ul>
     }
+}
+
+/// Returns the place of a row that was at `place` before.
+fn find<T>(rows: &BTreeMap<usize, T>, place: usize, is_it: impl Fn(&T) -> bool) -> Option<usize> {
+    if rows.get(&place).is_some_and(&is_it) {
+        return Some(place);
+    }
+    rows.iter().find(|(_, row)| is_it(row)).map(|(place, _)| *place)
 }
 
 /// Returns the rows to draw, with their places: those in the range that are here, and the one that has the focus.

@@ -97,8 +97,7 @@ pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
         let (title, unread) = (shown.memo(delivery::title), shown.memo(delivery::unread));
         let has_unread = Memo::new(move |_| unread.get() > 0);
         view! {
-            <li>
-                <a
+            <a
                     class=move || if has_unread.get() { "row row--unread" } else { "row" }
                     href=Route::Chat(id).href()
                     aria-current=move || is_selected.get().then_some("true")
@@ -118,7 +117,6 @@ pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
                         </span>
                     </span>
                 </a>
-            </li>
         }
     })
 }

@@ -1,5 +1,7 @@
 //! The list of chats: search, filters, and a row per chat.
 
+mod narrowed;
+
 use super::{chat_row::ChatRow, new_chat::NewChat};
 use crate::{
     components::{
@@ -7,150 +9,38 @@ use crate::{
             empty::{Empty, EmptyKind},
             icon::Icon,
         },
-        list::{arrow_keys::move_focus, search_field::SearchField},
+        list::{
+            arrow_keys::move_focus,
+            search_field::SearchField,
+            virtual_rows::{RowWindow, VirtualRows},
+        },
     },
-    i18n::{fold, t},
+    i18n::t,
     state::{
         chats::{Chats, Connection, Loading},
-        delivery,
         session::CurrentSession,
     },
 };
-use causeway_api::{ChatId, PersonId, chats::Chat, people::Role};
-use leptos::{html::Div, prelude::*};
+use causeway_api::{ChatId, people::Role};
+use leptos::prelude::*;
+use narrowed::{Chips, Narrowed};
+use std::collections::BTreeMap;
 use web_sys::KeyboardEvent;
 
 /// What the arrow keys go through.
 const ROW: &str = "a.row";
 
-/// Which chats are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Filter {
-    All,
-    Unread,
-    Clients,
-    Team,
-}
-
-impl Filter {
-    const ALL: [(Self, &'static str); 4] = [
-        (Self::All, "filter-all"),
-        (Self::Unread, "filter-unread"),
-        (Self::Clients, "filter-clients"),
-        (Self::Team, "filter-team"),
-    ];
-
-    fn shows(self, chat: &Chat, me: PersonId) -> bool {
-        match self {
-            Self::All => true,
-            Self::Unread => delivery::unread(chat, me) > 0,
-            Self::Clients => delivery::has_client(chat),
-            Self::Team => !delivery::has_client(chat),
-        }
-    }
-}
-
-/// Whether a search finds a chat: every word is in its name, its members' names and descriptions, or its last message.
-fn finds(chat: &Chat, me: PersonId, wanted: &str) -> bool {
-    if wanted.is_empty() {
-        return true;
-    }
-    let mut texts = vec![fold(&delivery::title(chat, me))];
-    for member in chat.members.iter().filter(|member| member.person.id != me) {
-        let person = &member.person;
-        texts.extend([fold(&person.name), fold(&person.company_role), fold(&person.about)]);
-    }
-    texts.extend(chat.last_message.as_ref().map(|message| fold(&message.text)));
-    wanted.split(' ').all(|word| texts.iter().any(|text| text.contains(word)))
-}
-
-/// The chips that choose which chats are shown.
-#[component]
-fn Chips(
-    filter: RwSignal<Filter>,
-    /// All chats of an external user are with the team.
-    is_external: bool,
-) -> impl IntoView {
-    let chats = expect_context::<Chats>();
-    let me = chats.me();
-    let unread_chats = Memo::new(move |_| {
-        chats.order.with(|order| {
-            let all = order.iter().filter_map(|id| chats.get(*id));
-            all.filter(|chat| chat.with(|chat| delivery::unread(chat, me) > 0)).count()
-        })
-    });
-    let chip = move |(choice, label): (Filter, &'static str)| {
-        let count = move || (choice == Filter::Unread && unread_chats.get() > 0).then(|| unread_chats.get());
-        view! {
-            <button
-                class="chip"
-                type="button"
-                aria-pressed=move || if filter.get() == choice { "true" } else { "false" }
-                on:click=move |_| filter.set(choice)
-            >
-                {t(label)}
-                {move || {
-                    count()
-                        .map(|count| {
-                            view! {
-                                " "
-                                <span class="num" aria-hidden="true">
-                                    {count}
-                                </span>
-                            }
-                        })
-                }}
-            </button>
-        }
-    };
-    view! {
-        <div class="chip-row" role="group" aria-label=t("show")>
-            {Filter::ALL
-                .into_iter()
-                .filter(|(choice, _)| !is_external || matches!(choice, Filter::All | Filter::Unread))
-                .map(chip)
-                .collect_view()}
-        </div>
-    }
-}
-
-/// The search and the filter of the list.
-#[derive(Clone, Copy)]
-struct Narrowed {
-    search: RwSignal<String>,
-    filter: RwSignal<Filter>,
-}
-
-impl Narrowed {
-    fn shown(self, chats: Chats) -> Memo<Vec<ChatId>> {
-        let me = chats.me();
-        Memo::new(move |_| {
-            let (wanted, filter) = (fold(&self.search.get()), self.filter.get());
-            let keep = |id: &ChatId| {
-                chats
-                    .get(*id)
-                    .is_some_and(|chat| chat.with(|chat| filter.shows(chat, me) && finds(chat, me, &wanted)))
-            };
-            chats.order.with(|order| order.iter().copied().filter(keep).collect())
-        })
-    }
-
-    fn is_searching(self) -> bool {
-        !self.search.with(String::is_empty) || self.filter.get() != Filter::All
-    }
-
-    fn clear(self) {
-        self.search.set(String::new());
-        self.filter.set(Filter::All);
-    }
-}
+/// The height of a row in rem, as `.rows--even` has it (style/components/pane.css).
+const ROW_REM: f64 = 4.0;
 
 /// The list of chats: searched, narrowed to unread ones, clients or the team, with the button for a new chat.
 #[component]
 pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> impl IntoView {
-    let narrowed = Narrowed { search: RwSignal::new(String::new()), filter: RwSignal::new(Filter::All) };
+    let narrowed = Narrowed::nothing();
+    let chats = expect_context::<Chats>();
     let is_new_open = RwSignal::new(false);
-    let rows = NodeRef::<Div>::new();
+    let window = RowWindow::in_rem(ROW_REM);
+    let rows = window.view();
     // From the search field down to what it found.
     let into_rows = move |event: KeyboardEvent| {
         if let Some(rows) = rows.get_untracked().filter(|_| event.key() == "ArrowDown") {
@@ -158,10 +48,26 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
         }
     };
     let move_in_rows = move |event: KeyboardEvent| {
-        if let Some(rows) = rows.get_untracked() {
+        let Some(rows) = rows.get_untracked() else { return };
+        // The ends of the list may be out of view, where nothing is drawn until the list is scrolled there.
+        let is_other = match event.key().as_str() {
+            "Home" => window.scroll_to(0),
+            "End" => window.scroll_to(chats.order.with_untracked(Vec::len)),
+            _ => false,
+        };
+        if is_other {
+            event.prevent_default();
+            request_animation_frame(move || move_focus(&rows, ROW, &event));
+        } else {
             move_focus(&rows, ROW, &event);
         }
     };
+    // What is narrowed begins at the top.
+    Effect::new(move |_| {
+        narrowed.search.track();
+        narrowed.filter.track();
+        window.scroll_to(0);
+    });
     // External users cannot start chats.
     let is_external = expect_context::<CurrentSession>().get().me.role == Some(Role::ExternalUser);
     view! {
@@ -181,8 +87,10 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
                 />
                 <Chips filter=narrowed.filter is_external=is_external />
             </div>
-            <div node_ref=rows class="pane__scroll" on:keydown=move_in_rows>
-                <Rows narrowed=narrowed selected=selected is_new_open=is_new_open />
+            <div node_ref=rows class="pane__scroll" on:keydown=move_in_rows on:scroll=move |_| {
+                window.scrolled();
+            }>
+                <Rows narrowed=narrowed window=window selected=selected is_new_open=is_new_open />
             </div>
             <Show when=move || is_new_open.get()>
                 <NewChat on_close=move |()| is_new_open.set(false) />
@@ -210,13 +118,22 @@ fn NewChatButton(is_open: RwSignal<bool>) -> impl IntoView {
 #[component]
 fn Rows(
     narrowed: Narrowed,
+    window: RowWindow,
     selected: Signal<Option<ChatId>>,
     /// Whether the dialog for a new chat is open.
     is_new_open: RwSignal<bool>,
 ) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let shown = narrowed.shown(chats);
-    move || match (chats.loading.get(), shown.with(Vec::is_empty)) {
+    let places =
+        Memo::new(move |_| shown.with(|shown| shown.iter().copied().enumerate().collect::<BTreeMap<_, _>>()));
+    let total = Signal::derive(move || shown.with(Vec::len));
+    let row = Callback::new(move |id: ChatId| {
+        view! { <ChatRow id=id is_selected=Signal::derive(move || selected.get() == Some(id)) /> }.into_any()
+    });
+    let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
+    // The list is drawn once, and not anew with every message.
+    move || match (chats.loading.get(), is_empty.get()) {
         (Loading::Failed, true) => {
             view! { <Empty title=t("failed-title") text=t("error-offline") kind=EmptyKind::Failed /> }
                 .into_any()
@@ -241,11 +158,7 @@ fn Rows(
         }
         .into_any(),
         (_, false) => view! {
-            <ul class="rows">
-                <For each=move || shown.get() key=|id| *id let:id>
-                    <ChatRow id=id is_selected=Signal::derive(move || selected.get() == Some(id)) />
-                </For>
-            </ul>
+            <VirtualRows window=window rows=places total=total key=|id| *id row=row class="rows rows--even" />
         }
         .into_any(),
     }
