@@ -12,9 +12,24 @@
     history.replaceState(history.state, "", "/login" + next);
   }
   function fail(state) { if (!root.hasAttribute("data-start")) root.setAttribute("data-start", state); }
-  var modern = typeof WebAssembly === "object" && typeof Promise === "function" && "noModule" in document.createElement("script")
-    && window.CSS && CSS.supports && CSS.supports("color", "light-dark(red, blue)");
-  if (!modern) fail("unsupported");
+  // What nothing here works without. References are what the code needs of the newest, layers what the stylesheet does
+  // (xtask/src/browsers): a table of type externref and nothing else, and the interface of an @layer.
+  var references = [0, 97, 115, 109, 1, 0, 0, 0, 4, 4, 1, 111, 0, 0];
+  var needed = [
+    function () { return "noModule" in document.createElement("script"); },
+    function () { return WebAssembly.validate(new Uint8Array(references)); },
+    function () { return window.CSSLayerBlockRule; },
+    function () { return HTMLDialogElement.prototype.showModal; },
+    function () { return new Intl.PluralRules("en").select(1); },
+    function () { return window.ResizeObserver && Array.prototype.at && String.prototype.replaceAll; }
+  ];
+  function has(feature) { try { return Boolean(feature()); } catch (missing) { return false; } }
+  for (var i = 0; i < needed.length; i++) if (!has(needed[i])) fail("unsupported");
+  // Without layers the stylesheet says nothing: the one text to be read is left, in the browser's own style.
+  if (!window.CSSLayerBlockRule) document.addEventListener("DOMContentLoaded", function () {
+    var parts = document.querySelectorAll("#shell > header, #shell > main > *");
+    for (var at = 0; at < parts.length; at++) parts[at].style.display = /shell__unsupported/.test(parts[at].className) ? "block" : "none";
+  });
   // Only our own scripts, styles and code: what a browser extension puts into the page says nothing about them.
   function isOwn(address) { return typeof address === "string" && address.indexOf(location.origin + "/") === 0 && /\.(css|js|wasm)$/.test(address.split(/[?#]/)[0]); }
   window.addEventListener("error", function (event) {

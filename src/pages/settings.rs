@@ -74,7 +74,7 @@ fn Sections(
         sign_out_then(toasts, to_login);
     };
     view! {
-        <nav class="subnav" aria-label=t("settings-title")>
+        <nav class="subnav subnav--tabs" aria-label=t("settings-title")>
             <h1 class="pane__title subnav__title">{t("settings-title")}</h1>
             {tab(Route::Profile, "profile", "menu-profile", "i-person")}
             {tab(Route::Security, "security", "menu-security", "i-lock")}

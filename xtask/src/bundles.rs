@@ -2,7 +2,12 @@
 //!
 //! Trunk hashes the one main bundle only, and nothing that it copies; `index.html` chooses between several bundles.
 
-use crate::{guide, shell_texts, texts};
+use crate::{
+    browsers::{scripts, wasm},
+    guide, shell_texts,
+    spa::collect,
+    texts,
+};
 use anyhow::{Context as _, Result, ensure};
 use std::{
     collections::hash_map::DefaultHasher,
@@ -12,10 +17,10 @@ use std::{
 };
 
 /// The binaries of the application.
-const BUNDLES: [&str; 4] = ["entry", "visit", "portal", "scanner"];
+const BUNDLES: [&str; 6] = ["entry", "visit", "client", "portal", "admin", "scanner"];
 
 /// Those that show few of the texts, and load a file with these only.
-const SMALL: [&str; 2] = ["entry", "visit"];
+const SMALL: [&str; 3] = ["entry", "visit", "client"];
 
 /// The sprite of the icons.
 const ICONS: &str = "icons.svg";
@@ -34,7 +39,24 @@ pub(crate) fn fingerprint() -> Result<()> {
     texts::publish(&staging)?;
     stamp_service_worker(&staging, &html)?;
     fs::write(staging.join("signed-out.html"), for_signed_out(&html)?)?;
+    check_scripts(&staging)?;
     Ok(fs::write(index, html)?)
+}
+
+/// Every script is for every browser that is promised, those within the page, too.
+fn check_scripts(staging: &Path) -> Result<()> {
+    let mut files = Vec::new();
+    collect(staging, &mut files)?;
+    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "js" || end == "html")) {
+        let faults = scripts::faults(&fs::read_to_string(file)?);
+        ensure!(
+            faults.is_empty(),
+            "{} is not for every promised browser: {}",
+            file.display(),
+            faults.join(", ")
+        );
+    }
+    Ok(())
 }
 
 /// The page as the server sends it where nobody is signed in (`server/src/http/assets.rs`): it begins with signing in,
@@ -71,6 +93,7 @@ fn rename_icons(staging: &Path, html: &str) -> Result<String> {
 fn rename(staging: &Path, bundle: &str, html: &str) -> Result<String> {
     let (script, code) = (format!("{bundle}.js"), format!("{bundle}_bg.wasm"));
     let wasm = fs::read(staging.join(&code)).with_context(|| code.clone())?;
+    wasm::check(&staging.join(&code))?;
     let glue = fs::read_to_string(staging.join(&script)).with_context(|| script.clone())?;
     if SMALL.contains(&bundle) {
         texts::for_bundle(staging, bundle, &wasm)?;

@@ -11,7 +11,7 @@ use std::fs;
 /// `cargo xtask dist`.
 pub(crate) fn run() -> Result<()> {
     setup::for_building()?;
-    spa::build()?;
+    spa::build_for_release()?;
     step("building the release binary", || {
         quietly(cargo().args(["build", "--release", "-p", "causeway-server"]))
     })?;

@@ -1,6 +1,7 @@
 //! The developer commands. `cargo xtask demo` and `cargo xtask test` do all set-up by themselves.
 
 mod bench;
+mod browsers;
 mod bundles;
 mod check_release;
 mod demo;
@@ -12,6 +13,7 @@ mod setup;
 mod shell;
 mod shell_texts;
 mod spa;
+mod style;
 mod test;
 mod texts;
 mod tidy;
@@ -47,7 +49,7 @@ enum Command {
 
 #[derive(Subcommand)]
 enum Internal {
-    /// Join the stylesheets into one; Trunk calls this before it builds.
+    /// Join the stylesheets into one, for every promised browser; Trunk calls this before it builds.
     Style,
     /// Put a hash into the names of the bundles; Trunk calls this after it has built.
     Fingerprint,
@@ -64,7 +66,7 @@ fn main() -> ExitCode {
         Command::Bench(args) => bench::run(&args),
         Command::CheckRelease => check_release::run(),
         Command::Setup => setup::everything(),
-        Command::Internal(Internal::Style) => spa::join_styles(),
+        Command::Internal(Internal::Style) => style::build(),
         Command::Internal(Internal::Fingerprint) => bundles::fingerprint(),
     };
     match done {

@@ -1,6 +1,7 @@
 //! What building and testing need: installed once, quietly, into `.tools/` or by the system's packages.
 
 pub(crate) mod debian;
+mod old_chromium;
 mod wasm_std;
 
 use crate::shell::{cargo, command, find, output, path, quietly, step, tools};
@@ -32,6 +33,8 @@ const GECKODRIVER: Tool =
 
 /// Packages of npm: name and version.
 const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
+/// Writes stylesheets so that older browsers read them.
+const LIGHTNINGCSS: (&str, &str) = ("lightningcss-cli", "1.33.0");
 const AXE_CORE: (&str, &str) = ("axe-core", "4.14.1");
 
 /// Programs of the system, and the Debian packages that have them.
@@ -49,13 +52,18 @@ const BROWSERS_AND_DATABASE: [(&str, &str); 7] = [
 
 /// What building the application needs.
 pub(crate) fn for_building() -> Result<()> {
-    everything_of(&NODE, &[WASM_BINDGEN, TRUNK], &[BINARYEN])
+    everything_of(&NODE, &[WASM_BINDGEN, TRUNK], &[BINARYEN, LIGHTNINGCSS])
 }
 
 /// What testing needs beyond that.
 pub(crate) fn for_testing() -> Result<()> {
     let programs = [&NODE[..], &BROWSERS_AND_DATABASE].concat();
-    everything_of(&programs, &[WASM_BINDGEN, TRUNK, WASM_PACK, GECKODRIVER], &[BINARYEN, AXE_CORE])
+    everything_of(
+        &programs,
+        &[WASM_BINDGEN, TRUNK, WASM_PACK, GECKODRIVER],
+        &[BINARYEN, LIGHTNINGCSS, AXE_CORE, old_chromium::PACKAGE],
+    )?;
+    old_chromium::unpack()
 }
 
 /// Packages of the system arrive while tools are compiled: one waits for the network, the other for the processor.
@@ -134,7 +142,7 @@ fn npm_packages(wanted: &[(&str, &str)]) -> Result<()> {
     if wanted.iter().all(is_there) {
         return Ok(());
     }
-    let named: Vec<String> = [BINARYEN, AXE_CORE]
+    let named: Vec<String> = [BINARYEN, LIGHTNINGCSS, AXE_CORE, old_chromium::PACKAGE]
         .into_iter()
         .filter(|package| wanted.contains(package) || is_there(package))
         .map(|(name, version)| format!("{name}@{version}"))

@@ -1,13 +1,15 @@
-//! The application: stylesheets joined, built by Trunk, compressed once; nothing is done when nothing changed.
+//! The application: stylesheets joined, built by Trunk, compressed for release; nothing is done when nothing changed.
 
 use crate::shell::{cargo, command, quietly, root, step};
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use std::{
     collections::hash_map::DefaultHasher,
     fs,
     hash::{Hash as _, Hasher as _},
     io::Write as _,
     path::{Path, PathBuf},
+    sync::Mutex,
+    thread,
 };
 
 /// What the built application is made of.
@@ -26,7 +28,19 @@ const INPUTS: [&str; 12] = [
     "api/Cargo.toml",
 ];
 
-/// Builds the application for release unless it is there already.
+/// Builds the application and compresses it, as a release has it.
+pub(crate) fn build_for_release() -> Result<()> {
+    build()?;
+    let (stamp, now) = (root().join("target/spa-compressed.stamp"), fingerprint()?);
+    let is_compressed = root().join("dist/index.html.br").exists();
+    if is_compressed && fs::read_to_string(&stamp).is_ok_and(|before| before == now) {
+        return Ok(());
+    }
+    step("compressing the web application, about 20 s", || compress(&root().join("dist")))?;
+    Ok(fs::write(stamp, now)?)
+}
+
+/// Builds the application unless it is there already. It is not compressed: on the machine itself nothing is gained by that.
 pub(crate) fn build() -> Result<()> {
     let (stamp, now) = (root().join("target/spa.stamp"), fingerprint()?);
     let is_built = root().join("dist/index.html").exists();
@@ -39,7 +53,6 @@ pub(crate) fn build() -> Result<()> {
         quietly(cargo().args(["build", "-p", "causeway", "--bins"]).args(target))
     })?;
     step("building the web application", || quietly(command("trunk").args(["build", "--release"])))?;
-    step("compressing the web application", || compress(&root().join("dist")))?;
     Ok(fs::write(stamp, now)?)
 }
 
@@ -79,36 +92,27 @@ fn compress(dist: &Path) -> Result<()> {
             ["html", "js", "css", "wasm", "svg", "json", "txt"].iter().any(|it| *it == end)
         })
     };
-    for file in files.iter().filter(gains) {
-        let data = fs::read(file)?;
-        let mut compressed = Vec::new();
-        brotli::CompressorWriter::new(&mut compressed, 1 << 16, 11, 22).write_all(&data)?;
-        if compressed.len() < data.len() {
-            fs::write(format!("{}.br", file.display()), compressed)?;
+    let waiting = Mutex::new(files.iter().filter(gains));
+    let next = || waiting.lock().map_or(None, |mut waiting| waiting.next());
+    let work = || {
+        while let Some(file) = next() {
+            compress_file(file)?;
         }
-    }
-    Ok(())
+        anyhow::Ok(())
+    };
+    let processors = thread::available_parallelism()?.get();
+    thread::scope(|scope| {
+        let working: Vec<_> = (0..processors).map(|_| scope.spawn(work)).collect();
+        working.into_iter().try_for_each(|it| it.join().unwrap_or_else(|_| bail!("compressing ended badly")))
+    })
 }
 
-/// Joins the stylesheets that `style/main.css` imports into one file, so that one request brings them.
-pub(crate) fn join_styles() -> Result<()> {
-    let folder = root().join("style");
-    let mut joined = String::new();
-    for line in fs::read_to_string(folder.join("main.css"))?.lines() {
-        match line.strip_prefix("@import \"").and_then(|rest| rest.strip_suffix("\";")) {
-            Some(name) => {
-                joined.push_str(&fs::read_to_string(folder.join(name)).with_context(|| name.to_owned())?);
-            }
-            None => joined.push_str(line),
-        }
-        joined.push('\n');
+fn compress_file(file: &Path) -> Result<()> {
+    let data = fs::read(file)?;
+    let mut compressed = Vec::new();
+    brotli::CompressorWriter::new(&mut compressed, 1 << 16, 11, 22).write_all(&data)?;
+    if compressed.len() < data.len() {
+        fs::write(format!("{}.br", file.display()), compressed)?;
     }
-    let out = root().join("target/style");
-    fs::create_dir_all(&out)?;
-    let file = out.join("main.css");
-    // Trunk watches what it includes: the same contents must not look like a change.
-    if fs::read_to_string(&file).is_ok_and(|before| before == joined) {
-        return Ok(());
-    }
-    Ok(fs::write(file, joined)?)
+    Ok(())
 }

@@ -38,15 +38,6 @@ pub fn CodeInput(
     // No `maxlength`: the browser would cut "123 456" before the space is dropped, and a seventh digit unseen.
     view! {
         <div class="code">
-            <div class="code__boxes" aria-hidden="true">
-                {(0..6)
-                    .map(|at| {
-                        view! {
-                            <span class:code__box--next=move || value.with(String::len) == at></span>
-                        }
-                    })
-                    .collect_view()}
-            </div>
             <input
                 node_ref=field
                 class="code__input"
@@ -65,6 +56,15 @@ pub fn CodeInput(
                 }
                 on:compositionend=move |event| take(event_target_value(&event))
             />
+            <div class="code__boxes" aria-hidden="true">
+                {(0..6)
+                    .map(|at| {
+                        view! {
+                            <span class:code__box--next=move || value.with(String::len) == at></span>
+                        }
+                    })
+                    .collect_view()}
+            </div>
         </div>
     }
 }

@@ -70,7 +70,8 @@ pub fn FieldFoot(
             }
         })
     };
-    view! { <div class="field__foot">{hint} <FieldError id=error_id error=error /></div> }
+    // The error comes first: what follows it in the line is hidden (style/components/field.css).
+    view! { <div class="field__foot"><FieldError id=error_id error=error /> {hint}</div> }
 }
 
 /// Says beside a label that the field may stay empty. Screen readers are told by the field, which is not required.

@@ -52,7 +52,9 @@ fn put_in(
     use wasm_bindgen::JsCast as _;
     let place: HtmlElement = document().create_element("section").ok()?.dyn_into().ok()?;
     place.set_class_name("sheet");
-    document().body()?.append_child(&place).ok()?;
+    let body = document().body()?;
+    // In front of everything: what follows it is not printed (style/print.css).
+    body.insert_before(&place, body.first_child().as_ref()).ok()?;
     let rows =
         mount_to(place.clone(), move || view! { <Sheet chat=chat me=me messages=messages last=last /> });
     Some((place, Box::new(rows)))

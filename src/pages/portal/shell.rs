@@ -44,6 +44,8 @@ pub(super) fn Shell(
     // Org Admin has a navigation of its own.
     let path = use_location().pathname;
     let is_admin_area = Memo::new(move |_| path.with(|path| path == "/admin" || path.starts_with("/admin/")));
+    // On a phone a conversation takes the whole window.
+    let is_conversation = Memo::new(move |_| path.with(|path| path.starts_with("/chats/")));
     let role = session.me.role;
     // External users have no admin area.
     let asks_password = session.has_initial_password.then_some(on_choose_password);
@@ -56,7 +58,7 @@ pub(super) fn Shell(
                 view! { <Page role=role asks_password=None /> }.into_any()
             } else {
                 view! {
-                    <div class="portal">
+                    <div class="portal" class:portal--conversation=is_conversation>
                         <Rail session=session.clone() on_signed_out=on_signed_out unread_chats=unread_chats />
                         <div class="portal__page">
                             <Page role=role asks_password=asks_password />

@@ -1,6 +1,6 @@
 //! Signing in, in real browsers.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use causeway_e2e::{
     browser::{Browser, DESKTOP, PHONE},
     world::{World, until},
@@ -85,6 +85,23 @@ async fn without_webassembly_the_page_says_what_to_do() -> Result<()> {
     browser.sees("This browser is too old for Causeway").await?;
     browser.sees_icons().await?;
     browser.check_accessibility("too old").await?;
+    // Each thing that is asked for, taken away, leads to the same page, and nothing comes in its place.
+    for missing in [
+        "delete HTMLScriptElement.prototype.noModule",
+        "WebAssembly.validate = () => false",
+        "delete window.CSSLayerBlockRule",
+        "delete HTMLDialogElement.prototype.showModal",
+        "delete Intl.PluralRules",
+        "delete window.ResizeObserver",
+        "delete Array.prototype.at",
+        "delete String.prototype.replaceAll",
+    ] {
+        let older = Browser::chromium(DESKTOP).await?;
+        older.before_every_page(missing).await?;
+        older.open(&format!("{}/login", world.portal)).await?;
+        older.sees("This browser is too old for Causeway").await.context(missing)?;
+        ensure!(older.count("#app").await? == 0, "{missing}: nothing is started");
+    }
     let blocked = Browser::chromium(DESKTOP).await?;
     blocked.before_every_page("WebAssembly.instantiateStreaming = WebAssembly.instantiate = () => Promise.reject(new Error('blocked'))").await?;
     blocked.open(&format!("{}/login", world.portal)).await?;

@@ -32,15 +32,42 @@ pub(super) fn as_root(program: &str) -> Option<Command> {
     })
 }
 
+/// What to do where there is no apt, package by package.
+fn elsewhere(packages: &[&str]) -> String {
+    let lines = packages.iter().map(|package| {
+        let by_brew = match *package {
+            "nodejs" | "npm" => "on macOS: brew install node",
+            "chromium" => "on macOS: brew install --cask chromium",
+            "chromium-driver" => "on macOS: brew install --cask chromedriver",
+            "firefox-esr" => "on macOS: brew install --cask firefox",
+            "postgresql" => "on macOS: brew install postgresql",
+            _ => "not to be had on macOS: the tests need Linux, the demo does not",
+        };
+        format!("  {package} ({by_brew})")
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Installs packages.
 pub(super) fn install(packages: &[&str]) -> Result<()> {
     let list = packages.join(" ");
     let by_hand = format!("run this and start again: sudo apt-get install {list}");
     if find("apt-get").is_none() {
-        bail!("these programs are missing and this is no Debian: {list}");
+        bail!("these are missing, and this is no Debian:\n{}", elsewhere(packages));
     }
     let apt = || as_root("apt-get").with_context(|| format!("installing packages needs root; {by_hand}"));
     quietly(apt()?.args(["update", "-qq"])).context(by_hand.clone())?;
     let quiet = ["install", "-y", "-qq", "--no-install-recommends"];
     quietly(apt()?.args(quiet).args(packages).env("DEBIAN_FRONTEND", "noninteractive")).context(by_hand)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::elsewhere;
+
+    #[test]
+    fn where_there_is_no_apt_it_is_said_what_to_install() {
+        let said = elsewhere(&["nodejs", "strace"]);
+        assert!(said.contains("brew install node") && said.contains("the tests need Linux"), "{said}");
+    }
 }
