@@ -17,7 +17,11 @@ self.addEventListener("install", (event) => {
     if (!page.ok) throw new Error(`the page answered ${page.status}`);
     const html = await page.clone().text();
     await shell.put(PAGE, page);
-    const named = [...html.matchAll(/\/(portal|main|icons)-[\w.-]+/g)].map((found) => found[0]);
+    // Of the bundles, those of the pages that are open: a client's phone does not keep the portal.
+    const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const isClient = open.length > 0 && open.every((it) => /^\/c(\/|$)/.test(new URL(it.url).pathname));
+    const ours = new RegExp(`/(${isClient ? "client" : "portal"}|main|icons)-[\\w.-]+`, "g");
+    const named = [...html.matchAll(ours)].map((found) => found[0]);
     await shell.addAll([...new Set(named)].filter(isHashed));
   })());
 });

@@ -1,15 +1,15 @@
 //! Texts, providers, router: everything around the pages.
 //!
-//! The application comes in three bundles, so that signing in does not wait for the rest: [`Entry`] for signing in,
-//! [`Visit`] for people who come by a link, [`PortalApp`] for everything else. `shell/bundle.js` starts the one an address
-//! belongs to.
+//! The application comes in bundles, so that nobody waits for what they do not open: [`Entry`] for signing in, [`Visit`] for
+//! people who come by a link, [`ClientApp`] for the client's chat, [`AdminApp`] for the administration, [`PortalApp`] for
+//! everything else. `shell/bundle.js` starts the one an address belongs to.
 
 use crate::{
     client::{self, identity},
     components::base::toast::ToastList,
     i18n,
     pages::{self, portal::Portal, visit::Visit as Page},
-    routes::{self, Route as Place},
+    routes::{self, Area, Route as Place},
     shell,
     state::{preferences, toasts::Toasts},
 };
@@ -95,48 +95,86 @@ pub fn Visit() -> impl IntoView {
     }
 }
 
-/// The pages of employees and clients; in their place the page that says so once the session is another person's.
+/// The client's chat.
+#[component]
+pub fn ClientApp() -> impl IntoView {
+    for_one_person(|| {
+        view! {
+            <Router>
+                <Routes fallback=|| elsewhere(Area::Client)>
+                    <Route path=path!("/c/:chat?") view=pages::portal::client_chat::ClientChat />
+                </Routes>
+            </Router>
+        }
+    })
+}
+
+/// The portal.
 #[component]
 pub fn PortalApp() -> impl IntoView {
+    for_one_person(|| {
+        view! {
+            <Router>
+                <Routes fallback=|| elsewhere(Area::Portal)>
+                    <Route path=path!("/") view=|| view! { <Redirect path=Place::Chats.href() /> } />
+                    <ParentRoute path=path!("") view=Portal>
+                        <Route path=path!("/chats/:chat?") view=pages::chats::Chats />
+                        // One route, so that the list stays while another contact is opened.
+                        <Route path=path!("/contacts/:contact?/:colleague?") view=pages::contacts::Contacts />
+                        <Route path=path!("/notifications") view=pages::notifications::Notifications />
+                        <Route path=path!("/applications") view=pages::applications::Applications />
+                        <Route path=path!("/settings/:section?") view=pages::settings::Settings />
+                    </ParentRoute>
+                </Routes>
+            </Router>
+        }
+    })
+}
+
+/// The administration, in the frame of the portal.
+#[component]
+pub fn AdminApp() -> impl IntoView {
+    for_one_person(|| {
+        view! {
+            <Router>
+                <Routes fallback=|| elsewhere(Area::Admin)>
+                    <ParentRoute path=path!("") view=Portal>
+                        <ParentRoute path=path!("/admin") view=pages::admin::Admin>
+                            <Route path=path!("") view=|| view! { <Redirect path=Place::Users.href() /> } />
+                            <Route path=path!("/features") view=pages::admin::features::Features />
+                            <Route path=path!("/external-companies") view=pages::admin::lists::ExternalCompanies />
+                            <Route path=path!("/tags") view=pages::admin::lists::Tags />
+                            <Route path=path!("/users") view=pages::admin::users::Users />
+                            <Route path=path!("/imports") view=pages::admin::imports::Imports />
+                            <Route path=path!("/registration") view=pages::admin::registration::RegistrationPage />
+                            <Route path=path!("/clients") view=pages::admin::clients::Clients />
+                            <Route path=path!("/license") view=pages::admin::license::LicenseInfo />
+                            <Route path=path!("/audit") view=pages::admin::audit::AuditLog />
+                        </ParentRoute>
+                    </ParentRoute>
+                </Routes>
+            </Router>
+        }
+    })
+}
+
+/// The pages, or in their place the one that says that the session is another person's now.
+fn for_one_person<V: IntoView + 'static>(pages: fn() -> V) -> impl IntoView {
     let is_over = identity::is_over();
     move || {
         if is_over.get() {
             view! { <pages::sign_in::other_person::TakenOver /> }.into_any()
         } else {
-            view! { <PortalPages /> }.into_any()
+            pages().into_any()
         }
     }
 }
 
-/// The addresses of the portal, of the client's chat, and of the administration.
-#[component]
-fn PortalPages() -> impl IntoView {
-    view! {
-        <Router>
-            <Routes fallback=pages::not_found::NotFound>
-                <Route path=path!("/") view=|| view! { <Redirect path=Place::Chats.href() /> } />
-                <Route path=path!("/c/:chat?") view=pages::portal::client_chat::ClientChat />
-                <ParentRoute path=path!("") view=Portal>
-                    <Route path=path!("/chats/:chat?") view=pages::chats::Chats />
-                    // One route, so that the list stays while another contact is opened.
-                    <Route path=path!("/contacts/:contact?/:colleague?") view=pages::contacts::Contacts />
-                    <Route path=path!("/notifications") view=pages::notifications::Notifications />
-                    <Route path=path!("/applications") view=pages::applications::Applications />
-                    <Route path=path!("/settings/:section?") view=pages::settings::Settings />
-                    <ParentRoute path=path!("/admin") view=pages::admin::Admin>
-                        <Route path=path!("") view=|| view! { <Redirect path=Place::Users.href() /> } />
-                        <Route path=path!("/features") view=pages::admin::features::Features />
-                        <Route path=path!("/external-companies") view=pages::admin::lists::ExternalCompanies />
-                        <Route path=path!("/tags") view=pages::admin::lists::Tags />
-                        <Route path=path!("/users") view=pages::admin::users::Users />
-                        <Route path=path!("/imports") view=pages::admin::imports::Imports />
-                        <Route path=path!("/registration") view=pages::admin::registration::RegistrationPage />
-                        <Route path=path!("/clients") view=pages::admin::clients::Clients />
-                        <Route path=path!("/license") view=pages::admin::license::LicenseInfo />
-                        <Route path=path!("/audit") view=pages::admin::audit::AuditLog />
-                    </ParentRoute>
-                </ParentRoute>
-            </Routes>
-        </Router>
+/// An address that no route of this bundle has: another bundle's, which is loaded, or nobody's.
+fn elsewhere(own: Area) -> impl IntoView {
+    if routes::load_other_area(own) {
+        ().into_any()
+    } else {
+        view! { <pages::not_found::NotFound /> }.into_any()
     }
 }

@@ -106,7 +106,43 @@ pub fn after_login(next: Option<&str>) -> String {
     next.and_then(validate::next_path).map_or_else(|| Route::Chats.href(), str::to_owned)
 }
 
-/// Leaves for a screen of the other bundle (`shell/bundle.js` chooses it): a page load, not a step of the router.
+/// The areas that share a frame and a router each, and are bundles of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Area {
+    /// The client's chat.
+    Client,
+    /// The administration.
+    Admin,
+    /// What employees use, and where nothing else is.
+    Portal,
+}
+
+impl Area {
+    /// The area of an address, as `shell/bundle.js` has it.
+    fn of(path: &str) -> Self {
+        match path.split('/').nth(1) {
+            Some("c") => Self::Client,
+            Some("admin") => Self::Admin,
+            _ => Self::Portal,
+        }
+    }
+}
+
+/// What the `rel` of a link says if it leads to another area: the browser follows it, not the router.
+pub fn rel_to(href: &str) -> Option<&'static str> {
+    (Area::of(href) != Area::of(&path())).then_some("external")
+}
+
+/// Loads the page again if its address belongs to another area than the one whose router came upon it.
+pub fn load_other_area(own: Area) -> bool {
+    let is_other = Area::of(&path()) != own;
+    if is_other && let Err(error) = leptos::prelude::window().location().reload() {
+        web_sys::console::error_2(&"the browser refused to load a page again".into(), &error);
+    }
+    is_other
+}
+
+/// Leaves for a screen of another bundle (`shell/bundle.js` chooses it): a page load, not a step of the router.
 pub fn leave_for(address: &str) {
     if let Err(error) = leptos::prelude::window().location().replace(address) {
         web_sys::console::error_2(&"the browser refused to open a page".into(), &error);
@@ -233,6 +269,22 @@ mod tests {
         }
         for address in ["/reset", "/reset#", "/reset%23", "/miniapp/b%25C3%25BCro", "/c?x=%2525"] {
             assert_eq!(token_in(address), None, "{address}");
+        }
+    }
+
+    #[test]
+    fn an_address_belongs_to_one_area() {
+        for (path, area) in [
+            ("/c", Area::Client),
+            ("/c/1", Area::Client),
+            ("/contacts", Area::Portal),
+            ("/chats/1", Area::Portal),
+            ("/admin", Area::Admin),
+            ("/admin/users", Area::Admin),
+            ("/administrator", Area::Portal),
+            ("/", Area::Portal),
+        ] {
+            assert_eq!(Area::of(path), area, "{path}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! The bundle of employees and clients.
+//! The bundle of employees.
 
 fn main() {
     console_error_panic_hook::set_once();

@@ -188,6 +188,7 @@ fn UnreadChats(unread: Memo<Vec<UnreadChat>>) -> impl IntoView {
 #[component]
 fn Row(notice: Notification, is_new: bool) -> impl IntoView {
     let (text, route) = words(&notice.notice);
+    let href = route.href();
     let lead = match lead(&notice.notice) {
         Lead::Person(name, kind) => {
             view! { <Avatar name=name kind=kind spoken=spoken_kind(kind) /> }.into_any()
@@ -201,7 +202,7 @@ fn Row(notice: Notification, is_new: bool) -> impl IntoView {
     };
     view! {
         <li class=if is_new { "notice-row notice-row--new" } else { "notice-row" }>
-            {lead} <a class="notice-row__link" href=route.href()>
+            {lead} <a class="notice-row__link" rel=crate::routes::rel_to(&href) href=href>
                 {is_new.then(|| view! { <span class="visually-hidden">{t("notice-new")} ": "</span> })}
                 {text}
             </a> <time datetime=i18n::machine_time(notice.at)>{i18n::list_time(notice.at)}</time>

@@ -35,7 +35,8 @@ pub(crate) fn run(args: &Args) -> Result<()> {
     if let Some(other) = &args.against {
         bench.args(["--against", other]);
     }
-    let is_wanted = args.only.is_empty() || args.only.iter().any(|part| part == "postgres");
+    let is_wanted =
+        args.only.is_empty() || args.only.iter().any(|part| part == "postgres" || part == "large");
     let cluster = is_wanted.then(|| step("starting a PostgreSQL cluster", || Cluster::start(Disk::Awaited)));
     let cluster = cluster.transpose()?;
     if let Some(cluster) = &cluster {
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 /// The release binaries.
 pub(crate) fn build() -> Result<()> {
     setup::for_testing()?;
-    spa::build()?;
+    spa::build_for_release()?;
     step("building server, lab and bench for release", || {
         quietly(
             cargo()

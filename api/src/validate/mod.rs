@@ -21,4 +21,4 @@ pub use text::{
 };
 
 /// Most people in one group.
-pub const GROUP_MEMBERS_MAX: usize = 100;
+pub const GROUP_MEMBERS_MAX: usize = 200;

@@ -52,6 +52,12 @@ pub struct DemoArgs {
     /// So many extra clients of Priya Nair, and as many extra users, for measuring long lists.
     #[arg(long, default_value_t = 0)]
     load_directory: usize,
+    /// With so many of these clients Priya Nair has a chat, and a group with as many of these users as a group takes.
+    #[arg(long, default_value_t = 0)]
+    load_chats: usize,
+    /// So many extra companies in which nothing happens.
+    #[arg(long, default_value_t = 0)]
+    load_companies: usize,
 }
 
 /// What the demo tells people and tests, in `demo.json`.
@@ -95,6 +101,8 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
         database_url,
         load_people,
         load_directory,
+        load_chats,
+        load_companies,
     } = args;
     let origin = public_origin.unwrap_or_else(|| format!("http://localhost:{port}"));
     let lab = format!("http://localhost:{lab_port}");
@@ -126,7 +134,10 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
         write(&data.join("load.json"), &load::load(&app, load_people).await?)?;
     }
     if load_directory > 0 {
-        directory::load(&app, load_directory).await?;
+        directory::load(&app, load_directory, load_chats).await?;
+    }
+    if load_companies > 0 {
+        directory::load_companies(&app, load_companies).await?;
     }
     print(&sheet)?;
     let listeners = match serve::listen(&app.config.listen) {

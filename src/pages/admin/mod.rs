@@ -104,7 +104,7 @@ fn Pages(
     view! {
         <ul>
             <li>
-                <a class="subnav__item" href=Route::Chats.href()>
+                <a class="subnav__item" href=Route::Chats.href() rel="external">
                     <Icon name="i-left" size=IconSize::Sm />
                     {t("back-to-portal")}
                 </a>

@@ -7,7 +7,7 @@ use crate::pages::{public::PublicFrame, sign_in::other_person::AskToReplace};
 use crate::{
     client::{self, ClientError, OtherSession, identity},
     components::base::empty::{Empty, EmptyKind},
-    i18n::{Language, t},
+    i18n::{Language, keep, t},
     routes,
     state::preferences,
 };
@@ -31,18 +31,22 @@ enum State {
 /// Opens the link, or continues the session of this browser.
 #[component]
 pub fn ClientChat() -> impl IntoView {
-    let state = RwSignal::new(State::Opening);
+    let state = keep("client.state", || State::Opening);
     let language = expect_context::<Language>();
     let begin = move || {
         spawn_local(async move {
             let entered = enter().await;
             if let State::Open(Session { language: Some(own), .. }) = &entered {
+                // Another language makes this page anew, which finds the session here and does not ask for it again.
+                state.try_update_untracked(|state| *state = entered.clone());
                 preferences::suggest_language(language, own).await;
             }
             state.try_set(entered);
         });
     };
-    begin();
+    if matches!(state.get_untracked(), State::Opening) {
+        begin();
+    }
     // Another link may be opened in the same page.
     let changed = window_event_listener_untyped("hashchange", move |_| begin());
     on_cleanup(move || changed.remove());

@@ -78,8 +78,9 @@ fn Links(
     on_follow: Callback<()>,
 ) -> impl IntoView {
     let link = move |route: Route, label: &'static str, icon: &'static str| {
+        let href = route.href();
         view! {
-            <a class="menu__item" href=route.href() on:click=move |_| on_follow.run(())>
+            <a class="menu__item" rel=routes::rel_to(&href) href=href on:click=move |_| on_follow.run(())>
                 <Icon name=icon />
                 <span>{t(label)}</span>
             </a>

@@ -5,7 +5,7 @@ use crate::table::{Goal, Table};
 use anyhow::{Context as _, Result};
 use causeway_e2e::{
     browser::{Browser, DESKTOP, PHONE},
-    world::World,
+    world::{Extra, World},
 };
 use serde_json::json;
 use std::time::{Duration, Instant};
@@ -63,7 +63,7 @@ fn median(mut values: Vec<f64>) -> f64 {
 }
 
 pub(crate) async fn measure(table: &mut Table) -> Result<()> {
-    let world = World::start_release(0).await?;
+    let world = World::start_release(Extra::default()).await?;
     let (mut typable, mut list, mut conversation, mut most_moved) = (vec![], vec![], vec![], 0.0_f64);
     for _ in 0..TIMES {
         let browser = slow(DESKTOP).await?;

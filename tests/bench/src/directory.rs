@@ -7,7 +7,7 @@ use crate::{
 use anyhow::{Result, ensure};
 use causeway_e2e::{
     browser::{Browser, DESKTOP},
-    world::World,
+    world::{Extra, World},
 };
 use serde_json::json;
 
@@ -26,14 +26,34 @@ const SCROLL: &str = "const done = arguments[arguments.length - 1]; const list =
         list.scrollBy(0, 90); if (now - begun < 4000) requestAnimationFrame(frame); else done([pauses.slice(1), rows]); }; \
     requestAnimationFrame(frame);";
 
-pub(crate) async fn measure(table: &mut Table, count: usize) -> Result<()> {
-    let world = World::start_release_with_directory(count).await?;
+/// What the list of contacts asks for.
+const CONTACTS: [(&str, &str); 3] = [
+    ("first page", "/api/contacts?limit=200"),
+    ("search", "/api/contacts?search=nakamura%2000&limit=200"),
+    ("search by number", "/api/contacts?search=0001234&limit=200"),
+];
+
+/// Only the contacts, of which there may be very many, on a database beside the folder if there is one.
+pub(crate) async fn contacts(
+    table: &mut Table,
+    database: Option<&'static str>,
+    count: usize,
+    most: f64,
+) -> Result<()> {
+    let world = World::start_release_on(database, Extra { directory: count, ..Extra::default() }).await?;
     let priya = signed_in(&world, "priya.nair").await?;
-    for (what, path) in [
-        ("first page", "/api/contacts?limit=200"),
-        ("search", "/api/contacts?search=nakamura%2000&limit=200"),
-        ("search by number", "/api/contacts?search=0001234&limit=200"),
-    ] {
+    let place = if database.is_some() { "PostgreSQL" } else { "SQLite" };
+    for (what, path) in CONTACTS {
+        let what = format!("large: {count} contacts, {place}, {what}, p95");
+        add(table, &what, &priya, path, Goal::AtMost(most)).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn measure(table: &mut Table, count: usize) -> Result<()> {
+    let world = World::start_release(Extra { directory: count, ..Extra::default() }).await?;
+    let priya = signed_in(&world, "priya.nair").await?;
+    for (what, path) in CONTACTS {
         add(table, &format!("directory: {count} contacts, {what}, p95"), &priya, path, Goal::AtMost(100.0))
             .await?;
     }
@@ -54,7 +74,7 @@ pub(crate) async fn measure(table: &mut Table, count: usize) -> Result<()> {
     Ok(())
 }
 
-async fn signed_in(world: &World, username: &str) -> Result<Browser> {
+pub(crate) async fn signed_in(world: &World, username: &str) -> Result<Browser> {
     let browser = Browser::chromium(DESKTOP).await?;
     browser.open(&world.portal).await?;
     browser.sign_in(world, username).await?;

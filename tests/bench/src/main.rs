@@ -13,10 +13,12 @@ mod directory;
 mod disk;
 mod fsync;
 mod kill;
+mod large;
 mod load;
 mod login;
 mod pace;
 mod page;
+mod parts;
 mod peak;
 mod screen;
 mod server;
@@ -53,6 +55,7 @@ enum Part {
     Login,
     Screen,
     Directory,
+    Large,
     Sockets,
     Pace,
     Fsync,
@@ -86,6 +89,9 @@ async fn main() -> Result<()> {
     }
     if wanted(Part::Directory) {
         directory::measure(&mut table, if args.quick { 500 } else { 10_000 }).await?;
+    }
+    if wanted(Part::Large) {
+        large::measure(&mut table, args.quick).await?;
     }
     for count in sockets.into_iter().filter(|_| wanted(Part::Sockets)) {
         load::fan_out(&mut table, count, seconds).await?;

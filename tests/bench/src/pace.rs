@@ -28,12 +28,17 @@ pub(crate) async fn measure(table: &mut Table, seconds: u64) -> Result<()> {
     let wait = millis(&disk, 0.5);
     table.add("100/s: p50 of one wait for the disk", wait, "ms", Goal::None)?;
     say(table, "pairs", &in_pairs, Some(wait + BEYOND_DISK))?;
+    let mut costs = Vec::new();
     for (count, size) in [(10, 5), (2, 50)] {
         let members = make_rooms(&server, count, size).await?;
+        let before = server.processor_time()?;
         let heard = steady(&server, &members, seconds).await?;
+        let cost = (server.processor_time()? - before) * 1e6 / heard.len() as f64;
         say(table, &format!("rooms of {size}"), &heard, None)?;
+        table.add(&format!("100/s in rooms of {size}: processor time a delivery"), cost, "us", Goal::None)?;
+        costs.push(cost);
     }
-    Ok(())
+    table.add("that in rooms of 50, times that in rooms of 5", costs[1] / costs[0], "x", Goal::AtMost(1.2))
 }
 
 fn millis(times: &Histogram<u64>, quantile: f64) -> f64 {

@@ -9,7 +9,7 @@ use crate::{
 use anyhow::{Context as _, Result};
 use causeway_e2e::{
     browser::{Browser, DESKTOP},
-    world::World,
+    world::{Extra, World},
 };
 use serde_json::{Value, json};
 use std::{fs, time::Duration};
@@ -55,7 +55,7 @@ pub(crate) fn numbers(value: &Value) -> Vec<f64> {
 }
 
 pub(crate) async fn measure(table: &mut Table) -> Result<()> {
-    let world = World::start_release(10).await?;
+    let world = World::start_release(Extra { people: 10, ..Extra::default() }).await?;
     reading(table, &world).await?;
     typing(table, &world).await
 }

@@ -37,7 +37,7 @@ pub(crate) struct Server {
 }
 
 /// Empties a database of PostgreSQL.
-fn empty(address: &str) -> Result<()> {
+pub(crate) fn empty(address: &str) -> Result<()> {
     let made_anew = "DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public";
     let done = Command::new("psql").args(["-q", address, "-c", made_anew]).stderr(Stdio::null()).status()?;
     ensure!(done.success(), "psql could not empty the database");
@@ -145,11 +145,16 @@ impl Server {
 
     /// Resident memory in MiB.
     pub(crate) fn memory(&self) -> Result<f64> {
-        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
-        let line = status.lines().find(|line| line.starts_with("VmRSS")).context("VmRSS")?;
-        let kib: f64 = line.split_whitespace().nth(1).context("VmRSS")?.parse()?;
-        Ok(kib / 1024.0)
+        resident(self.child.id())
     }
+}
+
+/// Resident memory of a process, in MiB.
+pub(crate) fn resident(process: u32) -> Result<f64> {
+    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS")).context("VmRSS")?;
+    let kib: f64 = line.split_whitespace().nth(1).context("VmRSS")?.parse()?;
+    Ok(kib / 1024.0)
 }
 
 impl Drop for Server {

@@ -32,12 +32,43 @@ pub struct World {
     _lab: Child,
 }
 
-/// Which build is started, and for how many people beside the demo's.
+/// Which build is started, with whom beside the demo's people, and on which database if not on SQLite.
 #[derive(Clone, Copy)]
 struct Build {
     profile: &'static str,
-    load_people: usize,
-    load_directory: usize,
+    extra: Extra,
+    database: Option<&'static str>,
+}
+
+/// Whom and what there is beside the demo's, for measuring.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Extra {
+    /// People in pairs, with their sessions in `load.json`.
+    pub people: usize,
+    /// Clients of Priya Nair, and as many users.
+    pub directory: usize,
+    /// With so many of these clients she has a chat; then she has a group with as many users as it takes, too.
+    pub chats: usize,
+    /// Companies in which nothing happens.
+    pub companies: usize,
+}
+
+impl Extra {
+    const NONE: Self = Self { people: 0, directory: 0, chats: 0, companies: 0 };
+
+    /// How long it may take to make them.
+    fn patience(self) -> Duration {
+        PATIENCE + Duration::from_millis((self.people + self.directory + self.companies) as u64 * 10)
+    }
+
+    fn arguments(self) -> [String; 4] {
+        [
+            format!("--load-people={}", self.people),
+            format!("--load-directory={}", self.directory),
+            format!("--load-chats={}", self.chats),
+            format!("--load-companies={}", self.companies),
+        ]
+    }
 }
 
 /// Where server and lab listen.
@@ -64,9 +95,9 @@ impl Ports {
     }
 
     /// Waits until the server takes requests.
-    async fn ready(self) -> Result<()> {
+    async fn ready(self, patience: Duration) -> Result<()> {
         let address = format!("http://localhost:{}/health/ready", self.portal);
-        until("the server is ready", || async {
+        within(patience, "the server is ready", || async {
             reqwest::get(&address).await.ok().filter(|answer| answer.status().is_success()).map(|_| ())
         })
         .await
@@ -79,7 +110,7 @@ impl Build {
     }
 }
 
-const DEBUG: Build = Build { profile: "debug", load_people: 0, load_directory: 0 };
+const DEBUG: Build = Build { profile: "debug", extra: Extra::NONE, database: None };
 
 /// A port below the range of outgoing connections that no one listens on now.
 pub fn free_port() -> Result<u16> {
@@ -97,9 +128,17 @@ pub fn free_port() -> Result<u16> {
 }
 
 /// Asks again until there is an answer, up to [`PATIENCE`].
-pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, mut ask: impl FnMut() -> F) -> Result<T> {
+pub async fn until<T, F: Future<Output = Option<T>>>(what: &str, ask: impl FnMut() -> F) -> Result<T> {
+    within(PATIENCE, what, ask).await
+}
+
+async fn within<T, F: Future<Output = Option<T>>>(
+    patience: Duration,
+    what: &str,
+    mut ask: impl FnMut() -> F,
+) -> Result<T> {
     let mut tick = tokio::time::interval(Duration::from_millis(50));
-    tokio::time::timeout(PATIENCE, async {
+    tokio::time::timeout(patience, async {
         loop {
             tick.tick().await;
             if let Some(answer) = ask().await {
@@ -125,21 +164,21 @@ impl World {
         Self::start_build(DEBUG, ports).await
     }
 
-    /// The same with the release build, and so many people in pairs for load (`load.json`).
-    pub async fn start_release(load_people: usize) -> Result<Self> {
-        Self::start_build(Build { profile: "release", load_people, load_directory: 0 }, Ports::free()?).await
+    /// The same with the release build, and more of everything.
+    pub async fn start_release(extra: Extra) -> Result<Self> {
+        Self::start_release_on(None, extra).await
     }
 
-    /// The same with so many extra clients of Priya Nair, and as many extra users.
-    pub async fn start_release_with_directory(load_directory: usize) -> Result<Self> {
-        Self::start_build(Build { profile: "release", load_people: 0, load_directory }, Ports::free()?).await
+    /// The same on an empty database beside the folder.
+    pub async fn start_release_on(database: Option<&'static str>, extra: Extra) -> Result<Self> {
+        Self::start_build(Build { profile: "release", extra, database }, Ports::free()?).await
     }
 
     async fn start_build(build: Build, ports: Ports) -> Result<Self> {
         // Another scenario may have been first.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir()?;
-        if build.load_people + build.load_directory == 0 {
+        if build.extra == Extra::NONE {
             seed::write(build, folder.path()).await?;
         }
         let lab = Command::new(build.binary("causeway-lab"))
@@ -158,16 +197,22 @@ impl World {
             server,
             _lab: lab,
         };
-        world.ports.ready().await?;
+        world.ports.ready(build.extra.patience()).await?;
+        // They are there from now on.
+        world.build.extra = Extra::NONE;
         world.sheet = serde_json::from_slice(&fs::read(world.folder.path().join("demo.json"))?)?;
         Ok(world)
     }
 
     fn serve(build: Build, folder: &Path, ports: Ports) -> Result<Child> {
         let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("causeway.log"))?;
-        Command::new(build.binary("causeway"))
-            .args(["demo", "--load-people", &build.load_people.to_string()])
-            .args(["--load-directory", &build.load_directory.to_string()])
+        let mut command = Command::new(build.binary("causeway"));
+        if let Some(address) = build.database {
+            command.env("DATABASE_URL", address);
+        }
+        command
+            .arg("demo")
+            .args(build.extra.arguments())
             .args(["--port", &ports.portal.to_string(), "--public-origin", &ports.origin()])
             .args(["--lab-port", &ports.lab.to_string(), "--smtp-port", &ports.smtp.to_string(), "--data"])
             .arg(folder)
@@ -183,7 +228,7 @@ impl World {
         self.server.kill().await?;
         meanwhile.await?;
         self.server = Self::serve(self.build, self.folder.path(), self.ports)?;
-        self.ports.ready().await
+        self.ports.ready(PATIENCE).await
     }
 
     /// Runs a command of the operator while the server runs.

@@ -25,7 +25,7 @@ pub(super) async fn write(build: Build, folder: &Path) -> Result<()> {
 async fn seed(build: Build) -> Result<Files> {
     let (folder, ports) = (tempfile::tempdir()?, Ports::free()?);
     let mut server = World::serve(build, folder.path(), ports)?;
-    ports.ready().await?;
+    ports.ready(super::PATIENCE).await?;
     let process = server.id().and_then(|id| rustix::process::Pid::from_raw(id.try_into().ok()?));
     rustix::process::kill_process(process.context("the server has ended")?, rustix::process::Signal::TERM)?;
     server.wait().await?;
