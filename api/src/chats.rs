@@ -8,7 +8,7 @@ pub use lines::{ChatChange, ChatLine, Named};
 
 use crate::{
     ChatId, MessageId, Millis, PersonId,
-    page::MessagesLimit,
+    page::{ChatsLimit, MessagesLimit},
     people::Person,
     query::{Ordinal, is_usual},
 };
@@ -123,6 +123,15 @@ pub struct ChatList {
     pub chats: Vec<Chat>,
     /// Resume the event stream from here.
     pub cursor: i64,
+}
+
+/// How many chats are asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChatsQuery {
+    /// The newest so many.
+    #[serde(skip_serializing_if = "is_usual")]
+    pub limit: ChatsLimit,
 }
 
 /// Which messages of a chat are asked for.

@@ -11,6 +11,8 @@ pub type ContactsLimit = Limit<100, 200>;
 pub type AuditLimit = Limit<50, 200>;
 /// Notifications on a page: usual, and most.
 pub type NotificationsLimit = Limit<100, 200>;
+/// Chats in a list: usual, and most.
+pub type ChatsLimit = Limit<5_000, 5_000>;
 
 /// Messages of a chat at a time: usual, and most.
 pub type MessagesLimit = Limit<100, 100>;

@@ -35,8 +35,8 @@ impl<const MIN: i64, const USUAL: i64, const MOST: i64> Whole<MIN, USUAL, MOST> 
     pub const USUAL: Self = Self(USUAL);
 
     /// The number, if it is within the bounds.
-    pub fn new(number: i64) -> Option<Self> {
-        (MIN..=MOST).contains(&number).then_some(Self(number))
+    pub const fn new(number: i64) -> Option<Self> {
+        if MIN <= number && number <= MOST { Some(Self(number)) } else { None }
     }
 
     /// The number itself.

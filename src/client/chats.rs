@@ -4,16 +4,16 @@ use super::{Result, asking, decode, delete, get, post, post_quietly, put, send};
 use causeway_api::{
     ChatId, MessageId, PersonId,
     chats::{
-        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery,
-        RenameGroup, SendMessage,
+        AddMember, Chat, ChatList, ChatsQuery, CreateChat, EditMessage, MarkReceipts, Message, MessagePage,
+        MessageQuery, RenameGroup, SendMessage,
     },
     paths::{self, Side},
 };
 use gloo_net::http::Method;
 
-/// The chats of this side.
-pub async fn list_chats(side: Side) -> Result<ChatList> {
-    get(side.chats()).await
+/// The newest chats of this side.
+pub async fn list_chats(side: Side, query: ChatsQuery) -> Result<ChatList> {
+    get(&asking(side.chats(), &query)?).await
 }
 
 /// One chat.

@@ -5,26 +5,54 @@ use crate::{
     client::{self, events::Signal as StreamSignal},
     state::{delivery, timeline::lines},
 };
-use causeway_api::{ChatId, Event, EventBody, chats::Message, signals::Signal};
+use causeway_api::{
+    ChatId, Event, EventBody,
+    chats::{ChatsQuery, Message},
+    page::ChatsLimit,
+    signals::Signal,
+};
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
+use std::collections::HashSet;
+
+/// How many chats are loaded first: more than a screen shows.
+const FIRST: ChatsLimit = match ChatsLimit::new(50) {
+    Some(first) => first,
+    None => ChatsLimit::MOST,
+};
+
+/// A list that was loaded.
+struct Loaded {
+    count: usize,
+    /// The event from which to follow.
+    cursor: i64,
+}
 
 impl Chats {
     /// Loads the list; returns the event from which to follow.
     pub async fn load(self) -> Option<i64> {
         if self.order.with_untracked(Vec::is_empty) {
             self.loading.set(Loading::Waiting);
+            let first = self.load_newest(FIRST).await?;
+            if first.count < FIRST.size() {
+                return Some(first.cursor);
+            }
         }
-        let answer = client::chats::list_chats(self.side).await;
+        self.load_newest(ChatsLimit::MOST).await.map(|all| all.cursor)
+    }
+
+    /// Loads the newest so many chats. What there is beyond them goes.
+    async fn load_newest(self, limit: ChatsLimit) -> Option<Loaded> {
+        let answer = client::chats::list_chats(self.side, ChatsQuery { limit }).await;
         if self.has_gone() {
             return None;
         }
         match answer {
             Ok(list) => {
                 self.keep(&list);
-                self.entries.update(|entries| {
-                    entries.retain(|id, _| list.chats.iter().any(|chat| chat.id == *id));
-                });
+                let loaded = Loaded { count: list.chats.len(), cursor: list.cursor };
+                let ids: HashSet<ChatId> = list.chats.iter().map(|chat| chat.id).collect();
+                self.entries.update(|entries| entries.retain(|id, _| ids.contains(id)));
                 for chat in list.chats {
                     self.upsert(chat);
                 }
@@ -32,7 +60,7 @@ impl Chats {
                 self.loading.set(Loading::Done);
                 self.acknowledge_all();
                 self.flush_outbox();
-                Some(list.cursor)
+                Some(loaded)
             }
             Err(error) => {
                 self.on_error(&error);

@@ -9,7 +9,10 @@ use crate::{
 };
 use anyhow::{Context as _, Result};
 use causeway_e2e::world::{Extra, World};
-use std::{env, time::Instant};
+use std::{
+    env,
+    time::{Duration, Instant},
+};
 
 /// How often the list of chats is opened; the median counts.
 const TIMES: usize = 9;
@@ -79,9 +82,14 @@ async fn companies(table: &mut Table, is_quick: bool) -> Result<()> {
     for companies in [0, count] {
         let mut world = World::start_release(Extra { companies, ..Extra::default() }).await?;
         world.restart(async { Ok(()) }).await?;
-        // What the start has set going has ended once a page is served.
-        drop(signed_in(&world, "priya.nair").await?);
-        used.push(resident(world.process())?);
+        // The least of two seconds, so that what the start has set going has ended.
+        let mut least = f64::MAX;
+        let mut tick = tokio::time::interval(Duration::from_millis(200));
+        for _ in 0..10 {
+            tick.tick().await;
+            least = least.min(resident(world.process())?);
+        }
+        used.push(least);
     }
     table.add(&format!("large: {count} idle companies, memory"), used[1] - used[0], "MiB", Goal::AtMost(8.0))
 }

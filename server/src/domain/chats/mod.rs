@@ -26,7 +26,7 @@ use batch::{Content, Post, Refused};
 use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
     audit::AuditAction,
-    chats::{Channel, Chat, ChatKind, ChatList, CreateChat, MarkReceipts, Member, Message},
+    chats::{Channel, Chat, ChatKind, ChatList, ChatsQuery, CreateChat, MarkReceipts, Member, Message},
     people::Person,
     validate::{self, Fault},
 };
@@ -56,11 +56,11 @@ pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
     Ok(others.filter(|person| visible.contains(&person.id)).collect())
 }
 
-/// The chats of the caller, and the event up to which the list is current.
-pub async fn list(app: &App, actor: &Actor) -> Result<ChatList, AppError> {
+/// The newest chats of the caller, and the event up to which the list is current.
+pub async fn list(app: &App, actor: &Actor, query: ChatsQuery) -> Result<ChatList, AppError> {
     // The cursor is read first: what happens meanwhile is seen twice rather than never.
     let cursor = app.store.head(actor.company).await?.map_or(0, |head| head.seq);
-    let rows = app.store.chats_of(actor.company, actor.person).await?;
+    let rows = app.store.chats_of(actor.company, actor.person, query.limit).await?;
     Ok(ChatList { chats: assemble(app, actor, rows).await?, cursor })
 }
 

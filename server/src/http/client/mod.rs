@@ -29,7 +29,10 @@ use axum_extra::extract::CookieJar;
 use causeway_api::{
     ChatId, MessageId, Problem,
     auth::{OpenLink, Session},
-    chats::{Chat, ChatList, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, SendMessage},
+    chats::{
+        Chat, ChatList, ChatsQuery, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery,
+        SendMessage,
+    },
     paths::Side,
 };
 use std::sync::Arc;
@@ -84,8 +87,9 @@ pub(in crate::http) async fn leave(
 pub(in crate::http) async fn list_chats(
     State(app): State<Arc<App>>,
     Current(actor): Current,
+    Query(query): Query<ChatsQuery>,
 ) -> Result<Json<ChatList>, AppError> {
-    Ok(Json(chats::list(&app, &actor).await?))
+    Ok(Json(chats::list(&app, &actor, query).await?))
 }
 
 /// One chat of the client.

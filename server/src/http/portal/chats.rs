@@ -10,8 +10,8 @@ use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     ChatId, MessageId, PersonId, Problem,
     chats::{
-        AddMember, Chat, ChatList, CreateChat, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery,
-        RenameGroup, SendMessage,
+        AddMember, Chat, ChatList, ChatsQuery, CreateChat, EditMessage, MarkReceipts, Message, MessagePage,
+        MessageQuery, RenameGroup, SendMessage,
     },
 };
 use std::sync::Arc;
@@ -22,8 +22,9 @@ use std::sync::Arc;
 pub(in crate::http) async fn list_chats(
     State(app): State<Arc<App>>,
     Current(actor): Current,
+    Query(query): Query<ChatsQuery>,
 ) -> Result<Json<ChatList>, AppError> {
-    Ok(Json(chats::list(&app, &actor).await?))
+    Ok(Json(chats::list(&app, &actor, query).await?))
 }
 
 /// A new direct chat or group.

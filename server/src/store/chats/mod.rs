@@ -14,6 +14,7 @@ use super::{
 use causeway_api::{
     ChatId, CompanyId, Millis, PersonId,
     chats::{Channel, ChatKind, Message},
+    page::ChatsLimit,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
@@ -85,8 +86,13 @@ impl Store {
         Ok(found.one(&self.read).await?.map(|row| row.id.into()))
     }
 
-    /// The chats someone is in, newest activity first.
-    pub async fn chats_of(&self, company: CompanyId, person: PersonId) -> Result<Vec<ChatRow>> {
+    /// The chats someone is in, newest activity first, at most so many.
+    pub async fn chats_of(
+        &self,
+        company: CompanyId,
+        person: PersonId,
+        most: ChatsLimit,
+    ) -> Result<Vec<ChatRow>> {
         let membership = chat::Entity::belongs_to(member::Entity)
             .from((chat::Column::CompanyId, chat::Column::Id))
             .to((member::Column::CompanyId, member::Column::ChatId))
@@ -98,7 +104,8 @@ impl Store {
             .filter(member::Column::PersonId.eq(person.0))
             .filter(present())
             .order_by_desc(chat::Column::ActivityAt)
-            .order_by_desc(chat::Column::Id);
+            .order_by_desc(chat::Column::Id)
+            .limit(most.size() as u64);
         rows.all(&self.read).await?.into_iter().map(ChatRow::try_from).collect()
     }
 

@@ -47,7 +47,7 @@ async fn listening(folder: &std::path::Path) -> (Store, DatabaseConnection, Aske
 
 async fn read(store: &Store, company: CompanyId, person: PersonId, chat: &ChatRow) -> Result<()> {
     let (id, hash) = (chat.id, [7_u8; 32]);
-    store.chats_of(company, person).await?;
+    store.chats_of(company, person, causeway_api::page::ChatsLimit::USUAL).await?;
     store
         .last_messages(company, &[chat.clone(), ChatRow { id: ChatId(clock::new_id()), ..chat.clone() }])
         .await?;
