@@ -109,20 +109,20 @@ fn editing_has_the_pace_of_writing() {
 }
 
 #[test]
-fn a_group_takes_a_hundred_and_a_colleague_once_however_many_add_at_the_same_time() {
+fn a_group_takes_two_hundred_and_a_colleague_once_however_many_add_at_the_same_time() {
     on_every_database(|world| async move {
         let priya = world.signed_in("priya").await;
         let mut people = Vec::new();
-        for number in 0..110 {
+        for number in 0..210 {
             people.push(world.db_employee_without_password(&format!("colleague{number}")).await);
         }
         let mut maker = priya.clone();
-        let made = maker.post("/api/chats", &forms::group("All", &people[..90])).await;
+        let made = maker.post("/api/chats", &forms::group("All", &people[..190])).await;
         assert_eq!(made.status, 201, "{}", made.text);
         let path = format!("/api/chats/{}/members", made.read::<Chat>().id);
         // More than one may add within its pace: time passes, but the requests meet.
         let mut adding = tokio::task::JoinSet::new();
-        for person in people[90..].iter().chain(&people[90..92]) {
+        for person in people[190..].iter().chain(&people[190..192]) {
             let (mut browser, path, new) = (priya.clone(), path.clone(), forms::member(*person));
             world.clock.advance(clock::SECOND);
             adding.spawn(async move { browser.post(&path, &new).await.status });
@@ -130,7 +130,7 @@ fn a_group_takes_a_hundred_and_a_colleague_once_however_many_add_at_the_same_tim
         let statuses = adding.join_all().await;
         assert!(statuses.iter().all(|status| [200, 422, 429].contains(status)), "{statuses:?}");
         let members = world.db_count("SELECT COUNT(*) FROM member WHERE left_seq IS NULL").await;
-        assert_eq!(members, 100, "{statuses:?}");
-        assert_eq!(world.db_count("SELECT MAX(members) FROM chat").await, 100);
+        assert_eq!(members, 200, "{statuses:?}");
+        assert_eq!(world.db_count("SELECT MAX(members) FROM chat").await, 200);
     });
 }

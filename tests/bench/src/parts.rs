@@ -39,7 +39,8 @@ fn packed(bundle: &str) -> Result<u64> {
     for file in fs::read_dir(root().join("dist"))? {
         let file = file?;
         let name = file.file_name().to_string_lossy().into_owned();
-        if name.strip_prefix(bundle).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".br")) {
+        let is_packed = file.path().extension().is_some_and(|end| end == "br");
+        if is_packed && name.strip_prefix(bundle).is_some_and(|rest| rest.starts_with('-')) {
             sum += file.metadata()?.len();
         }
     }

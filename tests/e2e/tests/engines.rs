@@ -1,17 +1,13 @@
-//! The main flows in the other engines: Firefox, WebKit, the engine of Safari, and a Chromium some years old.
+//! The main flows in the other engines: Firefox, and WebKit, the engine of Safari.
 
 use anyhow::{Result, ensure};
-use causeway_e2e::{
-    browser::{Browser, DESKTOP},
-    world::World,
-};
+use causeway_e2e::{browser::Browser, world::World};
 
 /// A browser engine beside Chromium.
 #[derive(Clone, Copy)]
 enum Engine {
     Firefox,
     WebKit,
-    OldChromium,
 }
 
 impl Engine {
@@ -19,14 +15,13 @@ impl Engine {
         match self {
             Self::Firefox => Browser::firefox().await,
             Self::WebKit => Browser::webkit().await,
-            Self::OldChromium => Browser::old_chromium(DESKTOP).await,
         }
     }
 
     /// Starts a server; WebKit keeps its cookies behind TLS only.
     async fn world(self) -> Result<World> {
         match self {
-            Self::Firefox | Self::OldChromium => World::start().await,
+            Self::Firefox => World::start().await,
             Self::WebKit => World::start_behind_tls().await,
         }
     }
@@ -156,11 +151,6 @@ async fn an_exchange_works_in_webkit() -> Result<()> {
 }
 
 #[tokio::test]
-async fn an_exchange_works_in_an_old_chromium() -> Result<()> {
-    exchange(Engine::OldChromium).await
-}
-
-#[tokio::test]
 async fn registration_works_in_firefox() -> Result<()> {
     registration(Engine::Firefox).await
 }
@@ -168,11 +158,6 @@ async fn registration_works_in_firefox() -> Result<()> {
 #[tokio::test]
 async fn registration_works_in_webkit() -> Result<()> {
     registration(Engine::WebKit).await
-}
-
-#[tokio::test]
-async fn registration_works_in_an_old_chromium() -> Result<()> {
-    registration(Engine::OldChromium).await
 }
 
 #[tokio::test]
@@ -186,11 +171,6 @@ async fn onboarding_works_in_webkit() -> Result<()> {
 }
 
 #[tokio::test]
-async fn onboarding_works_in_an_old_chromium() -> Result<()> {
-    onboarding(Engine::OldChromium).await
-}
-
-#[tokio::test]
 async fn linking_works_in_firefox() -> Result<()> {
     linking(Engine::Firefox).await
 }
@@ -198,9 +178,4 @@ async fn linking_works_in_firefox() -> Result<()> {
 #[tokio::test]
 async fn linking_works_in_webkit() -> Result<()> {
     linking(Engine::WebKit).await
-}
-
-#[tokio::test]
-async fn linking_works_in_an_old_chromium() -> Result<()> {
-    linking(Engine::OldChromium).await
 }

@@ -19,32 +19,20 @@ const MISSING: &str = "is missing: cargo xtask setup installs it";
 impl Browser {
     /// Headless Chromium.
     pub async fn chromium(size: (u32, u32)) -> Result<Self> {
-        Self::chromium_with(size, None, &[]).await
-    }
-
-    /// Chromium 109, from January 2023: machines that get no newer Windows, and phones some years old, have it or less.
-    pub async fn old_chromium(size: (u32, u32)) -> Result<Self> {
-        // A build for machines without a desktop: one process, which starts no others.
-        Self::chromium_with(size, Some("chromium-109"), &["--single-process", "--no-zygote"]).await
+        Self::chromium_with(size, &[]).await
     }
 
     /// The same with a camera that shows a video file (YUV4MPEG2).
     pub async fn chromium_with_camera(size: (u32, u32), video: &Path) -> Result<Self> {
         let shown = format!("--use-file-for-fake-video-capture={}", video.display());
-        Self::chromium_with(size, None, &["--use-fake-device-for-media-stream", &shown]).await
+        Self::chromium_with(size, &["--use-fake-device-for-media-stream", &shown]).await
     }
 
-    async fn chromium_with((width, height): (u32, u32), other: Option<&str>, more: &[&str]) -> Result<Self> {
+    async fn chromium_with((width, height): (u32, u32), more: &[&str]) -> Result<Self> {
         let port = free_port()?;
         let mut command = Command::new("chromedriver");
-        command.arg(format!("--port={port}"));
+        let process = start_driver(command.arg(format!("--port={port}")), port).await?;
         let mut wanted = DesiredCapabilities::chrome();
-        if let Some(other) = other {
-            // The driver would refuse a version that is not its own.
-            command.arg("--disable-build-check");
-            wanted.set_binary(&tool(other)?.display().to_string())?;
-        }
-        let process = start_driver(&mut command, port).await?;
         for argument in [
             "--headless=new",
             "--no-sandbox",
@@ -72,7 +60,8 @@ impl Browser {
     /// Headless Firefox.
     pub async fn firefox() -> Result<Self> {
         let port = free_port()?;
-        let mut command = Command::new(tool("geckodriver").unwrap_or_else(|_| PathBuf::from("geckodriver")));
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin/geckodriver");
+        let mut command = Command::new(if own.exists() { own } else { PathBuf::from("geckodriver") });
         command.args([format!("--port={port}"), format!("--marionette-port={}", free_port()?)]);
         let process = start_driver(&mut command, port).await?;
         let mut wanted = DesiredCapabilities::firefox();
@@ -98,12 +87,6 @@ impl Browser {
         driver.set_window_rect(0, 0, DESKTOP.0, DESKTOP.1).await?;
         Ok(Self { driver, process, _screen: Some(screen) })
     }
-}
-
-/// A tool that the project has installed for itself.
-fn tool(name: &str) -> Result<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin").join(name);
-    path.canonicalize().with_context(|| format!("{name} {MISSING}"))
 }
 
 async fn start_driver(command: &mut Command, port: u16) -> Result<Child> {
