@@ -5,7 +5,7 @@ use crate::{
     shell::{command, quietly, root},
 };
 use anyhow::{Context as _, Result, ensure};
-use std::fs;
+use std::{fmt::Write as _, fs};
 
 /// Joins the stylesheets that `style/main.css` imports into one file, so that one request brings them, and lowers it.
 pub(crate) fn build() -> Result<()> {
@@ -63,11 +63,11 @@ fn with_window_queries(css: &str) -> Result<String> {
             .parse::<f32>()?;
         out.push_str(before);
         out.push_str(&query[..end]);
-        out.push_str(&format!(
-            "\n@supports not (container-type: inline-size) {{ @media (max-width: {:.2}rem) {} }}",
-            width - 0.01,
-            &query[open..end]
-        ));
+        let (most, rules) = (width - 0.01, &query[open..end]);
+        write!(
+            out,
+            "\n@supports not (container-type: inline-size) {{ @media (max-width: {most:.2}rem) {rules} }}"
+        )?;
         rest = &query[end..];
     }
     out.push_str(rest);

@@ -152,7 +152,6 @@ fn pieces(css: &str) -> Vec<Piece<'_>> {
     for (at, c) in css.char_indices() {
         match (quote, c) {
             (Some(begun), c) if c == begun => quote = None,
-            (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(c),
             (None, '(') => depth += 1,
             (None, ')') => depth = depth.saturating_sub(1),
@@ -168,7 +167,7 @@ fn pieces(css: &str) -> Vec<Piece<'_>> {
                     pieces.push(Piece::Close);
                 }
             }
-            (None, _) => {}
+            _ => {}
         }
     }
     pieces
