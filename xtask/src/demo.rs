@@ -2,7 +2,7 @@
 
 use crate::{
     ports, setup,
-    shell::{Running, cargo, command, loudly, quietly, root, say, step},
+    shell::{Running, beside, cargo, command, loudly, root, say},
     spa,
 };
 use anyhow::{Context as _, Result, bail};
@@ -25,26 +25,25 @@ pub(crate) struct Args {
     fresh: bool,
 }
 
-/// Builds server and lab as the demo uses them.
-fn build_server() -> Result<()> {
-    step("building server and lab", || {
-        quietly(cargo().args([
-            "build",
-            "-p",
-            "causeway-server",
-            "-p",
-            "causeway-lab",
-            "--features",
-            "causeway-server/demo",
-        ]))
-    })
+/// What builds server and lab as the demo uses them.
+fn server_build() -> Result<Command> {
+    // The server names the folder of the application, which need not be built yet.
+    fs::create_dir_all(root().join("dist"))?;
+    let mut build = cargo();
+    let packages = ["-p", "causeway-server", "-p", "causeway-lab", "--features", "causeway-server/demo"];
+    build.arg("build").args(packages);
+    Ok(build)
 }
+
+/// The step of both.
+const SERVER: &str = "building server and lab (about 4 min the first time)";
 
 /// `cargo xtask demo`.
 pub(crate) fn run(args: &Args) -> Result<()> {
-    setup::for_building()?;
-    spa::build()?;
-    build_server()?;
+    beside(SERVER, server_build()?, || {
+        setup::for_building()?;
+        spa::build()
+    })?;
     let (_lab, mut server) = start(args)?;
     let status = server.0.wait()?;
     // Ctrl-C reaches server and lab alike; that is how the demo ends.
@@ -53,11 +52,10 @@ pub(crate) fn run(args: &Args) -> Result<()> {
 
 /// `cargo xtask dev`: the demo's server, and Trunk in front of it with live reload.
 pub(crate) fn develop(args: &Args) -> Result<()> {
-    setup::for_building()?;
-    if !root().join("dist/index.html").exists() {
-        spa::build()?;
-    }
-    build_server()?;
+    beside(SERVER, server_build()?, || {
+        setup::for_building()?;
+        if root().join("dist/index.html").exists() { Ok(()) } else { spa::build() }
+    })?;
     let running = start(args)?;
     say("\n  Trunk serves the application with live reload on http://127.0.0.1:8082\n");
     let done = loudly(command("trunk").args(["serve", "--dist", "target/dev"]));

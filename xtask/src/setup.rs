@@ -14,6 +14,8 @@ struct Tool {
     package: &'static str,
     version: &'static str,
     flags: &'static [&'static str],
+    /// About how long, where it has to be compiled on two processors.
+    takes: &'static str,
 }
 
 const TRUNK: Tool = Tool {
@@ -22,14 +24,31 @@ const TRUNK: Tool = Tool {
     version: "0.22.1",
     // It declares a newer Rust than it needs.
     flags: &["--locked", "--ignore-rust-version"],
+    takes: "about 3 min",
 };
 const WASM_BINDGEN: Tool =
     // Its own lock file names a crate version that registries do not all have.
-    Tool { binary: "wasm-bindgen", package: "wasm-bindgen-cli", version: "0.2.130", flags: &[] };
-const WASM_PACK: Tool =
-    Tool { binary: "wasm-pack", package: "wasm-pack", version: "0.15.1", flags: &["--locked"] };
-const GECKODRIVER: Tool =
-    Tool { binary: "geckodriver", package: "geckodriver", version: "0.37.1", flags: &["--locked"] };
+    Tool {
+        binary: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        version: "0.2.130",
+        flags: &[],
+        takes: "about 1 min",
+    };
+const WASM_PACK: Tool = Tool {
+    binary: "wasm-pack",
+    package: "wasm-pack",
+    version: "0.15.1",
+    flags: &["--locked"],
+    takes: "about 1 min",
+};
+const GECKODRIVER: Tool = Tool {
+    binary: "geckodriver",
+    package: "geckodriver",
+    version: "0.37.1",
+    flags: &["--locked"],
+    takes: "about 1 min",
+};
 
 /// Packages of npm: name and version.
 const BINARYEN: (&str, &str) = ("binaryen", "132.0.0");
@@ -99,7 +118,7 @@ fn has_version(tool: &Tool) -> bool {
 fn install(wanted: &[Tool]) -> Result<()> {
     let missing: Vec<&Tool> = wanted.iter().filter(|tool| !has_version(tool)).collect();
     for tool in &missing {
-        step(&format!("installing {} {}", tool.package, tool.version), || {
+        step(&format!("installing {} {} ({})", tool.package, tool.version, tool.takes), || {
             let named = format!("{}@{}", tool.package, tool.version);
             if find("cargo-binstall").is_some() {
                 let fetched =

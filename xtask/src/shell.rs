@@ -8,6 +8,7 @@ use std::{
     io::Write as _,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    thread,
     time::Instant,
 };
 
@@ -69,10 +70,44 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
+/// Memory that two builds at once need, in KiB; with less they follow each other.
+const ROOM_FOR_TWO: u64 = 6 << 20;
+
+/// Whether this machine tells that it has room for two builds at once (proc(5), `meminfo`).
+fn has_room_for_two() -> bool {
+    let told = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let free = told.lines().find_map(|line| line.strip_prefix("MemAvailable:"));
+    let free = free.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+    free.is_some_and(|free| free >= ROOM_FOR_TWO)
+}
+
+/// Runs a build beside other work, which leaves a processor idle again and again; after it where memory is short.
+pub(crate) fn beside<T>(what: &str, mut build: Command, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    if !has_room_for_two() {
+        let done = work()?;
+        step(what, || quietly(&mut build))?;
+        return Ok(done);
+    }
+    thread::scope(|scope| {
+        let building = scope.spawn(move || logged("beside", &mut build));
+        let done = work();
+        // The other work may have failed because of what the build will tell.
+        let ended = step(&format!("{what}, begun meanwhile"), || {
+            building.join().unwrap_or_else(|_| bail!("the build ended badly"))
+        });
+        let done = done?;
+        ended.map(|()| done)
+    })
+}
+
 /// Runs a command; its words go to a log file, whose end is shown when it fails.
 pub(crate) fn quietly(command: &mut Command) -> Result<()> {
     let name =
         Path::new(command.get_program()).file_name().unwrap_or_default().to_string_lossy().into_owned();
+    logged(&name, command)
+}
+
+fn logged(name: &str, command: &mut Command) -> Result<()> {
     fs::create_dir_all(tools().join("log"))?;
     let path = tools().join("log").join(format!("{name}.log"));
     let log = fs::File::create(&path)?;

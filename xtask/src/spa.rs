@@ -48,11 +48,13 @@ pub(crate) fn build() -> Result<()> {
         return Ok(());
     }
     // Trunk compiles one bundle after the other, each on one processor; what it finds done it takes.
-    step("compiling the web application", || {
+    step("compiling the web application (about 4 min the first time)", || {
         let target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"];
         quietly(cargo().args(["build", "-p", "causeway", "--bins"]).args(target))
     })?;
-    step("building the web application", || quietly(command("trunk").args(["build", "--release"])))?;
+    step("building the web application (about 1 min)", || {
+        quietly(command("trunk").args(["build", "--release"]))
+    })?;
     Ok(fs::write(stamp, now)?)
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     postgres::{Cluster, Disk},
     setup,
-    shell::{cargo, command, loudly, quietly, root, say, step},
+    shell::{beside, cargo, command, loudly, quietly, root, say, step},
     spa, tidy,
 };
 use anyhow::{Context as _, Result};
@@ -12,8 +12,13 @@ use std::{fs, process::Command};
 /// `cargo xtask test`.
 pub(crate) fn all() -> Result<()> {
     setup::for_testing()?;
-    spa::build()?;
-    step("building server, lab and every test", || quietly(&mut tests(&["--no-run"])))?;
+    // The server names the folder of the application, which need not be built yet.
+    fs::create_dir_all(root().join("dist"))?;
+    beside(
+        "building server, lab and every test (about 7 min the first time)",
+        tests(&["--no-run"]),
+        spa::build,
+    )?;
     let cluster = step("starting a PostgreSQL cluster", || Cluster::start(Disk::Ignored))?;
     say("\n── unit and API tests, on SQLite and PostgreSQL");
     let unit = ["--lib", "--bins", "--test", "api", "--test", "cli", "--test", "faults", "--test", "command"];
