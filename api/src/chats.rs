@@ -102,6 +102,9 @@ pub struct Message {
     pub text: String,
     /// The channel it travelled on.
     pub channel: Channel,
+    /// The message of the same chat that it replies to. Only this is recorded: what is shown of that message is what it says now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
     /// When the server took it.
     pub sent_at: Millis,
     /// When its sender last changed the text; the archive keeps every version.
@@ -157,6 +160,9 @@ pub struct MessagePage {
     /// What happened above, between and below these messages, in order.
     #[serde(default)]
     pub lines: Vec<ChatLine>,
+    /// What these messages reply to and what is not among them, as it is now. What the caller may not see is left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub replied_to: Vec<Message>,
 }
 
 /// A new message. The id is made by the sender's side: the same id sent again is the same message.
@@ -172,6 +178,9 @@ pub struct SendMessage {
     /// channel that they came on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub channel: Option<Channel>,
+    /// The message of this chat that it replies to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<MessageId>,
 }
 
 /// Another text for a message of the caller.

@@ -179,6 +179,7 @@ mod tests {
             text: "t".into(),
             channel: Channel::Causeway,
             sent_at: ordinal,
+            reply_to: None,
             edited_at: None,
             deleted_at: None,
         }

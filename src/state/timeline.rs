@@ -1,9 +1,13 @@
 //! The part of a conversation that is in memory: pages around what is looked at, never all of it.
 
 pub mod lines;
+mod replies;
 
-use causeway_api::chats::{ChatLine, Message};
-use std::collections::BTreeMap;
+use causeway_api::{
+    MessageId,
+    chats::{ChatLine, Message},
+};
+use std::collections::{BTreeMap, HashMap};
 
 /// Messages per page that is fetched.
 pub const PAGE: i64 = 50;
@@ -16,6 +20,8 @@ pub struct Timeline {
     messages: BTreeMap<i64, Message>,
     /// What happened between them, by the number of its event.
     lines: BTreeMap<i64, ChatLine>,
+    /// What they reply to and what is not among them.
+    replied_to: HashMap<MessageId, Message>,
     /// The first ordinal the viewer may see.
     pub first: i64,
     /// The newest ordinal there is.
@@ -25,7 +31,7 @@ pub struct Timeline {
 impl Timeline {
     /// A conversation of which nothing is loaded.
     pub fn new(first: i64, last: i64) -> Self {
-        Self { messages: BTreeMap::new(), lines: BTreeMap::new(), first, last }
+        Self { first, last, ..Self::default() }
     }
 
     /// Takes messages in; those that are there already stay.
@@ -63,6 +69,7 @@ impl Timeline {
         if let Some(loaded) = self.messages.get_mut(&message.ordinal) {
             loaded.clone_from(message);
         }
+        self.replace_replied_to(message);
     }
 
     /// The message with this ordinal, if it is loaded.
@@ -191,7 +198,7 @@ pub fn places(
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use causeway_api::{
         ChatId, MessageId, PersonId,
@@ -199,7 +206,7 @@ mod tests {
     };
     use uuid::Uuid;
 
-    fn message(ordinal: i64, sender: u128, sent_at: i64) -> Message {
+    pub(in crate::state::timeline) fn message(ordinal: i64, sender: u128, sent_at: i64) -> Message {
         Message {
             id: MessageId(Uuid::from_u128(u128::try_from(ordinal).unwrap())),
             chat: ChatId(Uuid::nil()),
@@ -208,6 +215,7 @@ mod tests {
             text: String::new(),
             channel: Channel::Causeway,
             sent_at,
+            reply_to: None,
             edited_at: None,
             deleted_at: None,
         }

@@ -2,10 +2,17 @@
 
 use super::{all, find, has, has_focus, place, press, text, texts};
 use causeway::{
-    components::chat::{host, linked_text::LinkedText},
+    components::chat::{
+        host,
+        linked_text::LinkedText,
+        quote::{Quote, Quoted},
+    },
     i18n,
-    pages::chats::{change_message::Change, message_row::MessageRow},
-    state::timeline::{Place, Stop},
+    pages::chats::{bubble_menu::Actions, change_message::Change, message_row::MessageRow},
+    state::{
+        timeline::{Place, Stop},
+        toasts::Toasts,
+    },
 };
 use causeway_api::{
     ChatId, MessageId, PersonId,
@@ -108,6 +115,7 @@ fn message() -> Message {
         text: "The transfer is done.".to_owned(),
         channel: Channel::Whatsapp,
         sent_at: js_sys::Date::now() as i64 - 60_000,
+        reply_to: None,
         edited_at: None,
         deleted_at: None,
     }
@@ -145,13 +153,20 @@ struct Row {
     /// Delivered and read up to here.
     marks: RwSignal<(i64, i64)>,
     to_change: RwSignal<Option<Change>>,
+    to_reply: RwSignal<Option<Message>>,
 }
 
 impl Row {
     async fn mount(message: Message, place_of_it: Place, is_own: bool, sender: Option<Person>) -> Self {
         let (place, marks, to_change) = (place(), RwSignal::new((0, 0)), RwSignal::new(None));
+        let to_reply = RwSignal::new(None);
         let company = if sender.is_some() { "Lantern Bay" } else { "" };
         mount_to(place.clone(), move || {
+            provide_context(Toasts::default());
+            let actions = Actions {
+                on_change: Callback::new(move |change| to_change.set(Some(change))),
+                on_reply: Some(Callback::new(move |message| to_reply.set(Some(message)))),
+            };
             view! {
                 <MessageRow
                     message=message
@@ -160,13 +175,13 @@ impl Row {
                     company=company
                     is_own=is_own
                     marks=Memo::new(move |_| marks.get())
-                    on_change=Callback::new(move |change| to_change.set(Some(change)))
+                    actions=actions
                 />
             }
         })
         .forget();
         tick().await;
-        Self { place, marks, to_change }
+        Self { place, marks, to_change, to_reply }
     }
 
     /// Opens the menu. Returns its button.
@@ -176,6 +191,12 @@ impl Row {
         button.click();
         tick().await;
         button
+    }
+
+    /// What the menu of a message offers.
+    async fn offered(&self, message: &Message) -> Vec<String> {
+        self.open_menu(message).await;
+        texts(&self.place, "[role=menuitem]")
     }
 
     /// The name of the message for those who listen.
@@ -190,7 +211,8 @@ async fn a_message_of_another_has_an_author_and_no_tick() {
     let row = Row::mount(sent.clone(), ALONE, false, Some(priya())).await;
     assert_eq!(row.name(), format!("Priya Nair, WhatsApp, {}", i18n::clock_time(sent.sent_at)));
     assert_eq!(texts(&row.place, ".group__author"), ["Priya Nair · Lantern Bay"]);
-    assert!(!has(&row.place, ".tick") && !has(&row.place, "button"), "nor can it be changed");
+    assert!(!has(&row.place, ".tick"));
+    assert_eq!(row.offered(&sent).await, ["Reply", "Copy text"], "it cannot be changed");
 }
 
 #[wasm_bindgen_test]
@@ -232,8 +254,38 @@ async fn an_own_message_can_be_changed_for_a_quarter_of_an_hour() {
         assert!(!has(&row.place, "[role=menu]"), "the menu is closed again");
     }
     let old = Message { sent_at: js_sys::Date::now() as i64 - MESSAGE_CHANGE_WINDOW, ..fresh };
-    let row = Row::mount(old, ALONE, true, Some(priya())).await;
-    assert!(!has(&row.place, "button"));
+    let row = Row::mount(old.clone(), ALONE, true, Some(priya())).await;
+    assert_eq!(row.offered(&old).await, ["Reply", "Copy text"]);
+}
+
+#[wasm_bindgen_test]
+async fn any_message_can_be_replied_to() {
+    let sent = message();
+    let row = Row::mount(sent.clone(), ALONE, false, Some(priya())).await;
+    row.open_menu(&sent).await;
+    let item = all(&row.place, "[role=menuitem]").into_iter().find(|item| text(item) == "Reply").unwrap();
+    item.unchecked_into::<HtmlElement>().click();
+    tick().await;
+    assert_eq!(row.to_reply.get_untracked(), Some(sent));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_replied_to_stands_above_the_text_and_leads_there() {
+    let (place, pressed) = (place(), RwSignal::new(0));
+    let quoted = Some(Quoted { name: "Ka Man".to_owned(), text: "The lease?".to_owned() });
+    mount_to(place.clone(), move || {
+        view! {
+            <Quote quoted=quoted on_press=move |()| pressed.update(|times| *times += 1) />
+            <Quote quoted=None on_press=|()| () />
+        }
+    })
+    .forget();
+    tick().await;
+    let button: HtmlElement = find(&place, "button.quote");
+    assert_eq!(button.get_attribute("aria-label").as_deref(), Some("Replied to Ka Man: The lease?"));
+    button.click();
+    assert_eq!(pressed.get_untracked(), 1);
+    assert_eq!(texts(&place, ".quote--gone"), ["The message it replies to isn’t shown"]);
 }
 
 #[wasm_bindgen_test]
@@ -244,7 +296,7 @@ async fn the_menu_of_a_message_is_used_by_keys() {
     let items: Vec<HtmlElement> =
         all(&row.place, "[role=menuitem]").into_iter().map(wasm_bindgen::JsCast::unchecked_into).collect();
     assert!(has_focus(&items[0]), "it begins with its first act");
-    for (key, at) in [("ArrowDown", 1), ("ArrowDown", 0), ("ArrowUp", 1)] {
+    for (key, at) in [("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", 3), ("ArrowDown", 0), ("ArrowDown", 1)] {
         press(&document().active_element().unwrap(), key);
         assert!(has_focus(&items[at]), "{key}");
     }

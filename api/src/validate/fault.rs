@@ -78,6 +78,8 @@ words! {
         NoPlace = "fault-no-place",
         /// This works in groups only.
         NotAGroup = "fault-not-a-group",
+        /// The message you reply to isn’t shown any more. Send your text without it.
+        NotShown = "fault-not-shown",
         /// This row couldn’t be stored. Import it again.
         NotStored = "fault-not-stored",
         /// You can’t change your own role. Ask another admin to do it.

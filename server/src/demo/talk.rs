@@ -92,6 +92,7 @@ impl Talk {
                 sender,
                 text,
                 channel: chat.channel,
+                reply_to: None,
                 sent_at: at,
                 edited_at: None,
                 deleted_at: None,

@@ -178,6 +178,7 @@ async fn db_write_messages(world: &World, chat: ChatId, many: i64) {
                 text: format!("text {ordinal}"),
                 channel: Channel::Causeway,
                 sent_at: at,
+                reply_to: None,
                 edited_at: None,
                 deleted_at: None,
             };

@@ -300,6 +300,7 @@ fn said_in(chat: ChatId, sender: PersonId, now: Millis) -> Message {
         text: "Good morning".to_owned(),
         channel: Channel::Causeway,
         sent_at: now,
+        reply_to: None,
         edited_at: None,
         deleted_at: None,
     }

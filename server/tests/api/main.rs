@@ -37,6 +37,7 @@ mod races;
 mod realtime;
 mod registration;
 mod registration_attacks;
+mod replies;
 mod reply_channels;
 mod searching;
 mod second_factors;

@@ -18,7 +18,7 @@ use causeway_server::clock;
 
 /// A message with a fresh id.
 pub(crate) fn message(text: &str) -> SendMessage {
-    SendMessage { id: MessageId(clock::random_id()), text: text.to_owned(), channel: None }
+    SendMessage { id: MessageId(clock::random_id()), text: text.to_owned(), channel: None, reply_to: None }
 }
 
 /// Another text for a message.

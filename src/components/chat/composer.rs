@@ -57,6 +57,12 @@ pub fn Composer(
     /// Writing begins at once: the field takes the focus, but not where that opens a keyboard on the screen.
     #[prop(optional)]
     takes_focus: bool,
+    /// What stands above the field: what the message replies to.
+    #[prop(optional, into)]
+    strip: ViewFn,
+    /// Something to be written was begun elsewhere: the field takes the focus.
+    #[prop(optional, into)]
+    is_wanted: Signal<bool>,
     /// The text was changed.
     #[prop(into)]
     on_draft: Callback<String>,
@@ -73,6 +79,17 @@ pub fn Composer(
             // An element that is there takes the focus.
             let _ = field.focus();
         }
+    });
+    Effect::new(move |before: Option<bool>| {
+        let is_wanted = is_wanted.get();
+        if is_wanted
+            && before == Some(false)
+            && let Some(field) = field.get_untracked()
+        {
+            // An element that is there takes the focus.
+            let _ = field.focus();
+        }
+        is_wanted
     });
     let length = Memo::new(move |_| text.with(|text| text.chars().count()));
     let is_too_long = Memo::new(move |_| length.get() > limit.get());
@@ -105,6 +122,7 @@ pub fn Composer(
                 <Via channel=channel reply_via=reply_via />
                 <Count length=length limit=limit />
             </div>
+            {move || strip.run()}
             <TextBox field=field text=text to=to is_too_long=is_too_long on_draft=on_draft on_send=send />
         </form>
     }

@@ -3,4 +3,5 @@
 pub mod composer;
 pub mod host;
 pub mod linked_text;
+pub mod quote;
 pub mod tick;

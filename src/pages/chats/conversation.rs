@@ -1,17 +1,25 @@
 //! A conversation: head, timeline, composer.
 
-use super::{chat_row::ring, reply_via::Replies, timeline::TimelineView};
+use super::{
+    chat_row::ring,
+    reply_via::Replies,
+    timeline::{TimelineView, replies::quoted},
+};
 use crate::{
     components::{
         base::{
             avatar::{Avatar, spoken_kind},
             icon::{Icon, IconSize},
         },
-        chat::composer::Composer,
+        chat::{composer::Composer, quote::ReplyStrip},
     },
     i18n::{Arg, t, tx},
     routes::Route,
-    state::{chats::Chats, delivery, session::CurrentSession},
+    state::{
+        chats::{Chats, Written},
+        delivery,
+        session::CurrentSession,
+    },
 };
 use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side, people::Role};
 use leptos::prelude::*;
@@ -42,6 +50,14 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
         // Compliance officers read and never write; the server enforces it, the page says so.
         let only_reads = expect_context::<CurrentSession>().get().me.role == Some(Role::ComplianceOfficer);
         let first = chat.get_untracked();
+        let (me, for_strip) = (chats.me(), chat.clone());
+        let replying = Memo::new(move |_| chats.replying.with(|all| all.get(&id).cloned()));
+        let strip = move || {
+            replying.get().map(|message| {
+                let quoted = for_strip.with(|chat| quoted(&message, chat, me));
+                view! { <ReplyStrip quoted=quoted on_stop=move |()| chats.reply(id, None) /> }
+            })
+        };
         let foot = if only_reads {
             view! {
                 <p class="notice notice--foot">
@@ -62,7 +78,13 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     limit=chats.text_limit
                     takes_focus=true
                     on_draft=move |text: String| chats.set_draft(id, &text)
-                    on_send=move |text: String| chats.send(id, text, replies.chosen())
+                    strip=strip
+                    is_wanted=Signal::derive(move || replying.with(Option::is_some))
+                    on_send=move |text: String| {
+                        let reply_to = replying.get_untracked().map(|message| message.id);
+                        chats.send(id, Written { text, channel: replies.chosen(), reply_to });
+                        chats.reply(id, None);
+                    }
                 />
             }
             .into_any()
@@ -70,7 +92,11 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
         view! {
             <section class="pane pane--content pane--conversation" id="content" aria-labelledby="conversation-title">
                 <Head chat=chat.clone() is_details_open=is_details_open />
-                <TimelineView id=id chat=chat />
+                <TimelineView
+                    id=id
+                    chat=chat
+                    on_reply=(!only_reads).then(|| Callback::new(move |message| chats.reply(id, Some(message))))
+                />
                 {foot}
             </section>
         }

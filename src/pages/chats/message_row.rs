@@ -1,6 +1,9 @@
 //! One message in the timeline, with the day, the unread line, the channel and the sender's name where they begin.
 
-use super::{between::ChannelStop, bubble_menu::BubbleMenu, change_message::Change};
+use super::{
+    between::ChannelStop,
+    bubble_menu::{Actions, BubbleMenu},
+};
 use crate::{
     components::{
         base::{
@@ -58,8 +61,14 @@ pub fn MessageRow(
     is_own: bool,
     /// How far the others have received and read the chat.
     marks: Memo<(i64, i64)>,
-    /// Its sender wants to edit or delete it.
-    on_change: Callback<Change>,
+    /// What the reader can do with it.
+    actions: Actions,
+    /// What it replies to.
+    #[prop(optional_no_strip)]
+    quote: Option<ViewFn>,
+    /// Whether the reader was led to it.
+    #[prop(optional, into)]
+    is_pointed_at: Signal<bool>,
 ) -> impl IntoView {
     let name = match (&sender, is_own) {
         (_, true) => t("you"),
@@ -77,7 +86,15 @@ pub fn MessageRow(
         <div class=class data-ordinal=ordinal data-channel=channel.as_str()>
             {(starts_group && !is_own).then(|| view! { <Author name=name.clone() company=company /> })} {avatar}
             <div class="group__body">
-                <Bubble message=message sender_name=name is_own=is_own marks=marks on_change=on_change />
+                <Bubble
+                    message=message
+                    sender_name=name
+                    is_own=is_own
+                    marks=marks
+                    actions=actions
+                    quote=quote
+                    is_pointed_at=is_pointed_at
+                />
             </div>
         </div>
     }
@@ -129,14 +146,16 @@ fn Author(name: String, company: String) -> impl IntoView {
     }
 }
 
-/// The text of a message with its channel and time; an own one has a tick and, while it can be changed, a menu.
+/// The text of a message with its channel and time and a menu; an own one has a tick.
 #[component]
 fn Bubble(
     message: Message,
     sender_name: String,
     is_own: bool,
     marks: Memo<(i64, i64)>,
-    on_change: Callback<Change>,
+    actions: Actions,
+    quote: Option<ViewFn>,
+    is_pointed_at: Signal<bool>,
 ) -> impl IntoView {
     let (ordinal, channel, sent_at) = (message.ordinal, message.channel, message.sent_at);
     let is_deleted = message.deleted_at.is_some();
@@ -166,15 +185,17 @@ fn Bubble(
     view! {
         <article
             class=if is_deleted { "bubble bubble--gone" } else { "bubble" }
+            class:bubble--pointed=is_pointed_at
             aria-label=spoken(&sender_name, channel, sent_at)
         >
+            {quote.filter(|_| !is_deleted).map(|quote| quote.run())}
             {text}
             <footer class="bubble__meta">
                 {edited} <ChannelBadge channel=channel />
                 <time datetime=i18n::machine_time(sent_at)>{i18n::clock_time(sent_at)}</time>
                 {is_own.then(|| view! { <Tick state=tick /> })}
             </footer>
-            {can_change.then(|| view! { <BubbleMenu message=message on_change=on_change /> })}
+            {(!is_deleted).then(|| view! { <BubbleMenu message=message can_change=can_change actions=actions /> })}
         </article>
     }
 }

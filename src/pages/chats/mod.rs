@@ -2,7 +2,7 @@
 
 mod announcer;
 mod between;
-mod bubble_menu;
+pub mod bubble_menu;
 pub mod change_message;
 pub(crate) mod chat_row;
 pub(crate) mod conversation;

@@ -1,8 +1,12 @@
 //! The timeline: the rows of the window, unsent messages below them, and their announcements and prints.
 
+pub(super) mod replies;
+
+use self::replies::RepliedTo;
 use super::{
     announcer::Announcer,
     between::LineRow,
+    bubble_menu::Actions,
     change_message::{Change, ChangeMessage},
     message_row::{MessageRow, UnsentMessageRow},
     print,
@@ -24,14 +28,19 @@ use crate::{
 };
 use causeway_api::{
     ChatId,
-    chats::{Chat, ChatLine},
+    chats::{Chat, ChatLine, Message},
     people::{Person, PersonKind},
 };
 use leptos::prelude::*;
 
 /// The messages of a conversation.
 #[component]
-pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView {
+pub(super) fn TimelineView(
+    id: ChatId,
+    chat: ArcRwSignal<Chat>,
+    /// The reader wants to reply to a message; `None` for who only reads.
+    on_reply: Option<Callback<Message>>,
+) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let first = chat.get_untracked();
@@ -79,7 +88,7 @@ pub(super) fn TimelineView(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView
                             chat=chat.clone()
                             window=window
                             bounds=(from, unread_from)
-                            on_change=move |change| changing.set(Some(change))
+                            actions=Actions { on_change: Callback::new(move |change| changing.set(Some(change))), on_reply }
                         />
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
                             <UnsentMessageRow channel=message.channel.unwrap_or(channel.get_untracked()) message=message />
@@ -105,9 +114,7 @@ fn Rows(
     window: Window,
     /// The first message that the reader sees, and the first that was unread when the conversation was opened.
     bounds: (i64, i64),
-    /// The reader wants to edit or delete a message.
-    #[prop(into)]
-    on_change: Callback<Change>,
+    actions: Actions,
 ) -> impl IntoView {
     let me = window.chats.me();
     let (from, unread_from) = bounds;
@@ -130,6 +137,22 @@ fn Rows(
         let lines = |lines: Vec<ChatLine>, day| {
             lines.into_iter().map(|line| view! { <LineRow line=line me=me day=day /> }).collect_view()
         };
+        let for_quote = chat.clone();
+        let quote = message.reply_to.map(|id| {
+            ViewFn::from(move || {
+                view! {
+                    <RepliedTo
+                        id=id
+                        me=me
+                        chat=for_quote.clone()
+                        timeline=window.timeline
+                        on_missing=move |is_asked| window.fetch_replied_to(place.ordinal, is_asked)
+                        on_go=move |ordinal| window.lead_to(ordinal)
+                    />
+                }
+            })
+        });
+        let ordinal = place.ordinal;
         let (above, below) = (lines(place.lines_above.clone(), None), lines(place.lines_below.clone(), day));
         Some(view! {
             {above}
@@ -140,7 +163,9 @@ fn Rows(
                 company=company
                 is_own=is_own
                 marks=marks
-                on_change=on_change
+                actions=actions
+                quote=quote
+                is_pointed_at=Signal::derive(move || window.pointed.get() == Some(ordinal))
             />
             {below}
         })
@@ -199,6 +224,16 @@ fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) 
         if before.is_some_and(|before| before != now) {
             let own_grew = before.is_some_and(|before| now.1 > before.1);
             window.grown(own_grew || window.is_at_end.get_untracked());
+        }
+        now
+    });
+    // What is replied to takes its place from the messages.
+    let (id, chats) = (window.id, window.chats);
+    let is_replying = Memo::new(move |_| chats.replying.with(|all| all.contains_key(&id)));
+    Effect::new(move |before: Option<bool>| {
+        let now = is_replying.get();
+        if before.is_some_and(|before| before != now) {
+            request_animation_frame(move || window.resized());
         }
         now
     });

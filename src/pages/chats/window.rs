@@ -41,6 +41,8 @@ pub(super) struct Window {
     is_fetching: StoredValue<bool>,
     pub(super) is_at_end: RwSignal<bool>,
     pub(super) is_ready: RwSignal<bool>,
+    /// The message that the reader was led to.
+    pub(super) pointed: RwSignal<Option<i64>>,
 }
 
 impl Window {
@@ -60,6 +62,7 @@ impl Window {
             is_fetching: StoredValue::new(false),
             is_at_end: RwSignal::new(is_at_end),
             is_ready: RwSignal::new(is_empty),
+            pointed: RwSignal::new(None),
         }
     }
 
@@ -102,8 +105,23 @@ impl Window {
             timeline.last = timeline.last.max(found.last_ordinal);
             timeline.insert(found.messages);
             timeline.insert_lines(found.lines);
+            timeline.insert_replied_to(found.replied_to);
         });
         true
+    }
+
+    /// Fetches what the message at `ordinal` replies to, and sets the signal once that is over.
+    pub(super) fn fetch_replied_to(self, ordinal: i64, is_over: RwSignal<bool>) {
+        spawn_local(async move {
+            self.fetch_page(ordinal).await;
+            is_over.try_set(true);
+        });
+    }
+
+    /// Scrolls to a message, and leads the eye to it.
+    pub(super) fn lead_to(self, ordinal: i64) {
+        self.show(Anchor::Row(ordinal, UNREAD_TOP));
+        self.pointed.set(Some(ordinal));
     }
 
     /// Fetches the lines of a conversation that has no messages yet.
@@ -229,8 +247,8 @@ impl Window {
 
     /// Measures anew: the view has another size.
     pub(super) fn resized(self) {
+        let Some(view) = self.view.try_get_untracked().flatten() else { return };
         self.heights.update_value(Heights::clear);
-        let Some(view) = self.view.get_untracked() else { return };
         if self.is_at_end.get_untracked() {
             scroll::to_end(&view);
         }

@@ -10,7 +10,7 @@ mod store;
 mod stream;
 
 pub use news::News;
-pub use outbox::UnsentMessage;
+pub use outbox::{UnsentMessage, Written};
 
 use super::{storage, timeline::Timeline};
 use crate::client::ClientError;
@@ -61,6 +61,8 @@ pub struct Chats {
     pub order: RwSignal<Vec<ChatId>>,
     /// What was typed and not sent, per chat.
     pub drafts: RwSignal<BTreeMap<ChatId, String>>,
+    /// What the next message replies to, per chat.
+    pub replying: RwSignal<BTreeMap<ChatId, Message>>,
     /// Messages on their way out, oldest first.
     pub outgoing: RwSignal<Vec<UnsentMessage>>,
     /// What arrived in the conversation on the screen and is being said to those who listen, oldest first.
@@ -84,6 +86,7 @@ impl Chats {
     pub fn provide(side: Side, session: &Session) -> Self {
         let me = session.me.clone();
         let drafts = storage::read(&storage::personal("drafts", me.id)).unwrap_or_default();
+        let replying = storage::read(&storage::personal("replying", me.id)).unwrap_or_default();
         let outgoing = storage::read(&storage::personal("outgoing", me.id)).unwrap_or_default();
         let chats = Self {
             side,
@@ -91,6 +94,7 @@ impl Chats {
             entries: RwSignal::default(),
             order: RwSignal::default(),
             drafts: RwSignal::new(drafts),
+            replying: RwSignal::new(replying),
             outgoing: RwSignal::new(outgoing),
             heard: RwSignal::default(),
             connection: RwSignal::new(Connection::Connecting),

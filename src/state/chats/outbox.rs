@@ -17,6 +17,9 @@ use serde::{Deserialize, Serialize};
 /// Why a message was refused whose client is not on the chosen channel any more: tried again, it goes on that of the chat.
 const NOT_LINKED: &str = "not-sent-channel";
 
+/// Why a message was refused that replies to what is not shown any more: tried again, it goes without.
+const NOT_SHOWN: &str = "not-sent-reply";
+
 /// A message on its way out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnsentMessage {
@@ -29,19 +32,33 @@ pub struct UnsentMessage {
     /// The channel that was chosen for it; `None` for that of the chat.
     #[serde(default)]
     pub channel: Option<Channel>,
+    /// The message that it replies to.
+    #[serde(default)]
+    pub reply_to: Option<MessageId>,
     /// When it was written.
     pub at: Millis,
     /// Why it was refused, as the id of a text; nothing while it is being sent.
     pub failed: Option<String>,
 }
 
+/// What was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// The text.
+    pub text: String,
+    /// The channel that was chosen for it; `None` for that of the chat.
+    pub channel: Option<Channel>,
+    /// The message that it replies to.
+    pub reply_to: Option<MessageId>,
+}
+
 impl Chats {
     /// Sends a message: it is on the screen at once, and goes out when the server can be reached.
-    pub fn send(self, chat: ChatId, text: String, channel: Option<Channel>) {
+    pub fn send(self, chat: ChatId, Written { text, channel, reply_to }: Written) {
         let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
         let Some(id) = id else { return };
         let at = js_sys::Date::now() as Millis;
-        let unsent = UnsentMessage { id, chat, text, channel, at, failed: None };
+        let unsent = UnsentMessage { id, chat, text, channel, reply_to, at, failed: None };
         self.change_outgoing(|outgoing| outgoing.push(unsent));
         self.flush_outbox();
     }
@@ -51,8 +68,10 @@ impl Chats {
         self.change_outgoing(|outgoing| {
             let again = outgoing.iter_mut().find(|message| message.id == id);
             let Some(again) = again else { return };
-            if again.failed.take().is_some_and(|reason| reason == NOT_LINKED) {
-                again.channel = None;
+            match again.failed.take().as_deref() {
+                Some(NOT_LINKED) => again.channel = None,
+                Some(NOT_SHOWN) => again.reply_to = None,
+                _ => {}
             }
         });
         self.flush_outbox();
@@ -79,7 +98,8 @@ impl Chats {
         self.is_sending.set_value(true);
         spawn_local(async move {
             while let Some(next) = self.next_outgoing() {
-                let new = SendMessage { id: next.id, text: next.text.clone(), channel: next.channel };
+                let UnsentMessage { id, ref text, channel, reply_to, .. } = next;
+                let new = SendMessage { id, text: text.clone(), channel, reply_to };
                 let answer = client::chats::send_message(self.side, next.chat, &new).await;
                 // What was taken is kept as waiting, and taken again under the same id: nothing is doubled.
                 if self.has_gone() {
@@ -114,6 +134,7 @@ impl Chats {
             Some(ProblemCode::Forbidden) => "not-sent-forbidden",
             Some(ProblemCode::NotFound) => "not-sent-left",
             Some(ProblemCode::Invalid) if error.field("channel").is_some() => NOT_LINKED,
+            Some(ProblemCode::Invalid) if error.field("reply_to").is_some() => NOT_SHOWN,
             Some(ProblemCode::Invalid) => "not-sent-invalid",
             Some(ProblemCode::SignedOut) => "not-sent-signed-out",
             _ => "not-sent",

@@ -1,6 +1,6 @@
 //! Two employees and a client, in browsers of their own.
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use causeway_e2e::{
     browser::{Browser, DESKTOP, PHONE},
     world::{World, until},
@@ -221,4 +221,33 @@ async fn a_message_is_edited_then_deleted_on_both_screens() -> Result<()> {
         browser.sees_no_more("The fee is 1 %.").await?;
     }
     Ok(())
+}
+
+#[tokio::test]
+async fn a_reply_quotes_a_message_and_leads_there() -> Result<()> {
+    let world = World::start().await?;
+    let priya = world.browser_of("priya.nair", DESKTOP).await?;
+    priya.open(&world.portal).await?;
+    priya.open_chat("Wong Ka Man 黃嘉敏").await?;
+    let client = Browser::chromium(PHONE).await?;
+    client.open_client(&world, "Wong Ka Man 黃嘉敏").await?;
+    client.find("[role=log]:not([aria-busy])").await?;
+    client.write("Is the lease signed?").await?;
+    priya.sees("Is the lease signed?").await?;
+    priya.run("[...document.querySelectorAll('.group--in .bubble__change')].at(-1).click()", vec![]).await?;
+    priya.press("Reply").await?;
+    priya.sees("Replying to Wong Ka Man 黃嘉敏").await?;
+    // What was begun survives another chat and a reload.
+    priya.driver.refresh().await?;
+    priya.sees("Replying to Wong Ka Man 黃嘉敏").await?;
+    priya.write("Since this morning.").await?;
+    priya.sees_no_more("Replying to").await?;
+    for (browser, quote) in [(&priya, "Is the lease signed?"), (&client, "Is the lease signed?")] {
+        browser.sees("Since this morning.").await?;
+        let quoted = browser.text("button.quote .quote__text").await?;
+        ensure!(quoted == quote, "{quoted}");
+        browser.click("button.quote").await?;
+        browser.find(".bubble--pointed").await?;
+    }
+    priya.check_accessibility("a conversation with a reply").await
 }

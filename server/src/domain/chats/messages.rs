@@ -15,12 +15,13 @@ use crate::{
     store::{MessageKey, StoreError, Tx},
 };
 use causeway_api::{
-    ChatId, EventBody, MessageId, Millis,
+    ChatId, CompanyId, EventBody, MessageId, Millis,
     chats::{Channel, ChatKind, EditMessage, Message, MessagePage, MessageQuery, SendMessage},
     contacts::LinkState,
     paths::Side,
     validate::{self, Fault},
 };
+use std::collections::{BTreeSet, HashSet};
 
 /// The messages that a query asks for and the caller may see.
 pub async fn page(
@@ -50,7 +51,33 @@ pub async fn page(
     let last = messages.last().map_or(from - 1, |last| last.ordinal);
     let line_sight = LineSight { joined: member.joined_seq, since };
     let lines = lines::between(app, actor.company, id, from - 1..=last, line_sight).await?;
-    Ok(MessagePage { messages, last_ordinal, lines })
+    let replied_to = replied_to_by(app, actor.company, &messages, &sight).await?;
+    Ok(MessagePage { messages, last_ordinal, lines, replied_to })
+}
+
+/// What messages reply to and what is not among them, as a member sees it.
+async fn replied_to_by(
+    app: &App,
+    company: CompanyId,
+    messages: &[Message],
+    sight: &Sight,
+) -> Result<Vec<Message>, AppError> {
+    let here: HashSet<MessageId> = messages.iter().map(|message| message.id).collect();
+    let others: BTreeSet<MessageId> =
+        messages.iter().filter_map(|message| message.reply_to).filter(|id| !here.contains(id)).collect();
+    if others.is_empty() {
+        return Ok(Vec::new());
+    }
+    let others: Vec<MessageId> = others.into_iter().collect();
+    let found = app.store.messages_by_ids(company, &others).await?;
+    Ok(found.iter().filter_map(|message| sight.version(message)).collect())
+}
+
+/// A message can be replied to by who is shown it, where it stands, and while it has not been deleted.
+async fn require_shown(app: &App, actor: &Actor, chat: ChatId, id: MessageId) -> Result<(), AppError> {
+    let shown = visibility::seen_by(app, actor.company, actor.person, id).await?;
+    let is_here = shown.is_some_and(|message| message.chat == chat && message.deleted_at.is_none());
+    if is_here { Ok(()) } else { Err(AppError::Invalid("reply_to", Fault::NotShown)) }
 }
 
 async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError> {
@@ -68,15 +95,20 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
         Side::Client => actor.channel,
         Side::Portal => reply_channel(app, actor, id, new.channel).await?,
     };
-    let content = Content::Message { id: new.id, text: new.text.clone(), channel };
+    if let Some(other) = new.reply_to {
+        require_shown(app, actor, id, other).await?;
+    }
+    let content = Content::Message { id: new.id, text: new.text.clone(), channel, reply_to: new.reply_to };
     let post = Post { author: actor.person, at: app.clock.now(), chat: id, content };
     match batch::write(app, actor.company, post).await {
         Ok(Written::Message(message)) => Ok(message),
         Err(Refused::IdTaken) => {
             let first = app.store.message(actor.company, new.id).await?.ok_or(AppError::NotFound)?;
             let is_changed = first.edited_at.is_some() || first.deleted_at.is_some();
-            let same =
-                first.sender == actor.person && first.chat == id && (is_changed || first.text == new.text);
+            let same = first.sender == actor.person
+                && first.chat == id
+                && first.reply_to == new.reply_to
+                && (is_changed || first.text == new.text);
             if same { Ok(first) } else { Err(AppError::Conflict("id", Fault::Taken)) }
         }
         Err(Refused::Store(error)) => Err(error.into()),

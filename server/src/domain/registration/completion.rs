@@ -176,7 +176,8 @@ impl Completion {
         let chat = chats::add_direct(tx, company, host, me, Channel::Causeway, now).await?;
         if !settings.welcome.is_empty() {
             let id = MessageId(clock::random_id());
-            let content = Content::Message { id, text: settings.welcome.clone(), channel: None };
+            let content =
+                Content::Message { id, text: settings.welcome.clone(), channel: None, reply_to: None };
             let welcome = Post { author: host, at: now, chat, content };
             batch::write_one(tx, company, welcome).await.map_err(|refused| match refused {
                 batch::Refused::Store(error) => Refused::Store(error),

@@ -24,6 +24,7 @@ pub(in crate::store) fn from_row(row: message::Model) -> Result<Message> {
         sender: row.sender_id.into(),
         text: row.text,
         channel: words::parse("message.channel", &row.channel)?,
+        reply_to: row.reply_to.map(MessageId),
         sent_at: row.sent_at,
         edited_at: row.edited_at,
         deleted_at: row.deleted_at,

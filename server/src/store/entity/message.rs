@@ -15,6 +15,8 @@ pub struct Model {
     pub sender_id: Uuid,
     pub text: String,
     pub channel: String,
+    /// The message that it replies to.
+    pub reply_to: Option<Uuid>,
     pub sent_at: i64,
     pub edited_at: Option<i64>,
     pub deleted_at: Option<i64>,

@@ -35,6 +35,7 @@ pub struct RawMessage {
     /// Instant it was sent.
     pub sent_at: Millis,
     /// Instant of the last edit; `None` if there was none.
+    pub reply_to: Option<Uuid>,
     pub edited_at: Option<Millis>,
     /// Instant it was deleted; `None` if it was not.
     pub deleted_at: Option<Millis>,

@@ -24,6 +24,7 @@ mod m0018_displayed_names;
 mod m0019_user_imports;
 mod m0020_company_roles;
 mod m0021_chat_lines;
+mod m0022_replies;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -59,6 +60,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_user_imports::Migration),
             Box::new(m0020_company_roles::Migration),
             Box::new(m0021_chat_lines::Migration),
+            Box::new(m0022_replies::Migration),
         ]
     }
 }

@@ -100,9 +100,11 @@ pub(in crate::store) fn add_messages(backend: DbBackend, company: Uuid, new: &[M
         .ids("sender_id", new.iter().map(|message| message.sender.0))
         .texts("text", new.iter().map(|message| message.text.clone()))
         .texts("channel", new.iter().map(|message| message.channel.as_str().to_owned()))
+        .ids("reply_to", new.iter().map(|message| message.reply_to.unwrap_or(message.id).0))
         .numbers("sent_at", new.iter().map(|message| message.sent_at));
-    let sql = "INSERT INTO message (company_id, id, chat_id, ordinal, sender_id, text, channel, sent_at) \
-         SELECT company_id, id, chat_id, ordinal, sender_id, text, channel, sent_at FROM v";
+    // No message answers itself: its own id stands for none.
+    let sql = "INSERT INTO message (company_id, id, chat_id, ordinal, sender_id, text, channel, reply_to, sent_at) \
+         SELECT company_id, id, chat_id, ordinal, sender_id, text, channel, NULLIF(reply_to, id), sent_at FROM v";
     rows.statement(backend, sql)
 }
 

@@ -48,6 +48,8 @@ pub(in crate::domain) enum Content {
         text: String,
         /// The channel that a client writes on, or that an employee chose; `None` for that of the chat.
         channel: Option<Channel>,
+        /// The message of the same chat that it replies to, which its author has been shown.
+        reply_to: Option<MessageId>,
     },
     /// How far the author has come.
     Marks(MarkReceipts),

@@ -69,7 +69,7 @@ impl<T: Turns> Plan<T> {
         let place = found.members.iter().position(|member| member.person == author);
         let place = place.ok_or(Refused::NotMember)?;
         match content {
-            Content::Message { id, text, channel } => {
+            Content::Message { id, text, channel, reply_to } => {
                 if self.known.contains(&id) {
                     return Err(Refused::IdTaken);
                 }
@@ -80,6 +80,7 @@ impl<T: Turns> Plan<T> {
                     sender: author,
                     text,
                     channel: channel.unwrap_or(found.channel),
+                    reply_to,
                     sent_at: at,
                     edited_at: None,
                     deleted_at: None,
@@ -181,8 +182,8 @@ mod tests {
     }
 
     fn message(author: PersonId, id: u128, channel: Option<Channel>) -> Post {
-        let content =
-            Content::Message { id: MessageId(Uuid::from_u128(id)), text: format!("text {id}"), channel };
+        let text = format!("text {id}");
+        let content = Content::Message { id: MessageId(Uuid::from_u128(id)), text, channel, reply_to: None };
         Post { author, at: 100 + i64::try_from(id).unwrap(), chat: CHAT, content }
     }
 

@@ -90,13 +90,15 @@ fn messages_of(page: &[Row]) -> (HashMap<Uuid, Message>, Vec<Uuid>) {
 }
 
 fn is_same(row: &RawMessage, message: &Message) -> bool {
-    let Message { id, chat, ordinal, sender, text, channel, sent_at, edited_at, deleted_at } = message;
+    let Message { id, chat, ordinal, sender, text, channel, reply_to, sent_at, edited_at, deleted_at } =
+        message;
     row.id == id.0
         && row.chat == chat.0
         && row.ordinal == *ordinal
         && row.sender == sender.0
         && row.text == *text
         && row.channel == channel.as_str()
+        && row.reply_to == reply_to.map(|answered| answered.0)
         && row.sent_at == *sent_at
         && row.edited_at == *edited_at
         && row.deleted_at == *deleted_at

@@ -14,8 +14,8 @@ use uuid::Uuid;
 
 const NAME: &str = "m0015_company_first";
 /// What later migrations add to every row of a table.
-const ADDED_SINCE: [&str; 6] =
-    ["salt", "hash_form", "username_folded", "email_folded", "shown_key", "company_role"];
+const ADDED_SINCE: [&str; 7] =
+    ["salt", "hash_form", "username_folded", "email_folded", "shown_key", "company_role", "reply_to"];
 /// Rows of each table in each company.
 const ROWS: i64 = 3;
 
@@ -33,6 +33,7 @@ fn entry(company: u16, seq: i64) -> Entry {
         sender: PersonId(id(company, seq)),
         text: format!("text {seq}"),
         channel: Channel::Wechat,
+        reply_to: None,
         sent_at: seq,
         edited_at: None,
         deleted_at: None,
