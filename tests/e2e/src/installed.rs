@@ -59,18 +59,48 @@ impl Installed {
             "matchMedia('(display-mode: standalone)').matches && document.body.innerText.includes({})",
             json!(words)
         );
-        until(&format!("the app says «{words}»"), || async {
-            let targets = self.call("Target.getTargets", json!({}), None).await.ok()?;
-            for target in targets["targetInfos"].as_array()?.iter().filter(|it| it["type"] == "page") {
+        let said = until(&format!("the app says «{words}»"), || async {
+            for page in self.pages().await.ok()? {
                 // One that is just being made or closed answers nothing.
-                let Ok(page) = self.browser.attach(&target["targetId"]).await else { continue };
                 if self.browser.evaluate(&page, &script).await.is_ok_and(|it| it == true) {
                     return Some(());
                 }
             }
             None
         })
-        .await
+        .await;
+        match said {
+            Ok(()) => Ok(()),
+            Err(error) => Err(error.context(self.all_say().await?)),
+        }
+    }
+
+    /// What the tabs and windows that can be asked are called.
+    async fn pages(&self) -> Result<Vec<String>> {
+        let targets = self.call("Target.getTargets", json!({}), None).await?;
+        let mut pages = Vec::new();
+        for target in
+            targets["targetInfos"].as_array().into_iter().flatten().filter(|it| it["type"] == "page")
+        {
+            pages.extend(self.browser.attach(&target["targetId"]).await.ok());
+        }
+        Ok(pages)
+    }
+
+    /// Address and beginning of every tab and window.
+    async fn all_say(&self) -> Result<String> {
+        let script = "[location.href, matchMedia('(display-mode: standalone)').matches, document.readyState, \
+            document.documentElement.dataset.start, document.body?.innerText.slice(0, 80)].join(' | ')";
+        let mut all = Vec::new();
+        for page in self.pages().await? {
+            all.push(
+                self.browser
+                    .evaluate(&page, script)
+                    .await
+                    .map_or_else(|error| error.to_string(), |it| it.to_string()),
+            );
+        }
+        Ok(all.join("\n"))
     }
 
     /// Someone is signed in, and starts the app.
