@@ -76,16 +76,20 @@ pub fn Chats() -> impl IntoView {
 #[component]
 fn OpenChat(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoView {
     let chats = expect_context::<ChatsState>();
-    let found = Memo::new(move |_| (chats.loading.get() == Loading::Done, chats.get(id).is_some()));
+    // Whether there is such a chat; nothing while that is not known. One that is there is drawn once.
+    let found = Memo::new(move |_| match chats.get(id) {
+        Some(_) => Some(true),
+        None => (chats.loading.get() == Loading::Done).then_some(false),
+    });
     move || match found.get() {
-        (_, true) => view! {
+        Some(true) => view! {
             <conversation::Conversation id=id is_details_open=is_details_open />
             <Show when=move || is_details_open.get()>
                 <details::Details id=id on_close=move |()| is_details_open.set(false) />
             </Show>
         }
         .into_any(),
-        (true, false) => view! {
+        Some(false) => view! {
             <section class="pane pane--content">
                 <Empty title=t("chat-missing-title") text=t("chat-missing-text")>
                     <a class="btn" href="/chats">
@@ -95,8 +99,6 @@ fn OpenChat(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoView {
             </section>
         }
         .into_any(),
-        (false, false) => {
-            view! { <section class="pane pane--content" aria-busy="true"></section> }.into_any()
-        }
+        None => view! { <section class="pane pane--content" aria-busy="true"></section> }.into_any(),
     }
 }

@@ -57,7 +57,10 @@ impl Chats {
                     self.upsert(chat);
                 }
                 self.sort();
-                self.loading.set(Loading::Done);
+                // A chat that is not among the first may be among the others.
+                if limit == ChatsLimit::MOST || loaded.count < limit.size() {
+                    self.loading.set(Loading::Done);
+                }
                 self.acknowledge_all();
                 self.flush_outbox();
                 Some(loaded)
