@@ -31,6 +31,8 @@ mod dialogs;
 mod features;
 #[path = "components/fields.rs"]
 mod fields;
+#[path = "components/files.rs"]
+mod files;
 #[path = "components/icons.rs"]
 mod icons;
 #[path = "components/lists.rs"]

@@ -86,6 +86,12 @@ pub struct Session {
     pub language: Option<String>,
     /// The longest message, in characters.
     pub text_limit: usize,
+    /// The largest file, in bytes.
+    #[serde(default)]
+    pub file_limit: i64,
+    /// Whoever sends a document to a client is asked first whether it is meant for this client.
+    #[serde(default)]
+    pub confirms_documents: bool,
     /// Whether a password has to be chosen before anything else.
     #[serde(default)]
     pub must_choose_password: bool,

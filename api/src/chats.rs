@@ -7,7 +7,8 @@ pub use groups::manages_group;
 pub use lines::{ChatChange, ChatLine, Named};
 
 use crate::{
-    ChatId, MessageId, Millis, PersonId,
+    ChatId, FileId, MessageId, Millis, PersonId,
+    files::Attachment,
     page::{ChatsLimit, MessagesLimit},
     people::Person,
     query::{Ordinal, is_usual},
@@ -86,6 +87,36 @@ pub struct Chat {
     pub deleted_unread: Vec<i64>,
 }
 
+/// What a message carries beside its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum MessageContent {
+    /// Nothing: the message is its text.
+    #[default]
+    Text,
+    /// Files, whose caption the text is.
+    Files {
+        /// The files, in the order in which they were chosen.
+        files: Vec<Attachment>,
+    },
+    /// Something that this program does not know, from a newer one: it is said that it cannot be shown.
+    #[serde(other)]
+    Unknown,
+}
+
+impl MessageContent {
+    /// Whether the message is its text.
+    pub fn is_text(&self) -> bool {
+        *self == Self::Text
+    }
+
+    /// The files it carries.
+    pub fn files(&self) -> &[Attachment] {
+        if let Self::Files { files } = self { files } else { &[] }
+    }
+}
+
 /// A message in its current version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -98,8 +129,11 @@ pub struct Message {
     pub ordinal: i64,
     /// Who wrote it.
     pub sender: PersonId,
-    /// Plain text.
+    /// Plain text; the caption of what it carries.
     pub text: String,
+    /// What it carries beside the text. Messages that are their text say nothing here, in old events and in new ones.
+    #[serde(default, skip_serializing_if = "MessageContent::is_text")]
+    pub content: MessageContent,
     /// The channel it travelled on.
     pub channel: Channel,
     /// The message of the same chat that it replies to. Only this is recorded: what is shown of that message is what it says now.
@@ -181,6 +215,12 @@ pub struct SendMessage {
     /// The message of this chat that it replies to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// Uploads of the caller to this chat that it carries. Then the text may be empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileId>,
+    /// The caller was asked whether these documents are meant for this client, where the company wants that.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub is_confirmed: bool,
 }
 
 /// Another text for a message of the caller.

@@ -46,6 +46,10 @@ id!(
     ChatId
 );
 id!(
+    /// A file. Made by the sender's side, so that an upload that is begun again is recognised.
+    FileId
+);
+id!(
     /// An import of users.
     ImportId
 );

@@ -18,6 +18,7 @@ pub mod devices;
 pub mod encodings;
 pub mod events;
 pub mod features;
+pub mod files;
 pub mod ids;
 pub mod json;
 pub mod networks;
@@ -31,13 +32,14 @@ pub mod problem;
 pub mod push;
 pub mod query;
 pub mod registration;
+pub mod search;
 pub mod second_factors;
 pub mod signals;
 pub mod users;
 pub mod validate;
 
 pub use events::{Event, EventBody, ServerFrame};
-pub use ids::{ChatId, CompanyId, ImportId, MessageId, PersonId};
+pub use ids::{ChatId, CompanyId, FileId, ImportId, MessageId, PersonId};
 pub use problem::{Problem, ProblemCode};
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z.

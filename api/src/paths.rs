@@ -1,5 +1,9 @@
 //! The paths of the API, as the application asks for them. A test compares them with the routes of the server.
 
+mod files;
+
+pub use files::*;
+
 use crate::{ChatId, MessageId, Millis, PersonId};
 use uuid::Uuid;
 
@@ -176,6 +180,8 @@ pub const MESSAGES: &str = "/api/chats/{chat}/messages";
 pub const MESSAGE: &str = "/api/chats/{chat}/messages/{message}";
 /// What of a chat has arrived and has been read.
 pub const RECEIPTS: &str = "/api/chats/{chat}/receipts";
+/// Messages that match a search (GET).
+pub const SEARCH: &str = "/api/search";
 /// The event stream of an employee (WebSocket).
 pub const EVENTS: &str = "/api/events";
 /// A client opens its personal link.

@@ -22,6 +22,7 @@ pub mod realtime;
 pub mod sealing;
 pub mod serve;
 pub mod shares;
+pub mod storage;
 pub mod store;
 pub mod texts;
 
@@ -44,6 +45,18 @@ pub struct App {
     pub clock: Clock,
     /// The database.
     pub store: Store,
+    /// Where files are kept.
+    pub storage: storage::Storage,
+    /// Uploads of which a part is on its way.
+    pub receiving: domain::files::Receiving,
+    /// How fast people search.
+    pub searches: pace::Pace,
+    /// Held by searches: others have connections left.
+    pub searching: tokio::sync::Semaphore,
+    /// Held while a picture is drawn, which takes memory.
+    pub drawing: tokio::sync::Semaphore,
+    /// Held by whoever finishes uploads, and alone by the round that takes bytes away that no file names.
+    pub tidying: tokio::sync::RwLock<()>,
     /// The key for one-time codes.
     pub key: ServerKey,
     /// What checks passkeys.
@@ -106,7 +119,17 @@ impl App {
             .map_err(|error| store::StoreError::CannotStart(format!("passkeys at this address: {error}")))?;
         let heavy = heavy::Pool::start()
             .map_err(|error| store::StoreError::CannotStart(format!("threads for heavy work: {error}")))?;
+        let storage = config
+            .storage
+            .open(database.durable)
+            .map_err(|error| store::StoreError::CannotStart(format!("the place for files: {error}")))?;
         Ok(Arc::new(Self {
+            storage,
+            receiving: domain::files::Receiving::default(),
+            searches: pace::Pace::default(),
+            searching: tokio::sync::Semaphore::new(limits::SEARCHES_AT_ONCE),
+            drawing: tokio::sync::Semaphore::new(limits::DRAWING_AT_ONCE),
+            tidying: tokio::sync::RwLock::default(),
             passkeys,
             push,
             push_sender,

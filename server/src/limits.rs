@@ -60,6 +60,16 @@ pub const MESSAGE_BURST: i64 = 20;
 pub const RECEIPT_INTERVAL: Millis = 20;
 /// A burst may contain this many receipts: a page that comes back tells it for every chat.
 pub const RECEIPT_BURST: i64 = 500;
+/// Average pause between two searches of a person.
+pub const SEARCH_INTERVAL: Millis = 200;
+/// A burst may contain this many searches: one for each letter that is typed.
+pub const SEARCH_BURST: i64 = 15;
+/// A search that takes longer than this is given up.
+pub const SEARCH_TIME: Millis = 2 * SECOND;
+/// Searches at the same time, fewer than there are connections for reading.
+pub const SEARCHES_AT_ONCE: usize = 2;
+/// Whoever searches is told when messages are not in the index for longer than this.
+pub const SEARCH_BEHIND: Millis = 5 * SECOND;
 /// A message can be edited or deleted by its sender for this long; the archive keeps every version for ever.
 pub const MESSAGE_CHANGE_WINDOW: Millis = causeway_api::chats::MESSAGE_CHANGE_WINDOW;
 /// Lifetime of a link that sets another password.
@@ -138,6 +148,25 @@ pub const REPLAY_MAX: u64 = 5_000;
 pub const REPLAY_PAGE: u64 = 200;
 /// Pages that are read at one time for everyone, fewer than there are connections for reading.
 pub const REPLAYS_AT_ONCE: usize = 2;
+
+/// Largest part of a file in one request.
+pub const PART_BYTES: usize = 4 * 1024 * 1024;
+/// Bytes that the files of one person may take,
+pub const STORAGE_PER_PERSON: i64 = 1024 * 1024 * 1024;
+/// and how many they may be.
+pub const FILES_PER_PERSON: i64 = 10_000;
+/// Bytes that the files of a company may take, unless the operator sets another limit.
+pub const STORAGE_PER_COMPANY: i64 = 50 * 1024 * 1024 * 1024;
+/// An upload that no message carries is taken away after this long.
+pub const UPLOAD_LIFETIME: Millis = DAY;
+/// Looking at a file takes no longer than this; whoever began has then gone.
+pub const UPLOAD_CHECK: Millis = 2 * MINUTE;
+/// Bytes that no file names are taken away when they are this old: a file may be on its way.
+pub const ORPHAN_AGE: Millis = 2 * DAY;
+/// Largest file that previews are drawn of, in bytes.
+pub const PICTURE_BYTES: i64 = 64 * 1024 * 1024;
+/// Pictures that are drawn at the same time.
+pub const DRAWING_AT_ONCE: usize = 1;
 
 /// Largest JSON body.
 pub const BODY_BYTES: usize = 256 * 1024;

@@ -3,7 +3,9 @@
 //!
 //! A turn is taken where events are appended and signals are given (`store/log/mod.rs`), so no door can forget it.
 
-use crate::limits::{MESSAGE_BURST, MESSAGE_INTERVAL, RECEIPT_BURST, RECEIPT_INTERVAL};
+use crate::limits::{
+    MESSAGE_BURST, MESSAGE_INTERVAL, RECEIPT_BURST, RECEIPT_INTERVAL, SEARCH_BURST, SEARCH_INTERVAL,
+};
 use causeway_api::{EventBody, Millis, PersonId, paths::seconds_until, signals::Signal};
 use std::{
     collections::HashMap,
@@ -17,6 +19,8 @@ pub enum Kind {
     Act,
     /// That something arrived or was read: pages tell it by themselves, for every chat.
     Receipt,
+    /// A search.
+    Search,
 }
 
 impl Kind {
@@ -53,6 +57,7 @@ impl Kind {
         match self {
             Self::Act => (MESSAGE_INTERVAL, MESSAGE_BURST),
             Self::Receipt => (RECEIPT_INTERVAL, RECEIPT_BURST),
+            Self::Search => (SEARCH_INTERVAL, SEARCH_BURST),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod contacts;
 pub mod devices;
 pub mod events;
 pub mod features;
+pub mod files;
 pub mod identity;
 pub mod notifications;
 pub mod onboarding;

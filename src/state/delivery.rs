@@ -134,7 +134,10 @@ pub fn activity(chat: &Chat) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use causeway_api::{ChatId, MessageId, chats::Channel};
+    use causeway_api::{
+        ChatId, MessageId,
+        chats::{Channel, MessageContent},
+    };
     use uuid::Uuid;
 
     fn id(number: u128) -> PersonId {
@@ -179,6 +182,7 @@ mod tests {
             text: "t".into(),
             channel: Channel::Causeway,
             sent_at: ordinal,
+            content: MessageContent::Text,
             reply_to: None,
             edited_at: None,
             deleted_at: None,

@@ -15,4 +15,5 @@ pub mod session;
 pub mod storage;
 pub mod timeline;
 pub mod toasts;
+pub mod uploads;
 pub mod window;

@@ -46,7 +46,7 @@ pub fn write_for_tab(key: &str, value: &impl Serialize) {
 }
 
 /// What is kept of the words of a person.
-const PERSONAL: [&str; 5] = ["drafts", "replying", "outgoing", "invitation", "chats"];
+const PERSONAL: [&str; 6] = ["drafts", "replying", "outgoing", "uploads", "invitation", "chats"];
 
 /// A key for words of a person.
 pub fn personal(what: &str, person: PersonId) -> String {

@@ -202,7 +202,7 @@ pub(super) mod tests {
     use super::*;
     use causeway_api::{
         ChatId, MessageId, PersonId,
-        chats::{Channel, ChatChange, Named},
+        chats::{Channel, ChatChange, MessageContent, Named},
     };
     use uuid::Uuid;
 
@@ -215,6 +215,7 @@ pub(super) mod tests {
             text: String::new(),
             channel: Channel::Causeway,
             sent_at,
+            content: MessageContent::Text,
             reply_to: None,
             edited_at: None,
             deleted_at: None,

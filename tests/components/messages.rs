@@ -16,7 +16,7 @@ use causeway::{
 };
 use causeway_api::{
     ChatId, MessageId, PersonId,
-    chats::{Channel, MESSAGE_CHANGE_WINDOW, Message},
+    chats::{Channel, MESSAGE_CHANGE_WINDOW, Message, MessageContent},
     people::{Person, PersonKind, Role},
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
@@ -115,6 +115,7 @@ fn message() -> Message {
         text: "The transfer is done.".to_owned(),
         channel: Channel::Whatsapp,
         sent_at: js_sys::Date::now() as i64 - 60_000,
+        content: MessageContent::Text,
         reply_to: None,
         edited_at: None,
         deleted_at: None,

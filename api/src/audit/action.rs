@@ -58,6 +58,8 @@ words! {
         DeviceSignedOut = "device_signed_out",
         /// Feature changed.
         FeatureChanged = "feature_changed",
+        /// File refused.
+        FileRefused = "file_refused",
         /// Group created.
         GroupCreated = "group_created",
         /// Group member added.

@@ -22,6 +22,8 @@ words! {
         Choice = "fault-choice",
         /// Enter all six digits of the code.
         CodeLength = "fault-code-length",
+        /// Confirm that this document is meant for this client.
+        ConfirmDocument = "fault-confirm-document",
         /// Remove the characters that can’t be displayed.
         ControlCharacters = "fault-control-characters",
         /// This file can’t be read as CSV. Save it as CSV UTF-8 and try again.
@@ -52,6 +54,24 @@ words! {
         EmailTaken = "fault-email-taken",
         /// This email address is already in use. Enter another one.
         EmailUsed = "fault-email-used",
+        /// Your company doesn’t allow archives to be sent to clients. Send the files one by one.
+        FileArchive = "fault-file-archive",
+        /// What’s inside this file isn’t what its name says. Save it again from its program, or choose another file.
+        FileContent = "fault-file-content",
+        /// This file is empty. Choose another one.
+        FileEmpty = "fault-file-empty",
+        /// One of the files isn’t there any more. Remove it and attach it again.
+        FileGone = "fault-file-gone",
+        /// This file is larger than your company allows. Choose a smaller one.
+        FileLarge = "fault-file-large",
+        /// Part of this file was lost on the way. Attach it again.
+        FileLost = "fault-file-lost",
+        /// Documents with macros can’t be sent here. Save it without macros.
+        FileMacros = "fault-file-macros",
+        /// This file needs a name. Rename it and attach it again.
+        FileName = "fault-file-name",
+        /// Files of this type can’t be sent here. Save it as PDF, for instance.
+        FileType = "fault-file-type",
         /// This user has already set a password. Send a link for a new one from User Administration.
         HasPassword = "fault-has-password",
         /// This account is inactive. Reactivate it first.
@@ -136,6 +156,10 @@ words! {
         SecondFactorNone = "fault-second-factor-none",
         /// Your company requires an authenticator app or a passkey. Set up another one before you remove this one.
         SecondFactorRequired = "fault-second-factor-required",
+        /// Your company has no space left for files. Ask an org admin.
+        StorageCompany = "fault-storage-company",
+        /// You have no space left for files. Ask an org admin.
+        StoragePerson = "fault-storage-person",
         /// This is already taken. Choose another.
         Taken = "fault-taken",
         /// An inactive user has this username. Reactivate that user, or choose another username.

@@ -75,6 +75,9 @@ enum CompanyCommand {
         /// How many external users there may be; 0 for no limit.
         #[arg(long)]
         external_users: Option<i64>,
+        /// Space for files in GiB; 0 for the usual 50.
+        #[arg(long)]
+        storage: Option<i64>,
         #[command(flatten)]
         settings: Settings,
     },
@@ -150,11 +153,12 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             })
             .await
         }
-        Command::Company(CompanyCommand::Plan { name, plan, users, external_users, settings }) => {
+        Command::Company(CompanyCommand::Plan { name, plan, users, external_users, storage, settings }) => {
             at_work(checked(settings)?, async |app| {
                 let company = company_named(app, &name).await?;
                 let plan = plan.as_deref().and_then(Plan::parse);
-                let set = company::set_plan(app, &company, plan, users, external_users).await;
+                let limits = company::GivenLimits { users, external: external_users, storage };
+                let set = company::set_plan(app, &company, plan, limits).await;
                 set.map_err(|error| explain(&error))?;
                 say(&format!("the plan of {name} is set"))
             })

@@ -6,7 +6,7 @@ use crate::{
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis,
-    chats::{Channel, Chat, ChatKind, Member, Message},
+    chats::{Channel, Chat, ChatKind, Member, Message, MessageContent},
     people::Person,
 };
 use std::collections::HashMap;
@@ -92,6 +92,7 @@ impl Talk {
                 sender,
                 text,
                 channel: chat.channel,
+                content: MessageContent::Text,
                 reply_to: None,
                 sent_at: at,
                 edited_at: None,

@@ -5,6 +5,7 @@ mod assets;
 mod client;
 mod events;
 mod extract;
+mod files;
 mod health;
 mod layers;
 mod portal;

@@ -6,11 +6,12 @@ use super::{
     client::{self, onboarding},
     events,
     extract::cookies,
+    files,
     layers::guard::{
         Right::{Audit, Govern, Write},
         SignedIn, Table, account, any_session, client as of_client, employee, everyone, holder, member,
     },
-    portal::{auth, chats, contacts, devices, notifications, people, push, second_factors},
+    portal::{auth, chats, contacts, devices, notifications, people, push, search, second_factors},
 };
 use crate::{App, limits};
 use std::sync::Arc;
@@ -155,6 +156,15 @@ fn conversations(table: Routes) -> Routes {
         .route(member().may(Write), routes!(chats::edit_message, chats::delete_message))
         .route(member().passive(), routes!(chats::mark_receipts))
         .route(member().passive(), routes!(events::stream))
+        .route(member(), routes!(search::search_messages))
+        .route(member().may(Write), routes!(files::begin_upload))
+        .route(member().passive(), routes!(files::get_upload))
+        .route(member().may(Write).streaming(limits::PART_BYTES), routes!(files::put_part))
+        .route(member(), routes!(files::cancel_upload))
+        .route(member().may(Write), routes!(files::finish_upload))
+        .route(member(), routes!(files::list_chat_files))
+        .route(member().passive(), routes!(files::get_file))
+        .route(member().passive(), routes!(files::get_preview))
 }
 
 /// How clients come in, and their chats.
@@ -174,4 +184,11 @@ fn of_clients(table: Routes) -> Routes {
         .route(of_client(), routes!(client::edit_message, client::delete_message))
         .route(of_client(), routes!(client::mark_receipts))
         .route(of_client(), routes!(client::stream))
+        .route(of_client(), routes!(files::client_begin_upload))
+        .route(of_client(), routes!(files::client_get_upload, files::client_cancel_upload))
+        .route(of_client().streaming(limits::PART_BYTES), routes!(files::client_put_part))
+        .route(of_client(), routes!(files::client_finish_upload))
+        .route(of_client(), routes!(files::client_list_chat_files))
+        .route(of_client(), routes!(files::client_get_file))
+        .route(of_client(), routes!(files::client_get_preview))
 }

@@ -8,7 +8,7 @@ pub use acceptor::accept;
 
 use crate::{
     App, clock,
-    domain::{company::operator, onboarding, registration, sign_in::password_reset, users},
+    domain::{company::operator, files, onboarding, registration, search, sign_in::password_reset, users},
     http::{PeerAddress, admin_router},
     job, limits, outbox, push, realtime, router,
     shares::ConnectionPlace,
@@ -73,6 +73,8 @@ pub async fn run(
     tasks.spawn(onboarding::run(app.clone()));
     tasks.spawn(users::import::run(app.clone()));
     tasks.spawn(push::run(app.clone()));
+    tasks.spawn(files::upkeep::run(app.clone()));
+    tasks.spawn(search::indexer::run(app.clone()));
     tasks.spawn(realtime::catch_up::run(app.clone()));
     tasks.spawn(keep_tidy(app.clone()));
     tasks.spawn(operator::run(app.clone()));

@@ -13,6 +13,7 @@ mod devices;
 mod entity;
 mod error;
 mod features;
+mod files;
 mod found;
 mod log;
 mod migration;
@@ -23,6 +24,7 @@ mod paging;
 mod people;
 mod raw;
 mod registration;
+mod search;
 mod second_factors;
 mod sign_in;
 mod statements;
@@ -46,6 +48,7 @@ pub use devices::{
 };
 pub use error::{Result, StoreError};
 pub use features::FeatureSetting;
+pub use files::{CarriedFile, FileRow, Found as FoundInFile, usage::StorageFull};
 pub use log::{
     EventRow, NewEvent,
     archive::{Archive, CannotRead},
@@ -63,8 +66,12 @@ pub use people::{
     plans::{PlanLimits, PlanRow},
     users::UserRow,
 };
-pub use raw::batch::{MovedChat, MovedMarks};
+pub use raw::{
+    batch::{MovedChat, MovedMarks},
+    files::StorageLimit,
+};
 pub use registration::{Registrant, RegistrationRow};
+pub use search::{FoundMessage, NewDocument, Progress};
 pub use second_factors::{Enrolled, PasskeyRow};
 pub use sign_in::{
     links::Purpose,

@@ -1,7 +1,7 @@
 //! The words that columns hold for enums.
 
 use super::{Result, StoreError};
-use causeway_api::{people::Role, words::Word};
+use causeway_api::{chats::MessageContent, people::Role, words::Word};
 
 /// Returns the value of the word in a column.
 pub(super) fn parse<W: Word>(column: &str, word: &str) -> Result<W> {
@@ -11,4 +11,18 @@ pub(super) fn parse<W: Word>(column: &str, word: &str) -> Result<W> {
 /// Returns the role in a column.
 pub(super) fn role(word: &str) -> Result<Role> {
     Role::parse(word).ok_or_else(|| StoreError::Corrupt(format!("person.role {word}")))
+}
+
+/// What a message carries, from its column.
+pub(super) fn content(stored: Option<&str>) -> Result<MessageContent> {
+    let Some(json) = stored else { return Ok(MessageContent::Text) };
+    serde_json::from_str(json).map_err(|error| StoreError::Corrupt(format!("message.content: {error}")))
+}
+
+/// What a message carries, for its column; empty for a message that is its text.
+pub(super) fn stored_content(content: &MessageContent) -> Result<String> {
+    if content.is_text() {
+        return Ok(String::new());
+    }
+    serde_json::to_string(content).map_err(|error| StoreError::Corrupt(format!("message.content: {error}")))
 }

@@ -11,7 +11,7 @@ use crate::common::{
 };
 use causeway_api::{
     ChatId, EventBody, MessageId,
-    chats::{Channel, Message, MessagePage, SendMessage},
+    chats::{Channel, Message, MessageContent, MessagePage, SendMessage},
 };
 use causeway_ledger::{Fault, Finding};
 use causeway_server::{
@@ -178,6 +178,7 @@ async fn db_write_messages(world: &World, chat: ChatId, many: i64) {
                 text: format!("text {ordinal}"),
                 channel: Channel::Causeway,
                 sent_at: at,
+                content: MessageContent::Text,
                 reply_to: None,
                 edited_at: None,
                 deleted_at: None,

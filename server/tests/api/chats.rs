@@ -9,7 +9,9 @@ use crate::common::{
 };
 use causeway_api::{
     ChatId, CompanyId, MessageId, Millis, PersonId,
-    chats::{Channel, Chat, ChatKind, ChatList, CreateChat, Message, MessagePage, SendMessage},
+    chats::{
+        Channel, Chat, ChatKind, ChatList, CreateChat, Message, MessageContent, MessagePage, SendMessage,
+    },
     people::Person,
 };
 use causeway_server::{
@@ -300,6 +302,7 @@ fn said_in(chat: ChatId, sender: PersonId, now: Millis) -> Message {
         text: "Good morning".to_owned(),
         channel: Channel::Causeway,
         sent_at: now,
+        content: MessageContent::Text,
         reply_to: None,
         edited_at: None,
         deleted_at: None,

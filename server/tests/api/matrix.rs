@@ -1,11 +1,15 @@
 //! The permission matrix: every route for every kind of actor. A route that is not in it fails the test.
 
 mod account_rows;
+mod client_rows;
+mod file_rows;
 mod guards;
 
 use crate::common::{World, browser::Browser, on_every_database};
 use account_rows::{DEVICES, SECOND_FACTORS};
 use axum::http::Method;
+use client_rows::CLIENT_WRITES;
+use file_rows::FILES;
 use serde_json::json;
 
 /// Who asks: no one, someone between password and code, an employee who is a member, another employee, a
@@ -189,37 +193,15 @@ const ADMIN: [Row; 32] = [
     ("PUT", "/api/profile/password", [401, 401, 422, 422, 422, 422, 401, 401, 422, 422, 204, 204]),
 ];
 
-const CLIENT_WRITES: [Row; 6] = [
-    (
-        "GET",
-        "/api/client/chats/{chat}/messages",
-        [401, 401, 401, 401, 401, 401, 200, 404, 401, 401, 401, 401],
-    ),
-    (
-        "POST",
-        "/api/client/chats/{chat}/messages",
-        [401, 401, 401, 401, 401, 401, 201, 404, 401, 401, 401, 401],
-    ),
-    (
-        "PUT",
-        "/api/client/chats/{chat}/messages/{message}",
-        [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401],
-    ),
-    (
-        "DELETE",
-        "/api/client/chats/{chat}/messages/{message}",
-        [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401],
-    ),
-    (
-        "POST",
-        "/api/client/chats/{chat}/receipts",
-        [401, 401, 401, 401, 401, 401, 204, 404, 401, 401, 401, 401],
-    ),
-    ("DELETE", "/api/client/session", [401, 401, 401, 401, 401, 401, 204, 204, 401, 401, 401, 401]),
-];
-
 fn rows() -> impl Iterator<Item = Row> {
-    MATRIX.into_iter().chain(CONTACTS).chain(DEVICES).chain(SECOND_FACTORS).chain(ADMIN).chain(CLIENT_WRITES)
+    MATRIX
+        .into_iter()
+        .chain(CONTACTS)
+        .chain(DEVICES)
+        .chain(SECOND_FACTORS)
+        .chain(FILES)
+        .chain(ADMIN)
+        .chain(CLIENT_WRITES)
 }
 
 async fn browser(world: &World, actor: &str) -> Browser {
@@ -312,6 +294,7 @@ pub(crate) async fn body(world: &World, method: &str, route: &str) -> Option<Str
         ) => json!({ "token": "x" }),
         (_, "/api/profile") => json!({ "language": "ja" }),
         (_, "/api/chats") => json!({ "kind": "direct", "with": world.id("amara") }),
+        (_, route) if route.ends_with("/uploads") => json!({ "id": id, "name": "a.txt", "size": 3 }),
         (_, route) if route.ends_with("/members") => json!({ "person": world.id("mei") }),
         ("PUT", route) if route.ends_with("/name") => json!({ "name": "Harbour" }),
         (_, route) if route.ends_with("/{message}") => json!({ "text": "y" }),
@@ -333,8 +316,12 @@ pub(crate) fn filled(route: &str, chat: &str, person: &str, message: &str) -> St
         .replace("{list}", "tags")
         .replace("{token}", "no-such-link")
         .replace("{company}", "lanternbay");
-    for id in ["{passkey}", "{device}", "{link}", "{merge}", "{import}"] {
+    for id in ["{passkey}", "{device}", "{link}", "{merge}", "{import}", "{file}"] {
         path = path.replace(id, &causeway_server::clock::random_id().to_string());
+    }
+    path = path.replace("{size}", "480");
+    if route.ends_with("/uploads/{file}") {
+        path.push_str("?offset=0");
     }
     if path.ends_with("/events") {
         path.push_str("?since=0");

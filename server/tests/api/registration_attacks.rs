@@ -22,7 +22,14 @@ async fn form(world: &World, link: &str) -> RegistrationForm {
 
 /// Sets how many places there are, as the operator does.
 async fn db_limit(world: &World, most: i64) {
-    company::set_plan(&world.app, &world.bay, None, None, Some(most)).await.unwrap();
+    company::set_plan(
+        &world.app,
+        &world.bay,
+        None,
+        company::GivenLimits { external: Some(most), ..company::GivenLimits::default() },
+    )
+    .await
+    .unwrap();
 }
 
 #[test]
@@ -318,7 +325,9 @@ fn a_smaller_plan_closes_it_and_an_inactive_external_user_frees_its_place() {
         assert_eq!(world.registration().await.capacity.registered, 1);
         db_limit(&world, 5).await;
         world.open_registration("priya").await;
-        company::set_plan(&world.app, &world.bay, Some(Plan::Free), None, None).await.unwrap();
+        company::set_plan(&world.app, &world.bay, Some(Plan::Free), company::GivenLimits::default())
+            .await
+            .unwrap();
         assert_eq!(world.registration().await.closed, Some(ClosedReason::Plan));
         assert_eq!(
             world.browser().begin_registration(&link, "z@new.example").await.problem().code,

@@ -29,7 +29,7 @@ use causeway_server::{
 use serde_json::json;
 
 /// Tables that belong to a person, and why they let no one in by themselves.
-const NOT_CREDENTIALS: [(&str, &str); 21] = [
+const NOT_CREDENTIALS: [(&str, &str); 23] = [
     ("account", "the password: a deactivated account is refused at every door"),
     ("authenticator", "a second factor, of use only after the password"),
     ("passkey", "a second factor, of use only after the password"),
@@ -43,6 +43,8 @@ const NOT_CREDENTIALS: [(&str, &str); 21] = [
     ("event", "what was recorded"),
     ("audit", "what was recorded"),
     ("note", "what was written"),
+    ("file", "what was uploaded: it is read by whoever is shown a message that carries it"),
+    ("storage_use", "how much space files take"),
     ("notification", "what was told"),
     ("person_tag", "a profile"),
     ("client_share", "who sees whom"),

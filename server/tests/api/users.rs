@@ -170,7 +170,14 @@ fn an_inactive_user_is_out_at_once_everywhere_and_comes_back() {
 fn the_limit_of_users_holds_under_parallel_creation_and_for_coming_back() {
     on_every_database(|world| async move {
         let mei = world.signed_in("mei").await;
-        company::set_plan(&world.app, &world.bay, None, Some(8), None).await.unwrap();
+        company::set_plan(
+            &world.app,
+            &world.bay,
+            None,
+            company::GivenLimits { users: Some(8), ..company::GivenLimits::default() },
+        )
+        .await
+        .unwrap();
         let mut tries = tokio::task::JoinSet::new();
         for number in 0..20 {
             let mut mei = mei.clone();
@@ -286,10 +293,24 @@ fn the_operator_sets_plans_and_the_first_owner() {
         let mut ana = world.signed_in("ana").await;
         let license = async |ana: &mut Browser| ana.get("/api/admin/license").await.read::<License>();
         assert_eq!(license(&mut ana).await.plan, Plan::Free);
-        company::set_plan(&world.app, &world.peak, Some(Plan::Pro), None, Some(3)).await.unwrap();
+        company::set_plan(
+            &world.app,
+            &world.peak,
+            Some(Plan::Pro),
+            company::GivenLimits { external: Some(3), ..company::GivenLimits::default() },
+        )
+        .await
+        .unwrap();
         let now = license(&mut ana).await;
         assert_eq!((now.plan, now.external_users.limit), (Plan::Pro, Some(3)));
-        company::set_plan(&world.app, &world.peak, None, None, Some(0)).await.unwrap();
+        company::set_plan(
+            &world.app,
+            &world.peak,
+            None,
+            company::GivenLimits { external: Some(0), ..company::GivenLimits::default() },
+        )
+        .await
+        .unwrap();
         assert_eq!(license(&mut ana).await.external_users.limit, None);
         company::set_role(&world.app, &world.peak, "ana", Role::Owner).await.unwrap();
         assert_eq!(ana.get("/api/session").await.status, 401, "another role is another session");

@@ -155,7 +155,7 @@ impl Browser {
         let bytes = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status: parts.status.as_u16(), headers: parts.headers, text, json }
+        Answer { status: parts.status.as_u16(), headers: parts.headers, bytes: bytes.into(), text, json }
     }
 
     fn keep_cookies(&mut self, headers: &HeaderMap) {

@@ -2,12 +2,13 @@
 
 use super::PASSWORD;
 use causeway_api::{
-    ChatId, MessageId, PersonId,
+    ChatId, FileId, MessageId, PersonId,
     auth::{ConfirmCode, ForgotPassword, OpenLink, SetPassword, UpdateProfile},
     chats::{AddMember, Channel, CreateChat, EditMessage, MarkReceipts, RenameGroup, SendMessage},
     contacts::{Identity, Invite, InvitedProfile, NewNote, Profile, ShareWith},
     devices::{ActivationLogIn, ConfirmNumber, OpenActivation},
     features::{ChangeFeature, FeatureValue},
+    files::BeginUpload,
     onboarding::StartOnboarding,
     people::Role,
     registration::Register,
@@ -18,7 +19,19 @@ use causeway_server::clock;
 
 /// A message with a fresh id.
 pub(crate) fn message(text: &str) -> SendMessage {
-    SendMessage { id: MessageId(clock::random_id()), text: text.to_owned(), channel: None, reply_to: None }
+    SendMessage {
+        id: MessageId(clock::random_id()),
+        text: text.to_owned(),
+        channel: None,
+        reply_to: None,
+        files: Vec::new(),
+        is_confirmed: false,
+    }
+}
+
+/// An upload with a fresh id.
+pub(crate) fn upload(name: &str, size: usize) -> BeginUpload {
+    BeginUpload { id: FileId(clock::random_id()), name: name.to_owned(), size: i64::try_from(size).unwrap() }
 }
 
 /// Another text for a message.

@@ -1,6 +1,11 @@
 //! Writing a message: Enter sends, Shift and Enter break the line, an input method never sends. On a touch screen Enter
 //! breaks the line, because its keyboard has no other way to one, and the button sends.
 
+use super::{
+    attach_button::{AttachButton, Attaching, FilesNote},
+    chosen_files,
+    tray::Tray,
+};
 use crate::components::form::focus::is_touch;
 use crate::components::{
     base::{
@@ -57,6 +62,9 @@ pub fn Composer(
     /// Writing begins at once: the field takes the focus, but not where that opens a keyboard on the screen.
     #[prop(optional)]
     takes_focus: bool,
+    /// What can be attached, where something can.
+    #[prop(optional_no_strip)]
+    attaching: Option<Attaching>,
     /// What stands above the field: what the message replies to.
     #[prop(optional, into)]
     strip: ViewFn,
@@ -66,6 +74,9 @@ pub fn Composer(
     /// The text was changed.
     #[prop(into)]
     on_draft: Callback<String>,
+    /// Is asked before a message goes, and lets it go; what was written stays until then.
+    #[prop(optional, into)]
+    ask_first: Option<Callback<Callback<()>>>,
     /// A message is to be sent.
     #[prop(into)]
     on_send: Callback<String>,
@@ -95,16 +106,27 @@ pub fn Composer(
     let is_too_long = Memo::new(move |_| length.get() > limit.get());
     let send = move || {
         let written = text.get_untracked();
-        if validate::message_text(&written).is_err() || is_too_long.get_untracked() {
-            return; // Empty: nothing to do. Too long: the counter says so and the text stays.
+        let (has_files, is_ready) = untrack(|| {
+            attaching.map_or((false, true), |attaching| (attaching.has_files(), attaching.is_ready()))
+        });
+        let is_caption = has_files && written.trim().is_empty();
+        let is_wrong = !is_caption && validate::message_text(&written).is_err();
+        if is_wrong || !is_ready || is_too_long.get_untracked() {
+            return; // Empty: nothing to do. Too long, or files on their way: that is said, and the text stays.
         }
-        text.set(String::new());
-        on_draft.run(String::new());
-        on_send.run(written.trim_end().to_owned());
-        if let Some(field) = field.get_untracked() {
-            field.set_value("");
-            // Focus stays where it is on every browser that has a window.
-            let _ = field.focus();
+        let go = Callback::new(move |()| {
+            text.set(String::new());
+            on_draft.run(String::new());
+            on_send.run(written.trim_end().to_owned());
+            if let Some(field) = field.get_untracked() {
+                field.set_value("");
+                // Focus stays where it is on every browser that has a window.
+                let _ = field.focus();
+            }
+        });
+        match ask_first {
+            Some(ask_first) => ask_first.run(go),
+            None => go.run(()),
         }
     };
     let send = Callback::new(move |()| send());
@@ -123,7 +145,16 @@ pub fn Composer(
                 <Count length=length limit=limit />
             </div>
             {move || strip.run()}
-            <TextBox field=field text=text to=to is_too_long=is_too_long on_draft=on_draft on_send=send />
+            <TextBox
+                field=field
+                text=text
+                to=to
+                is_too_long=is_too_long
+                attaching=attaching
+                on_draft=on_draft
+                on_send=send
+            />
+            {attaching.map(|attaching| view! { <FilesNote attaching=attaching /> })}
         </form>
     }
 }
@@ -176,6 +207,7 @@ fn TextBox(
     /// Whom it goes to.
     to: String,
     is_too_long: Memo<bool>,
+    attaching: Option<Attaching>,
     on_draft: Callback<String>,
     /// Enter was pressed.
     on_send: Callback<()>,
@@ -192,8 +224,21 @@ fn TextBox(
             on_send.run(());
         }
     };
+    let paste = move |event: web_sys::Event| {
+        let pasted = attaching.map(|attaching| (attaching, chosen_files::pasted(&event)));
+        if let Some((attaching, files)) = pasted.filter(|(_, files)| !files.is_empty()) {
+            event.prevent_default();
+            attaching.on_files.run(files);
+        }
+    };
     view! {
-        <div class="composer__box" data-invalid=move || is_too_long.get().then_some("true")>
+        <div
+            class="composer__box"
+            class:composer__box--attach=attaching.is_some()
+            data-invalid=move || is_too_long.get().then_some("true")
+        >
+            {attaching.map(|attaching| view! { <Tray items=attaching.items actions=attaching.actions /> })}
+            {attaching.map(|attaching| view! { <AttachButton attaching=attaching /> })}
             <textarea
                 node_ref=field
                 class="composer__input"
@@ -206,6 +251,7 @@ fn TextBox(
                 placeholder=tx("write-to", &[("name", Arg::Text(&to))])
                 on:input=input
                 on:keydown=press
+                on:paste=move |event| paste(event.into())
             ></textarea>
             <div class="composer__tools">
                 <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")>

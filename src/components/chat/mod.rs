@@ -1,7 +1,13 @@
 //! What a conversation is made of: its text, its marks, the field to write in.
 
+pub mod attach_button;
+pub mod attachments;
+pub mod chosen_files;
 pub mod composer;
 pub mod host;
+pub mod lightbox;
 pub mod linked_text;
 pub mod quote;
 pub mod tick;
+pub mod tray;
+pub mod words;

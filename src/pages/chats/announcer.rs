@@ -1,6 +1,7 @@
 //! What screen readers announce: messages that arrive while the conversation is open, and nothing else. The rows of the
 //! timeline are not announced, because scrolling draws them again.
 
+use crate::components::chat::words::message_words;
 use crate::{
     i18n::{Arg, t, tx},
     state::chats::Chats,
@@ -26,7 +27,7 @@ pub(super) fn Announcer(id: ChatId, chat: ArcRwSignal<Chat>) -> impl IntoView {
             sender.map(|member| member.person.name.clone())
         });
         let name = name.unwrap_or_else(|| t("former-member"));
-        tx("message-heard", &[("name", Arg::Text(&name)), ("text", Arg::Text(&message.text))])
+        tx("message-heard", &[("name", Arg::Text(&name)), ("text", Arg::Text(&message_words(&message)))])
     };
     view! {
         <div class="visually-hidden" aria-live="polite" aria-relevant="additions" data-testid="announcer">

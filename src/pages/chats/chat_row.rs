@@ -1,5 +1,6 @@
 //! A row of the list of chats.
 
+use crate::components::chat::words::message_words;
 use crate::{
     components::{
         base::{
@@ -43,16 +44,14 @@ fn spoken(chat: &Chat, me: PersonId) -> &'static str {
 /// Returns the line below the name: who wrote what.
 pub(crate) fn preview(chat: &Chat, me: PersonId) -> String {
     let Some(last) = &chat.last_message else { return t("no-messages-yet") };
-    if last.deleted_at.is_some() {
-        return t("message-deleted");
-    }
-    if chat.kind == ChatKind::Direct || last.sender == me {
-        return last.text.clone();
+    let words = message_words(last);
+    if last.deleted_at.is_some() || chat.kind == ChatKind::Direct || last.sender == me {
+        return words;
     }
     let sender = chat.members.iter().find(|member| member.person.id == last.sender);
     match sender.and_then(|member| member.person.name.split_whitespace().next()) {
-        Some(first) => format!("{first}: {}", last.text),
-        None => last.text.clone(),
+        Some(first) => format!("{first}: {words}"),
+        None => words,
     }
 }
 

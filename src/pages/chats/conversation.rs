@@ -2,6 +2,10 @@
 
 use super::{
     chat_row::ring,
+    composing::{
+        attaching::{self, DropHint, Dropping},
+        confirm_document::{ConfirmDocument, Question},
+    },
     reply_via::Replies,
     timeline::{TimelineView, replies::quoted},
 };
@@ -19,6 +23,7 @@ use crate::{
         chats::{Chats, Written},
         delivery,
         session::CurrentSession,
+        uploads::Uploads,
     },
 };
 use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side, people::Role};
@@ -58,6 +63,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                 view! { <ReplyStrip quoted=quoted on_stop=move |()| chats.reply(id, None) /> }
             })
         };
+        let dropping = Dropping::new((!only_reads).then_some((id, expect_context::<Uploads>())));
         let foot = if only_reads {
             view! {
                 <p class="notice notice--foot">
@@ -69,6 +75,8 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
         } else {
             let draft = chats.drafts.with_untracked(|drafts| drafts.get(&id).cloned()).unwrap_or_default();
             let replies = Replies::follow(chat.clone());
+            let uploads = expect_context::<Uploads>();
+            let question = Question::new(chat.clone(), uploads);
             view! {
                 <Composer
                     draft=draft
@@ -79,18 +87,31 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     takes_focus=true
                     on_draft=move |text: String| chats.set_draft(id, &text)
                     strip=strip
+                    attaching=Some(attaching::of(id, uploads))
                     is_wanted=Signal::derive(move || replying.with(Option::is_some))
+                    ask_first=question.ask_first()
                     on_send=move |text: String| {
                         let reply_to = replying.get_untracked().map(|message| message.id);
-                        chats.send(id, Written { text, channel: replies.chosen(), reply_to });
+                        let files = untrack(|| uploads.ready(id)).unwrap_or_default();
+                        let is_confirmed = question.is_confirmed();
+                        chats.send(id, Written { text, channel: replies.chosen(), reply_to, files, is_confirmed });
                         chats.reply(id, None);
+                        uploads.take(id);
                     }
                 />
+                <ConfirmDocument question=question />
             }
             .into_any()
         };
         view! {
-            <section class="pane pane--content pane--conversation" id="content" aria-labelledby="conversation-title">
+            <section
+                class="pane pane--content pane--conversation"
+                id="content"
+                aria-labelledby="conversation-title"
+                on:dragover=move |event| dropping.over(&event)
+                on:dragleave=move |event| dropping.leave(&event)
+                on:drop=move |event| dropping.drop(&event)
+            >
                 <Head chat=chat.clone() is_details_open=is_details_open />
                 <TimelineView
                     id=id
@@ -98,6 +119,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     on_reply=(!only_reads).then(|| Callback::new(move |message| chats.reply(id, Some(message))))
                 />
                 {foot}
+                <DropHint dropping=dropping />
             </section>
         }
     })

@@ -2,6 +2,7 @@
 
 mod add_participant;
 mod address;
+mod files;
 mod manage;
 mod participants;
 
@@ -21,6 +22,7 @@ use causeway_api::{
     paths::Side,
     people::{Person, PersonKind},
 };
+use files::Files;
 use leptos::prelude::*;
 use manage::{LeaveGroup, RemoveMember, RenameGroup};
 use participants::Participants;
@@ -77,6 +79,7 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
                 <Head chat=chat.clone() rights=rights asked=asked />
                 <Channels chat=chat.clone() />
                 <Participants chat=chat.clone() rights=rights asked=asked />
+                <Files chat=chat.clone() />
                 <Record chat=chat.clone() />
                 <Show when=move || rights.get().leaves>
                     <section class="section">

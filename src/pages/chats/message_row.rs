@@ -12,6 +12,7 @@ use crate::{
             icon::{Icon, IconSize},
         },
         chat::{
+            attachments::{Attachments, are_pictures},
             linked_text::LinkedText,
             tick::{Tick, TickState},
         },
@@ -25,7 +26,8 @@ use crate::{
 };
 use causeway_api::{
     MessageId,
-    chats::{Channel, MESSAGE_CHANGE_WINDOW, Message},
+    chats::{Channel, MESSAGE_CHANGE_WINDOW, Message, MessageContent},
+    paths::Side,
     people::Person,
 };
 use leptos::prelude::*;
@@ -172,23 +174,35 @@ fn Bubble(
             </p>
         }
         .into_any()
-    } else {
+    } else if message.content == MessageContent::Unknown {
         view! {
-            <p class="bubble__text" dir="auto">
-                <LinkedText text=message.text.clone() />
+            <p class="bubble__text bubble__text--gone">
+                <Icon name="i-alert" size=IconSize::Xs />
+                {t("message-unknown")}
             </p>
         }
         .into_any()
+    } else {
+        written(message.text.clone())
     };
+    let files = message.content.files().to_vec();
+    let class = match () {
+        () if is_deleted => "bubble bubble--gone",
+        () if are_pictures(&files) => "bubble bubble--media",
+        () if !files.is_empty() => "bubble bubble--files",
+        () => "bubble",
+    };
+    let side = use_context::<Chats>().map_or(Side::Portal, |chats| chats.side);
     let edited = (message.edited_at.is_some() && !is_deleted).then(|| view! { <span>{t("edited")}</span> });
     let can_change = is_own && !is_deleted && is_fresh(sent_at);
     view! {
         <article
-            class=if is_deleted { "bubble bubble--gone" } else { "bubble" }
+            class=class
             class:bubble--pointed=is_pointed_at
             aria-label=spoken(&sender_name, channel, sent_at)
         >
             {quote.filter(|_| !is_deleted).map(|quote| quote.run())}
+            {(!files.is_empty()).then(|| view! { <Attachments files=files side=side /> })}
             {text}
             <footer class="bubble__meta">
                 {edited} <ChannelBadge channel=channel />
@@ -198,6 +212,19 @@ fn Bubble(
             {(!is_deleted).then(|| view! { <BubbleMenu message=message can_change=can_change actions=actions /> })}
         </article>
     }
+}
+
+/// The text of a message; nothing for files without a caption.
+fn written(text: String) -> AnyView {
+    (!text.is_empty())
+        .then(|| {
+            view! {
+                <p class="bubble__text" dir="auto">
+                    <LinkedText text=text />
+                </p>
+            }
+        })
+        .into_any()
 }
 
 /// Whether a message was sent recently enough to be changed. The server decides; a page that has been open for long may
@@ -215,17 +242,24 @@ pub(super) fn UnsentMessageRow(message: UnsentMessage, channel: Channel) -> impl
     } else {
         view! { <Icon name="i-alert" size=IconSize::Xs /> }.into_any()
     };
-    let id = message.id;
+    let (id, files) = (message.id, message.files);
+    let side = use_context::<Chats>().map_or(Side::Portal, |chats| chats.side);
+    let kind = match () {
+        () if are_pictures(&files) => "bubble bubble--media",
+        () if !files.is_empty() => "bubble bubble--files",
+        () => "bubble",
+    };
+    let is_failed = failed.is_some();
     view! {
         <div class="group group--out" data-channel=channel.as_str()>
             <div class="group__body">
                 <article
-                    class=if failed.is_some() { "bubble bubble--failed" } else { "bubble" }
+                    class=kind
+                    class:bubble--failed=is_failed
                     aria-label=spoken(&t("you"), channel, message.at)
                 >
-                    <p class="bubble__text" dir="auto">
-                        <LinkedText text=message.text />
-                    </p>
+                    {(!files.is_empty()).then(|| view! { <Attachments files=files side=side /> })}
+                    {written(message.text)}
                     <footer class="bubble__meta">
                         <ChannelBadge channel=channel />
                         <time datetime=i18n::machine_time(message.at)>{i18n::clock_time(message.at)}</time>

@@ -5,6 +5,7 @@ mod between;
 pub mod bubble_menu;
 pub mod change_message;
 pub(crate) mod chat_row;
+mod composing;
 pub(crate) mod conversation;
 mod details;
 mod list;

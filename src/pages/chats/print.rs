@@ -2,6 +2,7 @@
 //! printer, with names and times, and removed again.
 
 use super::between::words;
+use crate::components::chat::words::{message_words, size_words};
 use crate::{
     i18n::{self, Arg, t, tx},
     state::{delivery, timeline::Timeline},
@@ -117,7 +118,15 @@ fn SheetLine(line: ChatLine, me: PersonId) -> impl IntoView {
 /// A printed message: sender, time and text.
 #[component]
 fn SheetRow(name: String, message: Message) -> impl IntoView {
-    let text = if message.deleted_at.is_some() { t("message-deleted") } else { message.text };
+    let text = message_words(&message);
+    let files = message.content.files().iter().map(|file| {
+        view! {
+            <p class="sheet__note" dir="auto">
+                {format!("{} ({})", file.name, size_words(file.size))}
+            </p>
+        }
+    });
+    let files = files.collect_view();
     let edited = (message.edited_at.is_some() && message.deleted_at.is_none()).then(|| t("edited"));
     view! {
         <article class="sheet__row">
@@ -130,6 +139,7 @@ fn SheetRow(name: String, message: Message) -> impl IntoView {
             <p class="sheet__text" dir="auto">
                 {text}
             </p>
+            {files}
         </article>
     }
 }

@@ -12,7 +12,7 @@ mod stream;
 pub use news::News;
 pub use outbox::{UnsentMessage, Written};
 
-use super::{storage, timeline::Timeline};
+use super::{storage, timeline::Timeline, uploads::Uploads};
 use crate::client::ClientError;
 use causeway_api::{
     ChatId, PersonId,
@@ -107,6 +107,7 @@ impl Chats {
             marks: StoredValue::default(),
         };
         provide_context(chats);
+        Uploads::provide(side, session);
         chats
     }
 

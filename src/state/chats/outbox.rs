@@ -9,6 +9,7 @@ use crate::{
 use causeway_api::{
     ChatId, EventBody, MessageId, Millis, ProblemCode,
     chats::{Channel, SendMessage},
+    files::Attachment,
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};
@@ -35,6 +36,12 @@ pub struct UnsentMessage {
     /// The message that it replies to.
     #[serde(default)]
     pub reply_to: Option<MessageId>,
+    /// The files that it carries.
+    #[serde(default)]
+    pub files: Vec<Attachment>,
+    /// Its writer was asked whether its documents are meant for the client.
+    #[serde(default)]
+    pub is_confirmed: bool,
     /// When it was written.
     pub at: Millis,
     /// Why it was refused, as the id of a text; nothing while it is being sent.
@@ -50,15 +57,21 @@ pub struct Written {
     pub channel: Option<Channel>,
     /// The message that it replies to.
     pub reply_to: Option<MessageId>,
+    /// The files that it carries.
+    pub files: Vec<Attachment>,
+    /// Its writer was asked whether its documents are meant for the client.
+    pub is_confirmed: bool,
 }
 
 impl Chats {
     /// Sends a message: it is on the screen at once, and goes out when the server can be reached.
-    pub fn send(self, chat: ChatId, Written { text, channel, reply_to }: Written) {
+    pub fn send(self, chat: ChatId, written: Written) {
+        let Written { text, channel, reply_to, files, is_confirmed } = written;
         let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
         let Some(id) = id else { return };
         let at = js_sys::Date::now() as Millis;
-        let unsent = UnsentMessage { id, chat, text, channel, reply_to, at, failed: None };
+        let unsent =
+            UnsentMessage { id, chat, text, channel, reply_to, files, is_confirmed, at, failed: None };
         self.change_outgoing(|outgoing| outgoing.push(unsent));
         self.flush_outbox();
     }
@@ -98,8 +111,9 @@ impl Chats {
         self.is_sending.set_value(true);
         spawn_local(async move {
             while let Some(next) = self.next_outgoing() {
-                let UnsentMessage { id, ref text, channel, reply_to, .. } = next;
-                let new = SendMessage { id, text: text.clone(), channel, reply_to };
+                let UnsentMessage { id, ref text, channel, reply_to, ref files, is_confirmed, .. } = next;
+                let files = files.iter().map(|file| file.id).collect();
+                let new = SendMessage { id, text: text.clone(), channel, reply_to, files, is_confirmed };
                 let answer = client::chats::send_message(self.side, next.chat, &new).await;
                 // What was taken is kept as waiting, and taken again under the same id: nothing is doubled.
                 if self.has_gone() {
@@ -135,13 +149,20 @@ impl Chats {
             Some(ProblemCode::NotFound) => "not-sent-left",
             Some(ProblemCode::Invalid) if error.field("channel").is_some() => NOT_LINKED,
             Some(ProblemCode::Invalid) if error.field("reply_to").is_some() => NOT_SHOWN,
+            Some(ProblemCode::Invalid) if error.field("files").is_some() => {
+                return self.refuse_as(id, error.field("files").unwrap_or_default());
+            }
             Some(ProblemCode::Invalid) => "not-sent-invalid",
             Some(ProblemCode::SignedOut) => "not-sent-signed-out",
             _ => "not-sent",
         };
+        self.refuse_as(id, reason.to_owned());
+    }
+
+    fn refuse_as(self, id: MessageId, reason: String) {
         self.change_outgoing(|outgoing| {
             if let Some(refused) = outgoing.iter_mut().find(|message| message.id == id) {
-                refused.failed = Some(reason.to_owned());
+                refused.failed = Some(reason);
             }
         });
     }

@@ -83,6 +83,8 @@ mod tests {
             ends_at: 0,
             language: None,
             text_limit: 4_000,
+            file_limit: 0,
+            confirms_documents: false,
             must_choose_password: false,
             has_initial_password: false,
             must_set_up_second_factor: false,

@@ -292,7 +292,7 @@ impl Browser {
 
     /// The word of the tick at the message with that text.
     pub async fn wait_for_tick(&self, text: &str, word: &str) -> Result<()> {
-        let script = "const b = [...document.querySelectorAll('.bubble')].find(b => b.querySelector('.bubble__text').textContent === arguments[0]); \
+        let script = "const b = [...document.querySelectorAll('.bubble')].find(b => b.querySelector('.bubble__text')?.textContent === arguments[0]); \
                       return b?.querySelector('.tick')?.getAttribute('aria-label') ?? null";
         until(&format!("«{text}» is {word}"), || async {
             (self.run(script, vec![json!(text)]).await.ok()? == json!(word)).then_some(())

@@ -7,7 +7,14 @@ use crate::{
 };
 use anyhow::Result;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::{
+    cell::Cell,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+/// An app that has not come by then is started again.
+const START_AGAIN: Duration = Duration::from_secs(4);
 
 /// A browser that the app is installed in. It ends when this value is dropped.
 pub struct Installed {
@@ -110,9 +117,25 @@ impl Installed {
         self.start().await
     }
 
-    /// Starts the app.
+    /// Starts the app. A browser under load sometimes shows the page it was installed from instead of the app's first one:
+    /// it is started again then, as a person would.
     pub async fn start(&self) -> Result<()> {
-        self.call("PWA.launch", json!({ "manifestId": self.app }), None).await.map(drop)
+        let is_started =
+            "matchMedia('(display-mode: standalone)').matches && location.pathname !== '/activate'";
+        let launched = Cell::new(None::<Instant>);
+        until("the app starts", || async {
+            if launched.get().is_none_or(|at| at.elapsed() > START_AGAIN) {
+                launched.set(Some(Instant::now()));
+                self.call("PWA.launch", json!({ "manifestId": self.app }), None).await.ok()?;
+            }
+            for page in self.pages().await.ok()? {
+                if self.browser.evaluate(&page, is_started).await.is_ok_and(|it| it == true) {
+                    return Some(());
+                }
+            }
+            None
+        })
+        .await
     }
 
     /// Waits until the app's icon has a badge with this number.

@@ -70,7 +70,6 @@ const SHARED: &[&str] = &[
     "menu-security",
     "menu-support",
     "message",
-    "message-deleted",
     "miniapp-step-done",
     "name",
     "nav-applications",

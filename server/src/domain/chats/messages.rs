@@ -2,6 +2,7 @@
 
 use super::{
     access::require_member,
+    attachments,
     batch::{self, Content, Post, Refused, Written},
     lines::{self, LineSight},
     visibility::{self, Sight, retention_start},
@@ -80,7 +81,11 @@ async fn require_shown(app: &App, actor: &Actor, chat: ChatId, id: MessageId) ->
     if is_here { Ok(()) } else { Err(AppError::Invalid("reply_to", Fault::NotShown)) }
 }
 
-async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError> {
+/// Checks the text of a message; a caption may be empty.
+async fn check_text(app: &App, actor: &Actor, text: &str, is_caption: bool) -> Result<(), AppError> {
+    if is_caption && text.is_empty() {
+        return Ok(());
+    }
     let most = features::of(app, actor.company).await?.get(keys::MESSAGE_LIMIT);
     validate::message_text(text).map_err(|fault| AppError::Invalid("text", fault))?;
     let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
@@ -90,7 +95,8 @@ async fn check_text(app: &App, actor: &Actor, text: &str) -> Result<(), AppError
 /// Sends a message. The same id again returns the message that was sent the first time.
 pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
     actor.may_write()?;
-    check_text(app, actor, &new.text).await?;
+    check_text(app, actor, &new.text, !new.files.is_empty()).await?;
+    attachments::check(app, actor, id, &new).await?;
     let channel = match actor.side {
         Side::Client => actor.channel,
         Side::Portal => reply_channel(app, actor, id, new.channel).await?,
@@ -98,7 +104,13 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
     if let Some(other) = new.reply_to {
         require_shown(app, actor, id, other).await?;
     }
-    let content = Content::Message { id: new.id, text: new.text.clone(), channel, reply_to: new.reply_to };
+    let content = Content::Message {
+        id: new.id,
+        text: new.text.clone(),
+        channel,
+        reply_to: new.reply_to,
+        files: new.files.clone(),
+    };
     let post = Post { author: actor.person, at: app.clock.now(), chat: id, content };
     match batch::write(app, actor.company, post).await {
         Ok(Written::Message(message)) => Ok(message),
@@ -108,9 +120,10 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
             let same = first.sender == actor.person
                 && first.chat == id
                 && first.reply_to == new.reply_to
-                && (is_changed || first.text == new.text);
+                && (is_changed || (first.text == new.text && attachments::are(&first, &new.files)));
             if same { Ok(first) } else { Err(AppError::Conflict("id", Fault::Taken)) }
         }
+        Err(Refused::FileGone) => Err(AppError::Invalid("files", Fault::FileGone)),
         Err(Refused::Store(error)) => Err(error.into()),
         Err(Refused::NotMember) | Ok(Written::Marks) => Err(AppError::NotFound),
     }
@@ -148,7 +161,9 @@ pub async fn edit(
     id: MessageId,
     new: EditMessage,
 ) -> Result<Message, AppError> {
-    check_text(app, actor, &new.text).await?;
+    let is_caption =
+        app.store.message(actor.company, id).await?.is_some_and(|message| !message.content.is_text());
+    check_text(app, actor, &new.text, is_caption).await?;
     change(app, actor, chat, id, Some(new.text)).await
 }
 

@@ -1,7 +1,9 @@
 //! Chats: who may see and do what, and what is written down when they do.
 
 pub(in crate::domain) mod access;
+mod attachments;
 pub(in crate::domain) mod batch;
+pub(in crate::domain) mod file_rules;
 mod lines;
 mod members;
 pub mod messages;
@@ -246,7 +248,7 @@ pub async fn mark(app: &App, actor: &Actor, id: ChatId, marks: MarkReceipts) -> 
     match batch::write(app, actor.company, post).await {
         Ok(_) => Ok(()),
         Err(Refused::Store(error)) => Err(error.into()),
-        Err(Refused::NotMember | Refused::IdTaken) => Err(AppError::NotFound),
+        Err(Refused::NotMember | Refused::IdTaken | Refused::FileGone) => Err(AppError::NotFound),
     }
 }
 

@@ -13,7 +13,10 @@ use crate::{
     error::AppError,
     store::{EventRow, MemberRow},
 };
-use causeway_api::{ChatId, CompanyId, EventBody, MessageId, Millis, PersonId, chats::Message};
+use causeway_api::{
+    ChatId, CompanyId, EventBody, MessageId, Millis, PersonId,
+    chats::{Message, MessageContent},
+};
 use std::{collections::HashMap, sync::Arc};
 
 /// What a member sees of one chat.
@@ -38,8 +41,14 @@ impl Sight {
 
     /// The version of a message that is seen, given the current one; `None` when it is not seen.
     pub fn version(&self, current: &Message) -> Option<Message> {
-        let text = if current.deleted_at.is_some() { String::new() } else { current.text.clone() };
-        self.shows(current).then(|| Message { text, ..current.clone() })
+        if !self.shows(current) {
+            return None;
+        }
+        let mut seen = current.clone();
+        if seen.deleted_at.is_some() {
+            (seen.text, seen.content) = (String::new(), MessageContent::Text);
+        }
+        Some(seen)
     }
 }
 

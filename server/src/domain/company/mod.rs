@@ -43,23 +43,41 @@ pub async fn create(app: &App, name: &str, shown: &str, plan: &str) -> Result<Co
     }
 }
 
+/// Bytes of a gibibyte.
+const GIBIBYTE: i64 = 1024 * 1024 * 1024;
+
+/// Limits of a plan as the operator gives them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GivenLimits {
+    /// Active employees.
+    pub users: Option<i64>,
+    /// External users.
+    pub external: Option<i64>,
+    /// Space for files, in GiB.
+    pub storage: Option<i64>,
+}
+
 /// Sets the plan of a company and its limits; what is not given stays, 0 removes a limit. Public registration closes
 /// when the plan has none any more.
 pub async fn set_plan(
     app: &App,
     company: &Company,
     plan: Option<Plan>,
-    users: Option<i64>,
-    external: Option<i64>,
+    given: GivenLimits,
 ) -> Result<(), AppError> {
     let (id, now) = (company.id, app.clock.now());
     let limit = |given: Option<i64>| given.map(|most| (most > 0).then_some(most));
-    let limits = PlanLimits { users: limit(users), external: limit(external) };
+    let GivenLimits { users, external, storage } = given;
+    let limits = PlanLimits {
+        users: limit(users),
+        external: limit(external),
+        storage: limit(storage.map(|gibibytes| gibibytes.saturating_mul(GIBIBYTE))),
+    };
     app.store
         .write(job!(|tx| {
             tx.set_plan(id, plan, limits).await?;
             let entry = AuditEntry::by_nobody(id, AuditAction::PlanSet, now);
-            tx.audit(entry.changed(&(), &(plan, users, external))?).await?;
+            tx.audit(entry.changed(&(), &(plan, users, external, storage))?).await?;
             if plan.is_some_and(|plan| !plan.has_registration()) {
                 let operator = PersonId(uuid::Uuid::nil());
                 close::close_registration(tx, PersonKey::new(id, operator), None, ClosedReason::Plan, now)

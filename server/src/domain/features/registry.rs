@@ -66,6 +66,16 @@ features! {
     MessageLimit = "message.text_limit", General, "messages", number(100, 4_000, "characters"), FeatureValue::Number(4_000);
     /// Messages older than so many days leave the screens; the archive keeps them.
     MessageRetention = "message.retention", General, "messages", limits(&[("days", 1, 3_650, "days")]), no_limits();
+    /// Whoever sends a document to a client confirms that it is meant for this client.
+    DocumentPrompt = "message.document_prompt", General, "messages", FeatureType::Boolean, FeatureValue::Boolean(false);
+    /// The largest file.
+    FileLimit = "file.size_limit", General, "files", number(1, 100, "megabytes"), FeatureValue::Number(25);
+    /// The groups of files that can be sent.
+    FileGroups = "file.groups", General, "files", switches(&FILE_GROUPS), no_limits();
+    /// Documents with macros can be sent.
+    FileMacros = "file.macros", General, "files", FeatureType::Boolean, FeatureValue::Boolean(false);
+    /// Archives can be sent where a client is.
+    FileArchivesToClients = "file.archives_to_clients", General, "files", FeatureType::Boolean, FeatureValue::Boolean(false);
     /// How long an invitation of a client can be completed.
     InvitationLifetime = "client.invitation.lifetime", GovernedChannels, "onboarding", number(1, 720, "hours"), FeatureValue::Number(72);
     /// Clients complete the WeChat MiniApp onboarding with their phone number instead of their mail address.
@@ -135,6 +145,10 @@ fn switches(names: &[&str]) -> FeatureType {
     };
     FeatureType::Map { fields: names.iter().map(field).collect() }
 }
+
+/// The words of the groups of files.
+const FILE_GROUPS: [&str; 8] =
+    ["picture", "office", "text", "mail", "audio", "video", "signature", "archive"];
 
 /// The keys of the roles that sign in.
 const SIGN_IN_ROLES: [&str; 5] =

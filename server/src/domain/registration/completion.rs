@@ -176,12 +176,17 @@ impl Completion {
         let chat = chats::add_direct(tx, company, host, me, Channel::Causeway, now).await?;
         if !settings.welcome.is_empty() {
             let id = MessageId(clock::random_id());
-            let content =
-                Content::Message { id, text: settings.welcome.clone(), channel: None, reply_to: None };
+            let content = Content::Message {
+                id,
+                text: settings.welcome.clone(),
+                channel: None,
+                reply_to: None,
+                files: Vec::new(),
+            };
             let welcome = Post { author: host, at: now, chat, content };
             batch::write_one(tx, company, welcome).await.map_err(|refused| match refused {
                 batch::Refused::Store(error) => Refused::Store(error),
-                batch::Refused::NotMember | batch::Refused::IdTaken => Refused::Closed,
+                _ => Refused::Closed,
             })?;
         }
         tx.notify(company, host, &Notice::Registered { person: me, name: self.waiting.name.clone() }, now)

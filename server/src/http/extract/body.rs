@@ -1,13 +1,15 @@
 //! How a body arrives: within its limit, within its time, and within what one network may have on the way.
 
 use super::{address::network_of, text};
-use crate::{App, error::AppError, limits};
+use crate::{App, error::AppError, limits, shares::Share};
 use axum::{
     Json,
     body::{Body, Bytes, HttpBody as _},
     extract::{FromRequest, Request},
     http::{HeaderMap, header, request::Parts},
+    response::Response,
 };
+use futures_util::{Stream, TryStreamExt};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
@@ -28,6 +30,54 @@ pub(in crate::http) async fn arrive(
     }
     let _share = app.budgets.bodies.take(Some(network_of(app, parts))).ok_or(AppError::TooMany(1))?;
     read(body, deadline(length), most).await
+}
+
+/// A body that a handler takes as it arrives: within the same limits, and without a turn.
+pub(in crate::http) struct Arriving {
+    body: Body,
+    time: Duration,
+    _share: Share,
+}
+
+impl Arriving {
+    /// Refuses a body that says that it is larger than `most`.
+    pub(in crate::http) fn new(app: &App, parts: &Parts, body: Body, most: usize) -> Result<Self, AppError> {
+        let length = announced(&parts.headers).unwrap_or(most);
+        if length > most {
+            return Err(AppError::TooLarge);
+        }
+        let share = app.budgets.bodies.take(Some(network_of(app, parts))).ok_or(AppError::TooMany(1))?;
+        Ok(Self { body: Body::new(Limited::new(body, most)), time: deadline(length), _share: share })
+    }
+
+    /// Hands it to a handler, which has the time that such a body may take.
+    pub(in crate::http) async fn into_handler<F>(
+        self,
+        handler: impl FnOnce(Body) -> F,
+    ) -> Result<Response, AppError>
+    where
+        F: Future<Output = Response>,
+    {
+        tokio::time::timeout(self.time, handler(self.body)).await.map_err(|_| AppError::TimedOut)
+    }
+}
+
+/// What arrives of a body, piece by piece.
+pub(in crate::http) fn pieces(body: Body) -> impl Stream<Item = Result<Bytes, AppError>> + Unpin {
+    TryStreamExt::map_err(body.into_data_stream(), |error| {
+        let cause = error.into_inner();
+        if is_too_long(cause.as_ref()) {
+            AppError::TooLarge
+        } else {
+            AppError::Body(format!("it broke off: {cause}"))
+        }
+    })
+}
+
+/// Whether the limit ended a body, however the frameworks have wrapped that.
+fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
+    let mut causes = std::iter::successors(Some(error), |error| error.source());
+    causes.any(<dyn std::error::Error>::is::<LengthLimitError>)
 }
 
 async fn read(body: Body, time: Duration, most: usize) -> Result<Bytes, AppError> {

@@ -1,5 +1,5 @@
 //! The guard in front of a handler: the session is checked before the body is read, and the body has arrived before the
-//! request takes its turn.
+//! request takes its turn; but for parts of files, which are written as they arrive.
 
 use super::guard::{Audience, Guard, SessionRule};
 use crate::{
@@ -43,6 +43,10 @@ pub(in crate::http) async fn enforce(
         if let Some(actor) = check(&app, guard, &parts).await? {
             parts.extensions.insert(actor);
         }
+    }
+    if guard.is_streamed {
+        let arriving = body::Arriving::new(&app, &parts, body, guard.body_limit)?;
+        return arriving.into_handler(|body| next.run(Request::from_parts(parts, body))).await;
     }
     let body = if is_reading(&parts.method) {
         Body::empty()

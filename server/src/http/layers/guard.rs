@@ -74,10 +74,12 @@ pub struct Guard {
     pub audience: Audience,
     /// Largest body in bytes.
     pub body_limit: usize,
+    /// The handler takes the body as it arrives, and keeps none of it in memory.
+    pub is_streamed: bool,
 }
 
 const fn open(audience: Audience) -> Guard {
-    Guard { audience, body_limit: limits::BODY_BYTES }
+    Guard { audience, body_limit: limits::BODY_BYTES, is_streamed: false }
 }
 
 /// A route for everyone.
@@ -92,11 +94,15 @@ pub(in crate::http) const fn holder(cookie: &'static str) -> Guard {
 
 /// The guard of a route that takes a session, while it is being stated.
 #[derive(Clone, Copy)]
-pub(in crate::http) struct SignedIn(SessionRule, usize);
+pub(in crate::http) struct SignedIn {
+    rule: SessionRule,
+    body_limit: usize,
+    is_streamed: bool,
+}
 
 const fn signed_in(who: Who) -> SignedIn {
     let rule = SessionRule { who, activity: Activity::Person, right: Right::None, step_up: false };
-    SignedIn(rule, limits::BODY_BYTES)
+    SignedIn { rule, body_limit: limits::BODY_BYTES, is_streamed: false }
 }
 
 /// A route for anyone in the portal, also while a password has to be chosen first.
@@ -127,32 +133,38 @@ pub(in crate::http) const fn client() -> SignedIn {
 impl SignedIn {
     /// The page asks on its own: the request keeps no session alive.
     pub(in crate::http) const fn passive(mut self) -> Self {
-        self.0.activity = Activity::Page;
+        self.rule.activity = Activity::Page;
         self
     }
 
     /// Only for those who have a right.
     pub(in crate::http) const fn may(mut self, right: Right) -> Self {
-        self.0.right = right;
+        self.rule.right = right;
         self
     }
 
     /// Only in a session whose last code was confirmed within 20 minutes.
     pub(in crate::http) const fn confirmed(mut self) -> Self {
-        self.0.step_up = true;
+        self.rule.step_up = true;
         self
     }
 
     /// With a body of up to so many bytes.
     pub(in crate::http) const fn body_of(mut self, bytes: usize) -> Self {
-        self.1 = bytes;
+        self.body_limit = bytes;
         self
+    }
+
+    /// With a body of up to so many bytes, which the handler takes as it arrives.
+    pub(in crate::http) const fn streaming(mut self, bytes: usize) -> Self {
+        self.is_streamed = true;
+        self.body_of(bytes)
     }
 }
 
 impl From<SignedIn> for Guard {
-    fn from(SignedIn(rule, body_limit): SignedIn) -> Self {
-        Self { audience: Audience::Session(rule), body_limit }
+    fn from(SignedIn { rule, body_limit, is_streamed }: SignedIn) -> Self {
+        Self { audience: Audience::Session(rule), body_limit, is_streamed }
     }
 }
 

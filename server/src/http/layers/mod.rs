@@ -91,7 +91,7 @@ impl SecurityHeaders {
             assets::inline_script_hashes().iter().map(|hash| format!(" '{hash}'")).collect();
         let csp = format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'; \
-             img-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
+             img-src 'self' blob:; media-src 'self' blob:; connect-src 'self'; font-src 'self'; manifest-src 'self'; \
              worker-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
         );
         let mut headers = vec![
@@ -124,7 +124,8 @@ pub(in crate::http) async fn secure(
     let mut response = next.run(request).await;
     let into = response.headers_mut();
     for (name, value) in &headers.0 {
-        into.insert(name.clone(), value.clone());
+        // A file has a policy of its own, which is stricter.
+        into.entry(name.clone()).or_insert_with(|| value.clone());
     }
     into.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response

@@ -7,4 +7,5 @@ pub(super) mod devices;
 pub(super) mod notifications;
 pub(super) mod people;
 pub(super) mod push;
+pub(super) mod search;
 pub(super) mod second_factors;

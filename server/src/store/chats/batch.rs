@@ -1,7 +1,7 @@
 //! What many messages and receipts of a company read and write: one statement for all of them.
 
 use crate::store::{
-    MemberRow, Result, Tx, backend_of,
+    CarriedFile, MemberRow, Result, Tx, backend_of,
     log::NewEvent,
     raw::{
         self,
@@ -31,6 +31,8 @@ pub struct ChatInBatch {
 pub struct Batch {
     /// The messages, with consecutive ordinals in each chat.
     pub messages: Vec<Message>,
+    /// The files that they carry.
+    pub files: Vec<CarriedFile>,
     /// The chats they are in.
     pub chats: Vec<MovedChat>,
     /// The members whose marks move.
@@ -79,7 +81,7 @@ impl Tx {
 
     /// Writes a batch: one statement per table.
     pub async fn write_batch(&mut self, company: CompanyId, new: Batch) -> Result<()> {
-        let Batch { messages, chats, marks, events } = new;
+        let Batch { messages, files, chats, marks, events } = new;
         let backend = backend_of(&self.db);
         let mut statements = Vec::with_capacity(4);
         if !chats.is_empty() {
@@ -89,7 +91,11 @@ impl Tx {
             statements.push(batch::move_marks(backend, company.0, &marks));
         }
         if !messages.is_empty() {
-            statements.push(batch::add_messages(backend, company.0, &messages));
+            statements.push(batch::add_messages(backend, company.0, &messages)?);
+        }
+        if !files.is_empty() {
+            statements.push(raw::files::add_message_files(backend, company.0, &files));
+            statements.push(raw::files::claim_files(backend, company.0, &files));
         }
         if !events.is_empty() {
             statements.push(self.append_all(company, events).await?);

@@ -23,6 +23,7 @@ pub(in crate::store) fn from_row(row: message::Model) -> Result<Message> {
         ordinal: row.ordinal,
         sender: row.sender_id.into(),
         text: row.text,
+        content: words::content(row.content.as_deref())?,
         channel: words::parse("message.channel", &row.channel)?,
         reply_to: row.reply_to.map(MessageId),
         sent_at: row.sent_at,
@@ -109,7 +110,12 @@ impl Tx {
         now: Millis,
     ) -> Result<Option<Message>> {
         let stamp = if text.is_some() { message::Column::EditedAt } else { message::Column::DeletedAt };
-        let rows = message::Entity::update_many()
+        let mut update = message::Entity::update_many();
+        if text.is_none() {
+            // What it carried is seen by no one any more; the log keeps it.
+            update = update.col_expr(message::Column::Content, Expr::value(None::<String>));
+        }
+        let rows = update
             .col_expr(message::Column::Text, Expr::value(text.unwrap_or_default()))
             .col_expr(stamp, Expr::value(Some(now)))
             .filter(message::Column::CompanyId.eq(company.0))

@@ -28,6 +28,10 @@ pub struct Model {
     pub user_limit: Option<i64>,
     /// How many external users there may be.
     pub external_limit: Option<i64>,
+    /// A small number of its own, from which the index numbers its documents.
+    pub number: Option<i64>,
+    /// Bytes that its files may take; `None` for the usual.
+    pub storage_limit: Option<i64>,
     /// Employees who are not deactivated.
     pub users_used: Option<i64>,
     /// Owners who are not deactivated.

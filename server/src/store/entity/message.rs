@@ -14,6 +14,8 @@ pub struct Model {
     pub ordinal: i64,
     pub sender_id: Uuid,
     pub text: String,
+    /// JSON of what it carries beside the text; nothing for a message that is its text.
+    pub content: Option<String>,
     pub channel: String,
     /// The message that it replies to.
     pub reply_to: Option<Uuid>,

@@ -30,6 +30,8 @@ pub struct RawMessage {
     pub sender: Uuid,
     /// The text that the screen shows; empty for a deleted message.
     pub text: String,
+    /// JSON of what it carries beside its text.
+    pub content: Option<String>,
     /// Channel, in its word.
     pub channel: String,
     /// Instant it was sent.

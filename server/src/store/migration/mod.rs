@@ -25,6 +25,8 @@ mod m0019_user_imports;
 mod m0020_company_roles;
 mod m0021_chat_lines;
 mod m0022_replies;
+mod m0023_files;
+mod m0024_search;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -61,6 +63,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_company_roles::Migration),
             Box::new(m0021_chat_lines::Migration),
             Box::new(m0022_replies::Migration),
+            Box::new(m0023_files::Migration),
+            Box::new(m0024_search::Migration),
         ]
     }
 }
@@ -75,6 +79,7 @@ pub(super) fn guards(backend: DbBackend) -> &'static [&'static str] {
             "audit_no_update",
             "audit_no_delete",
             "audit_no_replace",
+            "message_keeps_content",
             "message_no_delete",
             "message_only_text",
             "message_stays_deleted",
@@ -83,6 +88,7 @@ pub(super) fn guards(backend: DbBackend) -> &'static [&'static str] {
             "event_no_change",
             "event_in_order",
             "audit_no_change",
+            "message_keeps_content",
             "message_no_delete",
             "message_only_text",
             "message_stays_deleted",

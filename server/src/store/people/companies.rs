@@ -6,7 +6,7 @@ use crate::{
 };
 use causeway_api::{CompanyId, Millis, validate::name_key};
 use causeway_ledger::GENESIS;
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 /// A company as stored.
 #[derive(Clone, Debug)]
@@ -61,7 +61,14 @@ impl Store {
 impl Tx {
     /// Adds a company.
     pub async fn add_company(&mut self, company: &Company, plan: &str, now: Millis) -> Result<()> {
+        let highest: Option<Option<i64>> = company::Entity::find()
+            .select_only()
+            .column_as(company::Column::Number.max(), "highest")
+            .into_tuple()
+            .one(&self.db)
+            .await?;
         let row = company::ActiveModel {
+            number: Set(Some(highest.flatten().unwrap_or(0) + 1)),
             id: Set(company.id.0),
             name: Set(company.name.clone()),
             name_key: Set(names::key(&company.name)),
@@ -73,6 +80,7 @@ impl Tx {
             hash_form: Set(SALTED),
             created_at: Set(now),
             user_limit: Set(None),
+            storage_limit: Set(None),
             external_limit: Set(None),
             users_used: Set(Some(0)),
             owners: Set(Some(0)),

@@ -27,6 +27,8 @@ pub struct PlanLimits {
     pub users: Option<Option<i64>>,
     /// How many external users there may be.
     pub external: Option<Option<i64>>,
+    /// Bytes that files may take.
+    pub storage: Option<Option<i64>>,
 }
 
 impl Store {
@@ -114,6 +116,9 @@ impl Tx {
         }
         if let Some(limit) = limits.external {
             update = update.col_expr(company::Column::ExternalLimit, Expr::value(limit));
+        }
+        if let Some(limit) = limits.storage {
+            update = update.col_expr(company::Column::StorageLimit, Expr::value(limit));
         }
         update.exec(&self.db).await?;
         Ok(())

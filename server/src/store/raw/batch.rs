@@ -2,7 +2,7 @@
 //! from rows nor joins with them.
 
 use super::rows::Rows;
-use crate::store::{Result, backend_of, entity::event};
+use crate::store::{Result, backend_of, entity::event, words};
 use causeway_api::{
     ChatId, MessageId, Millis, PersonId,
     chats::{Channel, Message},
@@ -92,20 +92,29 @@ pub(in crate::store) fn move_marks(backend: DbBackend, company: Uuid, moved: &[M
 }
 
 /// Adds messages that nothing has changed yet.
-pub(in crate::store) fn add_messages(backend: DbBackend, company: Uuid, new: &[Message]) -> Statement {
+pub(in crate::store) fn add_messages(
+    backend: DbBackend,
+    company: Uuid,
+    new: &[Message],
+) -> Result<Statement> {
+    let contents: Vec<String> =
+        new.iter().map(|message| words::stored_content(&message.content)).collect::<Result<_>>()?;
     let rows = Rows::of(company, new.len())
         .ids("id", new.iter().map(|message| message.id.0))
         .ids("chat_id", new.iter().map(|message| message.chat.0))
         .numbers("ordinal", new.iter().map(|message| message.ordinal))
         .ids("sender_id", new.iter().map(|message| message.sender.0))
         .texts("text", new.iter().map(|message| message.text.clone()))
+        .texts("content", contents.into_iter())
         .texts("channel", new.iter().map(|message| message.channel.as_str().to_owned()))
         .ids("reply_to", new.iter().map(|message| message.reply_to.unwrap_or(message.id).0))
         .numbers("sent_at", new.iter().map(|message| message.sent_at));
     // No message answers itself: its own id stands for none.
-    let sql = "INSERT INTO message (company_id, id, chat_id, ordinal, sender_id, text, channel, reply_to, sent_at) \
-         SELECT company_id, id, chat_id, ordinal, sender_id, text, channel, NULLIF(reply_to, id), sent_at FROM v";
-    rows.statement(backend, sql)
+    let sql = "INSERT INTO message \
+         (company_id, id, chat_id, ordinal, sender_id, text, content, channel, reply_to, sent_at) \
+         SELECT company_id, id, chat_id, ordinal, sender_id, text, NULLIF(content, ''), channel, \
+         NULLIF(reply_to, id), sent_at FROM v";
+    Ok(rows.statement(backend, sql))
 }
 
 /// Adds events to a log.

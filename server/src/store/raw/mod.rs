@@ -2,7 +2,9 @@
 
 pub(super) mod batch;
 pub(super) mod chats;
+pub(super) mod files;
 mod rows;
+pub(super) mod search;
 
 use super::{Result, StoreError, backend_of};
 use crate::store::BlockRule;

@@ -106,10 +106,12 @@ fn without_a_recent_code_nothing_that_asks_for_one_happens() {
     });
 }
 
-/// The paths of `api/src/paths.rs`, which the application asks for: every constant of one.
+/// The paths of `api/src/paths.rs` and its folder, which the application asks for: every constant of one.
 fn asked_for() -> BTreeSet<String> {
-    let source =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../api/src/paths.rs")).unwrap();
+    let read = |file: &str| {
+        std::fs::read_to_string(format!("{}/../api/src/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
+    let source = read("paths.rs") + &read("paths/files.rs");
     let literals = source.split('"').skip(1).step_by(2);
     literals.filter(|text| text.starts_with("/api/")).map(str::to_owned).collect()
 }

@@ -1,7 +1,10 @@
 //! What a message of the timeline replies to: found among the loaded ones, or asked for.
 
 use crate::{
-    components::chat::quote::{Quote, Quoted},
+    components::chat::{
+        quote::{Quote, Quoted},
+        words::message_words,
+    },
     i18n::t,
     state::timeline::Timeline,
 };
@@ -19,8 +22,7 @@ pub(in crate::pages::chats) fn quoted(message: &Message, chat: &Chat, me: Person
         let sender = chat.members.iter().find(|member| member.person.id == message.sender);
         sender.map_or_else(|| t("former-member"), |member| member.person.name.clone())
     };
-    let text = if message.deleted_at.is_some() { t("message-deleted") } else { message.text.clone() };
-    Quoted { name, text }
+    Quoted { name, text: message_words(message) }
 }
 
 /// The quote of a message that is replied to. A press leads to it.

@@ -1,6 +1,7 @@
 //! The conversations of a client who has several, or none yet.
 
 use super::CLIENT;
+use crate::components::chat::words::message_words;
 use crate::{
     components::base::{
         avatar::{Avatar, spoken_kind},
@@ -50,10 +51,7 @@ pub(super) fn ClientList() -> impl IntoView {
 fn row(chat: &Chat, me: PersonId) -> impl IntoView + use<> {
     let (id, title, unread) = (chat.id, delivery::title(chat, me), delivery::unread(chat, me));
     let kind = delivery::counterpart(chat, me).map_or(PersonKind::Colleague, |person| person.kind);
-    let text = chat
-        .last_message
-        .as_ref()
-        .map(|last| if last.deleted_at.is_some() { t("message-deleted") } else { last.text.clone() });
+    let text = chat.last_message.as_ref().map(message_words);
     view! {
         <li>
             <a class="row" href=format!("{CLIENT}/{id}")>

@@ -2,11 +2,14 @@
 
 use super::{Build, Ports, World};
 use anyhow::{Context as _, Result};
-use std::{ffi::OsString, fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 use tokio::sync::OnceCell;
 
 /// The files of a data folder: the server does not take a key that others may read.
-type Files = Vec<(OsString, fs::Permissions, Vec<u8>)>;
+type Files = Vec<(PathBuf, fs::Permissions, Vec<u8>)>;
 
 /// The data of a demo that no one has used.
 static SEEDED: OnceCell<Files> = OnceCell::const_new();
@@ -15,6 +18,7 @@ static SEEDED: OnceCell<Files> = OnceCell::const_new();
 pub(super) async fn write(build: Build, folder: &Path) -> Result<()> {
     for (name, permissions, bytes) in SEEDED.get_or_try_init(|| seed(build)).await? {
         let path = folder.join(name);
+        fs::create_dir_all(path.parent().context("a file in a folder")?)?;
         fs::write(&path, bytes)?;
         fs::set_permissions(path, permissions.clone())?;
     }
@@ -30,11 +34,20 @@ async fn seed(build: Build) -> Result<Files> {
     rustix::process::kill_process(process.context("the server has ended")?, rustix::process::Signal::TERM)?;
     server.wait().await?;
     let mut files = Files::new();
-    for entry in fs::read_dir(folder.path())? {
-        let entry = entry?;
-        if entry.file_name() != "causeway.log" {
-            files.push((entry.file_name(), entry.metadata()?.permissions(), fs::read(entry.path())?));
+    collect(folder.path(), Path::new(""), &mut files)?;
+    files.retain(|(path, ..)| path != Path::new("causeway.log"));
+    Ok(files)
+}
+
+/// Every file in a folder, by its path in there.
+fn collect(folder: &Path, within: &Path, files: &mut Files) -> Result<()> {
+    for entry in fs::read_dir(folder.join(within))? {
+        let (entry, path) = entry.map(|entry| (within.join(entry.file_name()), entry.path()))?;
+        if path.is_dir() {
+            collect(folder, &entry, files)?;
+        } else {
+            files.push((entry, fs::metadata(&path)?.permissions(), fs::read(path)?));
         }
     }
-    Ok(files)
+    Ok(())
 }

@@ -11,7 +11,7 @@ use crate::{
     store::{JobError, Store, StoreError, Tx},
 };
 use causeway_api::{
-    ChatId, CompanyId, MessageId, Millis, PersonId,
+    ChatId, CompanyId, FileId, MessageId, Millis, PersonId,
     chats::{Channel, MarkReceipts, Message},
 };
 use std::{
@@ -50,6 +50,8 @@ pub(in crate::domain) enum Content {
         channel: Option<Channel>,
         /// The message of the same chat that it replies to, which its author has been shown.
         reply_to: Option<MessageId>,
+        /// Uploads of the author to this chat, which it carries.
+        files: Vec<FileId>,
     },
     /// How far the author has come.
     Marks(MarkReceipts),
@@ -71,6 +73,8 @@ pub(in crate::domain) enum Refused {
     NotMember,
     /// A message has that id already.
     IdTaken,
+    /// One of the files is not there to be sent: another message took it, or it is none of the author for this chat.
+    FileGone,
     /// The database refused, or the author writes too fast.
     Store(StoreError),
 }
@@ -239,8 +243,10 @@ async fn write_all(tx: &mut Tx, company: CompanyId, posts: Vec<Post>) -> Result<
     let chats = tx.chats_in_batch(company, &plan::chats_of(&posts)).await?;
     let ids = plan::ids_of(&posts);
     let known = if ids.is_empty() { HashSet::new() } else { tx.known_messages(company, &ids).await? };
-    let (outcomes, batch) =
-        plan::plan(posts, chats, known, |author, body, at| tx.take_turn_for(author, body, at));
+    let files = plan::files_of(&posts);
+    let files = if files.is_empty() { HashMap::new() } else { tx.files_to_carry(company, &files).await? };
+    let found = plan::Found { chats, known, files };
+    let (outcomes, batch) = plan::plan(posts, found, |author, body, at| tx.take_turn_for(author, body, at));
     tx.write_batch(company, batch).await?;
     Ok(outcomes)
 }

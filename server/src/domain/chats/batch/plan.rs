@@ -3,11 +3,14 @@
 use super::{Content, Outcome, Post, Refused, Written};
 use crate::{
     domain::chats::visibility,
-    store::{Batch, ChatInBatch, MemberRow, MovedChat, MovedMarks, NewEvent, StoreError},
+    store::{
+        Batch, CarriedFile, ChatInBatch, FileRow, MemberRow, MovedChat, MovedMarks, NewEvent, StoreError,
+    },
 };
 use causeway_api::{
-    ChatId, EventBody, MessageId, Millis, PersonId,
-    chats::{Channel, MarkReceipts, Message},
+    ChatId, EventBody, FileId, MessageId, Millis, PersonId,
+    chats::{Channel, MarkReceipts, Message, MessageContent},
+    files::Attachment,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, HashMap, HashSet},
@@ -28,6 +31,25 @@ pub(super) fn ids_of(posts: &[Post]) -> Vec<MessageId> {
     posts.iter().filter_map(id).collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// The files that messages among posts carry.
+pub(super) fn files_of(posts: &[Post]) -> Vec<FileId> {
+    let files = |post: &Post| match &post.content {
+        Content::Message { files, .. } => files.clone(),
+        Content::Marks(_) => Vec::new(),
+    };
+    posts.iter().flat_map(files).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+/// What the database has of what posts are about.
+pub(super) struct Found {
+    /// The chats.
+    pub(super) chats: HashMap<ChatId, ChatInBatch>,
+    /// The ids that messages have already.
+    pub(super) known: HashSet<MessageId>,
+    /// The files that no message carries yet.
+    pub(super) files: HashMap<FileId, FileRow>,
+}
+
 /// A turn of an author, for an event, at a time.
 pub(super) trait Turns: FnMut(PersonId, &EventBody, Millis) -> Result<(), StoreError> {}
 
@@ -36,13 +58,13 @@ impl<F: FnMut(PersonId, &EventBody, Millis) -> Result<(), StoreError>> Turns for
 /// Judges posts in their order. Returns what became of each, and what is to be written.
 pub(super) fn plan(
     posts: Vec<Post>,
-    chats: HashMap<ChatId, ChatInBatch>,
-    known: HashSet<MessageId>,
+    Found { chats, known, files }: Found,
     turns: impl Turns,
 ) -> (Vec<Outcome>, Batch) {
     let mut plan = Plan {
         chats,
         known,
+        files,
         turns,
         batch: Batch::default(),
         moved: BTreeMap::new(),
@@ -55,6 +77,7 @@ pub(super) fn plan(
 struct Plan<T> {
     chats: HashMap<ChatId, ChatInBatch>,
     known: HashSet<MessageId>,
+    files: HashMap<FileId, FileRow>,
     turns: T,
     batch: Batch,
     /// The chats with a new message: when it was sent, and the channel to move to.
@@ -69,16 +92,18 @@ impl<T: Turns> Plan<T> {
         let place = found.members.iter().position(|member| member.person == author);
         let place = place.ok_or(Refused::NotMember)?;
         match content {
-            Content::Message { id, text, channel, reply_to } => {
+            Content::Message { id, text, channel, reply_to, files } => {
                 if self.known.contains(&id) {
                     return Err(Refused::IdTaken);
                 }
+                let content = carried(&self.files, author, chat, &files)?;
                 let new = Message {
                     id,
                     chat,
                     ordinal: found.last_ordinal + 1,
                     sender: author,
                     text,
+                    content,
                     channel: channel.unwrap_or(found.channel),
                     reply_to,
                     sent_at: at,
@@ -97,6 +122,11 @@ impl<T: Turns> Plan<T> {
         (self.turns)(author, &body, at)?;
         let Some(found) = self.chats.get_mut(&chat) else { return Err(Refused::NotMember) };
         self.known.insert(id);
+        for (place, file) in message.content.files().iter().enumerate() {
+            self.files.remove(&file.id);
+            let place = i64::try_from(place).unwrap_or(i64::MAX);
+            self.batch.files.push(CarriedFile { message: id, place, file: file.id, chat, ordinal });
+        }
         found.last_ordinal = ordinal;
         found.channel = message.channel;
         // Who writes has read what stands above.
@@ -165,6 +195,29 @@ impl<T: Turns> Plan<T> {
     }
 }
 
+/// What a message of an author to a chat carries: each file once, uploaded by the author to this chat, and carried by no
+/// message yet.
+fn carried(
+    there: &HashMap<FileId, FileRow>,
+    author: PersonId,
+    chat: ChatId,
+    ids: &[FileId],
+) -> Result<MessageContent, Refused> {
+    if ids.is_empty() {
+        return Ok(MessageContent::Text);
+    }
+    let mut files = Vec::<Attachment>::with_capacity(ids.len());
+    for id in ids {
+        let file = there.get(id).filter(|file| file.person == author && file.chat == chat);
+        let attachment = file.and_then(FileRow::attachment).ok_or(Refused::FileGone)?;
+        if files.iter().any(|file| file.id == *id) {
+            return Err(Refused::FileGone);
+        }
+        files.push(attachment);
+    }
+    Ok(MessageContent::Files { files })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,7 +236,13 @@ mod tests {
 
     fn message(author: PersonId, id: u128, channel: Option<Channel>) -> Post {
         let text = format!("text {id}");
-        let content = Content::Message { id: MessageId(Uuid::from_u128(id)), text, channel, reply_to: None };
+        let content = Content::Message {
+            id: MessageId(Uuid::from_u128(id)),
+            text,
+            channel,
+            reply_to: None,
+            files: Vec::new(),
+        };
         Post { author, at: 100 + i64::try_from(id).unwrap(), chat: CHAT, content }
     }
 
@@ -192,7 +251,8 @@ mod tests {
     }
 
     fn all(posts: Vec<Post>) -> (Vec<Outcome>, Batch) {
-        plan(posts, chats(), HashSet::from([MessageId(Uuid::from_u128(7))]), |_, _, _| Ok(()))
+        let known = HashSet::from([MessageId(Uuid::from_u128(7))]);
+        plan(posts, Found { chats: chats(), known, files: HashMap::new() }, |_, _, _| Ok(()))
     }
 
     #[test]
@@ -235,7 +295,8 @@ mod tests {
             if author == ONE { Err(StoreError::TooFast(1)) } else { Ok(()) }
         };
         let posts = vec![message(ONE, 1, None), message(OTHER, 2, None)];
-        let (outcomes, batch) = plan(posts, chats(), HashSet::new(), is_slow);
+        let (outcomes, batch) =
+            plan(posts, Found { chats: chats(), known: HashSet::new(), files: HashMap::new() }, is_slow);
         assert!(matches!(outcomes[0], Err(Refused::Store(StoreError::TooFast(1)))));
         assert_eq!((batch.messages.len(), batch.messages[0].ordinal), (1, 4));
     }

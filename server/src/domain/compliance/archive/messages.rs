@@ -2,7 +2,10 @@
 
 use super::forged;
 use crate::store::{RawMessage, Result, Snapshot};
-use causeway_api::{CompanyId, EventBody, chats::Message};
+use causeway_api::{
+    CompanyId, EventBody,
+    chats::{Message, MessageContent},
+};
 use causeway_ledger::{FINDINGS_MAX, Finding, MessageFault, Row};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use uuid::Uuid;
@@ -90,16 +93,36 @@ fn messages_of(page: &[Row]) -> (HashMap<Uuid, Message>, Vec<Uuid>) {
 }
 
 fn is_same(row: &RawMessage, message: &Message) -> bool {
-    let Message { id, chat, ordinal, sender, text, channel, reply_to, sent_at, edited_at, deleted_at } =
-        message;
+    let Message {
+        id,
+        chat,
+        ordinal,
+        sender,
+        text,
+        content,
+        channel,
+        reply_to,
+        sent_at,
+        edited_at,
+        deleted_at,
+    } = message;
     row.id == id.0
         && row.chat == chat.0
         && row.ordinal == *ordinal
         && row.sender == sender.0
         && row.text == *text
+        && is_same_content(row.content.as_deref(), content)
         && row.channel == channel.as_str()
         && row.reply_to == reply_to.map(|answered| answered.0)
         && row.sent_at == *sent_at
         && row.edited_at == *edited_at
         && row.deleted_at == *deleted_at
+}
+
+/// Compared by what it says: the order of the fields in the column is not the matter.
+fn is_same_content(stored: Option<&str>, recorded: &MessageContent) -> bool {
+    match stored {
+        None => recorded.is_text(),
+        Some(json) => serde_json::from_str::<MessageContent>(json).is_ok_and(|content| content == *recorded),
+    }
 }

@@ -8,7 +8,10 @@ use crate::{
     App,
     actor::{Actor, Browser, By},
     clock::{HOUR, MINUTE, Token},
-    domain::features::{self, Features, is_second_factor_required, keys},
+    domain::{
+        chats::file_rules,
+        features::{self, Features, is_second_factor_required, keys},
+    },
     error::AppError,
     job, limits,
     store::{AuditEntry, SessionOwner, SessionRow},
@@ -138,7 +141,9 @@ fn actor(
 pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
     let row = app.store.person(actor.company, actor.person).await?.ok_or(AppError::SignedOut)?;
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
-    let text_limit = features::of(app, actor.company).await?.get(keys::MESSAGE_LIMIT);
+    let features = features::of(app, actor.company).await?;
+    let text_limit = features.get(keys::MESSAGE_LIMIT);
+    let confirms_documents = actor.side == Side::Portal && features.get(keys::DOCUMENT_PROMPT);
     // Only people who registered ever have one.
     let account = match actor.role {
         Some(Role::ExternalUser) => app.store.account(actor.company, actor.person).await?,
@@ -151,6 +156,8 @@ pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
         ends_at: actor.ends_at,
         language: row.language,
         text_limit: usize::try_from(text_limit).unwrap_or(validate::MESSAGE_MAX),
+        file_limit: file_rules::largest(app, actor.company).await?,
+        confirms_documents,
         must_choose_password: actor.must_set_password,
         must_set_up_second_factor: actor.must_set_up_second_factor,
         has_initial_password,

@@ -4,7 +4,7 @@ use super::{Empty, Migrator, migrate_before, on_every_database};
 use crate::{domain::compliance::archive, store::Archive};
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, PersonId,
-    chats::{Channel, Message},
+    chats::{Channel, Message, MessageContent},
 };
 use causeway_ledger::{Entry, GENESIS, chain};
 use sea_orm::{ConnectionTrait, JsonValue, Statement, Value};
@@ -14,8 +14,18 @@ use uuid::Uuid;
 
 const NAME: &str = "m0015_company_first";
 /// What later migrations add to every row of a table.
-const ADDED_SINCE: [&str; 7] =
-    ["salt", "hash_form", "username_folded", "email_folded", "shown_key", "company_role", "reply_to"];
+const ADDED_SINCE: [&str; 10] = [
+    "salt",
+    "hash_form",
+    "username_folded",
+    "email_folded",
+    "shown_key",
+    "company_role",
+    "reply_to",
+    "content",
+    "storage_limit",
+    "number",
+];
 /// Rows of each table in each company.
 const ROWS: i64 = 3;
 
@@ -32,6 +42,7 @@ fn entry(company: u16, seq: i64) -> Entry {
         ordinal: 1,
         sender: PersonId(id(company, seq)),
         text: format!("text {seq}"),
+        content: MessageContent::Text,
         channel: Channel::Wechat,
         reply_to: None,
         sent_at: seq,

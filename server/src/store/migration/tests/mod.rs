@@ -55,7 +55,10 @@ impl Empty {
     /// The tables of the product.
     async fn tables(&self) -> Vec<String> {
         let sql = if self.is_sqlite() {
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'seaql_migrations' ORDER BY name"
+            // The index of messages and what it is kept in are SQLite's own: its documents are numbered by company.
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'seaql_migrations' \
+             AND name <> 'search' AND name NOT IN \
+             ('search_data', 'search_idx', 'search_content', 'search_docsize', 'search_config') ORDER BY name"
         } else {
             "SELECT tablename::text AS name FROM pg_tables WHERE schemaname = current_schema() \
              AND tablename <> 'seaql_migrations' ORDER BY tablename"

@@ -37,6 +37,7 @@ impl Empty {
         let sql = if self.is_sqlite() {
             "SELECT 'primary' AS kind, t.name AS tab, c.name AS first \
                FROM sqlite_master t, pragma_table_info(t.name) c WHERE t.type = 'table' AND c.pk = 1 \
+               AND t.name NOT IN ('search_data', 'search_idx', 'search_docsize', 'search_config') \
              UNION ALL SELECT 'unique', t.name, c.name \
                FROM sqlite_master t, pragma_index_list(t.name) i, pragma_index_info(i.name) c \
                WHERE t.type = 'table' AND i.\"unique\" = 1 AND i.origin <> 'pk' AND c.seqno = 0 \

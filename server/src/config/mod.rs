@@ -1,6 +1,8 @@
 //! The settings: a file, then the environment, then flags; the later wins. A wrong one is named in a sentence.
 
-use crate::limits;
+mod storage;
+
+use crate::{limits, storage::StorageSettings};
 use clap::Args;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -29,6 +31,18 @@ pub struct Settings {
     /// `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/NAME` [default: SQLite in the data folder].
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     pub database_url: Option<String>,
+    /// Where files are kept: a folder [default: `files` in the data folder], or `s3+https://HOST/BUCKET` for a bucket.
+    #[arg(long, env = "CAUSEWAY_STORAGE")]
+    pub storage: Option<String>,
+    /// The region of the bucket [default: us-east-1].
+    #[arg(long, env = "CAUSEWAY_STORAGE_REGION")]
+    pub storage_region: Option<String>,
+    /// The access key of the bucket.
+    #[arg(long, env = "CAUSEWAY_STORAGE_ACCESS_KEY")]
+    pub storage_access_key: Option<String>,
+    /// The secret of that key.
+    #[arg(long, env = "CAUSEWAY_STORAGE_SECRET_KEY", hide_env_values = true)]
+    pub storage_secret_key: Option<String>,
     /// The mail server: `smtp://`, `smtp+starttls://` or `smtps://`, with user and password where needed.
     #[arg(long, env = "CAUSEWAY_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -71,6 +85,8 @@ pub struct Config {
     pub data: PathBuf,
     /// The database.
     pub database_url: String,
+    /// Where files are kept.
+    pub storage: StorageSettings,
     /// The mail server.
     pub smtp: Option<Smtp>,
     /// The SMS gateway.
@@ -148,6 +164,10 @@ impl Settings {
             public_origin: self.public_origin.or(file.public_origin),
             data: self.data.or(file.data),
             database_url: self.database_url.or(file.database_url),
+            storage: self.storage.or(file.storage),
+            storage_region: self.storage_region.or(file.storage_region),
+            storage_access_key: self.storage_access_key.or(file.storage_access_key),
+            storage_secret_key: self.storage_secret_key.or(file.storage_secret_key),
             smtp_url: self.smtp_url.or(file.smtp_url),
             smtp_from: self.smtp_from.or(file.smtp_from),
             sms_url: self.sms_url.or(file.sms_url),
@@ -186,6 +206,7 @@ impl Settings {
                 None => None,
             },
             public_origin: origin(self.public_origin.as_deref().unwrap_or("http://localhost:8080"))?,
+            storage: self.storage(&data)?,
             data,
             database_url,
             smtp: self.smtp()?,
@@ -283,6 +304,11 @@ mod tests {
         assert!(with(|s| s.database_url = Some("mysql://x".into())).contains("`database_url`"));
         assert!(with(|s| s.smtp_url = Some("smtp://localhost".into())).contains("`smtp_from` is missing"));
         assert!(with(|s| s.sms_url = Some("http://localhost".into())).contains("`sms_account` is missing"));
+        assert!(with(|s| s.storage = Some("ftp://x".into())).contains("`storage` must be a folder"));
+        assert!(with(|s| s.storage = Some("s3+https://x".into())).contains("must name one bucket"));
+        assert!(
+            with(|s| s.storage = Some("s3+https://x/b".into())).contains("`storage_access_key` is missing")
+        );
         assert!(with(|s| s.logins_per_minute = Some(0)).contains("at least 1"));
     }
 

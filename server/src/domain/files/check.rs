@@ -1,0 +1,153 @@
+//! Looks at a file whose parts have all arrived, once: digest, content, previews. Then it is one object.
+
+use super::{describe, inspect, own_upload, pictures, refuse, types::FileType};
+use crate::{
+    App,
+    actor::Actor,
+    domain::chats::file_rules::allowed,
+    error::AppError,
+    job, limits,
+    storage::{Object, Parts},
+    store::{FileRow, FoundInFile, StoreError},
+};
+use causeway_api::{
+    CompanyId,
+    files::{FileGroup, PictureSize, Upload, UploadState},
+    validate::Fault,
+};
+use futures_util::TryStreamExt as _;
+use sha2::{Digest as _, Sha256};
+use tokio::runtime::Handle;
+
+/// Ends an upload: looks at the file, unless someone else does or has. Returns what became of it.
+pub async fn finish(app: &App, actor: &Actor, id: causeway_api::FileId) -> Result<Upload, AppError> {
+    actor.may_write()?;
+    let company = actor.company;
+    let file = own_upload(app, actor, id).await?;
+    if file.state == UploadState::Receiving && file.received < file.size {
+        return Ok(describe(&file));
+    }
+    let now = app.clock.now();
+    let stale = now - limits::UPLOAD_CHECK;
+    let is_taken = app
+        .store
+        .write(job!(|tx| {
+            tx.leave_sessions();
+            tx.check_upload(company, id, now, stale).await
+        }))
+        .await
+        .map_err(|error: StoreError| AppError::from(error))?;
+    if is_taken {
+        // Bytes that were there already must not be taken away before this file names them.
+        let _held = app.tidying.read().await;
+        match look(app, company, &file).await? {
+            Ok(found) => accept(app, company, &file, found).await?,
+            Err(fault) => {
+                refuse(app, actor, &file.name, fault).await?;
+                reject(app, company, &file, fault).await?;
+            }
+        }
+    }
+    own_upload(app, actor, id).await.map(|file| describe(&file))
+}
+
+/// What is in a file, or why it cannot be sent.
+async fn look(app: &App, company: CompanyId, file: &FileRow) -> Result<Result<FoundInFile, Fault>, AppError> {
+    let Some(parts) = parts_of(app, company, file).await? else { return Ok(Err(Fault::FileLost)) };
+    let with_macros = allowed(app, company).await?.with_macros;
+    let known = match inspect::type_of(&file.name, with_macros) {
+        Ok(known) => known,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let mut reading = parts.reading(Handle::current());
+    let looked = tokio::task::spawn_blocking(move || inspect::content(known, &mut reading, with_macros));
+    let looked = looked.await.map_err(|error| AppError::Internal(error.into()))?;
+    if let Err(fault) = looked.map_err(|error| AppError::Internal(error.into()))? {
+        return Ok(Err(fault));
+    }
+    let sha256 = digest(&parts).await?;
+    let object = Object::file(company, &sha256);
+    if app.storage.size(&object).await?.is_none() {
+        let written = app.storage.write(&object, parts.stream()).await?;
+        if written != file.size {
+            return Ok(Err(Fault::FileLost));
+        }
+    }
+    let picture = draw(app, company, file, known, &parts).await?;
+    Ok(Ok(FoundInFile { sha256, group: known.group, media: known.media.to_owned(), picture }))
+}
+
+/// The parts of a file, each where the one before ends. `None` when one is missing: a disk that lost them.
+async fn parts_of(app: &App, company: CompanyId, file: &FileRow) -> Result<Option<Parts>, AppError> {
+    let (mut parts, mut end) = (Vec::new(), 0_i64);
+    for (offset, length) in app.storage.parts(company, file.id).await? {
+        if offset == end && end < file.size {
+            parts.push((Object::part(company, file.id, offset), length));
+            end += i64::try_from(length).unwrap_or(i64::MAX - end);
+        }
+    }
+    Ok((end == file.size).then(|| Parts::new(app.storage.clone(), parts)))
+}
+
+async fn digest(parts: &Parts) -> Result<String, AppError> {
+    let mut digest = Sha256::new();
+    let mut stream = parts.stream();
+    while let Some(piece) = stream.try_next().await? {
+        digest.update(&piece);
+    }
+    Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Draws the previews of a picture, one picture at a time. A picture that cannot be drawn is a file without previews.
+async fn draw(
+    app: &App,
+    company: CompanyId,
+    file: &FileRow,
+    known: &FileType,
+    parts: &Parts,
+) -> Result<Option<PictureSize>, AppError> {
+    if known.group != FileGroup::Picture || file.size > limits::PICTURE_BYTES {
+        return Ok(None);
+    }
+    let _turn = app.drawing.acquire().await.map_err(|error| AppError::Internal(error.into()))?;
+    let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or_default());
+    let mut stream = parts.stream();
+    while let Some(piece) = stream.try_next().await? {
+        bytes.extend_from_slice(&piece);
+    }
+    let drawn =
+        tokio::task::spawn_blocking(move || (pictures::draw(&bytes), pictures::without_metadata(&bytes)));
+    let (drawn, plain) = drawn.await.map_err(|error| AppError::Internal(error.into()))?;
+    if let Some(plain) = plain {
+        app.storage.put(&Object::plain_picture(company, file.id), plain).await?;
+    }
+    let Some(drawn) = drawn else { return Ok(None) };
+    for (size, bytes) in drawn.previews {
+        app.storage.put(&Object::preview(company, file.id, size), bytes).await?;
+    }
+    Ok(Some(drawn.size))
+}
+
+async fn accept(app: &App, company: CompanyId, file: &FileRow, found: FoundInFile) -> Result<(), AppError> {
+    let id = file.id;
+    app.store
+        .write(job!(|tx| {
+            tx.leave_sessions();
+            tx.accept_file(company, id, &found).await
+        }))
+        .await
+        .map_err(|error: StoreError| AppError::from(error))?;
+    app.storage.remove_parts(company, id).await
+}
+
+async fn reject(app: &App, company: CompanyId, file: &FileRow, fault: Fault) -> Result<(), AppError> {
+    let row = file.clone();
+    app.store
+        .write(job!(|tx| {
+            tx.leave_sessions();
+            tx.refuse_file(company, &row, fault.as_str()).await
+        }))
+        .await
+        .map_err(|error: StoreError| AppError::from(error))?;
+    app.storage.remove_upload(company, file.id).await
+}

@@ -1,0 +1,40 @@
+//! Files, and finding messages again. The file in the path does not exist.
+
+use super::Row;
+
+pub(super) const FILES: [Row; 17] = [
+    // no one half priya daniel tomas ana lukas ines mei olga erin fred
+    ("GET", "/api/search", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
+    ("POST", "/api/chats/{chat}/uploads", [401, 401, 201, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
+    ("GET", "/api/uploads/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
+    ("PUT", "/api/uploads/{file}", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
+    ("DELETE", "/api/uploads/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
+    ("POST", "/api/uploads/{file}/finish", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
+    ("GET", "/api/chats/{chat}/files", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
+    ("GET", "/api/files/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
+    (
+        "GET",
+        "/api/files/{file}/previews/{size}",
+        [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403],
+    ),
+    (
+        "POST",
+        "/api/client/chats/{chat}/uploads",
+        [401, 401, 401, 401, 401, 401, 201, 404, 401, 401, 401, 401],
+    ),
+    ("GET", "/api/client/uploads/{file}", [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401]),
+    ("PUT", "/api/client/uploads/{file}", [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401]),
+    ("DELETE", "/api/client/uploads/{file}", [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401]),
+    (
+        "POST",
+        "/api/client/uploads/{file}/finish",
+        [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401],
+    ),
+    ("GET", "/api/client/chats/{chat}/files", [401, 401, 401, 401, 401, 401, 200, 404, 401, 401, 401, 401]),
+    ("GET", "/api/client/files/{file}", [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401]),
+    (
+        "GET",
+        "/api/client/files/{file}/previews/{size}",
+        [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401],
+    ),
+];
