@@ -121,6 +121,7 @@ pub fn PortalApp() -> impl IntoView {
                         <Route path=path!("/chats/:chat?") view=pages::chats::Chats />
                         // One route, so that the list stays while another contact is opened.
                         <Route path=path!("/contacts/:contact?/:colleague?") view=pages::contacts::Contacts />
+                        <Route path=path!("/search") view=pages::search::Search />
                         <Route path=path!("/notifications") view=pages::notifications::Notifications />
                         <Route path=path!("/applications") view=pages::applications::Applications />
                         <Route path=path!("/settings/:section?") view=pages::settings::Settings />

@@ -11,6 +11,8 @@ pub enum Route {
     Chats,
     /// An open conversation.
     Chat(ChatId),
+    /// Finding messages and people again.
+    Search,
     /// Clients and colleagues.
     Contacts,
     /// What the person is told of.
@@ -58,6 +60,7 @@ impl Route {
             Self::Login => "/login".into(),
             Self::Chats => "/chats".into(),
             Self::Chat(id) => format!("/chats/{id}"),
+            Self::Search => "/search".into(),
             Self::Contacts => "/contacts".into(),
             Self::Notifications => "/notifications".into(),
             Self::Applications => "/applications".into(),

@@ -47,7 +47,7 @@ pub struct App {
     pub store: Store,
     /// Where files are kept.
     pub storage: storage::Storage,
-    /// Uploads of which a part is on its way.
+    /// Uploads of which a part is on its way, or that are looked at.
     pub receiving: domain::files::Receiving,
     /// How fast people search.
     pub searches: pace::Pace,

@@ -159,8 +159,6 @@ pub const FILES_PER_PERSON: i64 = 10_000;
 pub const STORAGE_PER_COMPANY: i64 = 50 * 1024 * 1024 * 1024;
 /// An upload that no message carries is taken away after this long.
 pub const UPLOAD_LIFETIME: Millis = DAY;
-/// Looking at a file takes no longer than this; whoever began has then gone.
-pub const UPLOAD_CHECK: Millis = 2 * MINUTE;
 /// Bytes that no file names are taken away when they are this old: a file may be on its way.
 pub const ORPHAN_AGE: Millis = 2 * DAY;
 /// Largest file that previews are drawn of, in bytes.

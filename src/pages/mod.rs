@@ -15,6 +15,7 @@ mod number;
 pub mod passcode;
 pub mod portal;
 mod public;
+pub mod search;
 pub mod settings;
 pub mod sign_in;
 pub(crate) mod steps;

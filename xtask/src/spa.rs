@@ -28,9 +28,39 @@ const INPUTS: [&str; 12] = [
     "api/Cargo.toml",
 ];
 
+/// How the application is built.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As people load it: small, compressed.
+    Release,
+    /// For the machine itself: quick to build.
+    Quick,
+}
+
+impl Form {
+    fn profile(self) -> &'static str {
+        match self {
+            Self::Release => "wasm-release",
+            Self::Quick => "wasm-quick",
+        }
+    }
+
+    fn steps(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Release => {
+                ("compiling the web application (about 5 min)", "building the web application (about 1 min)")
+            }
+            Self::Quick => (
+                "compiling the web application (about 2 min the first time)",
+                "building the web application, a few seconds",
+            ),
+        }
+    }
+}
+
 /// Builds the application and compresses it, as a release has it.
 pub(crate) fn build_for_release() -> Result<()> {
-    build()?;
+    build_as(Form::Release)?;
     let (stamp, now) = (root().join("target/spa-compressed.stamp"), fingerprint()?);
     let is_compressed = root().join("dist/index.html.br").exists();
     if is_compressed && fs::read_to_string(&stamp).is_ok_and(|before| before == now) {
@@ -40,22 +70,37 @@ pub(crate) fn build_for_release() -> Result<()> {
     Ok(fs::write(stamp, now)?)
 }
 
-/// Builds the application unless it is there already. It is not compressed: on the machine itself nothing is gained by that.
+/// Builds the application for the machine itself, unless it is there already, in this form or as a release has it.
 pub(crate) fn build() -> Result<()> {
-    let (stamp, now) = (root().join("target/spa.stamp"), fingerprint()?);
-    let is_built = root().join("dist/index.html").exists();
-    if is_built && fs::read_to_string(&stamp).is_ok_and(|before| before == now) {
+    if is_built(Form::Release)? { Ok(()) } else { build_as(Form::Quick) }
+}
+
+/// What the stamp says of an application that was built in a form from what is there now.
+fn stamp_of(form: Form) -> Result<String> {
+    Ok(format!("{} {}", form.profile(), fingerprint()?))
+}
+
+fn is_built(form: Form) -> Result<bool> {
+    let (stamp, now) = (fs::read_to_string(root().join("target/spa.stamp")), stamp_of(form)?);
+    Ok(root().join("dist/index.html").exists() && stamp.is_ok_and(|before| before == now))
+}
+
+fn build_as(form: Form) -> Result<()> {
+    if is_built(form)? {
         return Ok(());
     }
+    let now = stamp_of(form)?;
+    let (compiling, building) = form.steps();
     // Trunk compiles one bundle after the other, each on one processor; what it finds done it takes.
-    step("compiling the web application (about 4 min the first time)", || {
-        let target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm-release"];
+    step(compiling, || {
+        let target = ["--target", "wasm32-unknown-unknown", "--profile", form.profile()];
         quietly(cargo().args(["build", "-p", "causeway", "--bins"]).args(target))
     })?;
-    step("building the web application (about 1 min)", || {
-        quietly(command("trunk").args(["build", "--release"]))
+    step(building, || {
+        let how: &[&str] = if form == Form::Release { &["build", "--release"] } else { &["build"] };
+        quietly(command("trunk").args(how))
     })?;
-    Ok(fs::write(stamp, now)?)
+    Ok(fs::write(root().join("target/spa.stamp"), now)?)
 }
 
 /// A number that changes when an input does.

@@ -77,7 +77,7 @@ enum CompanyCommand {
         external_users: Option<i64>,
         /// Space for files in GiB; 0 for the usual 50.
         #[arg(long)]
-        storage: Option<i64>,
+        file_space: Option<i64>,
         #[command(flatten)]
         settings: Settings,
     },
@@ -153,11 +153,18 @@ pub async fn run(cli: Cli) -> anyhow::Result<()> {
             })
             .await
         }
-        Command::Company(CompanyCommand::Plan { name, plan, users, external_users, storage, settings }) => {
+        Command::Company(CompanyCommand::Plan {
+            name,
+            plan,
+            users,
+            external_users,
+            file_space,
+            settings,
+        }) => {
             at_work(checked(settings)?, async |app| {
                 let company = company_named(app, &name).await?;
                 let plan = plan.as_deref().and_then(Plan::parse);
-                let limits = company::GivenLimits { users, external: external_users, storage };
+                let limits = company::GivenLimits { users, external: external_users, storage: file_space };
                 let set = company::set_plan(app, &company, plan, limits).await;
                 set.map_err(|error| explain(&error))?;
                 say(&format!("the plan of {name} is set"))

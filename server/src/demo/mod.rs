@@ -12,6 +12,7 @@ use crate::{
     boot::{self, say},
     clock::Clock,
     config::Settings,
+    domain::search::indexer,
     serve,
 };
 use anyhow::Context as _;
@@ -127,6 +128,8 @@ pub async fn run(args: DemoArgs) -> anyhow::Result<()> {
     let path = data.join("demo.json");
     if app.store.companies().await?.is_empty() {
         let sheet = seed::seed(&app, &origin, &lab).await?;
+        // What was written for the demo is found from the first moment.
+        indexer::catch_up(&app).await?;
         write(&path, &sheet)?;
     }
     let sheet = move_to(&path, &origin, &lab)?;

@@ -3,6 +3,7 @@
 
 pub mod arrow_keys;
 pub mod filter;
+pub mod marked;
 pub mod pager;
 pub mod search_field;
 pub mod tabs;

@@ -1,5 +1,8 @@
 //! A conversation: head, timeline, composer.
 
+mod find;
+
+use self::find::Find;
 use super::{
     chat_row::ring,
     composing::{
@@ -28,6 +31,7 @@ use crate::{
 };
 use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side, people::Role};
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 /// Returns the line below the name: the other member's description, or the number of members.
 fn about(chat: &Chat, me: PersonId) -> String {
@@ -63,6 +67,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                 view! { <ReplyStrip quoted=quoted on_stop=move |()| chats.reply(id, None) /> }
             })
         };
+        let (lead, is_finding) = (led_by_address(), RwSignal::new(false));
         let dropping = Dropping::new((!only_reads).then_some((id, expect_context::<Uploads>())));
         let foot = if only_reads {
             view! {
@@ -112,10 +117,14 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                 on:dragleave=move |event| dropping.leave(&event)
                 on:drop=move |event| dropping.drop(&event)
             >
-                <Head chat=chat.clone() is_details_open=is_details_open />
+                <Head chat=chat.clone() is_details_open=is_details_open is_finding=is_finding />
+                <Show when=move || is_finding.get()>
+                    <Find chat=id lead=lead on_close=move |()| is_finding.set(false) />
+                </Show>
                 <TimelineView
                     id=id
                     chat=chat
+                    lead=lead
                     on_reply=(!only_reads).then(|| Callback::new(move |message| chats.reply(id, Some(message))))
                 />
                 {foot}
@@ -125,9 +134,26 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
     })
 }
 
-/// The head of a conversation: its members, the note that it is recorded, and the button of its details.
+/// The place that the address leads to: a hit of a search.
+fn led_by_address() -> RwSignal<Option<i64>> {
+    let query = use_query_map();
+    let lead = RwSignal::new(None);
+    Effect::new(move |_| {
+        if let Some(place) = query.with(|query| query.get("at").and_then(|at| at.parse::<i64>().ok())) {
+            lead.set(Some(place));
+        }
+    });
+    lead
+}
+
+/// The head of a conversation: its members, the note that it is recorded, and the buttons of its search and its details.
 #[component]
-fn Head(chat: ArcRwSignal<Chat>, is_details_open: RwSignal<bool>) -> impl IntoView {
+fn Head(
+    chat: ArcRwSignal<Chat>,
+    is_details_open: RwSignal<bool>,
+    /// Whether the conversation is being searched.
+    is_finding: RwSignal<bool>,
+) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     let kind = chat.with_untracked(|chat| ring(chat, me));
@@ -155,6 +181,20 @@ fn Head(chat: ArcRwSignal<Chat>, is_details_open: RwSignal<bool>) -> impl IntoVi
                 <Icon name="i-shield" size=IconSize::Xs />
                 {t("recorded")}
             </span>
+            {(chats.side == Side::Portal)
+                .then(|| {
+                    view! {
+                        <button
+                            class="icon-btn"
+                            type="button"
+                            aria-label=t("find-in-conversation")
+                            aria-pressed=move || if is_finding.get() { "true" } else { "false" }
+                            on:click=move |_| is_finding.update(|open| *open = !*open)
+                        >
+                            <Icon name="i-search" />
+                        </button>
+                    }
+                })}
             <button
                 class="icon-btn"
                 type="button"

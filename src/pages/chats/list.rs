@@ -7,7 +7,7 @@ use crate::{
     components::{
         base::{
             empty::{Empty, EmptyKind},
-            icon::Icon,
+            icon::{Icon, IconSize},
         },
         list::{
             arrow_keys::move_focus,
@@ -15,13 +15,14 @@ use crate::{
             virtual_rows::{RowWindow, VirtualRows},
         },
     },
-    i18n::t,
+    i18n::{Arg, t, tx},
+    routes::Route,
     state::{
         chats::{Chats, Connection, Loading},
         session::CurrentSession,
     },
 };
-use causeway_api::{ChatId, people::Role};
+use causeway_api::{ChatId, people::Role, search::SearchMessages};
 use leptos::prelude::*;
 use narrowed::{Chips, Narrowed};
 use std::collections::BTreeMap;
@@ -86,6 +87,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
                     on_input=move |typed: String| narrowed.search.set(typed)
                 />
                 <Chips filter=narrowed.filter is_external=is_external />
+                <InMessages typed=narrowed.search />
             </div>
             <div node_ref=rows class="pane__scroll" on:keydown=move_in_rows on:scroll=move |_| {
                 window.scrolled();
@@ -96,6 +98,24 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
                 <NewChat on_close=move |()| is_new_open.set(false) />
             </Show>
         </section>
+    }
+}
+
+/// What is typed can be looked for in messages as well, on the page of the search.
+#[component]
+fn InMessages(typed: RwSignal<String>) -> impl IntoView {
+    move || {
+        let text = typed.get();
+        (!text.trim().is_empty()).then(|| {
+            let asked = SearchMessages { q: text.clone(), ..SearchMessages::default() };
+            let query = serde_urlencoded::to_string(&asked).unwrap_or_default();
+            view! {
+                <a class="link in-messages" href=format!("{}?{query}", Route::Search.href())>
+                    <Icon name="i-search" size=IconSize::Sm />
+                    {tx("search-messages-for", &[("text", Arg::Text(&text))])}
+                </a>
+            }
+        })
     }
 }
 

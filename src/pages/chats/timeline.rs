@@ -40,6 +40,8 @@ pub(super) fn TimelineView(
     chat: ArcRwSignal<Chat>,
     /// The reader wants to reply to a message; `None` for who only reads.
     on_reply: Option<Callback<Message>>,
+    /// Where the reader wants to be led: to the message at this place.
+    lead: RwSignal<Option<i64>>,
 ) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
@@ -56,6 +58,13 @@ pub(super) fn TimelineView(
             .with(|all| all.iter().filter(|message| message.chat == id).cloned().collect::<Vec<_>>())
     });
     follow(&window, last, outgoing);
+    Effect::new(move |_| {
+        if let Some(place) = lead.get() {
+            window.lead_to(
+                place.clamp(from, window.timeline.with_untracked(|timeline| timeline.last.max(from))),
+            );
+        }
+    });
     print::follow(chat.clone(), me, window.timeline);
     let changing = RwSignal::new(None::<Change>);
     let title = delivery::title(&first, me);

@@ -120,6 +120,8 @@ impl Window {
 
     /// Scrolls to a message, and leads the eye to it.
     pub(super) fn lead_to(self, ordinal: i64) {
+        // What arrives on the way must not lead back to the end.
+        self.is_at_end.set(false);
         self.show(Anchor::Row(ordinal, UNREAD_TOP));
         self.pointed.set(Some(ordinal));
     }

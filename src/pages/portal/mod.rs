@@ -5,6 +5,7 @@ pub mod client_chat;
 mod keyboard;
 mod live;
 mod offline;
+mod palette;
 mod password_banner;
 mod set_up_second_factor;
 mod shell;

@@ -1,8 +1,8 @@
 //! The shell of the portal: the rail, and the page next to it.
 
 use super::{
-    keyboard, live, offline::OfflineBanner, password_banner::PasswordBanner, update::UpdatePrompt,
-    you_menu::YouMenu,
+    keyboard, live, offline::OfflineBanner, palette::Palette, password_banner::PasswordBanner,
+    update::UpdatePrompt, you_menu::YouMenu,
 };
 use crate::{
     components::base::{
@@ -53,6 +53,7 @@ pub(super) fn Shell(
         <a class="skip-link" href="#main">
             {t("skip-to-content")}
         </a>
+        <Palette />
         {move || {
             if is_admin_area.get() {
                 view! { <Page role=role asks_password=None /> }.into_any()

@@ -54,6 +54,9 @@ impl Uploads {
                 let Ok(upload) = client::get_upload(self.side, item.id).await else { return };
                 self.moved(item.id, upload.offset);
                 let has_arrived = upload.state != UploadState::Receiving || upload.offset == upload.size;
+                if has_arrived {
+                    self.step(item.id, UploadStep::Checking);
+                }
                 if has_arrived && let Some(step) = self.carry(&item).await {
                     self.step(item.id, step);
                 }

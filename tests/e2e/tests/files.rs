@@ -147,6 +147,8 @@ async fn an_upload_goes_on_after_the_connection_was_cut_and_after_a_reload() -> 
     priya.set_offline(false).await?;
     priya.set_upload_speed(4_000_000).await?;
     has_sent(&priya, 8_388_608).await?;
+    // The rest is not to arrive before the server goes.
+    priya.set_upload_speed(10_000).await?;
     world.restart(async { Ok(()) }).await?;
     priya.driver.refresh().await?;
     priya.find("[role=log]:not([aria-busy])").await?;

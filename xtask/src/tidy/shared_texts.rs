@@ -11,6 +11,7 @@ use std::{
 
 /// What means the same wherever it is read: names of things and acts, and what happened to a code or a link.
 const SHARED: &[&str] = &[
+    "a-conversation",
     "actions",
     "add",
     "archive",
@@ -39,6 +40,7 @@ const SHARED: &[&str] = &[
     "continue",
     "country-code",
     "device-unknown",
+    "devices-connected",
     "devices-link",
     "done",
     "edit",
@@ -52,6 +54,7 @@ const SHARED: &[&str] = &[
     "features-title",
     "filter-clients",
     "filter-team",
+    "filters",
     "go-to-chats",
     "invite-title",
     "job-description",
@@ -70,6 +73,7 @@ const SHARED: &[&str] = &[
     "menu-security",
     "menu-support",
     "message",
+    "messages",
     "miniapp-step-done",
     "name",
     "nav-applications",
@@ -89,6 +93,7 @@ const SHARED: &[&str] = &[
     "passkey-failed",
     "password",
     "password-hint",
+    "people",
     "person-in-charge",
     "phone-number",
     "plan",
@@ -100,6 +105,8 @@ const SHARED: &[&str] = &[
     "restore",
     "role",
     "save",
+    "search",
+    "search-everything-placeholder",
     "send-code",
     "settings-title",
     "show",

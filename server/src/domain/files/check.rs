@@ -27,8 +27,12 @@ pub async fn finish(app: &App, actor: &Actor, id: causeway_api::FileId) -> Resul
     if file.state == UploadState::Receiving && file.received < file.size {
         return Ok(describe(&file));
     }
+    let Some(_turn) = app.receiving.turn(company, id) else {
+        return Ok(Upload { state: UploadState::Checking, ..describe(&file) });
+    };
+    // No one else looks at it: whoever began has gone, with its connection or with an earlier server.
     let now = app.clock.now();
-    let stale = now - limits::UPLOAD_CHECK;
+    let stale = now + 1;
     let is_taken = app
         .store
         .write(job!(|tx| {

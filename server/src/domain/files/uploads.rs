@@ -25,15 +25,15 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Uploads of which a part is on its way: two at once could not both be the next one.
+/// Uploads of which a part is on its way, or that are looked at: each by one request at a time.
 #[derive(Default)]
 pub struct Receiving(Mutex<HashSet<(CompanyId, FileId)>>);
 
-/// The next part of an upload may be written while this is held.
-struct Turn<'a>(&'a Receiving, (CompanyId, FileId));
+/// What is done to an upload is done by whoever holds this.
+pub(super) struct Turn<'a>(&'a Receiving, (CompanyId, FileId));
 
 impl Receiving {
-    fn turn(&self, company: CompanyId, file: FileId) -> Option<Turn<'_>> {
+    pub(super) fn turn(&self, company: CompanyId, file: FileId) -> Option<Turn<'_>> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         taken.insert((company, file)).then_some(Turn(self, (company, file)))
     }
