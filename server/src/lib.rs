@@ -49,6 +49,8 @@ pub struct App {
     pub storage: storage::Storage,
     /// Uploads of which a part is on its way, or that are looked at.
     pub receiving: domain::files::Receiving,
+    /// What is not in the index of messages yet.
+    pub written: Arc<domain::search::indexer::Written>,
     /// How fast people search.
     pub searches: pace::Pace,
     /// Held by searches: others have connections left.
@@ -100,10 +102,13 @@ impl App {
         let announcer = realtime::Announcer::start(hub.clone());
         let (announce, sockets, push) = (announcer.clone(), hub.clone(), Arc::new(push::Push::default()));
         let told = push.clone();
+        let written = Arc::<domain::search::indexer::Written>::default();
+        let to_index = written.clone();
         let sealer = Sealer::new(&key, b"outbox");
         let store = Store::open(database, sealer, move |announcement| match announcement {
             Announcement::Event(event) => {
                 told.committed(&event);
+                to_index.add(event.entry.company);
                 announce.committed(*event);
             }
             Announcement::Signal(signal) => sockets.signal(signal),
@@ -126,6 +131,7 @@ impl App {
         Ok(Arc::new(Self {
             storage,
             receiving: domain::files::Receiving::default(),
+            written,
             searches: pace::Pace::default(),
             searching: tokio::sync::Semaphore::new(limits::SEARCHES_AT_ONCE),
             drawing: tokio::sync::Semaphore::new(limits::DRAWING_AT_ONCE),

@@ -11,6 +11,8 @@ mod arrival;
 mod attack;
 mod directory;
 mod disk;
+mod files;
+mod find;
 mod fsync;
 mod kill;
 mod large;
@@ -56,6 +58,8 @@ enum Part {
     Screen,
     Directory,
     Large,
+    Files,
+    Find,
     Sockets,
     Pace,
     Fsync,
@@ -92,6 +96,12 @@ async fn main() -> Result<()> {
     }
     if wanted(Part::Large) {
         large::measure(&mut table, args.quick).await?;
+    }
+    if wanted(Part::Files) {
+        files::measure(&mut table, args.quick).await?;
+    }
+    if wanted(Part::Find) {
+        find::measure(&mut table, args.quick).await?;
     }
     for count in sockets.into_iter().filter(|_| wanted(Part::Sockets)) {
         load::fan_out(&mut table, count, seconds).await?;

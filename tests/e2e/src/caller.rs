@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 const SESSION: &str = "causeway-session";
 
 /// Someone who calls the API and keeps cookies as a browser does.
+#[derive(Clone)]
 pub struct Caller {
     http: reqwest::Client,
     portal: String,
@@ -37,7 +38,24 @@ impl Caller {
         self.send(Method::PUT, path, Some(body)).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {
+    /// Sends bytes as they are: a part of a file.
+    pub async fn put_bytes(&mut self, path: &str, bytes: Vec<u8>) -> Result<()> {
+        let request = self.request(Method::PUT, path).header("content-type", "application/octet-stream");
+        let answer = request.body(bytes).send().await?;
+        let (status, text) = (answer.status(), answer.text().await?);
+        ensure!(status.is_success(), "{path} was answered with {status}: {text}");
+        Ok(())
+    }
+
+    /// A stretch of a file.
+    pub async fn get_stretch(&mut self, path: &str, from: usize, length: usize) -> Result<Vec<u8>> {
+        let range = format!("bytes={from}-{}", from + length - 1);
+        let answer = self.request(Method::GET, path).header("range", range).send().await?;
+        ensure!(answer.status().as_u16() == 206, "{path} was answered with {}", answer.status());
+        Ok(answer.bytes().await?.to_vec())
+    }
+
+    fn request(&self, method: Method, path: &str) -> reqwest::RequestBuilder {
         let cookies: Vec<String> =
             self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let mut request = self
@@ -48,6 +66,11 @@ impl Caller {
         if let Some(person) = &self.person {
             request = request.header("x-causeway-person", person);
         }
+        request
+    }
+
+    async fn send(&mut self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {
+        let mut request = self.request(method, path);
         if let Some(body) = body {
             request = request.json(&body);
         }

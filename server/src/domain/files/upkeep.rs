@@ -12,8 +12,10 @@ use crate::{
 use causeway_api::CompanyId;
 use std::{collections::HashSet, sync::Arc};
 
-/// The pause between two rounds.
+/// The pause between two rounds,
 const PAUSE: i64 = 24 * HOUR;
+/// and in front of the first one.
+const FIRST: i64 = HOUR;
 /// Uploads that are taken away at a time.
 const AT_ONCE: u64 = 100;
 
@@ -31,6 +33,8 @@ pub struct Round {
 /// Goes round, for as long as the server runs.
 pub async fn run(app: Arc<App>) {
     loop {
+        // Not at once: a start has other things to do.
+        clock::pause(FIRST).await;
         match go_round(&app).await {
             Ok(Round { missing: 0, uploads, orphans }) => {
                 tracing::info!(event = "files_tidied", uploads, orphans, "the files are in order");
@@ -40,7 +44,7 @@ pub async fn run(app: Arc<App>) {
             }
             Err(error) => tracing::error!(%error, "the files could not be looked through"),
         }
-        clock::pause(PAUSE).await;
+        clock::pause(PAUSE - FIRST).await;
     }
 }
 

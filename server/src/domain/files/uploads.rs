@@ -35,7 +35,7 @@ pub(super) struct Turn<'a>(&'a Receiving, (CompanyId, FileId));
 impl Receiving {
     pub(super) fn turn(&self, company: CompanyId, file: FileId) -> Option<Turn<'_>> {
         let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        taken.insert((company, file)).then_some(Turn(self, (company, file)))
+        taken.insert((company, file)).then(|| Turn(self, (company, file)))
     }
 }
 

@@ -3,29 +3,72 @@
 
 use super::terms::{Filter, terms};
 use crate::{
-    App, clock,
+    App,
+    clock::{self, MINUTE},
     error::AppError,
     job,
     store::{EventRow, NewDocument, Progress, StoreError},
 };
-use causeway_api::{CompanyId, EventBody, MessageId, chats::Message};
-use std::sync::Arc;
+use causeway_api::{CompanyId, EventBody, MessageId, Millis, chats::Message};
+use std::{
+    collections::HashSet,
+    mem,
+    sync::{Arc, Mutex, PoisonError},
+};
+use tokio::sync::Notify;
 
 /// The rules by which texts are cut. Another number has every index built anew.
 const RULES: i64 = 1;
 /// Events that are indexed together.
 const EVENTS_AT_ONCE: u64 = 200;
-/// The pause until it is looked for new events, in milliseconds.
-const PAUSE: i64 = 200;
+/// What is written within this time is indexed together.
+const PAUSE: Millis = 200;
+/// After this long every company is looked at, whoever wrote there.
+const ROUND: Millis = MINUTE;
 
-/// Indexes what is written, for as long as the server runs.
+/// The companies in which something was written that is not in their index.
+#[derive(Default)]
+pub struct Written {
+    companies: Mutex<HashSet<CompanyId>>,
+    bell: Notify,
+}
+
+impl Written {
+    /// Something was written in a company.
+    pub fn add(&self, company: CompanyId) {
+        self.companies.lock().unwrap_or_else(PoisonError::into_inner).insert(company);
+        self.bell.notify_one();
+    }
+
+    fn take(&self) -> HashSet<CompanyId> {
+        mem::take(&mut *self.companies.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Indexes what is written, for as long as the server runs. Companies in which nothing happens are left alone.
 pub async fn run(app: Arc<App>) {
+    let mut done = catch_up(&app).await;
     loop {
-        if let Err(error) = catch_up(&app).await {
+        if let Err(error) = done {
             tracing::error!(%error, "the index of messages could not go on");
         }
-        clock::pause(PAUSE).await;
+        tokio::select! {
+            () = app.written.bell.notified() => {
+                clock::pause(PAUSE).await;
+                done = catch_up_with(&app, app.written.take()).await;
+            }
+            () = clock::pause(ROUND) => done = catch_up(&app).await,
+        }
     }
+}
+
+/// Indexes what was written in some companies.
+async fn catch_up_with(app: &App, companies: HashSet<CompanyId>) -> Result<(), AppError> {
+    for company in companies {
+        let last = app.store.head(company).await?.map_or(0, |head| head.seq);
+        while go_on(app, company, last).await? {}
+    }
+    Ok(())
 }
 
 /// Indexes everything that was written so far.
