@@ -165,6 +165,22 @@ impl Storage {
         self.remove_all(&format!("parts/{company}/{file}")).await
     }
 
+    /// The files of which parts are kept.
+    pub async fn with_parts(&self, company: CompanyId) -> Result<Vec<FileId>, AppError> {
+        self.folders(&format!("parts/{company}")).await
+    }
+
+    /// The files of which previews are kept.
+    pub async fn with_previews(&self, company: CompanyId) -> Result<Vec<FileId>, AppError> {
+        self.folders(&format!("previews/{company}")).await
+    }
+
+    async fn folders(&self, folder: &str) -> Result<Vec<FileId>, AppError> {
+        let found = self.store.list_with_delimiter(Some(&Path::from(folder))).await?;
+        let id = |path: &Path| path.filename()?.parse().ok();
+        Ok(found.common_prefixes.iter().filter_map(id).collect())
+    }
+
     async fn remove_all(&self, folder: &str) -> Result<(), AppError> {
         let found: Vec<ObjectMeta> = self.store.list(Some(&Path::from(folder))).try_collect().await?;
         for object in found {

@@ -49,6 +49,7 @@ fn words_are_found_however_they_are_written() {
             "ガイドを見てください",
             "thanks 🙏 美玲",
             "Payment instruction for the lease",
+            "Miss Chen:\n\n  terms — agreed",
         ];
         for text in texts {
             priya.post(&messages(chat), &forms::message(text)).await;
@@ -72,6 +73,8 @@ fn words_are_found_however_they_are_written() {
             ("🙏", 5),
             ("\"payment instruction\"", 6),
             ("lease -invoice", 6),
+            ("\"instruction for\"", 6),
+            ("\"chen, terms\"", 7),
         ] {
             assert_eq!(found(&mut priya, typed).await, [texts[place]], "{typed}");
             world.clock.advance(1_000);
@@ -122,12 +125,16 @@ fn what_was_edited_or_deleted_is_found_as_it_is_now() {
         priya.post(&messages(chat), &new).await;
         indexed(&world).await;
         let own = format!("{}/{}", messages(chat), new.id);
+        let sent = world.clock.now();
+        world.clock.advance(60_000);
         priya.put(&own, &forms::edit("second wording")).await;
         // Before the index has come so far, what it still has leads to nothing.
         assert_eq!(found(&mut priya, "first").await, [""; 0]);
         indexed(&world).await;
         assert_eq!(found(&mut priya, "first").await, [""; 0]);
         assert_eq!(found(&mut priya, "wording").await, ["second wording"], "once");
+        let dated = format!("&before={}", sent + 1);
+        assert_eq!(ask(&mut priya, "wording", &dated).await.hits.len(), 1, "by when it was sent, not edited");
         priya.delete(&own).await;
         assert_eq!(found(&mut priya, "wording").await, [""; 0]);
         indexed(&world).await;
@@ -162,6 +169,7 @@ fn filters_and_pages_narrow_what_is_found() {
             (format!("&from={}", world.id("daniel")), 1),
             (format!("&after={noon}"), 2),
             (format!("&before={noon}&in={other}"), 0),
+            (format!("&before={noon}"), 50),
             ("&channel=whatsapp".to_owned(), 0),
             ("&has_file=true".to_owned(), 0),
         ] {

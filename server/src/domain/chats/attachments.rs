@@ -42,7 +42,7 @@ pub(super) async fn check(app: &App, actor: &Actor, chat: ChatId, new: &SendMess
 /// Whether the company wants employees to confirm documents, and a client is in the chat.
 async fn is_asked(app: &App, actor: &Actor, chat: ChatId) -> Result<bool, AppError> {
     let is_wanted = features::of(app, actor.company).await?.get(keys::DOCUMENT_PROMPT);
-    let is_employee = actor.side == causeway_api::paths::Side::Portal;
+    let is_employee = actor.side == causeway_api::paths::Side::Portal && !actor.is_external();
     Ok(is_wanted && is_employee && has_client(app, actor.company, chat).await?)
 }
 

@@ -134,14 +134,19 @@ async fn draw(
 
 async fn accept(app: &App, company: CompanyId, file: &FileRow, found: FoundInFile) -> Result<(), AppError> {
     let id = file.id;
-    app.store
+    let is_accepted = app
+        .store
         .write(job!(|tx| {
             tx.leave_sessions();
             tx.accept_file(company, id, &found).await
         }))
         .await
         .map_err(|error: StoreError| AppError::from(error))?;
-    app.storage.remove_parts(company, id).await
+    if is_accepted {
+        return app.storage.remove_parts(company, id).await;
+    }
+    // It was taken back while it was looked at.
+    app.storage.remove_upload(company, id).await
 }
 
 async fn reject(app: &App, company: CompanyId, file: &FileRow, fault: Fault) -> Result<(), AppError> {

@@ -55,7 +55,8 @@ pub async fn file(app: &App, actor: &Actor, id: FileId) -> Result<Readable, AppE
     };
     // What a camera wrote about place and time is for the firm, not for its clients.
     let plain = Object::plain_picture(actor.company, id);
-    let is_for_client = actor.side == Side::Client && file.person != actor.person;
+    let is_client = actor.side == Side::Client || actor.is_external();
+    let is_for_client = is_client && file.person != actor.person;
     if is_for_client
         && found.group == FileGroup::Picture
         && let Some(size) = app.storage.size(&plain).await?

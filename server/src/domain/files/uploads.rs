@@ -209,21 +209,30 @@ pub async fn cancel(app: &App, actor: &Actor, id: FileId) -> Result<(), AppError
     if file.message.is_some() {
         return Err(AppError::Conflict("file", Fault::Taken));
     }
-    drop_upload(app, actor.company, &file).await
+    if drop_upload(app, actor.company, &file).await? {
+        return Ok(());
+    }
+    // It moved on meanwhile: a message took it, or it was refused.
+    let known = own_upload(app, actor, id).await?;
+    Err(if known.message.is_some() { AppError::Conflict("file", Fault::Taken) } else { AppError::Busy })
 }
 
-/// Takes an upload away, and its bytes. Those of a file that is ready are left for the nightly round: the same content may
-/// belong to another file.
-pub(super) async fn drop_upload(app: &App, company: CompanyId, file: &FileRow) -> Result<(), AppError> {
+/// Takes an upload away, and its bytes; returns `false` if it is not as it was seen. The bytes of a file that is ready are
+/// left for the nightly round: the same content may belong to another file.
+pub(super) async fn drop_upload(app: &App, company: CompanyId, file: &FileRow) -> Result<bool, AppError> {
     let row = file.clone();
-    app.store
+    let is_dropped = app
+        .store
         .write(job!(|tx| {
             tx.leave_sessions();
             tx.drop_upload(company, &row).await
         }))
         .await
         .map_err(|error: StoreError| AppError::from(error))?;
-    app.storage.remove_upload(company, file.id).await
+    if is_dropped {
+        app.storage.remove_upload(company, file.id).await?;
+    }
+    Ok(is_dropped)
 }
 
 /// The instant before which an upload that nobody sent is taken away.

@@ -50,7 +50,7 @@ pub async fn run(app: Arc<App>) {
     let mut done = catch_up(&app).await;
     loop {
         if let Err(error) = done {
-            tracing::error!(%error, "the index of messages could not go on");
+            tracing::error!(%error, "the index of messages is behind, and is tried again");
         }
         tokio::select! {
             () = app.written.bell.notified() => {
@@ -64,19 +64,36 @@ pub async fn run(app: Arc<App>) {
 
 /// Indexes what was written in some companies.
 async fn catch_up_with(app: &App, companies: HashSet<CompanyId>) -> Result<(), AppError> {
+    let mut done = Ok(());
     for company in companies {
-        let last = app.store.head(company).await?.map_or(0, |head| head.seq);
-        while go_on(app, company, last).await? {}
+        done = done.and(of_company(app, company, None).await);
     }
-    Ok(())
+    done
 }
 
 /// Indexes everything that was written so far.
 pub async fn catch_up(app: &App) -> Result<(), AppError> {
+    let mut done = Ok(());
     for (company, last) in app.store.companies().await? {
-        while go_on(app, company.id, last).await? {}
+        done = done.and(of_company(app, company.id, Some(last)).await);
     }
-    Ok(())
+    done
+}
+
+/// Indexes what was written in a company, up to an event or to the newest. That it could not go on in one company stops no
+/// other.
+async fn of_company(app: &App, company: CompanyId, last: Option<i64>) -> Result<(), AppError> {
+    let going = async {
+        let last = match last {
+            Some(last) => last,
+            None => app.store.head(company).await?.map_or(0, |head| head.seq),
+        };
+        while go_on(app, company, last).await? {}
+        Ok::<_, AppError>(())
+    };
+    going.await.inspect_err(|error| {
+        tracing::error!(%error, %company, "the index of messages of a company could not go on");
+    })
 }
 
 /// Indexes the next events of a company. Returns whether there are more.

@@ -12,7 +12,7 @@ use crate::{
 use causeway_api::{
     CompanyId, Millis,
     chats::MessageContent,
-    query::{Instant, WHOLE_MAX},
+    query::{Instant, Seq, WHOLE_MAX},
     search::{FoundMessages, HITS, MessageHit, SEARCH_MAX, SearchMessages},
     validate::Fault,
 };
@@ -43,15 +43,12 @@ async fn find(
 ) -> Result<FoundMessages, AppError> {
     let _turn = app.searching.acquire().await.map_err(|error| AppError::Internal(error.into()))?;
     let retention = visibility::retention_start(app, actor.company).await?;
-    let since = asked.after.map(Instant::get).max(retention);
-    let before = match asked.before {
-        Some(before) => app.store.first_event_at(actor.company, before.get()).await?,
-        None => WHOLE_MAX,
-    };
-    let before = asked.cursor.map_or(before, |cursor| cursor.get().min(before));
+    let since = asked.after.map(Instant::get).max(retention).unwrap_or_default();
+    let sent = since..asked.before.map_or(Millis::MAX, Instant::get);
+    let before = asked.cursor.map_or(WHOLE_MAX, Seq::get);
     let filters = filters(asked);
     let terms = (search.for_sqlite(&filters), search.for_postgres(&filters));
-    let found = app.store.find_messages(actor.company, actor.person, terms, before, since, HITS + 1).await?;
+    let found = app.store.find_messages(actor.company, actor.person, terms, before, sent, HITS + 1).await?;
     let next = (found.len() > HITS).then(|| found[HITS - 1].seq);
     let hits = found.into_iter().take(HITS).filter_map(|found| hit(found, search)).collect();
     Ok(FoundMessages { hits, next, behind_since: behind_since(app, actor.company).await? })

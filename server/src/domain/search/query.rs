@@ -1,6 +1,6 @@
 //! What someone looks for in messages: words, phrases in quotes, and what is not to be there.
 
-use super::terms::{Filter, Run, pairs, runs};
+use super::terms::{Filter, Run, pairs, placed_runs, runs};
 use crate::input::fold::{self, Folded};
 
 /// Parts of a search that count; further ones are left out.
@@ -24,8 +24,28 @@ struct Part {
     terms: Vec<String>,
     /// The last of them is a beginning.
     is_prefix: bool,
-    /// The folded text in which it stands in a message.
-    text: String,
+    /// The runs that they were cut from.
+    runs: Vec<Run>,
+}
+
+/// A text and how it is folded.
+struct Original {
+    folded: Folded,
+    length: u32,
+}
+
+impl Original {
+    fn of(text: &str) -> Self {
+        let length = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);
+        Self { folded: fold::fold(text), length }
+    }
+
+    /// The first character and the number of characters of a place in the folded text.
+    fn in_original(&self, (begin, end): (usize, usize)) -> (u32, u32) {
+        let offset = |at: usize| self.folded.offsets.get(at).copied().unwrap_or(self.length);
+        let first = offset(begin);
+        (first, offset(end).max(first + 1) - first)
+    }
 }
 
 /// What was typed, piece by piece.
@@ -88,14 +108,15 @@ impl MessageSearch {
     /// Where a text has what is looked for: the first character and the number of characters of each place, in order.
     /// `None` when something of it is missing: pairs may have met across the edges of two texts.
     pub(super) fn places(&self, texts: &[&str]) -> Option<Vec<Vec<(u32, u32)>>> {
-        let folded: Vec<Folded> = texts.iter().map(|text| fold::fold(text)).collect();
+        let texts: Vec<Original> = texts.iter().map(|text| Original::of(text)).collect();
+        let runs: Vec<_> = texts.iter().map(|text| placed_runs(&text.folded.text)).collect();
         let mut places: Vec<Vec<(u32, u32)>> = vec![Vec::new(); texts.len()];
         for part in &self.wanted {
             let mut is_there = false;
-            for ((folded, text), places) in folded.iter().zip(texts).zip(&mut places) {
-                let found = part.places(folded, u32::try_from(text.chars().count()).unwrap_or(u32::MAX));
+            for ((runs, text), places) in runs.iter().zip(&texts).zip(&mut places) {
+                let found = part.places(runs);
                 is_there |= !found.is_empty();
-                places.extend(found);
+                places.extend(found.into_iter().map(|place| text.in_original(place)));
             }
             if !is_there {
                 return None;
@@ -110,30 +131,44 @@ impl MessageSearch {
 }
 
 impl Part {
-    fn places(&self, folded: &Folded, length: u32) -> Vec<(u32, u32)> {
-        let chars: Vec<char> = folded.text.chars().collect();
-        let wanted: Vec<char> = self.text.chars().collect();
-        let is_word = |char: Option<&char>| {
-            char.is_some_and(|char| char.is_alphanumeric() && !super::terms::is_wide(*char))
-        };
-        let mut found = Vec::new();
-        for at in 0..=chars.len().saturating_sub(wanted.len()) {
-            let Some(here) = chars.get(at..at + wanted.len()).filter(|here| *here == wanted) else {
-                continue;
-            };
-            let end = at + wanted.len();
-            // A word begins where a word does, and ends where one does unless it is a beginning.
-            let cuts_front = is_word(here.first()) && at > 0 && is_word(chars.get(at - 1));
-            let cuts_end = !self.is_prefix && is_word(here.last()) && is_word(chars.get(end));
-            if cuts_front || cuts_end {
-                continue;
-            }
-            let begin = folded.offsets[at];
-            let last = folded.offsets.get(end).copied().unwrap_or(length);
-            found.push((begin, last.max(begin + 1) - begin));
+    /// Where it is in the runs of a text, as the index has them: the first character and the one behind the last.
+    fn places(&self, runs: &[(usize, Run)]) -> Vec<(usize, usize)> {
+        let count = self.runs.len();
+        if let [Run::Wide(wanted)] = self.runs.as_slice() {
+            return runs.iter().flat_map(|(begin, run)| inside(*begin, run, wanted)).collect();
         }
-        found
+        runs.windows(count).filter_map(|here| self.place(here)).collect()
     }
+
+    /// Where it is when it begins with the first of as many runs: the first of them may end with what is looked for, the
+    /// last may begin with it where a search for a beginning does, or words have no ends.
+    fn place(&self, here: &[(usize, Run)]) -> Option<(usize, usize)> {
+        let last = here.len() - 1;
+        let is_there =
+            here.iter().zip(&self.runs).enumerate().all(|(place, ((_, run), wanted))| match (run, wanted) {
+                (Run::Word(word), Run::Word(wanted)) if place == last && self.is_prefix => {
+                    word.starts_with(wanted)
+                }
+                (Run::Wide(chars), Run::Wide(wanted)) if place == 0 => chars.ends_with(wanted),
+                (Run::Wide(chars), Run::Wide(wanted)) if place == last => chars.starts_with(wanted),
+                (run, wanted) => run == wanted,
+            });
+        is_there.then(|| {
+            let (at, first) = &here[0];
+            let in_front = if last == 0 { 0 } else { first.length() - self.runs[0].length() };
+            (at + in_front, here[last].0 + self.runs[last].length())
+        })
+    }
+}
+
+/// Every place of characters in a run of a script without spaces.
+fn inside<'a>(begin: usize, run: &'a Run, wanted: &'a [char]) -> impl Iterator<Item = (usize, usize)> + 'a {
+    let chars = match run {
+        Run::Wide(chars) => chars.as_slice(),
+        Run::Word(_) => &[],
+    };
+    let places = chars.windows(wanted.len()).enumerate().filter(move |(_, here)| *here == wanted);
+    places.map(move |(at, _)| (begin + at, begin + at + wanted.len()))
 }
 
 /// Takes apart what was typed: what stands in quotes is one piece, a minus in front takes a piece out.
@@ -179,36 +214,23 @@ fn parts(piece: &Piece, is_last: bool) -> Vec<Part> {
             }
         };
         let terms: Vec<String> = runs.iter().enumerate().flat_map(of_run).collect();
-        let text = folded.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_wide_end = matches!(runs.last(), Some(Run::Wide(_)));
-        return if terms.is_empty() {
-            Vec::new()
-        } else {
-            vec![Part { terms, is_prefix: is_wide_end, text }]
-        };
+        let is_prefix = matches!(runs.last(), Some(Run::Wide(_)));
+        return if terms.is_empty() { Vec::new() } else { vec![Part { terms, is_prefix, runs }] };
     }
     let count = runs.len();
-    let part = |(place, run): (usize, Run)| match run {
-        Run::Word(word) => {
-            let is_prefix = is_last && place + 1 == count && word.chars().count() >= PREFIX_MIN;
-            Part { terms: vec![word.clone()], is_prefix, text: shown(word) }
-        }
-        // A run ends with its last character alone: the pairs of a longer one begin with the same characters.
-        Run::Wide(chars) if chars.len() == 1 => {
-            let text: String = chars.iter().collect();
-            Part { terms: vec![text.clone()], is_prefix: true, text }
-        }
-        Run::Wide(chars) => {
-            Part { terms: pairs(&chars), is_prefix: false, text: chars.into_iter().collect() }
-        }
+    let part = |(place, run): (usize, Run)| {
+        let (terms, is_prefix) = match &run {
+            Run::Word(word) => {
+                let is_prefix = is_last && place + 1 == count && word.chars().count() >= PREFIX_MIN;
+                (vec![word.clone()], is_prefix)
+            }
+            // A run ends with its last character alone: the pairs of a longer one begin with the same characters.
+            Run::Wide(chars) if chars.len() == 1 => (chars.iter().map(char::to_string).collect(), true),
+            Run::Wide(chars) => (pairs(chars), false),
+        };
+        Part { terms, is_prefix, runs: vec![run] }
     };
     runs.into_iter().enumerate().map(part).collect()
-}
-
-/// The text of a term as it stands in a folded text: an emoji is itself there.
-fn shown(term: String) -> String {
-    let number = term.strip_prefix('\u{e005}').and_then(|number| u32::from_str_radix(number, 16).ok());
-    number.and_then(char::from_u32).map_or(term, String::from)
 }
 
 #[cfg(test)]
@@ -261,5 +283,12 @@ mod tests {
         assert_eq!(places("か", "ガ"), None);
         assert_eq!(places("🙏", "thanks 🙏"), Some(vec![(7, 1)]));
         assert_eq!(places("藤さ", "佐藤 さん"), None, "pairs of two runs are no pair");
+        for text in ["payment, instruction", "payment\n  instruction", "Payment—Instruction"] {
+            let end = u32::try_from(text.chars().count()).unwrap();
+            assert_eq!(places("\"payment instruction\"", text), Some(vec![(0, end)]), "{text}");
+        }
+        assert_eq!(places("\"藤 invoice 送\"", "佐藤、invoice、送金"), Some(vec![(1, 11)]));
+        assert_eq!(places("\"payment instruction\"", "payment of instruction"), None);
+        assert_eq!(places("\"東京都\" 京", "東京都京"), Some(vec![(0, 3), (1, 1), (3, 1)]));
     }
 }

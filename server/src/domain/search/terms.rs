@@ -68,6 +68,17 @@ pub(super) fn terms(text: &str) -> Vec<String> {
     terms
 }
 
+impl Run {
+    /// Its characters as they stand in the text: an emoji is one.
+    pub(super) fn length(&self) -> usize {
+        match self {
+            Self::Word(word) if word.starts_with(EMOJI) => 1,
+            Self::Word(word) => word.chars().count(),
+            Self::Wide(chars) => chars.len(),
+        }
+    }
+}
+
 /// The pairs of neighbours of a run.
 pub(super) fn pairs(run: &[char]) -> Vec<String> {
     run.windows(2).map(|pair| pair.iter().collect()).collect()
@@ -75,25 +86,34 @@ pub(super) fn pairs(run: &[char]) -> Vec<String> {
 
 /// The runs of a folded text.
 pub(super) fn runs(folded: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
-    for char in folded.chars() {
-        let last = runs.last_mut();
-        match kind(char) {
-            Kind::Between => runs.push(Run::Word(String::new())),
-            Kind::Emoji => runs.push(Run::Word(format!("{EMOJI}{:x}", u32::from(char)))),
-            Kind::Letter => match last {
-                Some(Run::Word(word)) if !word.starts_with(EMOJI) && word.chars().count() < TERM_MAX => {
-                    word.push(char);
-                }
-                _ => runs.push(Run::Word(char.to_string())),
-            },
-            Kind::Wide => match last {
-                Some(Run::Wide(run)) => run.push(char),
-                _ => runs.push(Run::Wide(vec![char])),
-            },
-        }
+    placed_runs(folded).into_iter().map(|(_, run)| run).collect()
+}
+
+/// The runs of a folded text, each with the characters in front of it.
+pub(super) fn placed_runs(folded: &str) -> Vec<(usize, Run)> {
+    let mut runs: Vec<(usize, Run)> = Vec::new();
+    for (place, char) in folded.chars().enumerate() {
+        let last = runs.last_mut().map(|(_, run)| run);
+        let begun = match (kind(char), last) {
+            (Kind::Between, _) => Run::Word(String::new()),
+            (Kind::Emoji, _) => Run::Word(format!("{EMOJI}{:x}", u32::from(char))),
+            (Kind::Letter, Some(Run::Word(word)))
+                // What is between two words has left an empty one.
+                if !word.is_empty() && !word.starts_with(EMOJI) && word.chars().count() < TERM_MAX =>
+            {
+                word.push(char);
+                continue;
+            }
+            (Kind::Letter, _) => Run::Word(char.to_string()),
+            (Kind::Wide, Some(Run::Wide(run))) => {
+                run.push(char);
+                continue;
+            }
+            (Kind::Wide, _) => Run::Wide(vec![char]),
+        };
+        runs.push((place, begun));
     }
-    runs.retain(|run| !matches!(run, Run::Word(word) if word.is_empty()));
+    runs.retain(|(_, run)| !matches!(run, Run::Word(word) if word.is_empty()));
     runs
 }
 

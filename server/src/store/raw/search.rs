@@ -4,6 +4,7 @@ use super::rows::Rows;
 use crate::store::{Result, backend_of};
 use causeway_api::MessageId;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
+use std::ops::Range;
 use uuid::Uuid;
 
 /// A document of the index: the text that an event gave a message.
@@ -112,14 +113,15 @@ pub(in crate::store) async fn find(
     (company, company_number, person): (Uuid, i64, Uuid),
     terms: String,
     stretch: Stretch,
-    since: Option<i64>,
+    sent: &Range<i64>,
 ) -> Result<Vec<QueryResult>> {
     let Stretch { after, up_to, most } = stretch;
     let backend = backend_of(db);
     let joined = "JOIN message ON message.company_id = d.company_id AND message.id = d.message_id \
          JOIN member ON member.company_id = message.company_id AND member.chat_id = message.chat_id \
          WHERE member.person_id = $5 AND member.left_seq IS NULL AND message.ordinal >= member.from_ordinal \
-         AND message.deleted_at IS NULL AND message.sent_at >= $6 ORDER BY d.seq DESC LIMIT $7";
+         AND message.deleted_at IS NULL AND message.sent_at >= $6 AND message.sent_at < $7 \
+         ORDER BY d.seq DESC LIMIT $8";
     let (sql, low, high): (String, Value, Value) = if backend == DbBackend::Sqlite {
         let hits = "WITH hit AS MATERIALIZED \
              (SELECT rowid AS number FROM search WHERE search MATCH $1 AND rowid > $3 AND rowid <= $4), \
@@ -132,13 +134,14 @@ pub(in crate::store) async fn find(
              WHERE terms @@ $1::tsquery AND company_id = $2 AND seq > $3 AND seq <= $4 AND is_current = 1)";
         (format!("{hits} SELECT d.seq AS document, message.* FROM d {joined}"), after.into(), up_to.into())
     };
-    let values: [Value; 7] = [
+    let values: [Value; 8] = [
         terms.into(),
         company.into(),
         low,
         high,
         person.into(),
-        since.unwrap_or_default().into(),
+        sent.start.into(),
+        sent.end.into(),
         most.into(),
     ];
     Ok(db.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?)

@@ -2,11 +2,12 @@
 
 use super::{
     Result, Store, StoreError, Tx, backend_of, chats,
-    entity::{company, event, message, search_progress},
+    entity::{company, message, search_progress},
     raw::{self, search::Stretch},
 };
 use causeway_api::{CompanyId, MessageId, Millis, PersonId, chats::Message};
 use sea_orm::{ActiveValue::Set, EntityTrait, FromQueryResult as _, QuerySelect, sea_query::OnConflict};
+use std::ops::Range;
 
 pub use raw::search::NewDocument;
 
@@ -36,14 +37,14 @@ impl Store {
     }
 
     /// The messages that a person is shown now and that match, from the newest events to older ones, in front of the event
-    /// `before`. The log is looked through in stretches that grow, so that a common word is found in the newest of them.
+    /// `before`, sent within a time. The log is looked through in stretches that grow, so that a common word is found in the newest of them.
     pub async fn find_messages(
         &self,
         company: CompanyId,
         person: PersonId,
         (sqlite, postgres): (String, String),
         before: i64,
-        since: Option<Millis>,
+        sent: Range<Millis>,
         most: usize,
     ) -> Result<Vec<FoundMessage>> {
         const FIRST: i64 = 50_000;
@@ -57,7 +58,7 @@ impl Store {
             let rest = i64::try_from(most - found.len()).unwrap_or(i64::MAX);
             let stretch = Stretch { after, up_to, most: rest };
             let whose = (company.0, number, person.0);
-            for row in raw::search::find(&self.read, whose, terms.clone(), stretch, since).await? {
+            for row in raw::search::find(&self.read, whose, terms.clone(), stretch, &sent).await? {
                 let model = message::Model::from_query_result(&row, "")?;
                 let seq = row.try_get("", "document")?;
                 found.push(FoundMessage { seq, message: chats::messages::from_row(model)? });
@@ -65,21 +66,6 @@ impl Store {
             (up_to, length) = (after, length.saturating_mul(4));
         }
         Ok(found)
-    }
-}
-
-impl Store {
-    /// The number of the first event of a company that happened at an instant or later; behind the newest one when there
-    /// is none. Events are in order of time, so it is looked for by halves.
-    pub async fn first_event_at(&self, company: CompanyId, at: Millis) -> Result<i64> {
-        let last = self.head(company).await?.map_or(0, |head| head.seq);
-        let (mut low, mut high) = (1, last + 1);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let event = event::Entity::find_by_id((company.0, middle)).one(&self.read).await?;
-            if event.is_some_and(|event| event.at < at) { low = middle + 1 } else { high = middle }
-        }
-        Ok(low)
     }
 }
 

@@ -143,7 +143,8 @@ pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
     let company = app.store.company(actor.company).await?.ok_or(AppError::SignedOut)?;
     let features = features::of(app, actor.company).await?;
     let text_limit = features.get(keys::MESSAGE_LIMIT);
-    let confirms_documents = actor.side == Side::Portal && features.get(keys::DOCUMENT_PROMPT);
+    let is_employee = actor.side == Side::Portal && !actor.is_external();
+    let confirms_documents = is_employee && features.get(keys::DOCUMENT_PROMPT);
     // Only people who registered ever have one.
     let account = match actor.role {
         Some(Role::ExternalUser) => app.store.account(actor.company, actor.person).await?,
