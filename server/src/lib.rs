@@ -51,8 +51,8 @@ pub struct App {
     pub receiving: domain::files::Receiving,
     /// What is not in the index of messages yet.
     pub written: Arc<domain::search::indexer::Written>,
-    /// How fast people search.
-    pub searches: pace::Pace,
+    /// How fast people search and begin uploads.
+    pub pace: pace::Pace,
     /// Held by searches: others have connections left.
     pub searching: tokio::sync::Semaphore,
     /// Held while a picture is drawn, which takes memory.
@@ -132,7 +132,7 @@ impl App {
             storage,
             receiving: domain::files::Receiving::default(),
             written,
-            searches: pace::Pace::default(),
+            pace: pace::Pace::default(),
             searching: tokio::sync::Semaphore::new(limits::SEARCHES_AT_ONCE),
             drawing: tokio::sync::Semaphore::new(limits::DRAWING_AT_ONCE),
             tidying: tokio::sync::RwLock::default(),

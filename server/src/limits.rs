@@ -64,6 +64,10 @@ pub const RECEIPT_BURST: i64 = 500;
 pub const SEARCH_INTERVAL: Millis = 200;
 /// A burst may contain this many searches: one for each letter that is typed.
 pub const SEARCH_BURST: i64 = 15;
+/// Average pause between two uploads that a person begins: refused ones are written down.
+pub const UPLOAD_INTERVAL: Millis = SECOND;
+/// A burst may contain this many uploads: a folder of pictures that is dropped at once.
+pub const UPLOAD_BURST: i64 = 200;
 /// A search that takes longer than this is given up.
 pub const SEARCH_TIME: Millis = 2 * SECOND;
 /// Searches at the same time, fewer than there are connections for reading.

@@ -1,10 +1,12 @@
 //! How fast one person may write: the generic cell rate algorithm (ITU-T I.371), in memory. It protects the
 //! others from a runaway script; what protects accounts and codes is counted in the database.
 //!
-//! A turn is taken where events are appended and signals are given (`store/log/mod.rs`), so no door can forget it.
+//! A turn is taken where events are appended and signals are given (`store/log/mod.rs`), so no door can forget it; for what
+//! leaves no event, at the beginning of its rule.
 
 use crate::limits::{
     MESSAGE_BURST, MESSAGE_INTERVAL, RECEIPT_BURST, RECEIPT_INTERVAL, SEARCH_BURST, SEARCH_INTERVAL,
+    UPLOAD_BURST, UPLOAD_INTERVAL,
 };
 use causeway_api::{EventBody, Millis, PersonId, paths::seconds_until, signals::Signal};
 use std::{
@@ -21,6 +23,8 @@ pub enum Kind {
     Receipt,
     /// A search.
     Search,
+    /// An upload that is begun.
+    Upload,
 }
 
 impl Kind {
@@ -58,6 +62,7 @@ impl Kind {
             Self::Act => (MESSAGE_INTERVAL, MESSAGE_BURST),
             Self::Receipt => (RECEIPT_INTERVAL, RECEIPT_BURST),
             Self::Search => (SEARCH_INTERVAL, SEARCH_BURST),
+            Self::Upload => (UPLOAD_INTERVAL, UPLOAD_BURST),
         }
     }
 }

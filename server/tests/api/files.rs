@@ -1,6 +1,7 @@
 //! Files: uploaded in parts, looked at, carried by messages, and read by those who are shown such a message.
 
 mod kinds;
+mod registrants;
 mod space;
 mod upkeep;
 

@@ -10,6 +10,7 @@ use crate::{
     },
     error::AppError,
     job, limits,
+    pace::Kind,
     storage::Object,
     store::{FileRow, StorageFull, StorageLimit, StoreError},
 };
@@ -59,6 +60,7 @@ pub async fn begin(app: &App, actor: &Actor, chat: ChatId, new: BeginUpload) -> 
             }
         });
     }
+    app.pace.take(actor.person, Kind::Upload, app.clock.now()).map_err(AppError::TooMany)?;
     let name = names::clean(&new.name).map_err(|fault| AppError::Invalid("name", fault))?;
     if let Err((field, fault)) = check_before(app, actor, chat, &name, new.size).await? {
         refuse(app, actor, &name, fault).await?;

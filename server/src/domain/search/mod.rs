@@ -25,7 +25,7 @@ pub async fn messages(app: &App, actor: &Actor, asked: SearchMessages) -> Result
     if asked.q.chars().count() > SEARCH_MAX {
         return Err(AppError::Invalid("q", Fault::TooLong));
     }
-    app.searches.take(actor.person, Kind::Search, app.clock.now()).map_err(AppError::TooMany)?;
+    app.pace.take(actor.person, Kind::Search, app.clock.now()).map_err(AppError::TooMany)?;
     let search = MessageSearch::read(&asked.q);
     if search.is_empty() {
         return Ok(FoundMessages::default());

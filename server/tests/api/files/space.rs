@@ -2,7 +2,10 @@
 
 use super::uploaded;
 use crate::common::{forms, on_every_database};
-use causeway_server::domain::company;
+use causeway_server::{
+    domain::company,
+    limits::{UPLOAD_BURST, UPLOAD_INTERVAL},
+};
 use tokio::task::JoinSet;
 
 #[test]
@@ -52,5 +55,28 @@ fn a_person_has_space_of_their_own_and_what_is_taken_back_is_free() {
         );
         let whole = "SELECT bytes FROM storage_use ORDER BY person_id LIMIT 1";
         assert_eq!(world.db_count(whole).await, 1);
+    });
+}
+
+#[test]
+fn refused_uploads_do_not_flood_the_audit_log() {
+    on_every_database(|world| async move {
+        let mut lukas = world.client("lukas").await;
+        let chat = world.chat(&mut world.signed_in("priya").await, "lukas").await;
+        let path = format!("/api/client/chats/{chat}/uploads");
+        let mut refused = 0;
+        for _ in 0..250 {
+            let answer = lukas.post(&path, &forms::upload("virus.exe", 1)).await;
+            match answer.status {
+                422 => refused += 1,
+                429 => break,
+                status => panic!("{status}: {}", answer.text),
+            }
+        }
+        assert_eq!(refused, UPLOAD_BURST);
+        let written = "SELECT COUNT(*) FROM audit WHERE action = 'file_refused'";
+        assert_eq!(world.db_count(written).await, UPLOAD_BURST);
+        world.clock.advance(UPLOAD_INTERVAL);
+        assert_eq!(lukas.post(&path, &forms::upload("virus.exe", 1)).await.status, 422);
     });
 }
