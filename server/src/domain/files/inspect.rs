@@ -5,7 +5,6 @@ use super::{
     zip,
 };
 use causeway_api::{encodings, files::extension, validate::Fault};
-use file_format::FileFormat;
 use std::io::{self, Read, Seek, SeekFrom};
 
 /// So much of the beginning is looked at.
@@ -38,10 +37,7 @@ pub(super) fn content(
         Look::Magic(at, any) => {
             fits(any.iter().any(|magic| head.get(at..).is_some_and(|rest| rest.starts_with(magic))))
         }
-        Look::Formats(any) => {
-            file.seek(SeekFrom::Start(0))?;
-            fits(any.contains(&FileFormat::from_reader(&mut *file)?))
-        }
+        Look::Compound(any) => fits(compound_with(any, file)?),
         Look::PlainText => fits(is_text(&head)),
         Look::TextBeginning(any) => fits(is_text(&head) && any.iter().any(|begin| begins(&head, begin))),
         Look::MailHeader => fits(is_text(&head) && has_header_field(&head)),
@@ -78,6 +74,17 @@ fn zip_with(any: &[&str], media: &str, file: &mut (impl Read + Seek)) -> io::Res
     }
     let Some(names) = zip::names(file)? else { return Ok(false) };
     Ok(names.iter().any(|name| any.contains(&name.as_str())))
+}
+
+/// Whether a file is a compound file, and has one of some streams when any is named.
+fn compound_with(any: &[&str], file: &mut (impl Read + Seek)) -> io::Result<bool> {
+    file.seek(SeekFrom::Start(0))?;
+    match cfb::CompoundFile::open(file) {
+        Ok(found) => Ok(any.is_empty() || any.iter().any(|stream| found.is_stream(format!("/{stream}")))),
+        // That is what a storage says that cannot be read; everything else is said of the file.
+        Err(error) if error.kind() == io::ErrorKind::Other => Err(error),
+        Err(_) => Ok(false),
+    }
 }
 
 /// Whether bytes are the beginning of a text: in an encoding that is known here, without bytes that no text has.

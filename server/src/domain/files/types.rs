@@ -1,13 +1,12 @@
 //! The types of files that can be sent, each known by the end of its name and by its content: both have to agree.
 
 use causeway_api::files::FileGroup::{self, Archive, Audio, Mail, Office, Picture, Signature, Text, Video};
-use file_format::FileFormat as Format;
 
 /// By what the content of a type is known.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Look {
-    /// By one of these formats.
-    Formats(&'static [Format]),
+    /// By one of these streams of a compound file ([MS-CFB]), which older office programs write; by any when none is named.
+    Compound(&'static [&'static str]),
     /// By what stands at an offset.
     Magic(usize, &'static [&'static [u8]]),
     /// It is text in an encoding that is known here.
@@ -37,17 +36,10 @@ pub(super) struct FileType {
     pub(super) look: Look,
 }
 
-const CFB: &[Format] = &[
-    Format::CompoundFileBinary,
-    Format::MicrosoftWordDocument,
-    Format::MicrosoftExcelSpreadsheet,
-    Format::MicrosoftPowerpointPresentation,
-    Format::MicrosoftWorksWordProcessor,
-];
-const WORD: Look = Look::Formats(&[Format::MicrosoftWordDocument]);
-const EXCEL: Look = Look::Formats(&[Format::MicrosoftExcelSpreadsheet]);
-const POWERPOINT: Look = Look::Formats(&[Format::MicrosoftPowerpointPresentation]);
-const COMPOUND: Look = Look::Formats(CFB);
+const WORD: Look = Look::Compound(&["WordDocument"]);
+const EXCEL: Look = Look::Compound(&["Workbook", "Book"]);
+const POWERPOINT: Look = Look::Compound(&["PowerPoint Document"]);
+const COMPOUND: Look = Look::Compound(&[]);
 const ISO_MEDIA: Look = Look::Magic(4, &[b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"]);
 const EBML: Look = Look::Magic(0, &[&[0x1a, 0x45, 0xdf, 0xa3]]);
 const OGG: Look = Look::Magic(0, &[b"OggS"]);

@@ -7,7 +7,10 @@ use causeway_api::{
     features::FeatureValue,
     files::{FileGroup, Upload, UploadState},
 };
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    io::{Cursor, Write as _},
+};
 
 /// A zip file with these entries, stored as they are.
 fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
@@ -44,12 +47,12 @@ fn zip(entries: &[(&str, &str)]) -> Vec<u8> {
     file
 }
 
-/// An OLE2 file, empty but for its header and its root.
-fn compound() -> Vec<u8> {
-    let mut file = vec![0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-    file.resize(1_536, 0);
-    file[24..34].copy_from_slice(&[0x3e, 0, 3, 0, 0xfe, 0xff, 9, 0, 6, 0]);
-    file
+/// A compound file with a stream, as programs write it that name no class.
+fn compound(stream: &str) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::create(Cursor::new(Vec::new())).unwrap();
+    file.create_stream(stream).unwrap().write_all(b"x").unwrap();
+    file.flush().unwrap();
+    file.into_inner().into_inner()
 }
 
 const TYPES: &str = "[Content_Types].xml";
@@ -70,7 +73,12 @@ fn samples() -> Vec<(&'static str, Vec<u8>, FileGroup)> {
         ("a.odt", zip(&[("mimetype", "application/vnd.oasis.opendocument.text")]), Office),
         ("a.epub", zip(&[("mimetype", "application/epub+zip")]), Office),
         ("a.key", zip(&[("Index/Document.iwa", "x")]), Office),
-        ("a.wps", compound(), Office),
+        ("a.wps", compound("CONTENTS"), Office),
+        ("a.doc", compound("WordDocument"), Office),
+        ("a.xls", compound("Workbook"), Office),
+        ("b.xls", compound("Book"), Office),
+        ("a.ppt", compound("PowerPoint Document"), Office),
+        ("a.msg", compound("__properties_version1.0"), Mail),
         ("a.rtf", br"{\rtf1 x}".to_vec(), Office),
         ("a.txt", "計畫書\n".as_bytes().to_vec(), Text),
         ("a.csv", vec![0x8e, 0x81, 0x96, 0xbc, b',', b'x', b'\n'], Text),
@@ -125,6 +133,9 @@ fn a_file_that_is_not_what_its_name_says_is_refused_and_recorded() {
             ("sheet.xlsx", &zip(&[(TYPES, "<x/>"), ("word/a.xml", "<x/>")]), "fault-file-content"),
             ("text.odt", &zip(&[("mimetype", "application/epub+zip")]), "fault-file-content"),
             ("old.doc", &zip(&[("a", "b")]), "fault-file-content"),
+            ("sheet.doc", &compound("Workbook"), "fault-file-content"),
+            ("cut.xls", &compound("Workbook")[..600], "fault-file-content"),
+            ("cut.msg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "fault-file-content"),
             ("a.key", b"-----BEGIN PRIVATE KEY-----", "fault-file-content"),
             ("letter.docx", &macros, "fault-file-macros"),
         ] {
@@ -132,7 +143,7 @@ fn a_file_that_is_not_what_its_name_says_is_refused_and_recorded() {
             world.clock.advance(1_000);
         }
         let names = world.db_texts("SELECT subject FROM audit WHERE action = 'file_refused'").await;
-        assert!(names.contains(&"report.pdf".to_owned()) && names.len() == 8, "{names:?}");
+        assert!(names.contains(&"report.pdf".to_owned()) && names.len() == 11, "{names:?}");
         let used = world.db_count("SELECT COUNT(*) FROM storage_use WHERE bytes + files > 0").await;
         assert_eq!(used, 0, "what was refused takes no space");
     });
