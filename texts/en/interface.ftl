@@ -538,6 +538,7 @@ filter-any = Any
 filter-before = Before
 filter-channel = Channel
 filter-clients = Clients
+filter-from = From
 filter-has-file = Has file
 filter-in = In
 filter-remove = Remove filter { $name }

@@ -517,6 +517,7 @@ filter-any = すべて
 filter-before = 終了日
 filter-channel = チャネル
 filter-clients = 顧客
+filter-from = 送信者
 filter-has-file = ファイルあり
 filter-in = 会話
 filter-remove = 絞り込み { $name } を解除

@@ -517,6 +517,7 @@ filter-any = 不限
 filter-before = 结束日期
 filter-channel = 渠道
 filter-clients = 客户
+filter-from = 来自
 filter-has-file = 有文件
 filter-in = 对话
 filter-remove = 移除筛选 { $name }

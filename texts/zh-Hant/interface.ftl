@@ -517,6 +517,7 @@ filter-any = 不限
 filter-before = 結束日期
 filter-channel = 渠道
 filter-clients = 客戶
+filter-from = 來自
 filter-has-file = 有檔案
 filter-in = 對話
 filter-remove = 移除篩選 { $name }

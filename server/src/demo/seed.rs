@@ -9,21 +9,25 @@ use crate::{
     clock::{self, MINUTE},
     domain::{
         contacts::personal_links,
+        features::FeatureKey,
         sign_in::passwords,
         users::add::{self, NewEmployee},
     },
     job,
-    store::{ChannelLinkRow, Company, NewPerson, StoreError, Tx},
+    store::{ChannelLinkRow, Company, FeatureSetting, NewPerson, StoreError, Tx},
 };
 use causeway_api::{
     CompanyId, Millis, PersonId,
     chats::Channel,
     contacts::LinkState,
-    people::{Person, PersonKind},
+    features::FeatureValue,
+    people::{Person, PersonKind, Role},
 };
 
 /// How many messages one job of the writer takes: a small part of what its deadline allows.
 const LINES_AT_ONCE: usize = 500;
+/// The largest file of the demo, in MB.
+const FILE_LIMIT: i64 = 100;
 
 pub(super) async fn seed(app: &App, origin: &str, lab: &str) -> anyhow::Result<Sheet> {
     let hash = passwords::hash(app, cast::PASSWORD.to_owned()).await?;
@@ -90,9 +94,29 @@ async fn add_companies(tx: &mut Tx, now: Millis) -> Result<Vec<Company>, StoreEr
             Company { id: CompanyId(clock::new_id()), name: name.to_owned(), shown: shown.to_owned() };
         tx.add_company(&company, plan, now).await?;
         contacts::seed_tags(tx, &company).await?;
+        allow_large_files(tx, &company, companies.len(), now).await?;
         companies.push(company);
     }
     Ok(companies)
+}
+
+/// Sets the limit of files to what it can be at most, as an org admin would: the demo is for trying large ones, too.
+async fn allow_large_files(
+    tx: &mut Tx,
+    company: &Company,
+    number: usize,
+    now: Millis,
+) -> Result<(), StoreError> {
+    let admin = cast::EMPLOYEES.iter().find(|it| it.company == number && it.role == Role::OrgAdmin);
+    let setting = FeatureSetting {
+        key: FeatureKey::FileLimit.as_str().to_owned(),
+        custom: Some(FeatureValue::Number(FILE_LIMIT)),
+        version: 1,
+        changed_by: admin.map_or_else(|| company.shown.clone(), |admin| admin.name.to_owned()),
+        changed_at: now,
+    };
+    tx.set_feature(company.id, &setting).await?;
+    Ok(())
 }
 
 async fn add_employee(

@@ -8,7 +8,7 @@ use causeway_api::{
     files::{Attachment, PreviewSize},
     paths::Side,
 };
-use leptos::prelude::*;
+use leptos::{html::Dialog, prelude::*};
 
 fn number(place: usize) -> i64 {
     i64::try_from(place + 1).unwrap_or(i64::MAX)
@@ -25,7 +25,7 @@ pub fn Lightbox(
 ) -> impl IntoView {
     let (place, is_large) = (RwSignal::new(first), RwSignal::new(false));
     let (count, files) = (files.len(), StoredValue::new(files));
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let dialog = NodeRef::<Dialog>::new();
     dialog.on_load(|dialog| {
         // It fails only for a dialog that is open already.
         let _ = dialog.show_modal();
@@ -63,7 +63,7 @@ pub fn Lightbox(
             on:keydown=keys
         >
             <div class="lightbox">
-                <Head shown=Signal::derive(shown) side=side is_large=is_large count=count place=place on_close=on_close />
+                <Head shown=Signal::derive(shown) side=side is_large=is_large count=count place=place dialog=dialog />
                 <div class="lightbox__stage">
                     {(count > 1)
                         .then(|| view! { <Step is_back=true place=place count=count on_go=move |to| go(to) /> })}
@@ -98,8 +98,10 @@ fn Head(
     is_large: RwSignal<bool>,
     count: usize,
     place: RwSignal<usize>,
-    on_close: Callback<()>,
+    dialog: NodeRef<Dialog>,
 ) -> impl IntoView {
+    // Closed by the browser, the focus returns to where it was.
+    let close = move |_| dialog.get_untracked().into_iter().for_each(|dialog| dialog.close());
     let which = move || (count > 1).then(|| view! { <small>{number(place.get())} " / " {count}</small> });
     let download = move || {
         shown.get().map(|file| {
@@ -126,7 +128,7 @@ fn Head(
                 <Icon name="i-search" />
             </button>
             {download}
-            <button class="icon-btn" type="button" aria-label=t("close") on:click=move |_| on_close.run(())>
+            <button class="icon-btn" type="button" aria-label=t("close") on:click=close>
                 <Icon name="i-x" />
             </button>
         </header>

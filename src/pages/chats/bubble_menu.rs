@@ -49,8 +49,11 @@ pub(super) fn BubbleMenu(
         entries.push(entry("i-reply", "reply", reply));
     }
     let text = message.text.clone();
-    let copy_text = Callback::new(move |()| copy(text.clone(), ("text-copied", "text-not-copied"), toasts));
-    entries.push(entry("i-copy", "copy-text", copy_text));
+    if !text.is_empty() {
+        let copy_text =
+            Callback::new(move |()| copy(text.clone(), ("text-copied", "text-not-copied"), toasts));
+        entries.push(entry("i-copy", "copy-text", copy_text));
+    }
     if can_change {
         entries.push(entry("i-edit", "edit", change(Change::Edit(message.clone()))));
         entries.push(entry("i-trash", "delete", change(Change::Delete(message))));

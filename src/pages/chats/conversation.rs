@@ -138,8 +138,10 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
 fn led_by_address() -> RwSignal<Option<i64>> {
     let query = use_query_map();
     let lead = RwSignal::new(None);
+    // A memo: what else changes in the address does not lead there again.
+    let place = Memo::new(move |_| query.with(|query| query.get("at").and_then(|at| at.parse::<i64>().ok())));
     Effect::new(move |_| {
-        if let Some(place) = query.with(|query| query.get("at").and_then(|at| at.parse::<i64>().ok())) {
+        if let Some(place) = place.get() {
             lead.set(Some(place));
         }
     });

@@ -11,9 +11,13 @@ use crate::{
 use causeway_api::search::{MessageHit, SearchMessages};
 use entries::{Act, Entry, Group, entries};
 use gloo_timers::future::TimeoutFuture;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::{
+    html::{Dialog, Div},
+    prelude::*,
+    task::spawn_local,
+};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use web_sys::KeyboardEvent;
+use web_sys::{KeyboardEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The pause after a letter before messages are searched, in milliseconds.
 const PAUSE: u32 = 200;
@@ -25,16 +29,19 @@ const MESSAGES: usize = 4;
 /// Opens the palette at its keys, wherever the focus is.
 #[component]
 pub(super) fn Palette() -> impl IntoView {
-    let is_open = RwSignal::new(false);
+    let (is_open, dialog) = (RwSignal::new(false), NodeRef::<Dialog>::new());
     let keys = window_event_listener(leptos::ev::keydown, move |event: KeyboardEvent| {
         let is_its_key = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
         if is_its_key && event.key().eq_ignore_ascii_case("k") && !event.is_composing() {
             event.prevent_default();
-            is_open.update(|open| *open = !*open);
+            match dialog.get_untracked() {
+                Some(dialog) => dialog.close(),
+                None => is_open.set(true),
+            }
         }
     });
     on_cleanup(move || keys.remove());
-    move || is_open.get().then(|| view! { <Opened on_close=move |()| is_open.set(false) /> })
+    move || is_open.get().then(|| view! { <Opened dialog=dialog on_close=move |()| is_open.set(false) /> })
 }
 
 /// The messages that match what is typed, while they match it.
@@ -69,7 +76,7 @@ fn follow_messages(typed: RwSignal<String>) -> RwSignal<Vec<MessageHit>> {
 
 /// The open palette: a field, and below it what it leads to.
 #[component]
-fn Opened(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
+fn Opened(dialog: NodeRef<Dialog>, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let role = expect_context::<CurrentSession>().get().me.role;
     let (typed, chosen) = (RwSignal::new(String::new()), RwSignal::new(0_usize));
@@ -81,8 +88,10 @@ fn Opened(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         chosen.set(0);
     });
     let navigate = use_navigate();
+    // Closed by the browser, the focus returns to where it was.
+    let close = move || dialog.get_untracked().into_iter().for_each(|dialog| dialog.close());
     let go = Callback::new(move |act: Act| {
-        on_close.run(());
+        close();
         match act {
             Act::Open(href) if crate::routes::rel_to(&href).is_some() => crate::routes::leave_for(&href),
             Act::Open(href) => navigate(&href, NavigateOptions::default()),
@@ -106,7 +115,6 @@ fn Opened(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
         }
         event.prevent_default();
     };
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
     dialog.on_load(|dialog| {
         // It fails only for a dialog that is open already.
         let _ = dialog.show_modal();
@@ -120,7 +128,7 @@ fn Opened(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
             on:click=move |event| {
                 let is_backdrop = dialog.get_untracked().is_some_and(|dialog| event.target().as_ref() == Some(dialog.as_ref()));
                 if is_backdrop {
-                    on_close.run(());
+                    close();
                 }
             }
         >
@@ -132,7 +140,7 @@ fn Opened(#[prop(into)] on_close: Callback<()>) -> impl IntoView {
                     aria-expanded="true"
                     aria-controls="palette-list"
                     aria-autocomplete="list"
-                    aria-activedescendant=move || format!("palette-{}", chosen.get())
+                    aria-activedescendant=move || (all.with(Vec::len) > 0).then(|| format!("palette-{}", chosen.get()))
                     placeholder=t("search-everything-placeholder")
                     prop:value=move || typed.get()
                     on:input=move |event| typed.set(event_target_value(&event))
@@ -193,8 +201,17 @@ fn List(all: Memo<Vec<Entry>>, chosen: RwSignal<usize>, on_go: Callback<Act>) ->
 fn row(entry: Entry, place: usize, chosen: RwSignal<usize>, on_go: Callback<Act>) -> impl IntoView {
     let Entry { icon, name, note, act, .. } = entry;
     let is_chosen = move || chosen.get() == place;
+    let shown = NodeRef::<Div>::new();
+    Effect::new(move |_| {
+        if let Some(row) = shown.get().filter(|_| is_chosen()) {
+            let scroll = ScrollIntoViewOptions::new();
+            scroll.set_block(ScrollLogicalPosition::Nearest);
+            row.scroll_into_view_with_scroll_into_view_options(&scroll);
+        }
+    });
     view! {
         <div
+            node_ref=shown
             class="palette__item"
             id=format!("palette-{place}")
             role="option"

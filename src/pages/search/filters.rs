@@ -1,4 +1,4 @@
-//! The filters of a search: channel, files, from which day and until which.
+//! The filters of a search: conversation, person, channel, files, from which day and until which.
 
 use crate::{
     components::base::{
@@ -8,7 +8,7 @@ use crate::{
     i18n::{Arg, t, tx},
     state::{chats::Chats, delivery},
 };
-use causeway_api::{chats::Channel, query::Instant, search::SearchMessages};
+use causeway_api::{PersonId, chats::Channel, query::Instant, search::SearchMessages};
 use js_sys::Date;
 use leptos::prelude::*;
 
@@ -24,6 +24,7 @@ pub(super) fn Filters(asked: RwSignal<SearchMessages>) -> impl IntoView {
     view! {
         <div class="facets" role="group" aria-label=t("filters")>
             <InChat asked=asked />
+            <FromPerson asked=asked />
             <OnChannel asked=asked />
             <button
                 class="facet"
@@ -76,6 +77,57 @@ fn InChat(asked: RwSignal<SearchMessages>) -> impl IntoView {
                 </button>
             </span>
         })
+    }
+}
+
+/// Everyone whom the reader has a conversation with, by name, the reader first.
+fn writers(chats: Chats) -> Vec<(PersonId, String)> {
+    let me = chats.me();
+    let members = chats.order.get().into_iter().filter_map(|id| chats.get(id)).flat_map(|chat| {
+        chat.with(|chat| {
+            let named = chat.members.iter().map(|member| (member.person.id, member.person.name.clone()));
+            named.collect::<Vec<_>>()
+        })
+    });
+    let mut all: Vec<_> = members.filter(|(id, _)| *id != me).collect();
+    all.sort_by(|one, other| (&one.1, one.0.0).cmp(&(&other.1, other.0.0)));
+    all.dedup();
+    all.insert(0, (me, t("you")));
+    all
+}
+
+/// The person who wrote the messages.
+#[component]
+fn FromPerson(asked: RwSignal<SearchMessages>) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let chosen = move || asked.with(|asked| asked.from.map_or_else(String::new, |id| id.to_string()));
+    let all = Memo::new(move |_| writers(chats));
+    view! {
+        <label class="facet" class:facet--on=move || !chosen().is_empty()>
+            <span class="muted">{t("filter-from")}</span>
+            <select on:change=move |event| {
+                let from = event_target_value(&event).parse().ok();
+                asked.update(|asked| asked.from = from);
+            }>
+                <option value="" prop:selected=move || chosen().is_empty()>
+                    {t("filter-any")}
+                </option>
+                {move || {
+                    all.get()
+                        .into_iter()
+                        .map(|(id, name)| {
+                            let value = id.to_string();
+                            let is_chosen = value.clone();
+                            view! {
+                                <option value=value prop:selected=move || chosen() == is_chosen>
+                                    {name}
+                                </option>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </select>
+        </label>
     }
 }
 

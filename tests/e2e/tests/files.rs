@@ -116,6 +116,8 @@ async fn an_employee_and_a_client_exchange_pictures_and_documents() -> Result<()
         (client.count("dialog.theatre").await.ok()? == 0).then_some(())
     })
     .await?;
+    let is_back = "return document.activeElement?.matches('.album .pic:first-child') ?? false";
+    assert_eq!(client.run(is_back, vec![]).await?, json!(true), "the focus is where it was");
 
     let answer = files.make("signed.txt", "已簽署".as_bytes())?;
     attach(&client, &[answer]).await?;

@@ -123,6 +123,7 @@ const SHARED: &[&str] = &[
     "users",
     "users-none-text",
     "users-none-title",
+    "you",
 ];
 
 /// Folders of `src/pages` that hold several pages; elsewhere a file or folder is one page.
