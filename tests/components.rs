@@ -63,6 +63,8 @@ mod time;
 mod virtual_rows;
 #[path = "components/visits.rs"]
 mod visits;
+#[path = "components/voice.rs"]
+mod voice;
 
 wasm_bindgen_test_configure!(run_in_browser);
 

@@ -100,6 +100,11 @@ pub enum MessageContent {
         /// The files, in the order in which they were chosen.
         files: Vec<Attachment>,
     },
+    /// A voice note, without any text.
+    Voice {
+        /// The recording.
+        file: Box<Attachment>,
+    },
     /// Something that this program does not know, from a newer one: it is said that it cannot be shown.
     #[serde(other)]
     Unknown,
@@ -113,7 +118,11 @@ impl MessageContent {
 
     /// The files it carries.
     pub fn files(&self) -> &[Attachment] {
-        if let Self::Files { files } = self { files } else { &[] }
+        match self {
+            Self::Files { files } => files,
+            Self::Voice { file } => std::slice::from_ref(file.as_ref()),
+            Self::Text | Self::Unknown => &[],
+        }
     }
 }
 

@@ -1,6 +1,9 @@
 //! Files: how they are uploaded, and how messages carry them.
 
-use crate::{ChatId, FileId, query::Ordinal};
+use crate::{
+    ChatId, FileId, Millis,
+    query::{Ordinal, is_usual},
+};
 use serde::{Deserialize, Serialize};
 
 words! {
@@ -54,6 +57,9 @@ pub struct Attachment {
     /// The width and height of a picture that has previews, in pixels, as it is looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub picture: Option<PictureSize>,
+    /// What is told about a voice note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub voice: Option<VoiceNote>,
 }
 
 impl Attachment {
@@ -80,6 +86,33 @@ pub struct PictureSize {
     /// Pixels from top to bottom.
     pub height: u32,
 }
+
+/// What is told about a voice note: it is drawn and timed by this, whatever the browser makes of the file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct VoiceNote {
+    /// How long it is, in milliseconds.
+    pub duration: Millis,
+    /// How loud its stretches are, the loudest being 255: one byte for each, in hex.
+    pub peaks: String,
+}
+
+impl VoiceNote {
+    /// How loud its stretches are, from 0 to 255.
+    pub fn levels(&self) -> Vec<u8> {
+        let level = |at: usize| self.peaks.get(2 * at..2 * at + 2);
+        (0..self.peaks.len() / 2)
+            .map(|at| level(at).and_then(|hex| u8::from_str_radix(hex, 16).ok()).unwrap_or_default())
+            .collect()
+    }
+}
+
+/// The stretches by which a voice note is drawn.
+pub const VOICE_PEAKS: usize = 64;
+/// The longest voice note that can be recorded, in milliseconds.
+pub const VOICE_NOTE_MAX: Millis = 5 * 60_000;
+/// The largest recording that is taken for a voice note, in bytes.
+pub const VOICE_NOTE_BYTES: i64 = 8 * 1024 * 1024;
 
 words! {
     /// The previews of a picture, by their longer side in pixels.
@@ -123,6 +156,9 @@ pub struct BeginUpload {
     pub name: String,
     /// Its size in bytes.
     pub size: i64,
+    /// It is a voice note: it is listened to, and a message carries it alone.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub is_voice: bool,
 }
 
 words! {
@@ -188,6 +224,13 @@ pub struct ChatFilesQuery {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn levels_are_read_from_hex_and_what_is_none_is_silent() {
+        let note = |peaks: &str| VoiceNote { duration: 1, peaks: peaks.to_owned() };
+        assert_eq!(note("00ff10").levels(), [0, 255, 16]);
+        assert_eq!(note("zz€").levels(), [0, 0]);
+    }
 
     #[test]
     fn an_extension_is_what_stands_behind_the_last_dot() {

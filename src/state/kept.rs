@@ -2,6 +2,8 @@
 //!
 //! Only the installed app keeps it, on a device that is someone's own; it goes when the session has ended.
 
+pub mod files;
+
 use super::{passcode, storage};
 use causeway_api::{PersonId, auth::Session, chats::ChatList};
 use leptos::prelude::window;
@@ -21,6 +23,7 @@ pub fn keep_session(session: &Session) {
     storage::remove(ENDED);
     if is_installed() {
         storage::forget_others(Some(session.me.id));
+        files::forget_others(Some(session.me.id));
         storage::write(SESSION, session);
     }
 }
@@ -87,4 +90,5 @@ pub fn erase() {
     passcode::remove();
     storage::remove(SESSION);
     storage::forget_others(None);
+    files::forget_others(None);
 }

@@ -1,6 +1,6 @@
 //! State that several pages share, each provided once through a typed context.
 
-pub mod camera;
+pub mod capture;
 pub mod chats;
 pub mod countdown;
 pub mod delivery;

@@ -71,6 +71,16 @@ pub fn forget_others(but: Option<PersonId>) {
 /// what was not sent yet.
 pub fn forget_personal(person: PersonId) {
     for what in PERSONAL {
-        remove(&personal(what, person));
+        personal_keys(what, person).iter().for_each(|key| remove(key));
     }
+}
+
+/// The keys of one sort for words of a person: one for the person, or one for each tab.
+pub fn personal_keys(what: &str, person: PersonId) -> Vec<String> {
+    let (begin, end) = (format!("causeway.{what}."), person.to_string());
+    let storage = storage();
+    let keys = storage.iter().flat_map(|storage| {
+        (0..storage.length().unwrap_or_default()).filter_map(|at| storage.key(at).ok().flatten())
+    });
+    keys.filter(|key| key.starts_with(&begin) && key.ends_with(&end)).collect()
 }

@@ -1,6 +1,6 @@
 //! Files in messages and in the tray, as people see and hear them.
 
-use super::{all, find, has, labelled, place, text, type_into};
+use super::{all, find, has, labelled, next_event, place, text, type_into};
 use causeway::components::chat::{
     attach_button::Attaching,
     attachments::Attachments,
@@ -28,6 +28,7 @@ fn attachment(number: u128, name: &str, group: FileGroup, picture: Option<Pictur
         group,
         media: String::new(),
         picture,
+        voice: None,
     }
 }
 
@@ -38,7 +39,7 @@ fn picture(number: u128) -> Attachment {
 
 fn item(number: u128, name: &str, step: UploadStep) -> UploadItem {
     let (id, chat) = (FileId(Uuid::from_u128(number)), ChatId(Uuid::nil()));
-    UploadItem { id, chat, name: name.to_owned(), size: 4_200_000, sent: 1_800_000, step }
+    UploadItem { id, chat, name: name.to_owned(), size: 4_200_000, sent: 1_800_000, step, voice: None }
 }
 
 fn ready(number: u128, name: &str) -> UploadItem {
@@ -174,7 +175,9 @@ async fn an_album_shows_four_pictures_and_how_many_more_there_are() {
     let download = labelled::<HtmlElement>(&dialog, "Download Page 1.jpg");
     let address = Side::Client.file(FileId(Uuid::from_u128(1)));
     assert_eq!(download.get_attribute("href"), Some(address));
+    let closed = next_event(&dialog, "close");
     labelled::<HtmlElement>(&dialog, "Close").click();
+    closed.await;
     tick().await;
     assert!(!has(&place, "dialog"));
 }

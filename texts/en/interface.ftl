@@ -424,6 +424,7 @@ fault-too-long = This is too long. Shorten it.
 fault-too-many = There are too many entries. Remove some.
 fault-two-digits = Type the two digits shown on your phone.
 fault-type = This value doesn’t fit here. Enter another one.
+fault-voice-alone = A voice note goes alone. Send the rest as a message of its own.
 fault-whole-number = Enter a whole number.
 fault-yourself = You’re already included.
 fault-yourself-inactive = You can’t deactivate your own account. Ask another admin to do it.
@@ -747,6 +748,10 @@ methods-remove = Remove
 methods-required = Your company requires an authenticator app or a passkey.
 methods-text = What you’re asked for in addition to your password. SMS and email codes can be intercepted; an authenticator app or a passkey is safer and replaces them.
 methods-title = Sign-in methods
+microphone-failed = The microphone couldn’t be started. Close other programs that use it and try again.
+microphone-none = There is no microphone. Connect one and try again.
+microphone-refused = The microphone isn’t allowed. Allow it for this page in your browser and try again.
+microphone-unable = This browser can’t record voice notes. Update it, or attach a recording.
 miniapp-code-text = If { $address } was invited, you will get a 6-digit code.
 miniapp-connect = Connect with { $company }
 miniapp-locked-hours = You can ask for a new code in { $count ->
@@ -1245,6 +1250,44 @@ users-search = Search users
 users-text = Everyone who works with Causeway at { $company }. People set their own passwords, through links.
 users-title = User Administration
 value-of = Value of { $name }
+voice-at = { $count ->
+        [one] { $at } of 1 second
+       *[other] { $at } of { $count } seconds
+    }
+voice-cancel = Cancel recording
+voice-delete = Delete recording
+voice-go-on = Go on recording
+voice-group-listening = Voice note, listening
+voice-group-on = Recording a voice note
+voice-group-paused = Voice note, paused
+voice-kept = Voice notes are archived like messages.
+voice-limit = Recording. Up to { $count } minutes. Esc cancels, Space pauses.
+voice-listen = Listen
+voice-name = Voice note { $time }
+voice-note-of = Voice note, { $length }
+voice-pause = { $count ->
+        [one] Pause voice note, 1 second
+       *[other] Pause voice note, { $count } seconds
+    }
+voice-pause-listening = Pause
+voice-pause-recording = Pause recording
+voice-play = { $count ->
+        [one] Play voice note, 1 second
+       *[other] Play voice note, { $count } seconds
+    }
+voice-play-own = { $count ->
+        [one] Play your voice note, 1 second
+       *[other] Play your voice note, { $count } seconds
+    }
+voice-position = Position in the voice note
+voice-record = Record a voice note
+voice-retry = { $count ->
+        [one] Try again: voice note, 1 second
+       *[other] Try again: voice note, { $count } seconds
+    }
+voice-send = Send voice note
+voice-speed = Speed: { $rate }
+voice-stop-and-send = Stop and send
 warn-clients-meet = { $name } is a client, and so is { $others }. They’ll see each other’s names and everything written here from now on.
 way-authenticator = Use the authenticator app
 way-passkey = Use a passkey

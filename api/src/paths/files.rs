@@ -15,6 +15,8 @@ pub const UPLOAD_FINISH: &str = "/api/uploads/{file}/finish";
 pub const FILE: &str = "/api/files/{file}";
 /// A preview of a picture (GET).
 pub const FILE_PREVIEW: &str = "/api/files/{file}/previews/{size}";
+/// A voice note as Ogg/Opus (GET).
+pub const FILE_VOICE: &str = "/api/files/{file}/voice";
 /// The messages of a client's chat that carry files (GET).
 pub const CLIENT_CHAT_FILES: &str = "/api/client/chats/{chat}/files";
 /// Files for a client's chat: a new upload (POST).
@@ -27,6 +29,8 @@ pub const CLIENT_UPLOAD_FINISH: &str = "/api/client/uploads/{file}/finish";
 pub const CLIENT_FILE: &str = "/api/client/files/{file}";
 /// A preview of a picture, for a client (GET).
 pub const CLIENT_FILE_PREVIEW: &str = "/api/client/files/{file}/previews/{size}";
+/// A voice note as Ogg/Opus, for a client (GET).
+pub const CLIENT_FILE_VOICE: &str = "/api/client/files/{file}/voice";
 
 impl Side {
     /// The messages of a chat that carry files.
@@ -57,6 +61,11 @@ impl Side {
     /// A file.
     pub fn file(self, file: FileId) -> String {
         self.pick(FILE, CLIENT_FILE).replace("{file}", &file.to_string())
+    }
+
+    /// A voice note as Ogg/Opus.
+    pub fn file_voice(self, file: FileId) -> String {
+        self.pick(FILE_VOICE, CLIENT_FILE_VOICE).replace("{file}", &file.to_string())
     }
 
     /// A preview of a picture.

@@ -176,6 +176,8 @@ words! {
         TwoDigits = "fault-two-digits",
         /// This value doesn’t fit here. Enter another one.
         Type = "fault-type",
+        /// A voice note goes alone. Send the rest as a message of its own.
+        VoiceAlone = "fault-voice-alone",
         /// Enter a whole number.
         WholeNumber = "fault-whole-number",
         /// You’re already included.

@@ -89,4 +89,10 @@ of_both_sides! {
         -> Response,
     [responses((status = 200), (status = "default", body = Problem))],
     { download::answer(&app, files::reading::preview(&app, &actor, file, size).await?, &headers).await }
+
+    /// A voice note as Ogg/Opus.
+    get_voice, client_get_voice, get "/api/files/{file}/voice" "/api/client/files/{file}/voice",
+    (State(app): State<Arc<App>>, Current(actor): Current, Id(file): Id<FileId>, headers: HeaderMap) -> Response,
+    [responses((status = 200), (status = "default", body = Problem))],
+    { download::answer(&app, files::reading::voice(&app, &actor, file).await?, &headers).await }
 }

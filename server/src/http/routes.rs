@@ -165,6 +165,7 @@ fn conversations(table: Routes) -> Routes {
         .route(member(), routes!(files::list_chat_files))
         .route(member().passive(), routes!(files::get_file))
         .route(member().passive(), routes!(files::get_preview))
+        .route(member().passive(), routes!(files::get_voice))
 }
 
 /// How clients come in, and their chats.
@@ -191,4 +192,5 @@ fn of_clients(table: Routes) -> Routes {
         .route(of_client(), routes!(files::client_list_chat_files))
         .route(of_client(), routes!(files::client_get_file))
         .route(of_client(), routes!(files::client_get_preview))
+        .route(of_client(), routes!(files::client_get_voice))
 }

@@ -52,6 +52,11 @@ impl Object {
         Self(Path::from(format!("previews/{company}/{file}/plain")))
     }
 
+    /// A voice note as Ogg/Opus.
+    pub fn voice(company: CompanyId, file: FileId) -> Self {
+        Self(Path::from(format!("previews/{company}/{file}/voice.ogg")))
+    }
+
     /// What has arrived of an upload from an offset on.
     pub fn part(company: CompanyId, file: FileId, offset: i64) -> Self {
         Self(Path::from(format!("parts/{company}/{file}/{offset:012}")))

@@ -4,6 +4,7 @@ mod kinds;
 mod registrants;
 mod space;
 mod upkeep;
+mod voice;
 
 use crate::common::{World, answer::Answer, browser::Browser, forms, on_every_database};
 use axum::http::Method;

@@ -31,7 +31,12 @@ pub(crate) fn message(text: &str) -> SendMessage {
 
 /// An upload with a fresh id.
 pub(crate) fn upload(name: &str, size: usize) -> BeginUpload {
-    BeginUpload { id: FileId(clock::random_id()), name: name.to_owned(), size: i64::try_from(size).unwrap() }
+    BeginUpload {
+        id: FileId(clock::random_id()),
+        name: name.to_owned(),
+        size: i64::try_from(size).unwrap(),
+        is_voice: false,
+    }
 }
 
 /// Another text for a message.

@@ -27,12 +27,18 @@ pub struct Attaching {
 impl Attaching {
     /// Whether a message can go now: every file is ready.
     pub(super) fn is_ready(self) -> bool {
-        self.items.with(|items| items.iter().all(|item| matches!(item.step, UploadStep::Ready(_))))
+        let is_ready = |item: &UploadItem| matches!(item.step, UploadStep::Ready(_));
+        self.items.with(|items| items.iter().filter(|item| is_of_message(item)).all(is_ready))
     }
 
     pub(super) fn has_files(self) -> bool {
-        !self.items.with(Vec::is_empty)
+        self.items.with(|items| items.iter().any(is_of_message))
     }
+}
+
+/// A voice note goes by itself; everything else goes with the next message.
+fn is_of_message(item: &UploadItem) -> bool {
+    item.voice.is_none()
 }
 
 /// The button that has the browser ask for files.
@@ -78,7 +84,8 @@ pub(super) fn FilesNote(attaching: Attaching) -> impl IntoView {
                 )
             };
             let bad = i64::try_from(items.iter().filter(is_bad).count()).unwrap_or(i64::MAX);
-            let is_moving = items.iter().any(|item| !matches!(item.step, UploadStep::Ready(_)));
+            let is_moving =
+                items.iter().any(|item| is_of_message(item) && !matches!(item.step, UploadStep::Ready(_)));
             (bad, is_moving)
         })
     });

@@ -1,6 +1,6 @@
 //! The files that a message carries: pictures as they are, sound and video to be played, anything else by its name.
 
-use super::{lightbox::Lightbox, words::size_words};
+use super::{lightbox::Lightbox, voice::Voice, words::size_words};
 use crate::{
     components::base::icon::{Icon, IconSize},
     i18n::{Arg, t, tx},
@@ -15,8 +15,18 @@ use leptos::prelude::*;
 const ALBUM: usize = 4;
 
 /// Whether a message is drawn as pictures: it carries nothing else.
-pub fn are_pictures(files: &[Attachment]) -> bool {
+fn are_pictures(files: &[Attachment]) -> bool {
     !files.is_empty() && files.iter().all(|file| file.picture.is_some())
+}
+
+/// The class of the bubble of a message that carries files.
+pub fn bubble_class(files: &[Attachment]) -> &'static str {
+    match files {
+        [] => "bubble",
+        [one] if one.voice.is_some() => "bubble bubble--voice",
+        all if are_pictures(all) => "bubble bubble--media",
+        _ => "bubble bubble--files",
+    }
 }
 
 /// The files of a message.
@@ -25,11 +35,16 @@ pub fn Attachments(
     files: Vec<Attachment>,
     /// On whose paths they are asked for.
     side: Side,
+    #[prop(optional)] is_own: bool,
 ) -> impl IntoView {
     let (pictures, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.picture.is_some());
+    let other = |file: Attachment| match file.voice.clone() {
+        Some(note) => view! { <Voice file=file note=note side=side is_own=is_own /> }.into_any(),
+        None => view! { <Document file=file side=side /> }.into_any(),
+    };
     view! {
         {(!pictures.is_empty()).then(|| view! { <Pictures files=pictures side=side /> })}
-        {others.into_iter().map(|file| view! { <Document file=file side=side /> }).collect_view()}
+        {others.into_iter().map(other).collect_view()}
     }
 }
 

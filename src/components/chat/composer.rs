@@ -4,6 +4,8 @@
 use super::{
     attach_button::{AttachButton, Attaching, FilesNote},
     chosen_files,
+    count::Count,
+    recorder::{RecordButton, RecordNote, RecorderBox, Recording},
     tray::Tray,
 };
 use crate::components::form::focus::is_touch;
@@ -17,9 +19,6 @@ use crate::components::{
 use crate::i18n::{Arg, t, tx};
 use causeway_api::{chats::Channel, validate};
 use leptos::{html::Textarea, prelude::*};
-
-/// The counter appears when this few characters are left, or a tenth of them where the limit is low.
-const COUNT_FROM: usize = 300;
 
 /// Whether a key press sends: Enter alone, and not while an input method composes. Safari ends the composition before
 /// the key press that confirms it, which then has the key code 229.
@@ -65,6 +64,9 @@ pub fn Composer(
     /// What can be attached, where something can.
     #[prop(optional_no_strip)]
     attaching: Option<Attaching>,
+    /// A voice note, where one can be recorded.
+    #[prop(optional_no_strip)]
+    recording: Option<Recording>,
     /// What stands above the field: what the message replies to.
     #[prop(optional, into)]
     strip: ViewFn,
@@ -137,7 +139,9 @@ pub fn Composer(
             aria-label=t("reply")
             on:submit=move |event| {
                 event.prevent_default();
-                send.run(());
+                if !recording.is_some_and(|recording| untrack(|| recording.is_open())) {
+                    send.run(());
+                }
             }
         >
             <div class="composer__via">
@@ -145,15 +149,28 @@ pub fn Composer(
                 <Count length=length limit=limit />
             </div>
             {move || strip.run()}
-            <TextBox
-                field=field
-                text=text
-                to=to
-                is_too_long=is_too_long
-                attaching=attaching
-                on_draft=on_draft
-                on_send=send
-            />
+            {recording
+                .map(|recording| {
+                    view! {
+                        <Show when=move || recording.is_open()>
+                            <RecorderBox recording=recording />
+                        </Show>
+                    }
+                })}
+            // The field stays while a voice note is recorded: so do its text and its files.
+            <div hidden=move || recording.is_some_and(Recording::is_open)>
+                <TextBox
+                    field=field
+                    text=text
+                    to=to
+                    is_too_long=is_too_long
+                    attaching=attaching
+                    recording=recording
+                    on_draft=on_draft
+                    on_send=send
+                />
+            </div>
+            {recording.map(|recording| view! { <RecordNote recording=recording /> })}
             {attaching.map(|attaching| view! { <FilesNote attaching=attaching /> })}
         </form>
     }
@@ -208,6 +225,7 @@ fn TextBox(
     to: String,
     is_too_long: Memo<bool>,
     attaching: Option<Attaching>,
+    recording: Option<Recording>,
     on_draft: Callback<String>,
     /// Enter was pressed.
     on_send: Callback<()>,
@@ -254,28 +272,11 @@ fn TextBox(
                 on:paste=move |event| paste(event.into())
             ></textarea>
             <div class="composer__tools">
+                {recording.map(|recording| view! { <RecordButton recording=recording /> })}
                 <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")>
                     <Icon name="i-send" />
                 </button>
             </div>
         </div>
-    }
-}
-
-/// How many characters are left, or how many are too many.
-#[component]
-fn Count(length: Memo<usize>, limit: Signal<usize>) -> impl IntoView {
-    let words = move || {
-        let (length, limit) = (length.get(), limit.get());
-        (length + COUNT_FROM.min(limit / 10) >= limit).then(|| {
-            let over = length as i64 - limit as i64;
-            let (text, count) = if over > 0 { ("text-over", over) } else { ("text-left", -over) };
-            tx(text, &[("count", Arg::Number(count))])
-        })
-    };
-    view! {
-        <span class="composer__count num" role="status" id="composer-count">
-            {words}
-        </span>
     }
 }

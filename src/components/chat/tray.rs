@@ -6,7 +6,8 @@ use crate::{
     i18n::{Arg, t, tx},
 };
 use causeway_api::{
-    ChatId, FileId,
+    ChatId, FileId, MessageId,
+    chats::Channel,
     files::{Attachment, extension},
 };
 use leptos::prelude::*;
@@ -28,6 +29,18 @@ pub struct UploadItem {
     pub sent: i64,
     /// How far it is.
     pub step: UploadStep,
+    /// It is a voice note, which goes by itself once it is ready: how.
+    #[serde(default)]
+    pub voice: Option<VoiceSending>,
+}
+
+/// How a voice note is to be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VoiceSending {
+    /// The channel that was chosen for it; `None` for that of the chat.
+    pub channel: Option<Channel>,
+    /// The message that it replies to.
+    pub reply_to: Option<MessageId>,
 }
 
 /// How far a file in the tray is.

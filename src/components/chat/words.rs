@@ -1,5 +1,6 @@
 //! A message in one line: its text, or what it carries.
 
+use super::voice::clock;
 use crate::i18n::{Arg, t, tx};
 use causeway_api::{
     chats::{Message, MessageContent},
@@ -13,6 +14,10 @@ pub fn message_words(message: &Message) -> String {
     }
     match &message.content {
         MessageContent::Unknown => t("message-unknown"),
+        MessageContent::Voice { file } => {
+            let length = clock(file.voice.as_ref().map_or(0, |note| note.duration));
+            tx("voice-note-of", &[("length", Arg::Text(&length))])
+        }
         MessageContent::Files { files } if message.text.is_empty() => files_words(files),
         MessageContent::Files { .. } | MessageContent::Text => message.text.clone(),
     }

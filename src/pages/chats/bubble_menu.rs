@@ -10,7 +10,7 @@ use crate::{
     pages::files::copy,
     state::toasts::Toasts,
 };
-use causeway_api::chats::Message;
+use causeway_api::chats::{Message, MessageContent};
 use leptos::prelude::*;
 
 /// What the reader of a message can do with it.
@@ -55,7 +55,9 @@ pub(super) fn BubbleMenu(
         entries.push(entry("i-copy", "copy-text", copy_text));
     }
     if can_change {
-        entries.push(entry("i-edit", "edit", change(Change::Edit(message.clone()))));
+        if !matches!(message.content, MessageContent::Voice { .. }) {
+            entries.push(entry("i-edit", "edit", change(Change::Edit(message.clone()))));
+        }
         entries.push(entry("i-trash", "delete", change(Change::Delete(message))));
     }
     let entries = StoredValue::new(entries);

@@ -8,6 +8,7 @@ use super::{
     composing::{
         attaching::{self, DropHint, Dropping},
         confirm_document::{ConfirmDocument, Question},
+        recording,
     },
     reply_via::Replies,
     timeline::{TimelineView, replies::quoted},
@@ -18,7 +19,7 @@ use crate::{
             avatar::{Avatar, spoken_kind},
             icon::{Icon, IconSize},
         },
-        chat::{composer::Composer, quote::ReplyStrip},
+        chat::{composer::Composer, quote::ReplyStrip, tray::VoiceSending},
     },
     i18n::{Arg, t, tx},
     routes::Route,
@@ -82,6 +83,11 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
             let replies = Replies::follow(chat.clone());
             let uploads = expect_context::<Uploads>();
             let question = Question::new(chat.clone(), uploads);
+            let sending = Callback::new(move |()| {
+                let reply_to = replying.get_untracked().map(|message| message.id);
+                chats.reply(id, None);
+                VoiceSending { channel: replies.chosen(), reply_to }
+            });
             view! {
                 <Composer
                     draft=draft
@@ -93,6 +99,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     on_draft=move |text: String| chats.set_draft(id, &text)
                     strip=strip
                     attaching=Some(attaching::of(id, uploads))
+                    recording=Some(recording::of(id, uploads, sending))
                     is_wanted=Signal::derive(move || replying.with(Option::is_some))
                     ask_first=question.ask_first()
                     on_send=move |text: String| {

@@ -12,7 +12,7 @@ use crate::{
             icon::{Icon, IconSize},
         },
         chat::{
-            attachments::{Attachments, are_pictures},
+            attachments::{Attachments, bubble_class},
             linked_text::LinkedText,
             tick::{Tick, TickState},
         },
@@ -186,12 +186,7 @@ fn Bubble(
         written(message.text.clone())
     };
     let files = message.content.files().to_vec();
-    let class = match () {
-        () if is_deleted => "bubble bubble--gone",
-        () if are_pictures(&files) => "bubble bubble--media",
-        () if !files.is_empty() => "bubble bubble--files",
-        () => "bubble",
-    };
+    let class = if is_deleted { "bubble bubble--gone" } else { bubble_class(&files) };
     let side = use_context::<Chats>().map_or(Side::Portal, |chats| chats.side);
     let edited = (message.edited_at.is_some() && !is_deleted).then(|| view! { <span>{t("edited")}</span> });
     let can_change = is_own && !is_deleted && is_fresh(sent_at);
@@ -202,7 +197,7 @@ fn Bubble(
             aria-label=spoken(&sender_name, channel, sent_at)
         >
             {quote.filter(|_| !is_deleted).map(|quote| quote.run())}
-            {(!files.is_empty()).then(|| view! { <Attachments files=files side=side /> })}
+            {(!files.is_empty()).then(|| view! { <Attachments files=files side=side is_own=is_own /> })}
             {text}
             <footer class="bubble__meta">
                 {edited} <ChannelBadge channel=channel />
@@ -244,11 +239,7 @@ pub(super) fn UnsentMessageRow(message: UnsentMessage, channel: Channel) -> impl
     };
     let (id, files) = (message.id, message.files);
     let side = use_context::<Chats>().map_or(Side::Portal, |chats| chats.side);
-    let kind = match () {
-        () if are_pictures(&files) => "bubble bubble--media",
-        () if !files.is_empty() => "bubble bubble--files",
-        () => "bubble",
-    };
+    let kind = bubble_class(&files);
     let is_failed = failed.is_some();
     view! {
         <div class="group group--out" data-channel=channel.as_str()>
@@ -258,7 +249,7 @@ pub(super) fn UnsentMessageRow(message: UnsentMessage, channel: Channel) -> impl
                     class:bubble--failed=is_failed
                     aria-label=spoken(&t("you"), channel, message.at)
                 >
-                    {(!files.is_empty()).then(|| view! { <Attachments files=files side=side /> })}
+                    {(!files.is_empty()).then(|| view! { <Attachments files=files side=side is_own=true /> })}
                     {written(message.text)}
                     <footer class="bubble__meta">
                         <ChannelBadge channel=channel />

@@ -10,7 +10,7 @@ use crate::{
         submission::{Form, Submission, SubmitButton},
     },
     state::{
-        kept::{self, Ended},
+        kept::{self, Ended, files},
         passcode::{self, Passcode, Tried},
         storage,
     },
@@ -75,6 +75,7 @@ pub(crate) fn Locked(
     // The words of the person are erased at once, the rest when the server has ended the session.
     let spend = move || {
         storage::forget_others(None);
+        files::forget_others(None);
         leave(Some(Ended::WrongPasscodes));
     };
     if passcode.is_spent() {

@@ -3,7 +3,11 @@
 use crate::pages::explain;
 use crate::{
     client::{self, identity},
-    state::{kept, passcode, storage, toasts::Toasts},
+    state::{
+        kept::{self, files},
+        passcode, storage,
+        toasts::Toasts,
+    },
 };
 use causeway_api::paths::Side;
 use leptos::prelude::*;
@@ -16,7 +20,7 @@ pub(crate) async fn sign_out() -> client::Result<()> {
             if kept::is_installed() {
                 kept::erase();
             } else {
-                forget();
+                forget().await;
             }
             Ok(())
         }
@@ -24,11 +28,12 @@ pub(crate) async fn sign_out() -> client::Result<()> {
 }
 
 /// Forgets what a browser kept of the person of this page; others who used it and have not signed out keep their drafts.
-fn forget() {
+async fn forget() {
     passcode::remove();
     kept::forget();
     if let Some(person) = identity::person() {
         storage::forget_personal(person);
+        files::forget(person).await;
     }
 }
 

@@ -13,7 +13,7 @@ pub use news::News;
 pub use outbox::{UnsentMessage, Written};
 
 use super::{storage, timeline::Timeline, uploads::Uploads};
-use crate::client::ClientError;
+use crate::{client::ClientError, components::chat::tray::VoiceSending};
 use causeway_api::{
     ChatId, PersonId,
     auth::Session,
@@ -107,7 +107,11 @@ impl Chats {
             marks: StoredValue::default(),
         };
         provide_context(chats);
-        Uploads::provide(side, session);
+        Uploads::provide(side, session).send_voice_notes(move |chat, sending, note| {
+            let VoiceSending { channel, reply_to } = sending;
+            let (text, files) = (String::new(), vec![note]);
+            chats.send(chat, Written { text, channel, reply_to, files, is_confirmed: false });
+        });
         chats
     }
 

@@ -1,9 +1,12 @@
-//! Files that are being attached: two go at once, the others wait. What was begun is known after a reload; the file itself
-//! is not, so the tray asks for it again and goes on where it was.
+//! Files that are being attached: two go at once, the others wait. What was begun goes on after a reload; where the browser
+//! has not kept the file, the tray asks for it again and goes on where it was. Voice notes go by themselves.
 
+mod restoring;
+mod tabs;
+mod voice;
 mod work;
 
-use super::storage;
+use super::kept;
 use crate::components::chat::tray::{UploadItem, UploadStep};
 use causeway_api::{
     ChatId, FileId, PersonId,
@@ -25,6 +28,8 @@ pub struct Uploads {
     pub limit: i64,
     /// The files, in the order in which they were chosen.
     pub items: RwSignal<Vec<UploadItem>>,
+    /// The key under which this tab keeps them; nothing until it has one.
+    kept_as: StoredValue<Option<String>>,
     files: StoredValue<HashMap<FileId, File>, LocalStorage>,
     requests: StoredValue<HashMap<FileId, XmlHttpRequest>, LocalStorage>,
 }
@@ -32,22 +37,17 @@ pub struct Uploads {
 impl Uploads {
     /// Provides the uploads of a person to everything below.
     pub fn provide(side: Side, session: &Session) -> Self {
-        let me = session.me.id;
-        let mut kept: Vec<UploadItem> = storage::read(&storage::personal("uploads", me)).unwrap_or_default();
-        for item in &mut kept {
-            let is_over = matches!(item.step, UploadStep::Ready(_) | UploadStep::Refused(_));
-            item.step = if is_over { item.step.clone() } else { UploadStep::Missing };
-        }
         let uploads = Self {
             side,
-            me,
+            me: session.me.id,
             limit: session.file_limit,
-            items: RwSignal::new(kept),
+            items: RwSignal::default(),
+            kept_as: StoredValue::new(None),
             files: StoredValue::new_local(HashMap::new()),
             requests: StoredValue::new_local(HashMap::new()),
         };
         provide_context(uploads);
-        uploads.catch_up();
+        uploads.restore();
         uploads
     }
 
@@ -62,7 +62,8 @@ impl Uploads {
             UploadStep::Ready(attachment) => Some(attachment.clone()),
             _ => None,
         };
-        self.items.with(|items| items.iter().filter(|item| item.chat == chat).map(ready).collect())
+        let is_meant = |item: &&UploadItem| item.chat == chat && item.voice.is_none();
+        self.items.with(|items| items.iter().filter(is_meant).map(ready).collect())
     }
 
     /// Attaches files. One whose name and size the tray waits for goes on where it was.
@@ -82,9 +83,7 @@ impl Uploads {
                 self.step(known, UploadStep::Waiting);
                 continue;
             }
-            let Some(id) = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok()) else {
-                return;
-            };
+            let Some(id) = new_id() else { return };
             let count = self.items.with_untracked(|items| items.iter().filter(|it| it.chat == chat).count());
             let step = match size {
                 _ if count >= FILES_PER_MESSAGE => UploadStep::Refused("files-too-many".to_owned()),
@@ -92,8 +91,11 @@ impl Uploads {
                 size if size > self.limit => UploadStep::Refused(Fault::FileLarge.into()),
                 _ => UploadStep::Waiting,
             };
+            if step == UploadStep::Waiting {
+                self.keep(id, &file);
+            }
             self.files.update_value(|files| drop(files.insert(id, file)));
-            self.change(|items| items.push(UploadItem { id, chat, name, size, sent: 0, step }));
+            self.change(|items| items.push(UploadItem { id, chat, name, size, sent: 0, step, voice: None }));
         }
         self.go_on();
     }
@@ -126,7 +128,7 @@ impl Uploads {
     /// Empties the tray of a chat: a message carries its files now.
     pub fn take(self, chat: ChatId) {
         for item in self.items.get_untracked() {
-            if item.chat == chat {
+            if item.chat == chat && item.voice.is_none() {
                 self.forget(item.id);
             }
         }
@@ -138,6 +140,7 @@ impl Uploads {
             let _ = request.abort();
         }
         self.files.update_value(|files| drop(files.remove(&id)));
+        kept::files::remove_all(&self.file_key(id));
         self.change(|items| items.retain(|item| item.id != id));
     }
 
@@ -161,7 +164,11 @@ impl Uploads {
     fn change(self, change: impl FnOnce(&mut Vec<UploadItem>)) {
         // The page may have gone meanwhile.
         if self.items.try_update(change).is_some() {
-            self.items.with_untracked(|items| storage::write(&storage::personal("uploads", self.me), items));
+            self.write_down();
         }
     }
+}
+
+fn new_id() -> Option<FileId> {
+    window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok())
 }

@@ -67,7 +67,12 @@ impl Uploads {
     /// Brings a file to the server, however often the way breaks off. Returns what became of it; `None` once it was taken
     /// out of the tray.
     async fn carry(self, item: &UploadItem) -> Option<UploadStep> {
-        let new = BeginUpload { id: item.id, name: item.name.clone(), size: item.size };
+        let new = BeginUpload {
+            id: item.id,
+            name: item.name.clone(),
+            size: item.size,
+            is_voice: item.voice.is_some(),
+        };
         let mut at = client::begin_upload(self.side, item.chat, &new).await;
         let mut failed = 0;
         loop {

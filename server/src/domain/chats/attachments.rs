@@ -26,6 +26,10 @@ pub(super) async fn check(app: &App, actor: &Actor, chat: ChatId, new: &SendMess
     let found = app.store.files_by_ids(actor.company, &new.files).await?;
     let groups: Vec<FileGroup> =
         found.iter().filter_map(|file| file.found.as_ref()).map(|found| found.group).collect();
+    let has_voice = found.iter().any(|file| file.is_voice);
+    if has_voice && (new.files.len() > 1 || !new.text.is_empty()) {
+        return Err(AppError::Invalid("files", Fault::VoiceAlone));
+    }
     for group in &groups {
         let allowed = may_be_sent(app, actor.company, chat, *group).await?;
         allowed.map_err(|fault| AppError::Invalid("files", fault))?;

@@ -17,7 +17,9 @@ use crate::{
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis,
-    chats::{Channel, ChatKind, EditMessage, Message, MessagePage, MessageQuery, SendMessage},
+    chats::{
+        Channel, ChatKind, EditMessage, Message, MessageContent, MessagePage, MessageQuery, SendMessage,
+    },
     contacts::LinkState,
     paths::Side,
     validate::{self, Fault},
@@ -161,8 +163,11 @@ pub async fn edit(
     id: MessageId,
     new: EditMessage,
 ) -> Result<Message, AppError> {
-    let is_caption =
-        app.store.message(actor.company, id).await?.is_some_and(|message| !message.content.is_text());
+    let found = app.store.message(actor.company, id).await?;
+    if found.as_ref().is_some_and(|message| matches!(message.content, MessageContent::Voice { .. })) {
+        return Err(AppError::Invalid("text", Fault::VoiceAlone));
+    }
+    let is_caption = found.is_some_and(|message| !message.content.is_text());
     check_text(app, actor, &new.text, is_caption).await?;
     change(app, actor, chat, id, Some(new.text)).await
 }

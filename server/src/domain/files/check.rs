@@ -1,6 +1,10 @@
 //! Looks at a file whose parts have all arrived, once: digest, content, previews. Then it is one object.
 
-use super::{describe, inspect, own_upload, pictures, refuse, types::FileType};
+use super::{
+    describe, inspect, own_upload, pictures, refuse,
+    types::FileType,
+    voice::{self, Heard},
+};
 use crate::{
     App,
     actor::Actor,
@@ -69,6 +73,10 @@ async fn look(app: &App, company: CompanyId, file: &FileRow) -> Result<Result<Fo
     if let Err(fault) = looked.map_err(|error| AppError::Internal(error.into()))? {
         return Ok(Err(fault));
     }
+    let heard = match hear(app, file, &parts).await? {
+        Ok(heard) => heard,
+        Err(fault) => return Ok(Err(fault)),
+    };
     let sha256 = digest(&parts).await?;
     let object = Object::file(company, &sha256);
     if app.storage.size(&object).await?.is_none() {
@@ -78,7 +86,14 @@ async fn look(app: &App, company: CompanyId, file: &FileRow) -> Result<Result<Fo
         }
     }
     let picture = draw(app, company, file, known, &parts).await?;
-    Ok(Ok(FoundInFile { sha256, group: known.group, media: known.media.to_owned(), picture }))
+    let voice = match heard {
+        Some(Heard { note, ogg }) => {
+            app.storage.put(&Object::voice(company, file.id), ogg).await?;
+            Some(note)
+        }
+        None => None,
+    };
+    Ok(Ok(FoundInFile { sha256, group: known.group, media: known.media.to_owned(), picture, voice }))
 }
 
 /// The parts of a file, each where the one before ends. `None` when one is missing: a disk that lost them.
@@ -102,6 +117,34 @@ async fn digest(parts: &Parts) -> Result<String, AppError> {
     Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
+/// Listens to a voice note, one at a time; other files are not listened to. What breaks on the way is no recording.
+async fn hear(app: &App, file: &FileRow, parts: &Parts) -> Result<Result<Option<Heard>, Fault>, AppError> {
+    if !file.is_voice {
+        return Ok(Ok(None));
+    }
+    let _turn = app.drawing.acquire().await.map_err(|error| AppError::Internal(error.into()))?;
+    let bytes = whole(file, parts).await?;
+    let heard = match tokio::task::spawn_blocking(move || voice::hear(bytes)).await {
+        Ok(heard) => heard,
+        Err(error) if error.is_panic() => {
+            tracing::error!(%error, "a voice note broke its reader");
+            None
+        }
+        Err(error) => return Err(AppError::Internal(error.into())),
+    };
+    Ok(heard.map(Some).ok_or(Fault::FileContent))
+}
+
+/// The bytes of a file that is small enough to be held at once.
+async fn whole(file: &FileRow, parts: &Parts) -> Result<Vec<u8>, AppError> {
+    let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or_default());
+    let mut stream = parts.stream();
+    while let Some(piece) = stream.try_next().await? {
+        bytes.extend_from_slice(&piece);
+    }
+    Ok(bytes)
+}
+
 /// Draws the previews of a picture, one picture at a time. A picture that cannot be drawn is a file without previews.
 async fn draw(
     app: &App,
@@ -114,11 +157,7 @@ async fn draw(
         return Ok(None);
     }
     let _turn = app.drawing.acquire().await.map_err(|error| AppError::Internal(error.into()))?;
-    let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or_default());
-    let mut stream = parts.stream();
-    while let Some(piece) = stream.try_next().await? {
-        bytes.extend_from_slice(&piece);
-    }
+    let bytes = whole(file, parts).await?;
     let drawn =
         tokio::task::spawn_blocking(move || (pictures::draw(&bytes), pictures::without_metadata(&bytes)));
     let (drawn, plain) = drawn.await.map_err(|error| AppError::Internal(error.into()))?;

@@ -2,7 +2,7 @@
 //!
 //! An upload is begun with its name and size, which takes its space. Parts arrive one behind the other; whoever lost the
 //! connection asks how far it is and goes on there. When all have arrived, the file is looked at once: its digest, its
-//! content against its name, its previews. From then on a message can carry it.
+//! content against its name, its previews, and how a voice note sounds. From then on a message can carry it.
 
 mod check;
 mod inspect;
@@ -12,6 +12,7 @@ pub mod reading;
 mod types;
 pub mod upkeep;
 mod uploads;
+mod voice;
 mod zip;
 
 pub use check::finish;

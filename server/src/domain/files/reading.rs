@@ -81,6 +81,21 @@ pub async fn preview(app: &App, actor: &Actor, id: FileId, size: PreviewSize) ->
     })
 }
 
+/// A voice note of a message that the caller is shown, as Ogg/Opus.
+pub async fn voice(app: &App, actor: &Actor, id: FileId) -> Result<Readable, AppError> {
+    let file = readable(app, actor, id).await?;
+    let found = file.found.filter(|found| found.voice.is_some()).ok_or(AppError::NotFound)?;
+    let object = Object::voice(actor.company, id);
+    Ok(Readable {
+        size: app.storage.size(&object).await?.ok_or(AppError::NotFound)?,
+        object,
+        tag: format!("{}-voice", found.sha256),
+        media: "audio/ogg".to_owned(),
+        name: format!("{}.ogg", file.name),
+        is_inline: true,
+    })
+}
+
 async fn readable(app: &App, actor: &Actor, id: FileId) -> Result<FileRow, AppError> {
     let file = app.store.file(actor.company, id).await?.ok_or(AppError::NotFound)?;
     if file.state != UploadState::Ready {

@@ -17,7 +17,7 @@ use crate::{
 use bytes::Bytes;
 use causeway_api::{
     ChatId, CompanyId, FileId, Millis,
-    files::{BeginUpload, CHUNK_BYTES, Upload, UploadState},
+    files::{BeginUpload, CHUNK_BYTES, FileGroup, Upload, UploadState, VOICE_NOTE_BYTES},
     validate::Fault,
 };
 use futures_util::Stream;
@@ -53,7 +53,7 @@ pub async fn begin(app: &App, actor: &Actor, chat: ChatId, new: BeginUpload) -> 
     require_member(&members, actor.person)?;
     if let Some(known) = app.store.file(actor.company, new.id).await? {
         return own(known, actor).and_then(|known| {
-            if known.chat == chat && known.size == new.size {
+            if known.chat == chat && known.size == new.size && known.is_voice == new.is_voice {
                 Ok(describe(&known))
             } else {
                 Err(AppError::Conflict("id", Fault::Taken))
@@ -62,7 +62,7 @@ pub async fn begin(app: &App, actor: &Actor, chat: ChatId, new: BeginUpload) -> 
     }
     app.pace.take(actor.person, Kind::Upload, app.clock.now()).map_err(AppError::TooMany)?;
     let name = names::clean(&new.name).map_err(|fault| AppError::Invalid("name", fault))?;
-    if let Err((field, fault)) = check_before(app, actor, chat, &name, new.size).await? {
+    if let Err((field, fault)) = check_before(app, actor, chat, &name, &new).await? {
         refuse(app, actor, &name, fault).await?;
         return Err(AppError::Invalid(field, fault));
     }
@@ -72,6 +72,7 @@ pub async fn begin(app: &App, actor: &Actor, chat: ChatId, new: BeginUpload) -> 
         chat,
         name,
         size: new.size,
+        is_voice: new.is_voice,
         received: 0,
         state: UploadState::Receiving,
         refused: String::new(),
@@ -144,7 +145,7 @@ async fn check_before(
     actor: &Actor,
     chat: ChatId,
     name: &str,
-    size: i64,
+    new: &BeginUpload,
 ) -> Result<Result<(), (&'static str, Fault)>, AppError> {
     let rules = allowed(app, actor.company).await?;
     let known = match inspect::type_of(name, rules.with_macros) {
@@ -154,9 +155,13 @@ async fn check_before(
     if let Err(fault) = may_be_sent(app, actor.company, chat, known.group).await? {
         return Ok(Err(("name", fault)));
     }
-    Ok(match size {
+    if new.is_voice && known.group != FileGroup::Audio {
+        return Ok(Err(("name", Fault::FileType)));
+    }
+    let largest = if new.is_voice { rules.largest.min(VOICE_NOTE_BYTES) } else { rules.largest };
+    Ok(match new.size {
         ..=0 => Err(("size", Fault::FileEmpty)),
-        size if size > rules.largest => Err(("size", Fault::FileLarge)),
+        size if size > largest => Err(("size", Fault::FileLarge)),
         _ => Ok(()),
     })
 }

@@ -11,7 +11,6 @@ use crate::{
 };
 use causeway_api::{
     CompanyId, Millis,
-    chats::MessageContent,
     query::{Instant, Seq, WHOLE_MAX},
     search::{FoundMessages, HITS, MessageHit, SEARCH_MAX, SearchMessages},
     validate::Fault,
@@ -63,10 +62,7 @@ fn filters(asked: &SearchMessages) -> Vec<Filter> {
 
 /// A hit with its places. `None` for one whose terms met across the edge of two texts.
 fn hit(FoundMessage { message, .. }: FoundMessage, search: &MessageSearch) -> Option<MessageHit> {
-    let names: Vec<String> = match &message.content {
-        MessageContent::Files { files } => files.iter().map(|file| file.name.clone()).collect(),
-        _ => Vec::new(),
-    };
+    let names: Vec<String> = message.content.files().iter().map(|file| file.name.clone()).collect();
     let texts: Vec<&str> =
         std::iter::once(message.text.as_str()).chain(names.iter().map(String::as_str)).collect();
     let mut places = search.places(&texts)?.into_iter();

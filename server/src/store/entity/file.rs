@@ -28,6 +28,8 @@ pub struct Model {
     pub media: String,
     pub width: Option<i32>,
     pub height: Option<i32>,
+    /// Of a voice note: empty until it was listened to, then what is told about it, as JSON. Nothing for any other file.
+    pub voice: Option<String>,
     pub created_at: i64,
     /// When it was begun to be looked at; 0 before.
     pub checked_at: i64,

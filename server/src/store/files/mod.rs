@@ -5,10 +5,10 @@ pub(super) mod usage;
 
 pub use carried::CarriedFile;
 
-use super::{Result, Store, StoreError, Tx, entity::file, words};
+use super::{Result, Store, StoreError, Tx, audit::json, entity::file, words};
 use causeway_api::{
     ChatId, CompanyId, FileId, MessageId, Millis, PersonId,
-    files::{Attachment, FileGroup, PictureSize, UploadState},
+    files::{Attachment, FileGroup, PictureSize, UploadState, VoiceNote},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -29,6 +29,8 @@ pub struct FileRow {
     pub name: String,
     /// Its size in bytes.
     pub size: i64,
+    /// Whether it is a voice note.
+    pub is_voice: bool,
     /// Bytes that have arrived.
     pub received: i64,
     /// How far it is.
@@ -56,12 +58,14 @@ pub struct Found {
     pub media: String,
     /// The size of a picture that has previews.
     pub picture: Option<PictureSize>,
+    /// What is told about a voice note.
+    pub voice: Option<VoiceNote>,
 }
 
 impl FileRow {
     /// What a message carries of it; nothing before it was looked at.
     pub fn attachment(&self) -> Option<Attachment> {
-        let Found { sha256, group, media, picture } = self.found.clone()?;
+        let Found { sha256, group, media, picture, voice } = self.found.clone()?;
         Some(Attachment {
             id: self.id,
             name: self.name.clone(),
@@ -70,6 +74,7 @@ impl FileRow {
             group,
             media,
             picture,
+            voice,
         })
     }
 }
@@ -80,6 +85,10 @@ impl TryFrom<file::Model> for FileRow {
     fn try_from(row: file::Model) -> Result<Self> {
         let side = |side: Option<i32>| side.and_then(|side| u32::try_from(side).ok());
         let picture = side(row.width).zip(side(row.height));
+        let is_voice = row.voice.is_some();
+        let voice = row.voice.filter(|voice| !voice.is_empty());
+        let voice = voice.as_deref().map(serde_json::from_str).transpose();
+        let voice = voice.map_err(|error| StoreError::Corrupt(format!("file.voice: {error}")))?;
         let found = if row.kind.is_empty() {
             None
         } else {
@@ -88,6 +97,7 @@ impl TryFrom<file::Model> for FileRow {
                 group: words::parse("file.kind", &row.kind)?,
                 media: row.media,
                 picture: picture.map(|(width, height)| PictureSize { width, height }),
+                voice,
             })
         };
         Ok(Self {
@@ -96,6 +106,7 @@ impl TryFrom<file::Model> for FileRow {
             chat: row.chat_id.into(),
             name: row.name,
             size: row.size,
+            is_voice,
             received: row.received,
             state: words::parse("file.state", &row.state)?,
             refused: row.refused,
@@ -163,6 +174,7 @@ impl Tx {
             media: Set(String::new()),
             width: Set(None),
             height: Set(None),
+            voice: Set(new.is_voice.then(String::new)),
             created_at: Set(new.created_at),
             checked_at: Set(0),
             message_id: Set(None),
@@ -222,6 +234,7 @@ impl Tx {
         let side = |side: fn(&PictureSize) -> u32| {
             found.picture.as_ref().and_then(|picture| i32::try_from(side(picture)).ok())
         };
+        let voice = found.voice.as_ref().map(json).transpose()?;
         let accepted = file::Entity::update_many()
             .col_expr(file::Column::State, Expr::value(UploadState::Ready.as_str()))
             .col_expr(file::Column::Sha256, Expr::value(found.sha256.clone()))
@@ -229,6 +242,7 @@ impl Tx {
             .col_expr(file::Column::Media, Expr::value(found.media.clone()))
             .col_expr(file::Column::Width, Expr::value(side(|picture| picture.width)))
             .col_expr(file::Column::Height, Expr::value(side(|picture| picture.height)))
+            .col_expr(file::Column::Voice, Expr::value(voice))
             .filter(file::Column::CompanyId.eq(company.0))
             .filter(file::Column::Id.eq(id.0))
             .filter(file::Column::State.eq(UploadState::Checking.as_str()))

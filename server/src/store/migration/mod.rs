@@ -27,6 +27,7 @@ mod m0021_chat_lines;
 mod m0022_replies;
 mod m0023_files;
 mod m0024_search;
+mod m0025_voice;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -65,6 +66,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_replies::Migration),
             Box::new(m0023_files::Migration),
             Box::new(m0024_search::Migration),
+            Box::new(m0025_voice::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Row;
 
-pub(super) const FILES: [Row; 17] = [
+pub(super) const FILES: [Row; 19] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("GET", "/api/search", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
     ("POST", "/api/chats/{chat}/uploads", [401, 401, 201, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
@@ -17,6 +17,7 @@ pub(super) const FILES: [Row; 17] = [
         "/api/files/{file}/previews/{size}",
         [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403],
     ),
+    ("GET", "/api/files/{file}/voice", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     (
         "POST",
         "/api/client/chats/{chat}/uploads",
@@ -37,4 +38,5 @@ pub(super) const FILES: [Row; 17] = [
         "/api/client/files/{file}/previews/{size}",
         [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401],
     ),
+    ("GET", "/api/client/files/{file}/voice", [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401]),
 ];

@@ -4,7 +4,7 @@ use super::{Activating, Step};
 use crate::{
     components::base::banner::ErrorBanner,
     i18n::t,
-    state::camera::{Camera, Reader},
+    state::capture::camera::{Camera, Reader},
 };
 use gloo_timers::future::TimeoutFuture;
 use leptos::{prelude::*, task::spawn_local};

@@ -28,6 +28,12 @@ impl Browser {
         Self::chromium_with(size, &["--use-fake-device-for-media-stream", &shown]).await
     }
 
+    /// The same with a microphone that beeps, allowed already.
+    pub async fn chromium_with_microphone(size: (u32, u32)) -> Result<Self> {
+        let arguments = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
+        Self::chromium_with(size, &arguments).await
+    }
+
     async fn chromium_with((width, height): (u32, u32), more: &[&str]) -> Result<Self> {
         let port = free_port()?;
         let mut command = Command::new("chromedriver");
@@ -57,7 +63,7 @@ impl Browser {
         Ok(browser)
     }
 
-    /// Headless Firefox.
+    /// Headless Firefox with a microphone that hums, allowed already.
     pub async fn firefox() -> Result<Self> {
         let port = free_port()?;
         let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin/geckodriver");
@@ -66,6 +72,11 @@ impl Browser {
         let process = start_driver(&mut command, port).await?;
         let mut wanted = DesiredCapabilities::firefox();
         wanted.set_headless()?;
+        let mut preferences = thirtyfour::common::capabilities::firefox::FirefoxPreferences::new();
+        preferences.set("media.navigator.streams.fake", true)?;
+        preferences.set("media.navigator.permission.disabled", true)?;
+        preferences.set("media.autoplay.default", 0)?;
+        wanted.set_preferences(preferences)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
         Ok(Self { driver, process, _screen: None })
     }

@@ -215,7 +215,13 @@ fn carried(
         }
         files.push(attachment);
     }
-    Ok(MessageContent::Files { files })
+    let is_voice = |file: &Attachment| file.voice.is_some();
+    match files.pop_if(|file| is_voice(file)) {
+        Some(file) if files.is_empty() => Ok(MessageContent::Voice { file: Box::new(file) }),
+        // That a note goes alone was checked before.
+        Some(_) => Err(Refused::FileGone),
+        None => Ok(MessageContent::Files { files }),
+    }
 }
 
 #[cfg(test)]

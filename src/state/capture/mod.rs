@@ -1,0 +1,4 @@
+//! What this device sees and hears: its camera, its microphone.
+
+pub mod camera;
+pub mod recorder;
