@@ -89,6 +89,9 @@ pub struct Session {
     /// The largest file, in bytes.
     #[serde(default)]
     pub file_limit: i64,
+    /// A message can be edited and deleted by its sender for so long, in milliseconds.
+    #[serde(default)]
+    pub change_window: Millis,
     /// Whoever sends a document to a client is asked first whether it is meant for this client.
     #[serde(default)]
     pub confirms_documents: bool,

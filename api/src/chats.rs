@@ -2,12 +2,16 @@
 
 mod groups;
 mod lines;
+mod reactions;
+mod writing;
 
 pub use groups::manages_group;
 pub use lines::{ChatChange, ChatLine, Named};
+pub use reactions::{QUICK_REACTIONS, REACTIONS_MAX, React, Reaction, react};
+pub use writing::{EditMessage, MessageVersion, MessageVersions, SendMessage};
 
 use crate::{
-    ChatId, FileId, MessageId, Millis, PersonId,
+    ChatId, MessageId, Millis, PersonId,
     files::Attachment,
     page::{ChatsLimit, MessagesLimit},
     people::Person,
@@ -148,6 +152,12 @@ pub struct Message {
     /// The message of the same chat that it replies to. Only this is recorded: what is shown of that message is what it says now.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply_to: Option<MessageId>,
+    /// The message that it was forwarded from, perhaps of another chat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub forwarded_from: Option<MessageId>,
+    /// What its readers think of it, in the order in which each emoji was first chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reactions: Vec<Reaction>,
     /// When the server took it.
     pub sent_at: Millis,
     /// When its sender last changed the text; the archive keeps every version.
@@ -157,9 +167,6 @@ pub struct Message {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub deleted_at: Option<Millis>,
 }
-
-/// How long a sender can edit or delete a message.
-pub const MESSAGE_CHANGE_WINDOW: Millis = 15 * 60_000;
 
 /// The chats of a person, and the event up to which this list is current.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -206,39 +213,6 @@ pub struct MessagePage {
     /// What these messages reply to and what is not among them, as it is now. What the caller may not see is left out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub replied_to: Vec<Message>,
-}
-
-/// A new message. The id is made by the sender's side: the same id sent again is the same message.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct SendMessage {
-    /// A fresh random UUID.
-    pub id: MessageId,
-    /// Plain text.
-    pub text: String,
-    /// The channel that an employee replies on, which the chat moves to; left out where it stays. Clients write on the
-    /// channel that they came on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub channel: Option<Channel>,
-    /// The message of this chat that it replies to.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reply_to: Option<MessageId>,
-    /// Uploads of the caller to this chat that it carries. Then the text may be empty.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub files: Vec<FileId>,
-    /// The caller was asked whether these documents are meant for this client, where the company wants that.
-    #[serde(default, skip_serializing_if = "is_usual")]
-    pub is_confirmed: bool,
-}
-
-/// Another text for a message of the caller.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
-#[serde(deny_unknown_fields)]
-pub struct EditMessage {
-    /// Plain text.
-    pub text: String,
 }
 
 /// How far the caller has come in a chat. Marks only ever move forward.

@@ -85,6 +85,17 @@ pub enum EventBody {
         /// The message without its text.
         message: Message,
     },
+    /// A reader has left an emoji at a message, or has taken it away.
+    MessageReacted {
+        /// The message as it is now.
+        message: Message,
+        /// The reader.
+        person: PersonId,
+        /// The emoji.
+        emoji: String,
+        /// Whether it is there now.
+        is_on: bool,
+    },
     /// Messages reached a member's screen.
     Delivered {
         /// The chat.
@@ -119,6 +130,7 @@ impl EventBody {
             Self::MessageSent { .. } => "message_sent",
             Self::MessageEdited { .. } => "message_edited",
             Self::MessageDeleted { .. } => "message_deleted",
+            Self::MessageReacted { .. } => "message_reacted",
             Self::Delivered { .. } => "delivered",
             Self::Read { .. } => "read",
             Self::HashFormChanged => "hash_form_changed",
@@ -132,7 +144,8 @@ impl EventBody {
             Self::ChatCreated { chat } => chat.id,
             Self::MessageSent { message }
             | Self::MessageEdited { message }
-            | Self::MessageDeleted { message } => message.chat,
+            | Self::MessageDeleted { message }
+            | Self::MessageReacted { message, .. } => message.chat,
             Self::MemberJoined { chat, .. }
             | Self::MemberLeft { chat, .. }
             | Self::MemberRemoved { chat, .. }

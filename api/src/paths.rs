@@ -178,6 +178,10 @@ pub const MEMBERSHIP: &str = "/api/chats/{chat}/membership";
 pub const MESSAGES: &str = "/api/chats/{chat}/messages";
 /// One message of a chat: another text (PUT), gone from the screens (DELETE).
 pub const MESSAGE: &str = "/api/chats/{chat}/messages/{message}";
+/// The reactions to a message (POST).
+pub const REACTIONS: &str = "/api/chats/{chat}/messages/{message}/reactions";
+/// The texts that a message has had (GET).
+pub const VERSIONS: &str = "/api/chats/{chat}/messages/{message}/versions";
 /// What of a chat has arrived and has been read.
 pub const RECEIPTS: &str = "/api/chats/{chat}/receipts";
 /// Messages that match a search (GET).
@@ -196,6 +200,8 @@ pub const CLIENT_CHAT: &str = "/api/client/chats/{chat}";
 pub const CLIENT_MESSAGES: &str = "/api/client/chats/{chat}/messages";
 /// One message of a client's chat: another text (PUT), gone from the screens (DELETE).
 pub const CLIENT_MESSAGE: &str = "/api/client/chats/{chat}/messages/{message}";
+/// The reactions to a message, for a client (POST).
+pub const CLIENT_REACTIONS: &str = "/api/client/chats/{chat}/messages/{message}/reactions";
 /// What the client has received and read.
 pub const CLIENT_RECEIPTS: &str = "/api/client/chats/{chat}/receipts";
 /// The event stream of a client (WebSocket).
@@ -238,6 +244,13 @@ impl Side {
     /// One message of a chat.
     pub fn message(self, chat: ChatId, message: MessageId) -> String {
         self.pick(MESSAGE, CLIENT_MESSAGE)
+            .replace("{chat}", &chat.to_string())
+            .replace("{message}", &message.to_string())
+    }
+
+    /// The reactions to a message.
+    pub fn reactions(self, chat: ChatId, message: MessageId) -> String {
+        self.pick(REACTIONS, CLIENT_REACTIONS)
             .replace("{chat}", &chat.to_string())
             .replace("{message}", &message.to_string())
     }

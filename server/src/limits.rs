@@ -74,8 +74,6 @@ pub const SEARCH_TIME: Millis = 2 * SECOND;
 pub const SEARCHES_AT_ONCE: usize = 2;
 /// Whoever searches is told when messages are not in the index for longer than this.
 pub const SEARCH_BEHIND: Millis = 5 * SECOND;
-/// A message can be edited or deleted by its sender for this long; the archive keeps every version for ever.
-pub const MESSAGE_CHANGE_WINDOW: Millis = causeway_api::chats::MESSAGE_CHANGE_WINDOW;
 /// Lifetime of a link that sets another password.
 pub const RESET_LINK_LIFETIME: Millis = 30 * MINUTE;
 /// Links for a forgotten password that are asked for from one network address in an hour.

@@ -38,7 +38,8 @@ impl Kind {
             | EventBody::GroupRenamed { .. }
             | EventBody::MessageSent { .. }
             | EventBody::MessageEdited { .. }
-            | EventBody::MessageDeleted { .. } => Some(Self::Act),
+            | EventBody::MessageDeleted { .. }
+            | EventBody::MessageReacted { .. } => Some(Self::Act),
             EventBody::Delivered { .. } | EventBody::Read { .. } => Some(Self::Receipt),
             EventBody::HashFormChanged => None,
         }

@@ -5,7 +5,7 @@ use causeway_api::{
     ChatId, MessageId, PersonId,
     chats::{
         AddMember, Chat, ChatList, ChatsQuery, CreateChat, EditMessage, MarkReceipts, Message, MessagePage,
-        MessageQuery, RenameGroup, SendMessage,
+        MessageQuery, MessageVersions, React, RenameGroup, SendMessage,
     },
     paths::{self, Side},
 };
@@ -65,6 +65,17 @@ pub async fn edit_message(side: Side, chat: ChatId, id: MessageId, text: String)
 /// Deletes a message from every screen.
 pub async fn delete_message(side: Side, chat: ChatId, id: MessageId) -> Result<Message> {
     decode(send(Method::DELETE, &side.message(chat, id), None).await?).await
+}
+
+/// Leaves an emoji at a message, or takes it away.
+pub async fn react(side: Side, chat: ChatId, id: MessageId, asked: &React) -> Result<Message> {
+    post(&side.reactions(chat, id), asked).await
+}
+
+/// The texts that a message has had.
+pub async fn list_versions(chat: ChatId, id: MessageId) -> Result<MessageVersions> {
+    let path = paths::VERSIONS.replace("{chat}", &chat.to_string()).replace("{message}", &id.to_string());
+    get(&path).await
 }
 
 /// Says what has arrived and was read.

@@ -100,7 +100,9 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
                 sender.read = sender.read.max(message.ordinal);
             });
         }
-        EventBody::MessageEdited { message } | EventBody::MessageDeleted { message } => {
+        EventBody::MessageEdited { message }
+        | EventBody::MessageDeleted { message }
+        | EventBody::MessageReacted { message, .. } => {
             if chat.last_message.as_ref().is_some_and(|last| last.id == message.id) {
                 chat.last_message = Some(message.clone());
             }
@@ -184,6 +186,8 @@ mod tests {
             sent_at: ordinal,
             content: MessageContent::Text,
             reply_to: None,
+            forwarded_from: None,
+            reactions: Vec::new(),
             edited_at: None,
             deleted_at: None,
         }

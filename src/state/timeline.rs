@@ -217,6 +217,8 @@ pub(super) mod tests {
             sent_at,
             content: MessageContent::Text,
             reply_to: None,
+            forwarded_from: None,
+            reactions: Vec::new(),
             edited_at: None,
             deleted_at: None,
         }

@@ -8,7 +8,7 @@ use causeway::{
         quote::{Quote, Quoted},
     },
     i18n,
-    pages::chats::{bubble_menu::Actions, change_message::Change, message_row::MessageRow},
+    pages::chats::message::{bubble_menu::Actions, change_message::Change, row::MessageRow},
     state::{
         timeline::{Place, Stop},
         toasts::Toasts,
@@ -16,7 +16,7 @@ use causeway::{
 };
 use causeway_api::{
     ChatId, MessageId, PersonId,
-    chats::{Channel, MESSAGE_CHANGE_WINDOW, Message, MessageContent},
+    chats::{Channel, Message, MessageContent, React, Reaction},
     people::{Person, PersonKind, Role},
 };
 use leptos::{mount::mount_to, prelude::*, task::tick};
@@ -117,6 +117,8 @@ fn message() -> Message {
         sent_at: js_sys::Date::now() as i64 - 60_000,
         content: MessageContent::Text,
         reply_to: None,
+        forwarded_from: None,
+        reactions: Vec::new(),
         edited_at: None,
         deleted_at: None,
     }
@@ -148,6 +150,9 @@ const ALONE: Place = Place {
     lines_below: Vec::new(),
 };
 
+/// How long a message can be changed.
+const WINDOW: i64 = 15 * 60_000;
+
 /// A row with a message.
 struct Row {
     place: HtmlElement,
@@ -155,18 +160,25 @@ struct Row {
     marks: RwSignal<(i64, i64)>,
     to_change: RwSignal<Option<Change>>,
     to_reply: RwSignal<Option<Message>>,
+    reacted: RwSignal<Option<(Message, React)>>,
+    reactions: RwSignal<Vec<Reaction>>,
 }
 
 impl Row {
     async fn mount(message: Message, place_of_it: Place, is_own: bool, sender: Option<Person>) -> Self {
         let (place, marks, to_change) = (place(), RwSignal::new((0, 0)), RwSignal::new(None));
-        let to_reply = RwSignal::new(None);
+        let (to_reply, reacted) = (RwSignal::new(None), RwSignal::new(None));
+        let reactions = RwSignal::new(Vec::new());
         let company = if sender.is_some() { "Lantern Bay" } else { "" };
         mount_to(place.clone(), move || {
             provide_context(Toasts::default());
             let actions = Actions {
+                change_window: WINDOW,
                 on_change: Callback::new(move |change| to_change.set(Some(change))),
                 on_reply: Some(Callback::new(move |message| to_reply.set(Some(message)))),
+                on_react: Some(Callback::new(move |asked| reacted.set(Some(asked)))),
+                on_forward: Some(Callback::new(|_| ())),
+                on_look: None,
             };
             view! {
                 <MessageRow
@@ -177,12 +189,13 @@ impl Row {
                     is_own=is_own
                     marks=Memo::new(move |_| marks.get())
                     actions=actions
+                    reactions=reactions
                 />
             }
         })
         .forget();
         tick().await;
-        Self { place, marks, to_change, to_reply }
+        Self { place, marks, to_change, to_reply, reacted, reactions }
     }
 
     /// Opens the menu. Returns its button.
@@ -213,7 +226,7 @@ async fn a_message_of_another_has_an_author_and_no_tick() {
     assert_eq!(row.name(), format!("Priya Nair, WhatsApp, {}", i18n::clock_time(sent.sent_at)));
     assert_eq!(texts(&row.place, ".group__author"), ["Priya Nair · Lantern Bay"]);
     assert!(!has(&row.place, ".tick"));
-    assert_eq!(row.offered(&sent).await, ["Reply", "Copy text"], "it cannot be changed");
+    assert_eq!(row.offered(&sent).await, ["Reply", "Copy text", "Forward"], "it cannot be changed");
 }
 
 #[wasm_bindgen_test]
@@ -254,9 +267,36 @@ async fn an_own_message_can_be_changed_for_a_quarter_of_an_hour() {
         assert_eq!(row.to_change.get_untracked(), Some(change));
         assert!(!has(&row.place, "[role=menu]"), "the menu is closed again");
     }
-    let old = Message { sent_at: js_sys::Date::now() as i64 - MESSAGE_CHANGE_WINDOW, ..fresh };
+    let old = Message { sent_at: js_sys::Date::now() as i64 - WINDOW, ..fresh };
     let row = Row::mount(old.clone(), ALONE, true, Some(priya())).await;
-    assert_eq!(row.offered(&old).await, ["Reply", "Copy text"]);
+    assert_eq!(row.offered(&old).await, ["Reply", "Copy text", "Forward"]);
+}
+
+#[wasm_bindgen_test]
+async fn emoji_are_left_from_the_menu_and_shown_with_how_many_left_them() {
+    let sent = message();
+    let row = Row::mount(sent.clone(), ALONE, false, Some(priya())).await;
+    row.open_menu(&sent).await;
+    let thumb: HtmlElement = find(&row.place, "[aria-label='React with Thumbs up']");
+    assert_eq!(thumb.get_attribute("aria-checked").as_deref(), Some("false"));
+    thumb.click();
+    tick().await;
+    let asked = |is_on| React { emoji: "👍".to_owned(), is_on };
+    let (message, reaction) = row.reacted.get_untracked().unwrap();
+    assert_eq!((message, reaction.is_on), (sent, asked(true).is_on));
+    // The one who looks is the nil person here.
+    let of = |people: &[u128]| people.iter().map(|id| PersonId(Uuid::from_u128(*id))).collect();
+    row.reactions.set(vec![
+        Reaction { emoji: "👍".to_owned(), people: of(&[3, 0]) },
+        Reaction { emoji: "🍀".to_owned(), people: of(&[3]) },
+    ]);
+    tick().await;
+    let own: HtmlElement = find(&row.place, "[aria-label='Thumbs up, 2 people, you too']");
+    assert_eq!(own.get_attribute("aria-pressed").as_deref(), Some("true"));
+    own.click();
+    assert!(!row.reacted.get_untracked().unwrap().1.is_on, "a press on one's own takes it away");
+    find::<HtmlElement>(&row.place, "[aria-label='🍀, 1 person']").click();
+    assert_eq!(row.reacted.get_untracked().unwrap().1.emoji, "🍀");
 }
 
 #[wasm_bindgen_test]
@@ -295,13 +335,13 @@ async fn the_menu_of_a_message_is_used_by_keys() {
     let row = Row::mount(fresh.clone(), ALONE, true, Some(priya())).await;
     let button = row.open_menu(&fresh).await;
     let items: Vec<HtmlElement> =
-        all(&row.place, "[role=menuitem]").into_iter().map(wasm_bindgen::JsCast::unchecked_into).collect();
-    assert!(has_focus(&items[0]), "it begins with its first act");
-    for (key, at) in [("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", 3), ("ArrowDown", 0), ("ArrowDown", 1)] {
+        all(&row.place, "[role^=menuitem]").into_iter().map(wasm_bindgen::JsCast::unchecked_into).collect();
+    assert!(has_focus(&items[6]), "it begins with its first act, behind the emoji");
+    for (key, at) in [("ArrowDown", 7), ("ArrowUp", 6), ("ArrowUp", 5), ("ArrowDown", 6), ("ArrowDown", 7)] {
         press(&document().active_element().unwrap(), key);
         assert!(has_focus(&items[at]), "{key}");
     }
-    press(&items[1], "Escape");
+    press(&items[7], "Escape");
     tick().await;
     assert!(!has(&row.place, "[role=menu]") && has_focus(&button));
     assert_eq!(row.to_change.get_untracked(), None);

@@ -4,7 +4,7 @@ use super::{find, has, labelled, place, press, text};
 use causeway::components::chat::{
     attachments::Attachments,
     composer::Composer,
-    recorder::{Phase, Recording, RecordingActs},
+    voice::recorder::{Phase, Recording, RecordingActs},
 };
 use causeway_api::{
     FileId,

@@ -281,6 +281,7 @@ delete = Delete
 delete-for-everyone = Delete for everyone
 delete-message-text = It disappears from everyone’s screen, and you can’t undo this. The archive keeps it.
 delete-message-title = Delete this message?
+delivered = Delivered
 device-unknown = Unknown device
 devices-connected = Connected devices
 devices-gone = { $device } was signed out.
@@ -316,6 +317,12 @@ edit-name = Edit { $name }
 edit-profile = Edit profile
 edited = edited
 email = Email
+emoji-celebration = Celebration
+emoji-heart = Heart
+emoji-seen = Seen
+emoji-smile = Smile
+emoji-thank-you = Thank you
+emoji-thumbs-up = Thumbs up
 employees-search = Search employees
 encoding-big5 = Traditional Chinese (Big5)
 encoding-gb18030 = Simplified Chinese (GBK)
@@ -363,6 +370,7 @@ fault-email-domain = Check what comes after the @: it should be a domain like co
 fault-email-dots = Email can’t be sent to this address: the part before the @ can’t start or end with a dot, or have two in a row.
 fault-email-taken = Another contact has this email address. Use the existing profile.
 fault-email-used = This email address is already in use. Enter another one.
+fault-emoji = This is no emoji. Choose another one.
 fault-file-archive = Your company doesn’t allow archives to be sent to clients. Send the files one by one.
 fault-file-content = What’s inside this file isn’t what its name says. Save it again from its program, or choose another file.
 fault-file-empty = This file is empty. Choose another one.
@@ -422,6 +430,7 @@ fault-terms = Accept the terms of use to continue.
 fault-too-late = A message can be edited or deleted for 15 minutes after it was sent. Write another one instead.
 fault-too-long = This is too long. Shorten it.
 fault-too-many = There are too many entries. Remove some.
+fault-too-many-reactions = This message has many different reactions already. Choose one of them.
 fault-two-digits = Type the two digits shown on your phone.
 fault-type = This value doesn’t fit here. Enter another one.
 fault-voice-alone = A voice note goes alone. Send the rest as a message of its own.
@@ -447,6 +456,8 @@ feature-login-second-factor-required = Authenticator app or passkey required
 feature-login-second-factor-required-help = People with these roles sign in with an authenticator app or a passkey. Anyone who has neither must set one up before doing anything else.
 feature-login-terms-of-use = Terms of use at sign-in
 feature-login-terms-of-use-help = Everyone accepts this text when signing in. Leave it empty for none.
+feature-message-change-window = Time to edit and delete
+feature-message-change-window-help = For so long after sending, people can edit and delete their messages. 0 means never. The archive keeps every version.
 feature-message-document-prompt = Prompt before sending a document to a client
 feature-message-document-prompt-help = Whoever sends a document to a client is first shown its name and the client’s, and confirms.
 feature-message-retention = Message retention
@@ -566,6 +577,21 @@ form-message = Form message
 form-message-help = Plain text above the form, in the language of the page.
 form-message-hint = Shown above the form. { $count } of 300 characters.
 former-member = Former participant
+forward = Forward
+forward-choose = Choose at least one conversation.
+forward-chosen = { $count ->
+        [one] 1 conversation chosen
+       *[other] { $count } conversations chosen
+    }
+forward-document = A client receives a document. Forward it only if it is meant for this client.
+forward-search = Search where it goes
+forward-title = Forward message
+forward-to = Forward to
+forwarded = Forwarded
+forwarded-to = { $count ->
+        [one] Forwarded to 1 conversation
+       *[other] Forwarded to { $count } conversations
+    }
 go-to-chats = Go to chats
 group-name = Group name
 help-on = Help: { $subject }
@@ -804,10 +830,12 @@ no-results-text = Try another word, or look at all chats.
 no-results-title = Nothing found
 no-text = None
 no-unsaved-changes = No unsaved changes
+not-delivered = Not delivered yet
 not-found-text = The address isn’t complete, or the page has moved. Check the address, or start again from your chats.
 not-found-title = Page not found
 not-now = Not now
 not-sent = Not sent
+not-sent-forwarded = The message isn’t there any more, so it can’t be forwarded.
 not-sent-reply = Not sent: the message you reply to isn’t shown any more. Retry sends without it
 not-sent-channel = Not sent: the client isn’t linked on that channel any more. Retry sends on the channel of the chat
 not-sent-forbidden = Not sent: your role can only read
@@ -971,7 +999,20 @@ push-unsupported = This browser can’t notify you while Causeway is closed. On 
 qr-code = QR code
 quote-gone = The message it replies to isn’t shown
 quote-of = Replied to { $name }: { $text }
+react = React
+react-with = React with { $emoji }
+reaction = { $count ->
+        [one] { $emoji }, 1 person
+       *[other] { $emoji }, { $count } people
+    }
+reaction-with-own = { $count ->
+        [one] { $emoji }, you
+       *[other] { $emoji }, { $count } people, you too
+    }
+reactions = Reactions
 reactivate = Reactivate
+read = Read
+receipts = Receipts
 record = Record
 recorded = Recorded
 recorded-by = Messages are recorded and archived by { $company }.
@@ -1088,6 +1129,8 @@ section-registration = Public registration
 section-sign-in = Sign-in
 section-users = Users
 section-wechat = WeChat MiniApp Governed
+seen-by = Seen by { $names }
+seen-by-count = Seen by { $count } people
 send = Send
 send-code = Send code
 send-document = Send document
@@ -1250,6 +1293,8 @@ users-search = Search users
 users-text = Everyone who works with Causeway at { $company }. People set their own passwords, through links.
 users-title = User Administration
 value-of = Value of { $name }
+versions = Versions
+versions-and-receipts = Versions and receipts
 voice-at = { $count ->
         [one] { $at } of 1 second
        *[other] { $at } of { $count } seconds

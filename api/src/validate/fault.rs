@@ -54,6 +54,8 @@ words! {
         EmailTaken = "fault-email-taken",
         /// This email address is already in use. Enter another one.
         EmailUsed = "fault-email-used",
+        /// This is no emoji. Choose another one.
+        Emoji = "fault-emoji",
         /// Your company doesn’t allow archives to be sent to clients. Send the files one by one.
         FileArchive = "fault-file-archive",
         /// What’s inside this file isn’t what its name says. Save it again from its program, or choose another file.
@@ -172,6 +174,8 @@ words! {
         TooLong = "fault-too-long",
         /// There are too many entries. Remove some.
         TooMany = "fault-too-many",
+        /// This message has many different reactions already. Choose one of them.
+        TooManyReactions = "fault-too-many-reactions",
         /// Type the two digits shown on your phone.
         TwoDigits = "fault-two-digits",
         /// This value doesn’t fit here. Enter another one.

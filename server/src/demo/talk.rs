@@ -94,6 +94,8 @@ impl Talk {
                 channel: chat.channel,
                 content: MessageContent::Text,
                 reply_to: None,
+                forwarded_from: None,
+                reactions: Vec::new(),
                 sent_at: at,
                 edited_at: None,
                 deleted_at: None,

@@ -75,7 +75,8 @@ async fn audience(app: &App, row: &EventRow) -> Result<Arc<[PersonId]>, StoreErr
         EventBody::HashFormChanged => Arc::default(),
         EventBody::MessageSent { message }
         | EventBody::MessageEdited { message }
-        | EventBody::MessageDeleted { message } => visibility::audience(
+        | EventBody::MessageDeleted { message }
+        | EventBody::MessageReacted { message, .. } => visibility::audience(
             &app.store.members_at(entry.company, message.chat, entry.seq).await?,
             message,
         ),

@@ -1,7 +1,11 @@
 //! The words that columns hold for enums.
 
 use super::{Result, StoreError};
-use causeway_api::{chats::MessageContent, people::Role, words::Word};
+use causeway_api::{
+    chats::{MessageContent, Reaction},
+    people::Role,
+    words::Word,
+};
 
 /// Returns the value of the word in a column.
 pub(super) fn parse<W: Word>(column: &str, word: &str) -> Result<W> {
@@ -17,6 +21,21 @@ pub(super) fn role(word: &str) -> Result<Role> {
 pub(super) fn content(stored: Option<&str>) -> Result<MessageContent> {
     let Some(json) = stored else { return Ok(MessageContent::Text) };
     serde_json::from_str(json).map_err(|error| StoreError::Corrupt(format!("message.content: {error}")))
+}
+
+/// The reactions to a message, from their column.
+pub(super) fn reactions(stored: Option<&str>) -> Result<Vec<Reaction>> {
+    let Some(json) = stored else { return Ok(Vec::new()) };
+    serde_json::from_str(json).map_err(|error| StoreError::Corrupt(format!("message.reactions: {error}")))
+}
+
+/// The reactions to a message, for their column; nothing for none.
+pub(super) fn stored_reactions(reactions: &[Reaction]) -> Result<Option<String>> {
+    if reactions.is_empty() {
+        return Ok(None);
+    }
+    let json = serde_json::to_string(reactions);
+    json.map(Some).map_err(|error| StoreError::Corrupt(format!("message.reactions: {error}")))
 }
 
 /// What a message carries, for its column; empty for a message that is its text.

@@ -180,6 +180,8 @@ async fn db_write_messages(world: &World, chat: ChatId, many: i64) {
                 sent_at: at,
                 content: MessageContent::Text,
                 reply_to: None,
+                forwarded_from: None,
+                reactions: Vec::new(),
                 edited_at: None,
                 deleted_at: None,
             };

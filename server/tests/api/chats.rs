@@ -304,6 +304,8 @@ fn said_in(chat: ChatId, sender: PersonId, now: Millis) -> Message {
         sent_at: now,
         content: MessageContent::Text,
         reply_to: None,
+        forwarded_from: None,
+        reactions: Vec::new(),
         edited_at: None,
         deleted_at: None,
     }

@@ -48,7 +48,7 @@ async fn uploaded_to(browser: &mut Browser, side: &str, chat: ChatId, name: &str
     finish(browser, side, new.id).await.read()
 }
 
-async fn uploaded(browser: &mut Browser, chat: ChatId, name: &str, bytes: &[u8]) -> Upload {
+pub(super) async fn uploaded(browser: &mut Browser, chat: ChatId, name: &str, bytes: &[u8]) -> Upload {
     uploaded_to(browser, "/api", chat, name, bytes).await
 }
 

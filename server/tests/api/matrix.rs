@@ -297,6 +297,7 @@ pub(crate) async fn body(world: &World, method: &str, route: &str) -> Option<Str
         (_, route) if route.ends_with("/uploads") => json!({ "id": id, "name": "a.txt", "size": 3 }),
         (_, route) if route.ends_with("/members") => json!({ "person": world.id("mei") }),
         ("PUT", route) if route.ends_with("/name") => json!({ "name": "Harbour" }),
+        (_, route) if route.ends_with("/reactions") => json!({ "emoji": "👍", "is_on": true }),
         (_, route) if route.ends_with("/{message}") => json!({ "text": "y" }),
         (_, route) if route.ends_with("/messages") => json!({ "id": id, "text": "x" }),
         (_, route) if route.ends_with("/receipts") => json!({ "delivered": 0, "read": 0 }),

@@ -24,6 +24,7 @@ pub(crate) fn message(text: &str) -> SendMessage {
         text: text.to_owned(),
         channel: None,
         reply_to: None,
+        forwarded_from: None,
         files: Vec::new(),
         is_confirmed: false,
     }

@@ -5,8 +5,8 @@ use super::{
     attach_button::{AttachButton, Attaching, FilesNote},
     chosen_files,
     count::Count,
-    recorder::{RecordButton, RecordNote, RecorderBox, Recording},
     tray::Tray,
+    voice::recorder::{RecordButton, RecordNote, RecorderBox, Recording},
 };
 use crate::components::form::focus::is_touch;
 use crate::components::{

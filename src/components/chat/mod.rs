@@ -9,7 +9,7 @@ pub mod host;
 pub mod lightbox;
 pub mod linked_text;
 pub mod quote;
-pub mod recorder;
+pub mod reactions;
 pub mod tick;
 pub mod tray;
 pub mod voice;

@@ -1,5 +1,7 @@
 //! A voice note: played, sought by keyboard, faster when wanted. One plays at a time.
 
+pub mod recorder;
+
 use crate::{
     components::base::icon::{Icon, IconSize},
     i18n::{Arg, t, tx},

@@ -4,6 +4,7 @@ use crate::components::base::{
     channel::ChannelGlyph,
     icon::{Icon, IconSize},
 };
+use crate::i18n::t;
 use causeway_api::chats::Channel;
 use leptos::{ev::FocusEvent, html, prelude::*, wasm_bindgen::JsCast as _};
 use web_sys::{HtmlElement, KeyboardEvent, Node};
@@ -53,6 +54,9 @@ pub fn MenuButton(
     /// The menu was opened.
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
+    /// Emoji above the entries, side by side.
+    #[prop(optional, into)]
+    emoji: Signal<Vec<EmojiEntry>>,
     /// What the button shows.
     children: Children,
 ) -> impl IntoView {
@@ -111,7 +115,7 @@ pub fn MenuButton(
                 {children()}
             </button>
             <Show when=move || is_open.get()>
-                <Entries label=label.clone() class=menu_class entries=entries close=close />
+                <Entries label=label.clone() class=menu_class emoji=emoji entries=entries close=close />
             </Show>
         </div>
     }
@@ -122,13 +126,15 @@ pub fn MenuButton(
 fn Entries(
     label: String,
     class: &'static str,
+    emoji: Signal<Vec<EmojiEntry>>,
     entries: Signal<Vec<MenuEntry>>,
     close: Callback<()>,
 ) -> impl IntoView {
     let menu = NodeRef::<html::Div>::new();
     menu.on_load(move |menu| {
         let first = menu.query_selector("[aria-checked=true]").ok().flatten();
-        let first = first.or_else(|| menu.query_selector("[role^=menuitem]").ok().flatten());
+        let first =
+            first.or_else(|| menu.query_selector("[role=menuitem], [role=menuitemradio]").ok().flatten());
         if let Some(entry) = first.and_then(|entry| entry.dyn_into::<HtmlElement>().ok()) {
             // An element that is there takes the focus.
             let _ = entry.focus();
@@ -136,9 +142,47 @@ fn Entries(
     });
     view! {
         <div node_ref=menu class=format!("menu {class}") role="menu" aria-label=label>
+            {move || emoji_row(emoji.get(), close)}
             {move || entries.get().into_iter().map(|entry| view! { <Entry entry=entry close=close /> }).collect_view()}
         </div>
     }
+}
+
+/// An emoji of a menu.
+#[derive(Clone)]
+pub struct EmojiEntry {
+    /// The emoji.
+    pub emoji: &'static str,
+    /// What choosing it does.
+    pub label: String,
+    /// Whether it holds.
+    pub is_on: bool,
+    /// It was chosen.
+    pub on_choose: Callback<()>,
+}
+
+/// Emoji side by side, where there are any.
+fn emoji_row(all: Vec<EmojiEntry>, close: Callback<()>) -> Option<impl IntoView> {
+    let entry = move |EmojiEntry { emoji, label, is_on, on_choose }: EmojiEntry| {
+        view! {
+            <button
+                class="menu__emoji"
+                type="button"
+                role="menuitemcheckbox"
+                aria-checked=if is_on { "true" } else { "false" }
+                aria-label=label
+                tabindex="-1"
+                on:click=move |_| {
+                    close.run(());
+                    on_choose.run(());
+                }
+            >
+                {emoji}
+            </button>
+        }
+    };
+    (!all.is_empty())
+        .then(|| view! { <div class="menu__row" role="group" aria-label=t("react")>{all.into_iter().map(entry).collect_view()}</div> })
 }
 
 /// An entry. One that cannot be chosen says why and can be read all the same.

@@ -106,7 +106,8 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                         let reply_to = replying.get_untracked().map(|message| message.id);
                         let files = untrack(|| uploads.ready(id)).unwrap_or_default();
                         let is_confirmed = question.is_confirmed();
-                        chats.send(id, Written { text, channel: replies.chosen(), reply_to, files, is_confirmed });
+                        let channel = replies.chosen();
+                        chats.send(id, Written { text, channel, reply_to, files, is_confirmed, ..Written::default() });
                         chats.reply(id, None);
                         uploads.take(id);
                     }

@@ -2,14 +2,12 @@
 
 mod announcer;
 mod between;
-pub mod bubble_menu;
-pub mod change_message;
 pub(crate) mod chat_row;
 mod composing;
 pub(crate) mod conversation;
 mod details;
 mod list;
-pub mod message_row;
+pub mod message;
 mod new_chat;
 mod print;
 mod reply_via;

@@ -1,14 +1,17 @@
 //! The timeline: the rows of the window, unsent messages below them, and their announcements and prints.
 
+mod about;
+mod receipts;
 pub(super) mod replies;
 
-use self::replies::RepliedTo;
+use self::{
+    about::{About, AboutDialogs},
+    replies::RepliedTo,
+};
 use super::{
     announcer::Announcer,
     between::LineRow,
-    bubble_menu::Actions,
-    change_message::{Change, ChangeMessage},
-    message_row::{MessageRow, UnsentMessageRow},
+    message::{bubble_menu::Actions, row::MessageRow, unsent::UnsentMessageRow},
     print,
     window::{UNREAD_TOP, Window},
 };
@@ -66,7 +69,8 @@ pub(super) fn TimelineView(
         }
     });
     print::follow(chat.clone(), me, window.timeline);
-    let changing = RwSignal::new(None::<Change>);
+    let about = About::default();
+    let actions = about.actions(chats, on_reply);
     let title = delivery::title(&first, me);
     let for_channel = chat.clone();
     let channel = Memo::new(move |_| for_channel.with(|chat| chat.channel));
@@ -97,7 +101,7 @@ pub(super) fn TimelineView(
                             chat=chat.clone()
                             window=window
                             bounds=(from, unread_from)
-                            actions=Actions { on_change: Callback::new(move |change| changing.set(Some(change))), on_reply }
+                            actions=actions
                         />
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
                             <UnsentMessageRow channel=message.channel.unwrap_or(channel.get_untracked()) message=message />
@@ -106,11 +110,7 @@ pub(super) fn TimelineView(
                 </div>
             </div>
             <Announcer id=id chat=chat />
-            {move || {
-                changing
-                    .get()
-                    .map(|change| view! { <ChangeMessage change=change on_close=move |()| changing.set(None) /> })
-            }}
+            <AboutDialogs about=about />
             <ToLatest window=window />
         </div>
     }
@@ -162,6 +162,12 @@ fn Rows(
             })
         });
         let ordinal = place.ordinal;
+        let reactions = Memo::new(move |_| {
+            let loaded = |timeline: &Timeline| timeline.get(ordinal).map(|message| message.reactions.clone());
+            window.timeline.with(loaded).unwrap_or_default()
+        });
+        let for_seen = chat.clone();
+        let seen = Signal::derive(move || for_seen.with(|chat| receipts::seen_by(chat, me, ordinal)));
         let (above, below) = (lines(place.lines_above.clone(), None), lines(place.lines_below.clone(), day));
         Some(view! {
             {above}
@@ -175,6 +181,8 @@ fn Rows(
                 actions=actions
                 quote=quote
                 is_pointed_at=Signal::derive(move || window.pointed.get() == Some(ordinal))
+                reactions=reactions
+                seen=seen
             />
             {below}
         })

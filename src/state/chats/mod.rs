@@ -110,7 +110,7 @@ impl Chats {
         Uploads::provide(side, session).send_voice_notes(move |chat, sending, note| {
             let VoiceSending { channel, reply_to } = sending;
             let (text, files) = (String::new(), vec![note]);
-            chats.send(chat, Written { text, channel, reply_to, files, is_confirmed: false });
+            chats.send(chat, Written { text, channel, reply_to, files, ..Written::default() });
         });
         chats
     }

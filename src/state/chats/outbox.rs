@@ -39,6 +39,9 @@ pub struct UnsentMessage {
     /// The files that it carries.
     #[serde(default)]
     pub files: Vec<Attachment>,
+    /// The message that it forwards, whose text and files are shown meanwhile.
+    #[serde(default)]
+    pub forwarded_from: Option<MessageId>,
     /// Its writer was asked whether its documents are meant for the client.
     #[serde(default)]
     pub is_confirmed: bool,
@@ -49,7 +52,7 @@ pub struct UnsentMessage {
 }
 
 /// What was written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Written {
     /// The text.
     pub text: String,
@@ -59,19 +62,48 @@ pub struct Written {
     pub reply_to: Option<MessageId>,
     /// The files that it carries.
     pub files: Vec<Attachment>,
+    /// The message that it forwards, text and files and all.
+    pub forwarded_from: Option<MessageId>,
     /// Its writer was asked whether its documents are meant for the client.
     pub is_confirmed: bool,
+}
+
+impl UnsentMessage {
+    /// What the server is sent: of what is forwarded it knows the text and the files.
+    fn to_send(&self) -> SendMessage {
+        let is_own = self.forwarded_from.is_none();
+        SendMessage {
+            id: self.id,
+            text: if is_own { self.text.clone() } else { String::new() },
+            channel: self.channel,
+            reply_to: self.reply_to,
+            forwarded_from: self.forwarded_from,
+            files: self.files.iter().filter(|_| is_own).map(|file| file.id).collect(),
+            is_confirmed: self.is_confirmed,
+        }
+    }
 }
 
 impl Chats {
     /// Sends a message: it is on the screen at once, and goes out when the server can be reached.
     pub fn send(self, chat: ChatId, written: Written) {
-        let Written { text, channel, reply_to, files, is_confirmed } = written;
+        let Written { text, channel, reply_to, files, forwarded_from, is_confirmed } = written;
         let id = window().crypto().ok().and_then(|crypto| crypto.random_uuid().parse().ok());
         let Some(id) = id else { return };
         let at = js_sys::Date::now() as Millis;
-        let unsent =
-            UnsentMessage { id, chat, text, channel, reply_to, files, is_confirmed, at, failed: None };
+        let failed = None;
+        let unsent = UnsentMessage {
+            id,
+            chat,
+            text,
+            channel,
+            reply_to,
+            files,
+            forwarded_from,
+            is_confirmed,
+            at,
+            failed,
+        };
         self.change_outgoing(|outgoing| outgoing.push(unsent));
         self.flush_outbox();
     }
@@ -111,10 +143,7 @@ impl Chats {
         self.is_sending.set_value(true);
         spawn_local(async move {
             while let Some(next) = self.next_outgoing() {
-                let UnsentMessage { id, ref text, channel, reply_to, ref files, is_confirmed, .. } = next;
-                let files = files.iter().map(|file| file.id).collect();
-                let new = SendMessage { id, text: text.clone(), channel, reply_to, files, is_confirmed };
-                let answer = client::chats::send_message(self.side, next.chat, &new).await;
+                let answer = client::chats::send_message(self.side, next.chat, &next.to_send()).await;
                 // What was taken is kept as waiting, and taken again under the same id: nothing is doubled.
                 if self.has_gone() {
                     return;
@@ -148,6 +177,7 @@ impl Chats {
             Some(ProblemCode::Forbidden) => "not-sent-forbidden",
             Some(ProblemCode::NotFound) => "not-sent-left",
             Some(ProblemCode::Invalid) if error.field("channel").is_some() => NOT_LINKED,
+            Some(ProblemCode::Invalid) if error.field("forwarded_from").is_some() => "not-sent-forwarded",
             Some(ProblemCode::Invalid) if error.field("reply_to").is_some() => NOT_SHOWN,
             Some(ProblemCode::Invalid) if error.field("files").is_some() => {
                 return self.refuse_as(id, error.field("files").unwrap_or_default());

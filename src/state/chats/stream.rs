@@ -145,6 +145,9 @@ impl Chats {
             EventBody::MessageEdited { message } | EventBody::MessageDeleted { message } => {
                 self.changed(message);
             }
+            EventBody::MessageReacted { message, .. } => {
+                self.replaced(message);
+            }
             _ => {}
         }
     }
@@ -205,11 +208,19 @@ impl Chats {
 
     /// A message on the screen has another text, or none.
     pub fn changed(self, message: &Message) {
-        if let Some(Opened(chat, timeline)) = self.opened.get_value()
-            && chat == message.chat
-        {
-            timeline.update(|timeline| timeline.replace(message));
+        if self.replaced(message) {
             self.heard.update(|heard| heard.retain(|said| said.id != message.id));
+        }
+    }
+
+    /// Takes the newer version of a message in. Whether its conversation is on the screen.
+    pub fn replaced(self, message: &Message) -> bool {
+        match self.opened.get_value() {
+            Some(Opened(chat, timeline)) if chat == message.chat => {
+                timeline.update(|timeline| timeline.replace(message));
+                true
+            }
+            _ => false,
         }
     }
 }

@@ -84,6 +84,7 @@ mod tests {
             language: None,
             text_limit: 4_000,
             file_limit: 0,
+            change_window: 0,
             confirms_documents: false,
             must_choose_password: false,
             has_initial_password: false,

@@ -30,14 +30,22 @@ pub(super) async fn check(app: &App, actor: &Actor, chat: ChatId, new: &SendMess
     if has_voice && (new.files.len() > 1 || !new.text.is_empty()) {
         return Err(AppError::Invalid("files", Fault::VoiceAlone));
     }
-    for group in &groups {
+    check_groups(app, actor, chat, &groups, new.is_confirmed).await
+}
+
+/// Checks the groups of files that go to a chat.
+pub(super) async fn check_groups(
+    app: &App,
+    actor: &Actor,
+    chat: ChatId,
+    groups: &[FileGroup],
+    is_confirmed: bool,
+) -> Result<(), AppError> {
+    for group in groups {
         let allowed = may_be_sent(app, actor.company, chat, *group).await?;
         allowed.map_err(|fault| AppError::Invalid("files", fault))?;
     }
-    if !new.is_confirmed
-        && groups.iter().any(|group| group.is_document())
-        && is_asked(app, actor, chat).await?
-    {
+    if !is_confirmed && groups.iter().any(|group| group.is_document()) && is_asked(app, actor, chat).await? {
         return Err(AppError::Invalid("is_confirmed", Fault::ConfirmDocument));
     }
     Ok(())

@@ -1,28 +1,21 @@
-//! Messages: reading, sending, editing and deleting. What the screen shows may change; the archive never does.
+//! Messages: reading and sending.
 
 use super::{
     access::require_member,
     attachments,
     batch::{self, Content, Post, Refused, Written},
+    forwarding,
     lines::{self, LineSight},
+    texts::check_text,
     visibility::{self, Sight, retention_start},
 };
-use crate::{
-    App,
-    actor::{Actor, By},
-    domain::features::{self, keys},
-    error::AppError,
-    job, limits,
-    store::{MessageKey, StoreError, Tx},
-};
+use crate::{App, actor::Actor, error::AppError};
 use causeway_api::{
-    ChatId, CompanyId, EventBody, MessageId, Millis,
-    chats::{
-        Channel, ChatKind, EditMessage, Message, MessageContent, MessagePage, MessageQuery, SendMessage,
-    },
+    ChatId, CompanyId, MessageId,
+    chats::{Channel, ChatKind, Message, MessagePage, MessageQuery, SendMessage},
     contacts::LinkState,
     paths::Side,
-    validate::{self, Fault},
+    validate::Fault,
 };
 use std::collections::{BTreeSet, HashSet};
 
@@ -83,22 +76,14 @@ async fn require_shown(app: &App, actor: &Actor, chat: ChatId, id: MessageId) ->
     if is_here { Ok(()) } else { Err(AppError::Invalid("reply_to", Fault::NotShown)) }
 }
 
-/// Checks the text of a message; a caption may be empty.
-async fn check_text(app: &App, actor: &Actor, text: &str, is_caption: bool) -> Result<(), AppError> {
-    if is_caption && text.is_empty() {
-        return Ok(());
-    }
-    let most = features::of(app, actor.company).await?.get(keys::MESSAGE_LIMIT);
-    validate::message_text(text).map_err(|fault| AppError::Invalid("text", fault))?;
-    let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
-    if length > most { Err(AppError::Invalid("text", Fault::TooLong)) } else { Ok(()) }
-}
-
 /// Sends a message. The same id again returns the message that was sent the first time.
 pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
     actor.may_write()?;
-    check_text(app, actor, &new.text, !new.files.is_empty()).await?;
-    attachments::check(app, actor, id, &new).await?;
+    let forwarded = forwarding::forwarded(app, actor, id, &new).await?;
+    if forwarded.is_none() {
+        check_text(app, actor, &new.text, !new.files.is_empty()).await?;
+        attachments::check(app, actor, id, &new).await?;
+    }
     let channel = match actor.side {
         Side::Client => actor.channel,
         Side::Portal => reply_channel(app, actor, id, new.channel).await?,
@@ -108,21 +93,25 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
     }
     let content = Content::Message {
         id: new.id,
-        text: new.text.clone(),
+        text: forwarded.as_ref().map_or_else(|| new.text.clone(), |message| message.text.clone()),
         channel,
         reply_to: new.reply_to,
         files: new.files.clone(),
+        forwarded: forwarded.map(|message| (message.id, message.content)),
     };
     let post = Post { author: actor.person, at: app.clock.now(), chat: id, content };
     match batch::write(app, actor.company, post).await {
-        Ok(Written::Message(message)) => Ok(message),
+        Ok(Written::Message(message)) => Ok(*message),
         Err(Refused::IdTaken) => {
             let first = app.store.message(actor.company, new.id).await?.ok_or(AppError::NotFound)?;
             let is_changed = first.edited_at.is_some() || first.deleted_at.is_some();
             let same = first.sender == actor.person
                 && first.chat == id
                 && first.reply_to == new.reply_to
-                && (is_changed || (first.text == new.text && attachments::are(&first, &new.files)));
+                && first.forwarded_from == new.forwarded_from
+                && (is_changed
+                    || first.forwarded_from.is_some()
+                    || (first.text == new.text && attachments::are(&first, &new.files)));
             if same { Ok(first) } else { Err(AppError::Conflict("id", Fault::Taken)) }
         }
         Err(Refused::FileGone) => Err(AppError::Invalid("files", Fault::FileGone)),
@@ -153,73 +142,4 @@ async fn reply_channel(
     };
     let is_linked = links.iter().any(|link| link.channel == chosen && link.state == LinkState::Linked);
     if is_linked { Ok(Some(chosen)) } else { Err(AppError::Invalid("channel", Fault::ChannelNotLinked)) }
-}
-
-/// Gives a message of the caller another text. Members see the new one; the archive keeps both.
-pub async fn edit(
-    app: &App,
-    actor: &Actor,
-    chat: ChatId,
-    id: MessageId,
-    new: EditMessage,
-) -> Result<Message, AppError> {
-    let found = app.store.message(actor.company, id).await?;
-    if found.as_ref().is_some_and(|message| matches!(message.content, MessageContent::Voice { .. })) {
-        return Err(AppError::Invalid("text", Fault::VoiceAlone));
-    }
-    let is_caption = found.is_some_and(|message| !message.content.is_text());
-    check_text(app, actor, &new.text, is_caption).await?;
-    change(app, actor, chat, id, Some(new.text)).await
-}
-
-/// Deletes a message of the caller from the screens of all members; the archive keeps it.
-pub async fn delete(app: &App, actor: &Actor, chat: ChatId, id: MessageId) -> Result<Message, AppError> {
-    change(app, actor, chat, id, None).await
-}
-
-async fn change(
-    app: &App,
-    actor: &Actor,
-    chat: ChatId,
-    id: MessageId,
-    text: Option<String>,
-) -> Result<Message, AppError> {
-    actor.may_write()?;
-    require_member(&app.store.members(actor.company, vec![chat]).await?, actor.person)?;
-    let changed = app
-        .by(actor)
-        .write(job!(|tx, By { author, now }| write_change(tx, &author, chat, id, text, now).await))
-        .await?;
-    if let Some(message) = changed {
-        return Ok(message);
-    }
-    let found = app.store.message(actor.company, id).await?;
-    let own = found.filter(|message| message.sender == actor.person && message.chat == chat);
-    match own.ok_or(AppError::NotFound)? {
-        gone if gone.deleted_at.is_some() => Err(AppError::Conflict("message", Fault::Deleted)),
-        _ => Err(AppError::Conflict("message", Fault::TooLate)),
-    }
-}
-
-async fn write_change(
-    tx: &mut Tx,
-    actor: &Actor,
-    chat: ChatId,
-    id: MessageId,
-    text: Option<String>,
-    now: Millis,
-) -> Result<Option<Message>, StoreError> {
-    tx.next_seq(actor.company).await?;
-    let sent_after = now - limits::MESSAGE_CHANGE_WINDOW;
-    let key = MessageKey { chat, id, sender: actor.person };
-    let Some(message) = tx.change_message(actor.company, key, text.as_deref(), sent_after, now).await? else {
-        return Ok(None);
-    };
-    let audience = visibility::audience(&tx.members(actor.company, chat).await?, &message);
-    let body = match text {
-        Some(_) => EventBody::MessageEdited { message: message.clone() },
-        None => EventBody::MessageDeleted { message: message.clone() },
-    };
-    tx.append(actor.company, actor.person, now, body, audience).await?;
-    Ok(Some(message))
 }

@@ -3,10 +3,14 @@
 pub(in crate::domain) mod access;
 mod attachments;
 pub(in crate::domain) mod batch;
+pub mod changes;
 pub(in crate::domain) mod file_rules;
+mod forwarding;
 mod lines;
 mod members;
 pub mod messages;
+pub mod reactions;
+mod texts;
 pub mod visibility;
 
 pub use batch::Batches;

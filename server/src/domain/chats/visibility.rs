@@ -47,6 +47,7 @@ impl Sight {
         let mut seen = current.clone();
         if seen.deleted_at.is_some() {
             (seen.text, seen.content) = (String::new(), MessageContent::Text);
+            seen.reactions.clear();
         }
         Some(seen)
     }
@@ -156,7 +157,8 @@ fn message_of(body: &EventBody) -> Option<&Message> {
     match body {
         EventBody::MessageSent { message }
         | EventBody::MessageEdited { message }
-        | EventBody::MessageDeleted { message } => Some(message),
+        | EventBody::MessageDeleted { message }
+        | EventBody::MessageReacted { message, .. } => Some(message),
         _ => None,
     }
 }
@@ -166,6 +168,9 @@ fn with_message(body: &EventBody, message: Message) -> EventBody {
     match body {
         EventBody::MessageEdited { .. } => EventBody::MessageEdited { message },
         EventBody::MessageDeleted { .. } => EventBody::MessageDeleted { message },
+        EventBody::MessageReacted { person, emoji, is_on, .. } => {
+            EventBody::MessageReacted { message, person: *person, emoji: emoji.clone(), is_on: *is_on }
+        }
         _ => EventBody::MessageSent { message },
     }
 }

@@ -64,6 +64,8 @@ features! {
     InitialPassword = "registration.initial_password", General, "registration", FeatureType::Boolean, FeatureValue::Boolean(true);
     /// The longest message, in characters.
     MessageLimit = "message.text_limit", General, "messages", number(100, 4_000, "characters"), FeatureValue::Number(4_000);
+    /// A sender can edit and delete a message for so many minutes; 0 for never.
+    MessageChangeWindow = "message.change_window", General, "messages", number(0, 1_440, "minutes"), FeatureValue::Number(15);
     /// Messages older than so many days leave the screens; the archive keeps them.
     MessageRetention = "message.retention", General, "messages", limits(&[("days", 1, 3_650, "days")]), no_limits();
     /// Whoever sends a document to a client confirms that it is meant for this client.

@@ -95,6 +95,7 @@ keys! {
     ONBOARDING_MAIL: bool = OnboardingMail,
     SUPPORT_CONTACT: String = SupportContact,
     INITIAL_PASSWORD: bool = InitialPassword,
+    MESSAGE_CHANGE_WINDOW: i64 = MessageChangeWindow,
     MESSAGE_LIMIT: i64 = MessageLimit,
     MESSAGE_RETENTION: Numbers = MessageRetention,
     DOCUMENT_PROMPT: bool = DocumentPrompt,

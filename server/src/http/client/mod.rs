@@ -12,7 +12,7 @@ use crate::{
     actor::Browser,
     clock::{SECOND, Token},
     domain::{
-        chats::{self, messages},
+        chats::{self, changes, messages, reactions},
         contacts::personal_links,
         sign_in::sessions,
     },
@@ -30,7 +30,7 @@ use causeway_api::{
     ChatId, MessageId, Problem,
     auth::{OpenLink, Session},
     chats::{
-        Chat, ChatList, ChatsQuery, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery,
+        Chat, ChatList, ChatsQuery, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, React,
         SendMessage,
     },
     paths::Side,
@@ -154,6 +154,19 @@ pub(in crate::http) async fn stream(
     opening.upgrade(app, actor, since)
 }
 
+/// Leaves an emoji at a message, or takes it away.
+#[utoipa::path(post, path = "/api/client/chats/{chat}/messages/{message}/reactions", request_body = React,
+    operation_id = "client_react",
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(in crate::http) async fn react(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+    JsonBody(asked): JsonBody<React>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(reactions::set(&app, &actor, chat, message, asked).await?))
+}
+
 /// Gives a message another text.
 #[utoipa::path(put, path = "/api/client/chats/{chat}/messages/{message}", request_body = EditMessage,
     operation_id = "client_edit_message",
@@ -164,7 +177,7 @@ pub(in crate::http) async fn edit_message(
     Id((chat, message)): Id<(ChatId, MessageId)>,
     JsonBody(new): JsonBody<EditMessage>,
 ) -> Result<Json<Message>, AppError> {
-    Ok(Json(messages::edit(&app, &actor, chat, message, new).await?))
+    Ok(Json(changes::edit(&app, &actor, chat, message, new).await?))
 }
 
 /// Deletes a message from every screen; the archive keeps it.
@@ -176,5 +189,5 @@ pub(in crate::http) async fn delete_message(
     Current(actor): Current,
     Id((chat, message)): Id<(ChatId, MessageId)>,
 ) -> Result<Json<Message>, AppError> {
-    Ok(Json(messages::delete(&app, &actor, chat, message).await?))
+    Ok(Json(changes::delete(&app, &actor, chat, message).await?))
 }

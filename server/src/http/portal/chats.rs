@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    domain::chats::{self, messages},
+    domain::chats::{self, changes, messages, reactions},
     error::AppError,
     http::extract::{Current, Id, body::JsonBody, query::Query},
 };
@@ -11,7 +11,7 @@ use causeway_api::{
     ChatId, MessageId, PersonId, Problem,
     chats::{
         AddMember, Chat, ChatList, ChatsQuery, CreateChat, EditMessage, MarkReceipts, Message, MessagePage,
-        MessageQuery, RenameGroup, SendMessage,
+        MessageQuery, MessageVersions, React, RenameGroup, SendMessage,
     },
 };
 use std::sync::Arc;
@@ -134,6 +134,29 @@ pub(in crate::http) async fn mark_receipts(
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Leaves an emoji at a message, or takes it away.
+#[utoipa::path(post, path = "/api/chats/{chat}/messages/{message}/reactions", request_body = React,
+    responses((status = 200, body = Message), (status = "default", body = Problem)))]
+pub(in crate::http) async fn react(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+    JsonBody(asked): JsonBody<React>,
+) -> Result<Json<Message>, AppError> {
+    Ok(Json(reactions::set(&app, &actor, chat, message, asked).await?))
+}
+
+/// The texts that a message has had.
+#[utoipa::path(get, path = "/api/chats/{chat}/messages/{message}/versions",
+    responses((status = 200, body = MessageVersions), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_versions(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+) -> Result<Json<MessageVersions>, AppError> {
+    Ok(Json(changes::versions(&app, &actor, chat, message).await?))
+}
+
 /// Gives a message another text.
 #[utoipa::path(put, path = "/api/chats/{chat}/messages/{message}", request_body = EditMessage,
     responses((status = 200, body = Message), (status = "default", body = Problem)))]
@@ -143,7 +166,7 @@ pub(in crate::http) async fn edit_message(
     Id((chat, message)): Id<(ChatId, MessageId)>,
     JsonBody(new): JsonBody<EditMessage>,
 ) -> Result<Json<Message>, AppError> {
-    Ok(Json(messages::edit(&app, &actor, chat, message, new).await?))
+    Ok(Json(changes::edit(&app, &actor, chat, message, new).await?))
 }
 
 /// Deletes a message from every screen; the archive keeps it.
@@ -154,5 +177,5 @@ pub(in crate::http) async fn delete_message(
     Current(actor): Current,
     Id((chat, message)): Id<(ChatId, MessageId)>,
 ) -> Result<Json<Message>, AppError> {
-    Ok(Json(messages::delete(&app, &actor, chat, message).await?))
+    Ok(Json(changes::delete(&app, &actor, chat, message).await?))
 }

@@ -26,6 +26,8 @@ pub(in crate::store) fn from_row(row: message::Model) -> Result<Message> {
         content: words::content(row.content.as_deref())?,
         channel: words::parse("message.channel", &row.channel)?,
         reply_to: row.reply_to.map(MessageId),
+        forwarded_from: row.forwarded_from.map(MessageId),
+        reactions: words::reactions(row.reactions.as_deref())?,
         sent_at: row.sent_at,
         edited_at: row.edited_at,
         deleted_at: row.deleted_at,
@@ -113,7 +115,9 @@ impl Tx {
         let mut update = message::Entity::update_many();
         if text.is_none() {
             // What it carried is seen by no one any more; the log keeps it.
-            update = update.col_expr(message::Column::Content, Expr::value(None::<String>));
+            update = update
+                .col_expr(message::Column::Content, Expr::value(None::<String>))
+                .col_expr(message::Column::Reactions, Expr::value(None::<String>));
         }
         let rows = update
             .col_expr(message::Column::Text, Expr::value(text.unwrap_or_default()))
@@ -127,5 +131,27 @@ impl Tx {
             .exec_with_returning(&self.db)
             .await?;
         rows.into_iter().next().map(from_row).transpose()
+    }
+
+    /// A message as it stands in this transaction, in the chat it is said to be in.
+    pub async fn message_in(
+        &self,
+        company: CompanyId,
+        chat: ChatId,
+        id: MessageId,
+    ) -> Result<Option<Message>> {
+        let found = message::Entity::find_by_id((company.0, id.0)).filter(message::Column::ChatId.eq(chat.0));
+        found.one(&self.db).await?.map(from_row).transpose()
+    }
+
+    /// Writes the reactions to a message. The log of the company is held by this transaction, so no one else does.
+    pub async fn set_reactions(&mut self, company: CompanyId, message: &Message) -> Result<()> {
+        message::Entity::update_many()
+            .col_expr(message::Column::Reactions, Expr::value(words::stored_reactions(&message.reactions)?))
+            .filter(message::Column::CompanyId.eq(company.0))
+            .filter(message::Column::Id.eq(message.id.0))
+            .exec(&self.db)
+            .await?;
+        Ok(())
     }
 }

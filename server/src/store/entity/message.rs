@@ -19,6 +19,10 @@ pub struct Model {
     pub channel: String,
     /// The message that it replies to.
     pub reply_to: Option<Uuid>,
+    /// The message that it was forwarded from.
+    pub forwarded_from: Option<Uuid>,
+    /// JSON of what its readers think of it; nothing for none.
+    pub reactions: Option<String>,
     pub sent_at: i64,
     pub edited_at: Option<i64>,
     pub deleted_at: Option<i64>,

@@ -10,13 +10,13 @@ use super::{
     raw,
 };
 use crate::{job, pace::Kind};
-use causeway_api::{CompanyId, EventBody, Millis, PersonId, signals::Signal};
+use causeway_api::{ChatId, CompanyId, EventBody, Millis, PersonId, signals::Signal};
 use causeway_ledger::{Entry, Head, Row};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Statement,
     sea_query::{Expr, ExprTrait},
 };
-use std::sync::Arc;
+use std::{ops::RangeInclusive, sync::Arc};
 use uuid::Uuid;
 
 pub use heads::NewEvent;
@@ -194,6 +194,22 @@ impl Store {
         let rows = event::Entity::find()
             .filter(event::Column::CompanyId.eq(company.0))
             .filter(event::Column::Seq.in_subquery(numbers))
+            .order_by_asc(event::Column::Seq);
+        rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()
+    }
+
+    /// The events of messages of a chat that happened within a time: sent and edited, in order.
+    pub async fn events_of_messages(
+        &self,
+        company: CompanyId,
+        chat: ChatId,
+        within: RangeInclusive<Millis>,
+    ) -> Result<Vec<EventRow>> {
+        let rows = event::Entity::find()
+            .filter(event::Column::CompanyId.eq(company.0))
+            .filter(event::Column::ChatId.eq(chat.0))
+            .filter(event::Column::Kind.is_in(["message_sent", "message_edited"]))
+            .filter(event::Column::At.between(*within.start(), *within.end()))
             .order_by_asc(event::Column::Seq);
         rows.all(&self.read).await?.into_iter().map(EventRow::try_from).collect()
     }

@@ -36,8 +36,13 @@ pub struct RawMessage {
     pub channel: String,
     /// Instant it was sent.
     pub sent_at: Millis,
-    /// Instant of the last edit; `None` if there was none.
+    /// The message that it replies to.
     pub reply_to: Option<Uuid>,
+    /// The message that it was forwarded from.
+    pub forwarded_from: Option<Uuid>,
+    /// JSON of the reactions to it.
+    pub reactions: Option<String>,
+    /// Instant of the last edit; `None` if there was none.
     pub edited_at: Option<Millis>,
     /// Instant it was deleted; `None` if it was not.
     pub deleted_at: Option<Millis>,

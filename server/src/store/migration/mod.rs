@@ -28,6 +28,7 @@ mod m0022_replies;
 mod m0023_files;
 mod m0024_search;
 mod m0025_voice;
+mod m0026_reactions;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -67,6 +68,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0023_files::Migration),
             Box::new(m0024_search::Migration),
             Box::new(m0025_voice::Migration),
+            Box::new(m0026_reactions::Migration),
         ]
     }
 }

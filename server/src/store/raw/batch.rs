@@ -108,12 +108,13 @@ pub(in crate::store) fn add_messages(
         .texts("content", contents.into_iter())
         .texts("channel", new.iter().map(|message| message.channel.as_str().to_owned()))
         .ids("reply_to", new.iter().map(|message| message.reply_to.unwrap_or(message.id).0))
+        .ids("forwarded_from", new.iter().map(|message| message.forwarded_from.unwrap_or(message.id).0))
         .numbers("sent_at", new.iter().map(|message| message.sent_at));
-    // No message answers itself: its own id stands for none.
+    // No message answers itself or is forwarded from itself: its own id stands for none.
     let sql = "INSERT INTO message \
-         (company_id, id, chat_id, ordinal, sender_id, text, content, channel, reply_to, sent_at) \
+         (company_id, id, chat_id, ordinal, sender_id, text, content, channel, reply_to, forwarded_from, sent_at) \
          SELECT company_id, id, chat_id, ordinal, sender_id, text, NULLIF(content, ''), channel, \
-         NULLIF(reply_to, id), sent_at FROM v";
+         NULLIF(reply_to, id), NULLIF(forwarded_from, id), sent_at FROM v";
     Ok(rows.statement(backend, sql))
 }
 

@@ -2,7 +2,7 @@
 
 use super::Row;
 
-pub(super) const CLIENT_WRITES: [Row; 6] = [
+pub(super) const CLIENT_WRITES: [Row; 7] = [
     (
         "GET",
         "/api/client/chats/{chat}/messages",
@@ -22,6 +22,11 @@ pub(super) const CLIENT_WRITES: [Row; 6] = [
         "DELETE",
         "/api/client/chats/{chat}/messages/{message}",
         [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401],
+    ),
+    (
+        "POST",
+        "/api/client/chats/{chat}/messages/{message}/reactions",
+        [401, 401, 401, 401, 401, 401, 200, 404, 401, 401, 401, 401],
     ),
     (
         "POST",

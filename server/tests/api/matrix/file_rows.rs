@@ -1,10 +1,20 @@
-//! Files, and finding messages again. The file in the path does not exist.
+//! Files, reactions, and finding messages again. The file in the path does not exist; the message was deleted before.
 
 use super::Row;
 
-pub(super) const FILES: [Row; 19] = [
+pub(super) const FILES: [Row; 21] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("GET", "/api/search", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
+    (
+        "POST",
+        "/api/chats/{chat}/messages/{message}/reactions",
+        [401, 401, 409, 404, 403, 404, 401, 401, 404, 404, 404, 403],
+    ),
+    (
+        "GET",
+        "/api/chats/{chat}/messages/{message}/versions",
+        [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 403, 403],
+    ),
     ("POST", "/api/chats/{chat}/uploads", [401, 401, 201, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/uploads/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("PUT", "/api/uploads/{file}", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),

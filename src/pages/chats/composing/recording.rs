@@ -7,8 +7,8 @@ use crate::{
     client,
     components::{
         chat::{
-            recorder::{Phase, Recording, RecordingActs},
             tray::VoiceSending,
+            voice::recorder::{Phase, Recording, RecordingActs},
         },
         form::focus::is_touch,
     },

@@ -12,7 +12,7 @@ use crate::{
 };
 use causeway_api::{
     ChatId, CompanyId, FileId, MessageId, Millis, PersonId,
-    chats::{Channel, MarkReceipts, Message},
+    chats::{Channel, MarkReceipts, Message, MessageContent},
 };
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -52,6 +52,8 @@ pub(in crate::domain) enum Content {
         reply_to: Option<MessageId>,
         /// Uploads of the author to this chat, which it carries.
         files: Vec<FileId>,
+        /// The message that it forwards, and what that one carries.
+        forwarded: Option<(MessageId, MessageContent)>,
     },
     /// How far the author has come.
     Marks(MarkReceipts),
@@ -61,7 +63,7 @@ pub(in crate::domain) enum Content {
 #[derive(Debug)]
 pub(in crate::domain) enum Written {
     /// The message that was sent.
-    Message(Message),
+    Message(Box<Message>),
     /// The marks stand at least there.
     Marks,
 }

@@ -92,11 +92,14 @@ impl<T: Turns> Plan<T> {
         let place = found.members.iter().position(|member| member.person == author);
         let place = place.ok_or(Refused::NotMember)?;
         match content {
-            Content::Message { id, text, channel, reply_to, files } => {
+            Content::Message { id, text, channel, reply_to, files, forwarded } => {
                 if self.known.contains(&id) {
                     return Err(Refused::IdTaken);
                 }
-                let content = carried(&self.files, author, chat, &files)?;
+                let (forwarded_from, content) = match forwarded {
+                    Some((from, content)) => (Some(from), content),
+                    None => (None, carried(&self.files, author, chat, &files)?),
+                };
                 let new = Message {
                     id,
                     chat,
@@ -106,6 +109,8 @@ impl<T: Turns> Plan<T> {
                     content,
                     channel: channel.unwrap_or(found.channel),
                     reply_to,
+                    forwarded_from,
+                    reactions: Vec::new(),
                     sent_at: at,
                     edited_at: None,
                     deleted_at: None,
@@ -138,7 +143,7 @@ impl<T: Turns> Plan<T> {
         let audience = visibility::audience(&found.members, &message);
         self.batch.messages.push(message.clone());
         self.batch.events.push(NewEvent { actor: author, at, body, audience });
-        Ok(Written::Message(message))
+        Ok(Written::Message(Box::new(message)))
     }
 
     /// Moves marks forward. A mark that is there already, or that no message of the chat has reached, stays.
@@ -248,6 +253,7 @@ mod tests {
             channel,
             reply_to: None,
             files: Vec::new(),
+            forwarded: None,
         };
         Post { author, at: 100 + i64::try_from(id).unwrap(), chat: CHAT, content }
     }

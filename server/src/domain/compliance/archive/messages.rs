@@ -4,7 +4,7 @@ use super::forged;
 use crate::store::{RawMessage, Result, Snapshot};
 use causeway_api::{
     CompanyId, EventBody,
-    chats::{Message, MessageContent},
+    chats::{Message, MessageContent, Reaction},
 };
 use causeway_ledger::{FINDINGS_MAX, Finding, MessageFault, Row};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -83,7 +83,11 @@ fn messages_of(page: &[Row]) -> (HashMap<Uuid, Message>, Vec<Uuid>) {
                 sent.push(message.id.0);
                 newest.insert(message.id.0, message);
             }
-            Ok(EventBody::MessageEdited { message } | EventBody::MessageDeleted { message }) => {
+            Ok(
+                EventBody::MessageEdited { message }
+                | EventBody::MessageDeleted { message }
+                | EventBody::MessageReacted { message, .. },
+            ) => {
                 newest.insert(message.id.0, message);
             }
             _ => {}
@@ -102,6 +106,8 @@ fn is_same(row: &RawMessage, message: &Message) -> bool {
         content,
         channel,
         reply_to,
+        forwarded_from,
+        reactions,
         sent_at,
         edited_at,
         deleted_at,
@@ -114,9 +120,18 @@ fn is_same(row: &RawMessage, message: &Message) -> bool {
         && is_same_content(row.content.as_deref(), content)
         && row.channel == channel.as_str()
         && row.reply_to == reply_to.map(|answered| answered.0)
+        && row.forwarded_from == forwarded_from.map(|from| from.0)
+        && is_same_reactions(row.reactions.as_deref(), reactions)
         && row.sent_at == *sent_at
         && row.edited_at == *edited_at
         && row.deleted_at == *deleted_at
+}
+
+fn is_same_reactions(stored: Option<&str>, recorded: &[Reaction]) -> bool {
+    match stored {
+        None => recorded.is_empty(),
+        Some(json) => serde_json::from_str::<Vec<Reaction>>(json).is_ok_and(|stored| stored == recorded),
+    }
 }
 
 /// Compared by what it says: the order of the fields in the column is not the matter.

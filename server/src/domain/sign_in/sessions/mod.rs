@@ -9,7 +9,7 @@ use crate::{
     actor::{Actor, Browser, By},
     clock::{HOUR, MINUTE, Token},
     domain::{
-        chats::file_rules,
+        chats::{changes, file_rules},
         features::{self, Features, is_second_factor_required, keys},
     },
     error::AppError,
@@ -159,6 +159,7 @@ pub async fn describe(app: &App, actor: &Actor) -> Result<Session, AppError> {
         text_limit: usize::try_from(text_limit).unwrap_or(validate::MESSAGE_MAX),
         file_limit: file_rules::largest(app, actor.company).await?,
         confirms_documents,
+        change_window: changes::window(app, actor.company).await?,
         must_choose_password: actor.must_set_password,
         must_set_up_second_factor: actor.must_set_up_second_factor,
         has_initial_password,

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 const NAME: &str = "m0015_company_first";
 /// What later migrations add to every row of a table.
-const ADDED_SINCE: [&str; 10] = [
+const ADDED_SINCE: [&str; 12] = [
     "salt",
     "hash_form",
     "username_folded",
@@ -22,6 +22,8 @@ const ADDED_SINCE: [&str; 10] = [
     "shown_key",
     "company_role",
     "reply_to",
+    "forwarded_from",
+    "reactions",
     "content",
     "storage_limit",
     "number",
@@ -45,6 +47,8 @@ fn entry(company: u16, seq: i64) -> Entry {
         content: MessageContent::Text,
         channel: Channel::Wechat,
         reply_to: None,
+        forwarded_from: None,
+        reactions: Vec::new(),
         sent_at: seq,
         edited_at: None,
         deleted_at: None,

@@ -2,7 +2,7 @@
 
 use super::Studio;
 use crate::{
-    components::chat::recorder::Phase,
+    components::chat::voice::recorder::Phase,
     i18n::{Arg, tx},
     state::{
         capture::recorder::{self, Recorder},

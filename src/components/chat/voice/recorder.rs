@@ -1,6 +1,6 @@
 //! The place of the field while a voice note is recorded: how long and how loud it is, and what can be done with it.
 
-use super::voice::{clock, strokes};
+use super::{clock, strokes};
 use crate::{
     components::base::icon::{Icon, IconSize},
     i18n::{Arg, t, tx},
@@ -93,7 +93,7 @@ impl Recording {
 
 /// The button that begins a voice note: by a press, or for as long as it is held.
 #[component]
-pub(super) fn RecordButton(recording: Recording) -> impl IntoView {
+pub(in crate::components::chat) fn RecordButton(recording: Recording) -> impl IntoView {
     let begin = recording.acts.begin;
     view! {
         <button
@@ -121,7 +121,7 @@ pub(super) fn RecordButton(recording: Recording) -> impl IntoView {
 
 /// Why nothing can be recorded.
 #[component]
-pub(super) fn RecordNote(recording: Recording) -> impl IntoView {
+pub(in crate::components::chat) fn RecordNote(recording: Recording) -> impl IntoView {
     move || {
         recording.refused.get().map(|reason| {
             view! {
@@ -136,7 +136,7 @@ pub(super) fn RecordNote(recording: Recording) -> impl IntoView {
 
 /// The recording, in the place of the field.
 #[component]
-pub(super) fn RecorderBox(recording: Recording) -> impl IntoView {
+pub(in crate::components::chat) fn RecorderBox(recording: Recording) -> impl IntoView {
     let Recording { phase, length, listened, levels, goes_on, acts, .. } = recording;
     let place = NodeRef::<Div>::new();
     place.on_load(|place| {

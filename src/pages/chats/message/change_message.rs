@@ -27,7 +27,10 @@ pub enum Change {
 
 /// The dialog in which a message is edited or deleted.
 #[component]
-pub(super) fn ChangeMessage(change: Change, #[prop(into)] on_close: Callback<()>) -> impl IntoView {
+pub(in crate::pages::chats) fn ChangeMessage(
+    change: Change,
+    #[prop(into)] on_close: Callback<()>,
+) -> impl IntoView {
     match change {
         Change::Edit(message) => view! { <EditMessage message=message on_close=on_close /> }.into_any(),
         Change::Delete(message) => view! { <DeleteMessage message=message on_close=on_close /> }.into_any(),

@@ -1,9 +1,7 @@
 //! One message in the timeline, with the day, the unread line, the channel and the sender's name where they begin.
 
-use super::{
-    between::ChannelStop,
-    bubble_menu::{Actions, BubbleMenu},
-};
+use super::bubble_menu::{Actions, BubbleMenu};
+use crate::pages::chats::between::ChannelStop;
 use crate::{
     components::{
         base::{
@@ -14,26 +12,27 @@ use crate::{
         chat::{
             attachments::{Attachments, bubble_class},
             linked_text::LinkedText,
+            reactions::Reactions,
             tick::{Tick, TickState},
         },
     },
     i18n::{self, t},
     state::{
-        chats::{Chats, UnsentMessage},
+        chats::Chats,
         delivery::{self, Delivery},
         timeline::Place,
     },
 };
 use causeway_api::{
-    MessageId,
-    chats::{Channel, MESSAGE_CHANGE_WINDOW, Message, MessageContent},
+    Millis, PersonId,
+    chats::{Channel, Message, MessageContent, React, Reaction},
     paths::Side,
     people::Person,
 };
 use leptos::prelude::*;
 
 /// "Priya Nair, Causeway app, 10:06": the label of a message for screen readers.
-fn spoken(sender: &str, channel: Channel, at: i64) -> String {
+pub(super) fn spoken(sender: &str, channel: Channel, at: i64) -> String {
     format!("{sender}, {}, {}", channel_name(channel), i18n::clock_time(at))
 }
 
@@ -71,6 +70,12 @@ pub fn MessageRow(
     /// Whether the reader was led to it.
     #[prop(optional, into)]
     is_pointed_at: Signal<bool>,
+    /// What its readers think of it.
+    #[prop(optional, into)]
+    reactions: Signal<Vec<Reaction>>,
+    /// Who has seen it, in words; empty where that is not said.
+    #[prop(optional, into)]
+    seen: Signal<String>,
 ) -> impl IntoView {
     let name = match (&sender, is_own) {
         (_, true) => t("you"),
@@ -96,7 +101,12 @@ pub fn MessageRow(
                     actions=actions
                     quote=quote
                     is_pointed_at=is_pointed_at
+                    reactions=reactions
                 />
+                {move || {
+                    let seen = seen.get();
+                    (!seen.is_empty()).then(|| view! { <p class="seen">{seen}</p> })
+                }}
             </div>
         </div>
     }
@@ -158,7 +168,25 @@ fn Bubble(
     actions: Actions,
     quote: Option<ViewFn>,
     is_pointed_at: Signal<bool>,
+    reactions: Signal<Vec<Reaction>>,
 ) -> impl IntoView {
+    let chats = use_context::<Chats>();
+    let me = chats.map_or(PersonId(uuid::Uuid::nil()), Chats::me);
+    let own = Signal::derive(move || {
+        let is_own = |reaction: &&Reaction| reaction.people.contains(&me);
+        reactions.with(|all| all.iter().filter(is_own).map(|it| it.emoji.clone()).collect::<Vec<_>>())
+    });
+    let for_react = message.clone();
+    let on_react =
+        actions.on_react.map(|act| Callback::new(move |asked: React| act.run((for_react.clone(), asked))));
+    let forwarded = (message.forwarded_from.is_some() && message.deleted_at.is_none()).then(|| {
+        view! {
+            <p class="bubble__from">
+                <Icon name="i-forward" size=IconSize::Xs />
+                {t("forwarded")}
+            </p>
+        }
+    });
     let (ordinal, channel, sent_at) = (message.ordinal, message.channel, message.sent_at);
     let is_deleted = message.deleted_at.is_some();
     let tick = Signal::derive(move || match delivery::delivery(ordinal, marks.get()) {
@@ -187,15 +215,16 @@ fn Bubble(
     };
     let files = message.content.files().to_vec();
     let class = if is_deleted { "bubble bubble--gone" } else { bubble_class(&files) };
-    let side = use_context::<Chats>().map_or(Side::Portal, |chats| chats.side);
+    let side = chats.map_or(Side::Portal, |chats| chats.side);
     let edited = (message.edited_at.is_some() && !is_deleted).then(|| view! { <span>{t("edited")}</span> });
-    let can_change = is_own && !is_deleted && is_fresh(sent_at);
+    let can_change = is_own && !is_deleted && is_fresh(sent_at, actions.change_window);
     view! {
         <article
             class=class
             class:bubble--pointed=is_pointed_at
             aria-label=spoken(&sender_name, channel, sent_at)
         >
+            {forwarded}
             {quote.filter(|_| !is_deleted).map(|quote| quote.run())}
             {(!files.is_empty()).then(|| view! { <Attachments files=files side=side is_own=is_own /> })}
             {text}
@@ -204,13 +233,14 @@ fn Bubble(
                 <time datetime=i18n::machine_time(sent_at)>{i18n::clock_time(sent_at)}</time>
                 {is_own.then(|| view! { <Tick state=tick /> })}
             </footer>
-            {(!is_deleted).then(|| view! { <BubbleMenu message=message can_change=can_change actions=actions /> })}
+            {(!is_deleted).then(|| view! { <BubbleMenu message=message can_change=can_change actions=actions own=own /> })}
         </article>
+        {(!is_deleted).then(|| view! { <Reactions reactions=reactions me=me on_react=on_react /> })}
     }
 }
 
 /// The text of a message; nothing for files without a caption.
-fn written(text: String) -> AnyView {
+pub(super) fn written(text: String) -> AnyView {
     (!text.is_empty())
         .then(|| {
             view! {
@@ -224,63 +254,6 @@ fn written(text: String) -> AnyView {
 
 /// Whether a message was sent recently enough to be changed. The server decides; a page that has been open for long may
 /// offer it too late.
-fn is_fresh(sent_at: i64) -> bool {
-    js_sys::Date::now() as i64 - sent_at < MESSAGE_CHANGE_WINDOW
-}
-
-/// An unsent message; a refused one says why below it, with buttons to retry or delete it.
-#[component]
-pub(super) fn UnsentMessageRow(message: UnsentMessage, channel: Channel) -> impl IntoView {
-    let failed = message.failed.clone();
-    let state = if failed.is_none() {
-        view! { <Tick state=Signal::derive(|| TickState::Sending) /> }.into_any()
-    } else {
-        view! { <Icon name="i-alert" size=IconSize::Xs /> }.into_any()
-    };
-    let (id, files) = (message.id, message.files);
-    let side = use_context::<Chats>().map_or(Side::Portal, |chats| chats.side);
-    let kind = bubble_class(&files);
-    let is_failed = failed.is_some();
-    view! {
-        <div class="group group--out" data-channel=channel.as_str()>
-            <div class="group__body">
-                <article
-                    class=kind
-                    class:bubble--failed=is_failed
-                    aria-label=spoken(&t("you"), channel, message.at)
-                >
-                    {(!files.is_empty()).then(|| view! { <Attachments files=files side=side is_own=true /> })}
-                    {written(message.text)}
-                    <footer class="bubble__meta">
-                        <ChannelBadge channel=channel />
-                        <time datetime=i18n::machine_time(message.at)>{i18n::clock_time(message.at)}</time>
-                        {state}
-                    </footer>
-                </article>
-                {failed.map(|reason| view! { <NotSent id=id reason=reason /> })}
-            </div>
-        </div>
-    }
-}
-
-/// Why a message was not sent, and what can be done.
-#[component]
-fn NotSent(
-    id: MessageId,
-    /// The id of the reason's text.
-    reason: String,
-) -> impl IntoView {
-    let chats = expect_context::<Chats>();
-    view! {
-        <p class="field__error not-sent">
-            <Icon name="i-alert" size=IconSize::Xs />
-            <span role="alert">{t(reason)}</span>
-            <button class="link" type="button" on:click=move |_| chats.retry(id)>
-                {t("retry")}
-            </button>
-            <button class="link" type="button" on:click=move |_| chats.forget_outgoing(id)>
-                {t("delete")}
-            </button>
-        </p>
-    }
+fn is_fresh(sent_at: i64, window: Millis) -> bool {
+    js_sys::Date::now() as i64 - sent_at < window
 }
