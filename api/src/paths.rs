@@ -182,6 +182,8 @@ pub const MESSAGE: &str = "/api/chats/{chat}/messages/{message}";
 pub const REACTIONS: &str = "/api/chats/{chat}/messages/{message}/reactions";
 /// The texts that a message has had (GET).
 pub const VERSIONS: &str = "/api/chats/{chat}/messages/{message}/versions";
+/// The caller is writing in a chat (POST).
+pub const TYPING: &str = "/api/chats/{chat}/typing";
 /// What of a chat has arrived and has been read.
 pub const RECEIPTS: &str = "/api/chats/{chat}/receipts";
 /// Messages that match a search (GET).
@@ -202,6 +204,8 @@ pub const CLIENT_MESSAGES: &str = "/api/client/chats/{chat}/messages";
 pub const CLIENT_MESSAGE: &str = "/api/client/chats/{chat}/messages/{message}";
 /// The reactions to a message, for a client (POST).
 pub const CLIENT_REACTIONS: &str = "/api/client/chats/{chat}/messages/{message}/reactions";
+/// The client is writing in a chat (POST).
+pub const CLIENT_TYPING: &str = "/api/client/chats/{chat}/typing";
 /// What the client has received and read.
 pub const CLIENT_RECEIPTS: &str = "/api/client/chats/{chat}/receipts";
 /// The event stream of a client (WebSocket).
@@ -253,6 +257,11 @@ impl Side {
         self.pick(REACTIONS, CLIENT_REACTIONS)
             .replace("{chat}", &chat.to_string())
             .replace("{message}", &message.to_string())
+    }
+
+    /// That the caller is writing in a chat.
+    pub fn typing(self, chat: ChatId) -> String {
+        self.pick(TYPING, CLIENT_TYPING).replace("{chat}", &chat.to_string())
     }
 
     /// The receipts of a chat.

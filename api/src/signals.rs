@@ -1,10 +1,10 @@
 //! Signals: what is announced after a commit and forgotten. A signal has no number and no row; one that is missed does no
 //! harm, because a page that comes back asks again. What has to be kept is an event (`events.rs`).
 
-use crate::{PersonId, devices::DeviceLink, users::UserImport};
+use crate::{ChatId, Millis, PersonId, devices::DeviceLink, users::UserImport};
 use serde::{Deserialize, Serialize};
 
-/// News that concern no chat.
+/// News that are not recorded.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum Signal {
@@ -29,9 +29,23 @@ pub enum Signal {
     NotificationsChanged,
     /// A device of the person was linked, renamed or signed out.
     DevicesChanged,
+    /// A member is writing. It holds for a few seconds, and is never recorded.
+    Typing {
+        /// The chat that the member writes in.
+        chat: ChatId,
+        /// The member.
+        person: PersonId,
+    },
     /// Linking a device went a step further.
     DeviceLinkChanged {
         /// The link as it is now.
         link: DeviceLink,
     },
 }
+
+/// A page tells again after so long that its person is still writing, in milliseconds; sooner is not passed on.
+pub const TYPING_INTERVAL: Millis = 3_000;
+/// So long after it was told someone counts as writing, in milliseconds.
+pub const TYPING_LIFETIME: Millis = 8_000;
+/// In larger chats no one is told.
+pub const TYPING_MEMBERS_MAX: usize = 30;

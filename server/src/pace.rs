@@ -4,11 +4,16 @@
 //! A turn is taken where events are appended and signals are given (`store/log/mod.rs`), so no door can forget it; for what
 //! leaves no event, at the beginning of its rule.
 
+use crate::clock::SECOND;
 use crate::limits::{
     MESSAGE_BURST, MESSAGE_INTERVAL, RECEIPT_BURST, RECEIPT_INTERVAL, SEARCH_BURST, SEARCH_INTERVAL,
     UPLOAD_BURST, UPLOAD_INTERVAL,
 };
-use causeway_api::{EventBody, Millis, PersonId, paths::seconds_until, signals::Signal};
+use causeway_api::{
+    EventBody, Millis, PersonId,
+    paths::seconds_until,
+    signals::{Signal, TYPING_INTERVAL},
+};
 use std::{
     collections::HashMap,
     sync::{Mutex, PoisonError},
@@ -25,6 +30,8 @@ pub enum Kind {
     Search,
     /// An upload that is begun.
     Upload,
+    /// That someone is writing.
+    Typing,
 }
 
 impl Kind {
@@ -53,6 +60,7 @@ impl Kind {
             | Signal::RegistrationChanged
             | Signal::ImportChanged { .. }
             | Signal::NotificationsChanged
+            | Signal::Typing { .. }
             | Signal::DeviceLinkChanged { .. } => None,
         }
     }
@@ -64,6 +72,8 @@ impl Kind {
             Self::Receipt => (RECEIPT_INTERVAL, RECEIPT_BURST),
             Self::Search => (SEARCH_INTERVAL, SEARCH_BURST),
             Self::Upload => (UPLOAD_INTERVAL, UPLOAD_BURST),
+            // A page that keeps to the interval may come a little early.
+            Self::Typing => (TYPING_INTERVAL - SECOND / 2, 1),
         }
     }
 }

@@ -67,6 +67,11 @@ pub async fn delete_message(side: Side, chat: ChatId, id: MessageId) -> Result<M
     decode(send(Method::DELETE, &side.message(chat, id), None).await?).await
 }
 
+/// Tells the other members that the caller is writing.
+pub async fn tell_typing(side: Side, chat: ChatId) -> Result<()> {
+    post_quietly(&side.typing(chat), &()).await
+}
+
 /// Leaves an emoji at a message, or takes it away.
 pub async fn react(side: Side, chat: ChatId, id: MessageId, asked: &React) -> Result<Message> {
     post(&side.reactions(chat, id), asked).await

@@ -4,9 +4,14 @@ use crate::common::{
     ORIGIN, World,
     browser::Browser,
     forms::{self, message},
-    on_every_database,
+    on_every_database, signals,
 };
-use causeway_api::{EventBody, ServerFrame, chats::Chat};
+use axum::http::Method;
+use causeway_api::{
+    EventBody, ServerFrame,
+    chats::Chat,
+    signals::{Signal, TYPING_INTERVAL},
+};
 use futures_util::StreamExt as _;
 use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -239,5 +244,27 @@ fn a_cursor_beyond_the_log_is_told_to_load_again() {
         assert_eq!(frame(&mut socket).await, ServerFrame::Reload);
         let mut current = connect(port, &priya, 1, ORIGIN).await.unwrap();
         assert_eq!(frame(&mut current).await, ServerFrame::Live);
+    });
+}
+
+#[test]
+fn that_someone_is_writing_is_told_to_the_others_now_and_then_and_recorded_nowhere() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "lukas").await;
+        let (mut hers, mut his) = (world.listener("priya"), world.listener("lukas"));
+        let path = format!("/api/chats/{chat}/typing");
+        let before = world.db_count("SELECT COUNT(*) FROM event").await;
+        for _ in 0..5 {
+            assert_eq!(priya.send(Method::POST, &path, None).await.status, 204);
+        }
+        let told = [Signal::Typing { chat, person: world.id("priya") }];
+        assert_eq!(signals(&mut his), told, "however many letters there were");
+        assert_eq!(signals(&mut hers), [], "who writes knows it");
+        world.clock.advance(TYPING_INTERVAL);
+        priya.send(Method::POST, &path, None).await;
+        assert_eq!(signals(&mut his), told);
+        assert_eq!(world.db_count("SELECT COUNT(*) FROM event").await, before);
+        assert_eq!(world.signed_in("mei").await.send(Method::POST, &path, None).await.status, 404);
     });
 }

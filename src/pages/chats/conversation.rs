@@ -45,6 +45,16 @@ fn about(chat: &Chat, me: PersonId) -> String {
     }
 }
 
+/// Returns who is writing, in words; nothing while no one is.
+fn typing(chat: &Chat, typists: &[PersonId]) -> Option<String> {
+    let (first, others) = typists.split_first()?;
+    if !others.is_empty() {
+        return Some(t("typing-several"));
+    }
+    let member = chat.members.iter().find(|member| member.person.id == *first)?;
+    Some(tx("typing", &[("name", Arg::Text(&member.person.name))]))
+}
+
 /// Returns the name that the composer addresses: the first word of the name.
 fn addressee(chat: &Chat, me: PersonId) -> String {
     delivery::counterpart(chat, me)
@@ -96,7 +106,12 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     reply_via=replies.choice(&first, chats)
                     limit=chats.text_limit
                     takes_focus=true
-                    on_draft=move |text: String| chats.set_draft(id, &text)
+                    on_draft=move |text: String| {
+                        if !text.is_empty() {
+                            chats.tell_typing(id);
+                        }
+                        chats.set_draft(id, &text);
+                    }
                     strip=strip
                     attaching=Some(attaching::of(id, uploads))
                     recording=Some(recording::of(id, uploads, sending))
@@ -169,7 +184,11 @@ fn Head(
     let kind = chat.with_untracked(|chat| ring(chat, me));
     let for_title = chat.clone();
     let title = Memo::new(move |_| for_title.with(|chat| delivery::title(chat, me)));
-    let meta = Memo::new(move |_| chat.with(|chat| about(chat, me)));
+    let id = chat.with_untracked(|chat| chat.id);
+    let meta = Memo::new(move |_| {
+        let typists = chats.typists(id);
+        chat.with(|chat| typing(chat, &typists).unwrap_or_else(|| about(chat, me)))
+    });
     let back = (chats.side == Side::Portal).then(|| {
         view! {
             <a class="icon-btn only-narrow" href=Route::Chats.href() aria-label=t("back-to-chats")>

@@ -8,6 +8,7 @@ mod outbox;
 mod receipts;
 mod store;
 mod stream;
+mod typing;
 
 pub use news::News;
 pub use outbox::{UnsentMessage, Written};

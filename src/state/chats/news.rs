@@ -1,6 +1,7 @@
 //! What a page is told of beside the chats.
 
-use causeway_api::{PersonId, devices::DeviceLink, users::UserImport};
+use super::typing::Typist;
+use causeway_api::{ChatId, PersonId, devices::DeviceLink, users::UserImport};
 use leptos::prelude::*;
 
 /// What happens to the person's devices.
@@ -25,6 +26,10 @@ pub struct News {
     pub contact_changed: RwSignal<Option<PersonId>>,
     /// The import of users that went on last; nothing when any may have.
     pub import_changed: RwSignal<Option<UserImport>>,
+    /// Who is writing.
+    pub(super) typing: RwSignal<Vec<Typist>>,
+    /// In which chat and when the others were told last that the person of this page is.
+    pub(super) told_typing: StoredValue<Option<(ChatId, f64)>>,
 }
 
 impl News {
@@ -35,6 +40,8 @@ impl News {
             notified: RwSignal::new(0),
             contact_changed: RwSignal::new(None),
             import_changed: RwSignal::new(None),
+            typing: RwSignal::default(),
+            told_typing: StoredValue::new(None),
         }
     }
 }

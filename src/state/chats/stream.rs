@@ -107,6 +107,7 @@ impl Chats {
             Signal::NotificationsChanged => self.news().notified.update(|count| *count += 1),
             Signal::RegistrationChanged => self.news().governed_changed.update(|count| *count += 1),
             Signal::ImportChanged { import } => self.news().import_changed.set(Some(import)),
+            Signal::Typing { chat, person } => self.hear_typing(chat, person),
             Signal::DevicesChanged => self.news().devices.update(|news| news.changes += 1),
             Signal::DeviceLinkChanged { link } => self.news().devices.update(|news| news.link = Some(link)),
         }
@@ -141,7 +142,10 @@ impl Chats {
             (None, _) => self.fetch(id),
         }
         match body {
-            EventBody::MessageSent { message } => self.arrived(message),
+            EventBody::MessageSent { message } => {
+                self.has_written(message.chat, message.sender);
+                self.arrived(message);
+            }
             EventBody::MessageEdited { message } | EventBody::MessageDeleted { message } => {
                 self.changed(message);
             }

@@ -18,6 +18,8 @@ pub struct Browser {
     process: Child,
     /// What a browser without a headless mode draws on.
     _screen: Option<Child>,
+    /// Where driver and browser put what they need, which goes with them.
+    _folder: tempfile::TempDir,
 }
 
 impl Drop for Browser {

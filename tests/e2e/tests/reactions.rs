@@ -91,3 +91,27 @@ async fn what_was_said_before_and_who_has_seen_it_is_looked_up() -> Result<()> {
     priya.find_path("//dialog//div[dt[contains(., 'Daniel')]]/dd[text()='Read']").await?;
     priya.check_accessibility("versions and receipts").await
 }
+
+#[tokio::test]
+async fn who_is_writing_is_said_to_the_other_and_no_longer_once_it_was_sent() -> Result<()> {
+    let world = World::start().await?;
+    let priya = at_the_chat(&world, "priya.nair", CLIENT).await?;
+    let client = Browser::chromium(PHONE).await?;
+    client.open_client(&world, CLIENT).await?;
+    client.find("[role=log]:not([aria-busy])").await?;
+    client.type_into_focus("Good morn").await?;
+    until("the client to be said to write", async || {
+        // Told once in three seconds: what is typed before the page listens is told later.
+        client.type_into_focus("i").await.ok()?;
+        let head = priya.text(".conv-head__meta").await.ok()?;
+        head.contains("is typing…").then_some(())
+    })
+    .await?;
+    client.type_into_focus("ng").await?;
+    client.press("Send").await?;
+    until("it to be over", async || {
+        let head = priya.text(".conv-head__meta").await.ok()?;
+        (!head.contains("is typing…")).then_some(())
+    })
+    .await
+}

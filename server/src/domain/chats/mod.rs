@@ -11,6 +11,7 @@ mod members;
 pub mod messages;
 pub mod reactions;
 mod texts;
+pub mod typing;
 pub mod visibility;
 
 pub use batch::Batches;

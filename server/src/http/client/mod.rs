@@ -12,7 +12,7 @@ use crate::{
     actor::Browser,
     clock::{SECOND, Token},
     domain::{
-        chats::{self, changes, messages, reactions},
+        chats::{self, changes, messages, reactions, typing},
         contacts::personal_links,
         sign_in::sessions,
     },
@@ -152,6 +152,18 @@ pub(in crate::http) async fn stream(
     opening: Opening,
 ) -> Result<Response, AppError> {
     opening.upgrade(app, actor, since)
+}
+
+/// Tells the other members that the client is writing.
+#[utoipa::path(post, path = "/api/client/chats/{chat}/typing", operation_id = "client_tell_typing",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn tell_typing(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+) -> Result<StatusCode, AppError> {
+    typing::tell(&app, &actor, chat).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// Leaves an emoji at a message, or takes it away.

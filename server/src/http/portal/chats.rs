@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    domain::chats::{self, changes, messages, reactions},
+    domain::chats::{self, changes, messages, reactions, typing},
     error::AppError,
     http::extract::{Current, Id, body::JsonBody, query::Query},
 };
@@ -131,6 +131,18 @@ pub(in crate::http) async fn mark_receipts(
     JsonBody(marks): JsonBody<MarkReceipts>,
 ) -> Result<StatusCode, AppError> {
     chats::mark(&app, &actor, chat, marks).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Tells the other members that the caller is writing.
+#[utoipa::path(post, path = "/api/chats/{chat}/typing",
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn tell_typing(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+) -> Result<StatusCode, AppError> {
+    typing::tell(&app, &actor, chat).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -2,7 +2,7 @@
 
 use super::Row;
 
-pub(super) const CLIENT_WRITES: [Row; 7] = [
+pub(super) const CLIENT_WRITES: [Row; 8] = [
     (
         "GET",
         "/api/client/chats/{chat}/messages",
@@ -33,5 +33,6 @@ pub(super) const CLIENT_WRITES: [Row; 7] = [
         "/api/client/chats/{chat}/receipts",
         [401, 401, 401, 401, 401, 401, 204, 404, 401, 401, 401, 401],
     ),
+    ("POST", "/api/client/chats/{chat}/typing", [401, 401, 401, 401, 401, 401, 204, 404, 401, 401, 401, 401]),
     ("DELETE", "/api/client/session", [401, 401, 401, 401, 401, 401, 204, 204, 401, 401, 401, 401]),
 ];

@@ -1,8 +1,8 @@
-//! Files, reactions, and finding messages again. The file in the path does not exist; the message was deleted before.
+//! Files, reactions, writing, and finding messages again. The file in the path does not exist; the message was deleted before.
 
 use super::Row;
 
-pub(super) const FILES: [Row; 21] = [
+pub(super) const FILES: [Row; 22] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("GET", "/api/search", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
     (
@@ -15,6 +15,7 @@ pub(super) const FILES: [Row; 21] = [
         "/api/chats/{chat}/messages/{message}/versions",
         [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 403, 403],
     ),
+    ("POST", "/api/chats/{chat}/typing", [401, 401, 204, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/chats/{chat}/uploads", [401, 401, 201, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/uploads/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("PUT", "/api/uploads/{file}", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),

@@ -8,6 +8,7 @@ use std::{
     path::{Path, PathBuf},
     process::Stdio,
 };
+use tempfile::TempDir;
 use thirtyfour::prelude::*;
 use tokio::{
     io::AsyncReadExt as _,
@@ -37,7 +38,7 @@ impl Browser {
     async fn chromium_with((width, height): (u32, u32), more: &[&str]) -> Result<Self> {
         let port = free_port()?;
         let mut command = Command::new("chromedriver");
-        let process = start_driver(command.arg(format!("--port={port}")), port).await?;
+        let (process, folder) = start_driver(command.arg(format!("--port={port}")), port).await?;
         let mut wanted = DesiredCapabilities::chrome();
         for argument in [
             "--headless=new",
@@ -58,7 +59,7 @@ impl Browser {
         }
         wanted.add_arg(&format!("--window-size={width},{height}"))?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
-        let browser = Self { driver, process, _screen: None };
+        let browser = Self { driver, process, _screen: None, _folder: folder };
         browser.resize(width, height).await?;
         Ok(browser)
     }
@@ -69,7 +70,7 @@ impl Browser {
         let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.tools/bin/geckodriver");
         let mut command = Command::new(if own.exists() { own } else { PathBuf::from("geckodriver") });
         command.args([format!("--port={port}"), format!("--marionette-port={}", free_port()?)]);
-        let process = start_driver(&mut command, port).await?;
+        let (process, folder) = start_driver(&mut command, port).await?;
         let mut wanted = DesiredCapabilities::firefox();
         wanted.set_headless()?;
         let mut preferences = thirtyfour::common::capabilities::firefox::FirefoxPreferences::new();
@@ -78,7 +79,7 @@ impl Browser {
         preferences.set("media.autoplay.default", 0)?;
         wanted.set_preferences(preferences)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
-        Ok(Self { driver, process, _screen: None })
+        Ok(Self { driver, process, _screen: None, _folder: folder })
     }
 
     /// WebKit, the engine of Safari, on a screen of its own: it has no headless mode. Of CDP it knows nothing, so it has
@@ -88,7 +89,7 @@ impl Browser {
         let port = free_port()?;
         let mut command = Command::new("WebKitWebDriver");
         command.arg(format!("--port={port}")).env("DISPLAY", display);
-        let process = start_driver(&mut command, port).await?;
+        let (process, folder) = start_driver(&mut command, port).await?;
         let mut wanted = Capabilities::new();
         // The proxy in front of the server has made its certificate itself.
         wanted.set("acceptInsecureCerts", json!(true))?;
@@ -96,12 +97,15 @@ impl Browser {
         wanted.set("webkitgtk:browserOptions", options)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), wanted).await?;
         driver.set_window_rect(0, 0, DESKTOP.0, DESKTOP.1).await?;
-        Ok(Self { driver, process, _screen: Some(screen) })
+        Ok(Self { driver, process, _screen: Some(screen), _folder: folder })
     }
 }
 
-async fn start_driver(command: &mut Command, port: u16) -> Result<Child> {
+/// Starts a driver in a folder of its own for what is temporary: profiles would stay when it is ended.
+async fn start_driver(command: &mut Command, port: u16) -> Result<(Child, TempDir)> {
+    let folder = tempfile::tempdir()?;
     let process = command
+        .env("TMPDIR", folder.path())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .process_group(0)
@@ -110,7 +114,7 @@ async fn start_driver(command: &mut Command, port: u16) -> Result<Child> {
         .with_context(|| format!("{} {MISSING}", command.as_std().get_program().display()))?;
     let address = format!("http://127.0.0.1:{port}/status");
     until("the driver listens", || async { reqwest::get(&address).await.ok().map(|_| ()) }).await?;
-    Ok(process)
+    Ok((process, folder))
 }
 
 /// Starts a screen that nobody sees, and returns it with its name.
