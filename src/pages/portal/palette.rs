@@ -34,7 +34,7 @@ pub(super) fn Palette() -> impl IntoView {
         let is_its_key = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
         if is_its_key && event.key().eq_ignore_ascii_case("k") && !event.is_composing() {
             event.prevent_default();
-            match dialog.get_untracked() {
+            match dialog.get_untracked().filter(|_| is_open.get_untracked()) {
                 Some(dialog) => dialog.close(),
                 None => is_open.set(true),
             }

@@ -99,15 +99,16 @@ async fn who_is_writing_is_said_to_the_other_and_no_longer_once_it_was_sent() ->
     let client = Browser::chromium(PHONE).await?;
     client.open_client(&world, CLIENT).await?;
     client.find("[role=log]:not([aria-busy])").await?;
-    client.type_into_focus("Good morn").await?;
+    let field = client.labelled("Message").await?;
+    field.send_keys("Good morn").await?;
     until("the client to be said to write", async || {
         // Told once in three seconds: what is typed before the page listens is told later.
-        client.type_into_focus("i").await.ok()?;
+        field.send_keys("i").await.ok()?;
         let head = priya.text(".conv-head__meta").await.ok()?;
         head.contains("is typing…").then_some(())
     })
     .await?;
-    client.type_into_focus("ng").await?;
+    field.send_keys("ng").await?;
     client.press("Send").await?;
     until("it to be over", async || {
         let head = priya.text(".conv-head__meta").await.ok()?;
