@@ -146,8 +146,13 @@ impl Recorder {
         joined(&self.pieces.borrow(), &self.source.mime_type())
     }
 
+    /// Whether it has ended by itself: the microphone was unplugged, or is not allowed any more.
+    pub fn is_over(&self) -> bool {
+        self.source.state() == RecordingState::Inactive
+    }
+
     /// Ends it. Returns the recording, and the end of a file's name for it.
-    pub async fn end(self) -> Option<(Blob, &'static str)> {
+    pub async fn end(&self) -> Option<(Blob, &'static str)> {
         if self.source.state() != RecordingState::Inactive {
             self.told("stop", || self.source.stop()).await;
         }

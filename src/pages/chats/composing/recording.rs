@@ -21,6 +21,7 @@ use causeway_api::{
 use gloo_timers::callback::Interval;
 use js_sys::Date;
 use leptos::{ev, leptos_dom::helpers::WindowListenerHandle, prelude::*, task::spawn_local};
+use std::rc::Rc;
 use web_sys::Blob;
 
 /// The level is read so often, in milliseconds.
@@ -42,14 +43,14 @@ struct Studio {
     levels: RwSignal<Vec<u8>>,
     goes_on: RwSignal<bool>,
     refused: RwSignal<Option<&'static str>>,
-    recorder: StoredValue<Option<Recorder>, LocalStorage>,
+    recorder: StoredValue<Option<Rc<Recorder>>, LocalStorage>,
     /// What a page had recorded that is gone.
     found: StoredValue<Vec<Blob>, LocalStorage>,
     player: StoredValue<Option<Playing>, LocalStorage>,
     /// When the last tick was.
     ticked: StoredValue<f64>,
     /// What waits for a held press to be let go.
-    held: StoredValue<Option<WindowListenerHandle>, LocalStorage>,
+    held: StoredValue<Vec<WindowListenerHandle>, LocalStorage>,
 }
 
 /// The voice note of a conversation. One that was interrupted is there again.
@@ -73,7 +74,7 @@ pub(in crate::pages::chats) fn of(
         found: StoredValue::new_local(Vec::new()),
         player: StoredValue::new_local(None),
         ticked: StoredValue::new(0.0),
-        held: StoredValue::new_local(None),
+        held: StoredValue::new_local(Vec::new()),
     };
     studio.find();
     studio.tick_along();
@@ -127,11 +128,7 @@ impl Studio {
         });
         on_cleanup(move || {
             turned.remove();
-            self.held
-                .try_update_value(Option::take)
-                .flatten()
-                .into_iter()
-                .for_each(WindowListenerHandle::remove);
+            self.let_go();
         });
     }
 
@@ -141,7 +138,13 @@ impl Studio {
         self.ticked.try_set_value(now);
         match self.phase.try_get_untracked() {
             Some(Phase::On) => {
-                let level = self.recorder.with_value(|it| it.as_ref().map_or(0, Recorder::level));
+                let recorder = self.recorder.get_value();
+                // The microphone was taken away: what was said until then stays.
+                if recorder.as_ref().is_none_or(|recorder| recorder.is_over()) {
+                    self.pause();
+                    return self.goes_on.set(false);
+                }
+                let level = recorder.map_or(0, |recorder| recorder.level());
                 self.levels.update(|levels| levels.push(level));
                 let before = self.length.get_untracked();
                 self.length.set(before + passed);

@@ -12,10 +12,13 @@ use crate::{
 use causeway_api::{Millis, files::VOICE_NOTE_MAX};
 use js_sys::Date;
 use leptos::{ev, leptos_dom::helpers::WindowListenerHandle, prelude::*, task::spawn_local};
+use std::rc::Rc;
 use web_sys::{Blob, HtmlAudioElement, Url};
 
 /// A press that lasts so long is one that is held, in milliseconds.
 const HELD: f64 = 600.0;
+/// The press that begins is still passed on for so long, in milliseconds.
+const OWN_PRESS: f64 = 100.0;
 /// What is shorter was no voice note, in milliseconds.
 const SHORTEST: Millis = 300;
 
@@ -59,7 +62,7 @@ impl Studio {
             }
             match begun {
                 Ok(recorder) => {
-                    self.recorder.set_value(Some(recorder));
+                    self.recorder.set_value(Some(Rc::new(recorder)));
                     self.ticked.set_value(Date::now());
                     self.goes_on.set(true);
                     self.phase.set(Phase::On);
@@ -76,17 +79,26 @@ impl Studio {
     fn wait_for_release(self) {
         let since = Date::now();
         let released = window_event_listener(ev::pointerup, move |_| {
-            self.held
-                .try_update_value(Option::take)
-                .flatten()
-                .into_iter()
-                .for_each(WindowListenerHandle::remove);
+            self.let_go();
             let is_on = self.phase.try_get_untracked() == Some(Phase::On);
             if is_on && Date::now() - since >= HELD {
                 self.send();
             }
         });
-        self.held.set_value(Some(released));
+        // A press that the system took over, or whose end the page was not told of, must not have the next one send.
+        let taken = window_event_listener(ev::pointercancel, move |_| self.let_go());
+        let another = window_event_listener(ev::pointerdown, move |_| {
+            if Date::now() - since >= OWN_PRESS {
+                self.let_go();
+            }
+        });
+        self.held.set_value(vec![released, taken, another]);
+    }
+
+    /// No press is waited for any more.
+    pub(super) fn let_go(self) {
+        let held = self.held.try_update_value(std::mem::take);
+        held.into_iter().flatten().for_each(WindowListenerHandle::remove);
     }
 
     /// The page leaves the screen.
@@ -98,7 +110,7 @@ impl Studio {
 
     pub(super) fn pause(self) {
         if self.phase.get_untracked() == Phase::On {
-            self.recorder.with_value(|it| it.as_ref().is_some_and(Recorder::pause));
+            self.recorder.with_value(|it| it.as_ref().is_some_and(|it| it.pause()));
             // At its end it can be heard and sent, not gone on with.
             self.goes_on.set(self.length.get_untracked() < VOICE_NOTE_MAX);
         }
@@ -107,7 +119,7 @@ impl Studio {
     }
 
     pub(super) fn resume(self) {
-        if self.recorder.with_value(|it| it.as_ref().is_some_and(Recorder::resume)) {
+        if self.recorder.with_value(|it| it.as_ref().is_some_and(|it| it.resume())) {
             self.ticked.set_value(Date::now());
             self.phase.set(Phase::On);
         }
@@ -116,6 +128,10 @@ impl Studio {
     pub(super) fn listen(self) {
         spawn_local(async move {
             let Some(recorded) = self.so_far().await else { return };
+            // It may have been sent or thrown away meanwhile.
+            if self.phase.try_get_untracked() != Some(Phase::Paused) {
+                return;
+            }
             let playing = Url::create_object_url_with_blob(&recorded).and_then(|address| {
                 Ok(Playing { audio: HtmlAudioElement::new_with_src(&address)?, address })
             });
@@ -135,13 +151,10 @@ impl Studio {
     }
 
     async fn so_far(self) -> Option<Blob> {
-        let recorder = self.recorder.try_update_value(Option::take)?;
-        let Some(recorder) = recorder else {
-            return self.found.with_value(|found| recorder::joined(found, &found.first()?.type_()));
-        };
-        let so_far = recorder.so_far().await;
-        self.recorder.try_set_value(Some(recorder));
-        so_far
+        match self.recorder.try_get_value()? {
+            Some(recorder) => recorder.so_far().await,
+            None => self.found.with_value(|found| recorder::joined(found, &found.first()?.type_())),
+        }
     }
 
     pub(super) fn cancel(self) {
@@ -178,8 +191,10 @@ impl Studio {
                 files::remove_all(&self.kept_as());
                 self.reset();
             } else {
+                // What the browser has kept of it is there again.
                 self.refused.set(Some("microphone-failed"));
-                self.phase.set(Phase::Paused);
+                self.reset();
+                self.find();
             }
         });
     }
