@@ -43,6 +43,9 @@ fn a_forwarded_message_says_and_carries_the_same_and_is_read_where_it_went() {
         assert_eq!(priya.delete(&format!("{}/{}", messages(from), first.id)).await.status, 200);
         assert_eq!(lukas.get(&format!("/api/client/files/{}", upload.id)).await.status, 404);
         assert!(daniel.get(&path).await.bytes == b"the notes");
+        let late: Message = priya.post(&messages(to), &new).await.read();
+        assert_eq!(late, sent, "its answer was lost, and what it forwarded is gone by now");
+        assert_eq!(priya.post(&messages(to), &forward(&first)).await.status, 422);
         assert!(world.db_findings().await.is_empty());
     });
 }

@@ -79,10 +79,31 @@ async fn require_shown(app: &App, actor: &Actor, chat: ChatId, id: MessageId) ->
 /// Sends a message. The same id again returns the message that was sent the first time.
 pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Result<Message, AppError> {
     actor.may_write()?;
-    let forwarded = forwarding::forwarded(app, actor, id, &new).await?;
+    let post = match checked(app, actor, id, &new).await {
+        Ok(post) => post,
+        // Its answer was lost, and what it forwards, replies to or carries would be refused by now: it was sent all the same.
+        Err(refused @ AppError::Invalid(..)) => {
+            return sent_before(app, actor, id, &new).await?.ok_or(refused);
+        }
+        Err(error) => return Err(error),
+    };
+    match batch::write(app, actor.company, post).await {
+        Ok(Written::Message(message)) => Ok(*message),
+        Err(Refused::IdTaken) => {
+            sent_before(app, actor, id, &new).await?.ok_or(AppError::Conflict("id", Fault::Taken))
+        }
+        Err(Refused::FileGone) => Err(AppError::Invalid("files", Fault::FileGone)),
+        Err(Refused::Store(error)) => Err(error.into()),
+        Err(Refused::NotMember) | Ok(Written::Marks) => Err(AppError::NotFound),
+    }
+}
+
+/// What is to be written for a new message that may be sent now.
+async fn checked(app: &App, actor: &Actor, id: ChatId, new: &SendMessage) -> Result<Post, AppError> {
+    let forwarded = forwarding::forwarded(app, actor, id, new).await?;
     if forwarded.is_none() {
         check_text(app, actor, &new.text, !new.files.is_empty()).await?;
-        attachments::check(app, actor, id, &new).await?;
+        attachments::check(app, actor, id, new).await?;
     }
     let channel = match actor.side {
         Side::Client => actor.channel,
@@ -99,25 +120,25 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
         files: new.files.clone(),
         forwarded: forwarded.map(|message| (message.id, message.content)),
     };
-    let post = Post { author: actor.person, at: app.clock.now(), chat: id, content };
-    match batch::write(app, actor.company, post).await {
-        Ok(Written::Message(message)) => Ok(*message),
-        Err(Refused::IdTaken) => {
-            let first = app.store.message(actor.company, new.id).await?.ok_or(AppError::NotFound)?;
-            let is_changed = first.edited_at.is_some() || first.deleted_at.is_some();
-            let same = first.sender == actor.person
-                && first.chat == id
-                && first.reply_to == new.reply_to
-                && first.forwarded_from == new.forwarded_from
-                && (is_changed
-                    || first.forwarded_from.is_some()
-                    || (first.text == new.text && attachments::are(&first, &new.files)));
-            if same { Ok(first) } else { Err(AppError::Conflict("id", Fault::Taken)) }
-        }
-        Err(Refused::FileGone) => Err(AppError::Invalid("files", Fault::FileGone)),
-        Err(Refused::Store(error)) => Err(error.into()),
-        Err(Refused::NotMember) | Ok(Written::Marks) => Err(AppError::NotFound),
-    }
+    Ok(Post { author: actor.person, at: app.clock.now(), chat: id, content })
+}
+
+/// The message of that id, if it is the one that is being sent again.
+async fn sent_before(
+    app: &App,
+    actor: &Actor,
+    id: ChatId,
+    new: &SendMessage,
+) -> Result<Option<Message>, AppError> {
+    let Some(first) = app.store.message(actor.company, new.id).await? else { return Ok(None) };
+    let is_changed = first.edited_at.is_some() || first.deleted_at.is_some();
+    let says_the_same = first.text == new.text && attachments::are(&first, &new.files);
+    let is_same = first.sender == actor.person
+        && first.chat == id
+        && first.reply_to == new.reply_to
+        && first.forwarded_from == new.forwarded_from
+        && (is_changed || first.forwarded_from.is_some() || says_the_same);
+    Ok(is_same.then_some(first))
 }
 
 /// Checks the channel that an employee chose to reply on: that of the chat, or one on which its client is linked.
