@@ -13,7 +13,11 @@ use crate::{
     store::{Committed, PushTarget, StoreError},
     texts,
 };
-use causeway_api::{CompanyId, EventBody, PersonId, chats::Message, push::PushNotice};
+use causeway_api::{
+    CompanyId, EventBody, PersonId,
+    chats::{Message, MessageContent},
+    push::PushNotice,
+};
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex, PoisonError, RwLock},
@@ -146,8 +150,23 @@ async fn notice(
         return Ok(Some(PushNotice { title: "Causeway".to_owned(), body, url, tag }));
     }
     let title = row(job.message.sender).map_or_else(String::new, |row| row.person.name.clone());
-    let body = job.message.text.chars().take(PREVIEW).collect();
+    let body = preview(&job.message)
+        .unwrap_or_else(|| texts::text(language.as_deref(), "push-new-message", &[]))
+        .chars()
+        .take(PREVIEW)
+        .collect();
     Ok(Some(PushNotice { title, body, url, tag }))
+}
+
+/// What a message says, or the names of its files. Nothing for a voice note, whose name says nothing.
+fn preview(message: &Message) -> Option<String> {
+    let names =
+        || message.content.files().iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ");
+    match &message.content {
+        _ if !message.text.is_empty() => Some(message.text.clone()),
+        MessageContent::Files { .. } => Some(names()),
+        _ => None,
+    }
 }
 
 async fn deliver(app: &App, target: &PushTarget, notice: &PushNotice) -> Result<(), StoreError> {

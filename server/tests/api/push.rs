@@ -5,6 +5,7 @@ use axum::{Router, body::Bytes, extract::State, http::HeaderMap};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use causeway_api::{
     ChatId,
+    chats::SendMessage,
     push::{PushNotice, PushState, PushSubscription},
 };
 use causeway_server::clock::HOUR;
@@ -118,6 +119,21 @@ fn a_device_without_an_open_page_is_told_and_only_of_what_it_may_show() {
         assert_eq!(priya.put("/api/push", &service.subscription(true)).await.status, 204);
         write(&world, &mut daniel, chat, "Told again").await;
         assert_eq!(service.next().await.body, "Told again");
+    });
+}
+
+#[test]
+fn a_file_without_a_caption_is_told_by_its_name() {
+    on_every_database(|base| async move {
+        let mut service = Service::start().await;
+        let world = world(base, &service).await;
+        let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);
+        let chat = world.chat(&mut daniel, "priya").await;
+        assert_eq!(priya.put("/api/push", &service.subscription(true)).await.status, 204);
+        let upload = super::files::uploaded(&mut daniel, chat, "Plan.txt", b"the plan").await;
+        let new = SendMessage { files: vec![upload.id], ..message("") };
+        assert_eq!(daniel.post(&format!("/api/chats/{chat}/messages"), &new).await.status, 201);
+        assert_eq!(service.next().await.body, "Plan.txt");
     });
 }
 
