@@ -82,7 +82,7 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
     let post = match checked(app, actor, id, &new).await {
         Ok(post) => post,
         // Its answer was lost, and what it forwards, replies to or carries would be refused by now: it was sent all the same.
-        Err(refused @ AppError::Invalid(..)) => {
+        Err(refused @ AppError::Invalid(..)) if !says_nothing(&new) => {
             return sent_before(app, actor, id, &new).await?.ok_or(refused);
         }
         Err(error) => return Err(error),
@@ -96,6 +96,11 @@ pub async fn send(app: &App, actor: &Actor, id: ChatId, new: SendMessage) -> Res
         Err(Refused::Store(error)) => Err(error.into()),
         Err(Refused::NotMember) | Ok(Written::Marks) => Err(AppError::NotFound),
     }
+}
+
+/// Such a message was never sent, so nobody needs to look for it.
+fn says_nothing(new: &SendMessage) -> bool {
+    new.text.trim().is_empty() && new.files.is_empty() && new.forwarded_from.is_none()
 }
 
 /// What is to be written for a new message that may be sent now.
