@@ -3,11 +3,15 @@
 mod groups;
 mod lines;
 mod reactions;
+mod settings;
 mod writing;
 
 pub use groups::manages_group;
 pub use lines::{ChatChange, ChatLine, Named};
 pub use reactions::{QUICK_REACTIONS, REACTIONS_MAX, React, Reaction, react};
+pub use settings::{
+    AllChatSettings, ChangeChatSettings, ChatSettings, MUTED_FOR_GOOD, PINNED_CHATS_MAX, SettingsOfChat,
+};
 pub use writing::{EditMessage, MessageVersion, MessageVersions, SendMessage};
 
 use crate::{
@@ -89,6 +93,9 @@ pub struct Chat {
     /// Ordinals behind the caller's read mark whose messages were deleted: they do not count as unread.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deleted_unread: Vec<i64>,
+    /// How the viewer has arranged it.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub settings: ChatSettings,
 }
 
 /// What a message carries beside its text.

@@ -168,6 +168,10 @@ pub const CHATS: &str = "/api/chats";
 pub const CHAT: &str = "/api/chats/{chat}";
 /// The name of a group: another one (PUT).
 pub const CHAT_NAME: &str = "/api/chats/{chat}/name";
+/// How the caller has arranged a chat (PUT).
+pub const CHAT_SETTINGS: &str = "/api/chats/{chat}/settings";
+/// The chats that the caller has arranged (GET).
+pub const ALL_CHAT_SETTINGS: &str = "/api/chat-settings";
 /// The members of a group: one more (POST).
 pub const MEMBERS: &str = "/api/chats/{chat}/members";
 /// One member of a group: out of it (DELETE).

@@ -1,7 +1,7 @@
 //! Signals: what is announced after a commit and forgotten. A signal has no number and no row; one that is missed does no
 //! harm, because a page that comes back asks again. What has to be kept is an event (`events.rs`).
 
-use crate::{ChatId, Millis, PersonId, devices::DeviceLink, users::UserImport};
+use crate::{ChatId, Millis, PersonId, chats::ChatSettings, devices::DeviceLink, users::UserImport};
 use serde::{Deserialize, Serialize};
 
 /// News that are not recorded.
@@ -35,6 +35,13 @@ pub enum Signal {
         chat: ChatId,
         /// The member.
         person: PersonId,
+    },
+    /// The person has arranged a chat differently, perhaps in another tab.
+    ChatSettingsChanged {
+        /// The chat.
+        chat: ChatId,
+        /// How it is arranged now.
+        settings: ChatSettings,
     },
     /// Linking a device went a step further.
     DeviceLinkChanged {

@@ -55,7 +55,9 @@ impl Kind {
     /// The kind of a signal; `None` for what follows from something else.
     pub fn of_signal(signal: &Signal) -> Option<Self> {
         match signal {
-            Signal::ContactChanged { .. } | Signal::DevicesChanged => Some(Self::Act),
+            Signal::ContactChanged { .. } | Signal::DevicesChanged | Signal::ChatSettingsChanged { .. } => {
+                Some(Self::Act)
+            }
             Signal::FeatureChanged { .. }
             | Signal::RegistrationChanged
             | Signal::ImportChanged { .. }

@@ -4,8 +4,9 @@ use super::{Result, asking, decode, delete, get, post, post_quietly, put, send};
 use causeway_api::{
     ChatId, MessageId, PersonId,
     chats::{
-        AddMember, Chat, ChatList, ChatsQuery, CreateChat, EditMessage, MarkReceipts, Message, MessagePage,
-        MessageQuery, MessageVersions, React, RenameGroup, SendMessage,
+        AddMember, AllChatSettings, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery, CreateChat,
+        EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, React, RenameGroup,
+        SendMessage,
     },
     paths::{self, Side},
 };
@@ -19,6 +20,16 @@ pub async fn list_chats(side: Side, query: ChatsQuery) -> Result<ChatList> {
 /// One chat.
 pub async fn get_chat(side: Side, chat: ChatId) -> Result<Chat> {
     get(&side.chat(chat)).await
+}
+
+/// The chats that the caller has arranged.
+pub async fn list_chat_settings() -> Result<AllChatSettings> {
+    get(paths::ALL_CHAT_SETTINGS).await
+}
+
+/// Arranges a chat in the caller's list.
+pub async fn change_chat_settings(chat: ChatId, change: ChangeChatSettings) -> Result<ChatSettings> {
+    put(&paths::CHAT_SETTINGS.replace("{chat}", &chat.to_string()), &change).await
 }
 
 /// A new direct chat or group.

@@ -17,7 +17,9 @@ pub use countries::country_name;
 pub(crate) use fold::fold;
 pub use kept::keep;
 pub(crate) use order::sort_by_text;
-pub use time::{clock_time, day_name, day_number, full_date, list_time, local_day, machine_time, minutes};
+pub use time::{
+    clock_time, day_name, day_number, full_date, list_time, local_day, machine_time, minutes, now,
+};
 
 /// The languages there are: tag, and name in the language itself.
 pub const LANGUAGES: [(&str, &str); 4] =

@@ -42,8 +42,13 @@ fn make(language: &str, style: &'static str) -> js_sys::Function {
     DateTimeFormat::new(&Array::of1(&locale.into()).unchecked_into(), &options.unchecked_into()).format()
 }
 
+/// The time on this device.
+pub fn now() -> Millis {
+    Date::now() as Millis
+}
+
 fn days_ago(at: Millis) -> i64 {
-    day_number(Date::now() as Millis) - day_number(at)
+    day_number(now()) - day_number(at)
 }
 
 /// A number of seconds as minutes and seconds: `0:42`.

@@ -1,7 +1,7 @@
 //! Rules of chats without signals: what an event changes, what is unread, how far a message has come.
 
 use causeway_api::{
-    EventBody, PersonId,
+    EventBody, Millis, PersonId,
     chats::{Chat, ChatKind, Member, Message},
     people::{Person, PersonKind},
 };
@@ -48,6 +48,24 @@ pub fn unread(chat: &Chat, me: PersonId) -> i64 {
         let deleted = chat.deleted_unread.iter().filter(|ordinal| unread.contains(ordinal)).count() as i64;
         (chat.last_ordinal - member.read - deleted).max(0)
     })
+}
+
+/// Whether the viewer has something to come back to in a chat.
+pub fn is_unread(chat: &Chat, me: PersonId) -> bool {
+    chat.settings.is_marked_unread || unread(chat, me) > 0
+}
+
+/// How many messages of a chat the viewer is told of: none while it is muted or put away, one where it is only marked.
+pub fn told_unread(chat: &Chat, me: PersonId, now: Millis) -> i64 {
+    if chat.settings.is_muted(now) || is_archived(chat, now) {
+        return 0;
+    }
+    unread(chat, me).max(i64::from(chat.settings.is_marked_unread))
+}
+
+/// Whether the viewer has put a chat away.
+pub fn is_archived(chat: &Chat, now: Millis) -> bool {
+    chat.settings.is_archived(chat.last_ordinal, now)
 }
 
 /// The other person of a direct chat.
@@ -128,7 +146,15 @@ fn advance(chat: &mut Chat, person: PersonId, change: impl FnOnce(&mut Member)) 
     }
 }
 
-/// When someone last wrote, or when the chat was made: what the list is sorted by.
+/// What the list is sorted by, the highest first: pinned ones above the others.
+pub type Rank = (bool, Millis);
+
+/// The rank of a chat.
+pub fn rank(chat: &Chat) -> Rank {
+    (chat.settings.pinned_at.is_some(), activity(chat))
+}
+
+/// When someone last wrote, or when the chat was made.
 pub fn activity(chat: &Chat) -> i64 {
     chat.last_message.as_ref().map_or(chat.created_at, |message: &Message| message.sent_at)
 }
@@ -138,7 +164,7 @@ mod tests {
     use super::*;
     use causeway_api::{
         ChatId, MessageId,
-        chats::{Channel, MessageContent},
+        chats::{Channel, ChatSettings, MessageContent},
     };
     use uuid::Uuid;
 
@@ -172,6 +198,7 @@ mod tests {
             last_ordinal,
             last_message: None,
             deleted_unread: Vec::new(),
+            settings: ChatSettings::default(),
         }
     }
 
@@ -240,6 +267,31 @@ mod tests {
         assert_eq!(unread(&chat, id(1)), 0);
         apply(&mut chat, &EventBody::MessageSent { message: message(4, 2) });
         assert_eq!(unread(&chat, id(1)), 1);
+    }
+
+    #[test]
+    fn what_is_muted_or_put_away_is_told_of_no_more_and_what_is_marked_counts_as_one() {
+        let mut chat = chat(vec![member(1, 0, 0), member(2, 0, 0)], 0);
+        chat.settings.is_marked_unread = true;
+        assert_eq!((told_unread(&chat, id(1), 5), is_unread(&chat, id(1))), (1, true));
+        for ordinal in 1..=2 {
+            apply(&mut chat, &EventBody::MessageSent { message: message(ordinal, 2) });
+        }
+        assert_eq!(told_unread(&chat, id(1), 5), 2);
+        chat.settings.muted_until = Some(6);
+        assert_eq!((told_unread(&chat, id(1), 5), told_unread(&chat, id(1), 6)), (0, 2));
+        chat.settings = ChatSettings { archived_through: Some(2), ..ChatSettings::default() };
+        assert_eq!((told_unread(&chat, id(1), 5), is_archived(&chat, 5)), (0, true));
+        apply(&mut chat, &EventBody::MessageSent { message: message(3, 2) });
+        assert_eq!((told_unread(&chat, id(1), 5), is_archived(&chat, 5)), (3, false));
+    }
+
+    #[test]
+    fn pinned_chats_stand_above_newer_ones() {
+        let (mut old, new) = (chat(Vec::new(), 0), Chat { created_at: 9, ..chat(Vec::new(), 0) });
+        assert!(rank(&new) > rank(&old));
+        old.settings.pinned_at = Some(1);
+        assert!(rank(&old) > rank(&new));
     }
 
     #[test]

@@ -138,6 +138,8 @@ words! {
         PhoneSpecial = "fault-phone-special",
         /// Another contact has this number. Use the existing profile.
         PhoneTaken = "fault-phone-taken",
+        /// You have pinned as many chats as can be. Unpin one first.
+        PinnedFull = "fault-pinned-full",
         /// Your plan doesn’t include this. Ask the operator for another plan.
         Plan = "fault-plan",
         /// This browser’s push service isn’t supported. Use another browser, or ask your administrator.

@@ -6,7 +6,7 @@ use crate::{
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis,
-    chats::{Channel, Chat, ChatKind, Member, Message, MessageContent},
+    chats::{Channel, Chat, ChatKind, ChatSettings, Member, Message, MessageContent},
     people::Person,
 };
 use std::collections::HashMap;
@@ -68,6 +68,7 @@ impl Talk {
             last_ordinal: 0,
             last_message: None,
             deleted_unread: Vec::new(),
+            settings: ChatSettings::default(),
         };
         for person in &members {
             tx.add_member(company, row.id, person.id, joined, 1).await?;

@@ -147,6 +147,8 @@ fn conversations(table: Routes) -> Routes {
         .route(member().passive(), routes!(chats::list_chats))
         .route(member().may(Write), routes!(chats::create_chat))
         .route(member().passive(), routes!(chats::get_chat))
+        .route(member().passive(), routes!(chats::list_chat_settings))
+        .route(member(), routes!(chats::change_chat_settings))
         .route(employee().may(Write), routes!(chats::add_member))
         .route(employee().may(Write), routes!(chats::rename_group))
         .route(employee().may(Write), routes!(chats::remove_member))

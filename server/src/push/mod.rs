@@ -99,6 +99,10 @@ async fn tell(app: &Arc<App>, job: &Job, turns: &Arc<Semaphore>) -> Result<(), A
         // What was written may have been changed or deleted since, or the person may have left.
         let seen = visibility::seen_by(app, job.company, *person, job.message.id).await?;
         let Some(message) = seen.filter(|message| message.deleted_at.is_none()) else { continue };
+        let settings = app.store.chat_settings(job.company, *person, message.chat).await?;
+        if settings.is_muted(now) {
+            continue;
+        }
         let job = &Job { company: job.company, message, people: Vec::new() };
         for target in app.store.push_targets(job.company, *person, now).await? {
             let open = app.hub.sessions_of(*person);

@@ -12,6 +12,7 @@ mod audit;
 mod bad_input;
 mod batches;
 mod budgets;
+mod chat_settings;
 mod chats;
 mod client;
 mod client_languages;

@@ -5,10 +5,10 @@ use axum::{Router, body::Bytes, extract::State, http::HeaderMap};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use causeway_api::{
     ChatId,
-    chats::SendMessage,
+    chats::{ChangeChatSettings, SendMessage},
     push::{PushNotice, PushState, PushSubscription},
 };
-use causeway_server::clock::HOUR;
+use causeway_server::clock::{HOUR, MINUTE};
 use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc;
 use web_push_native::p256::{SecretKey, elliptic_curve::sec1::ToEncodedPoint as _};
@@ -117,6 +117,27 @@ fn a_device_without_an_open_page_is_told_and_only_of_what_it_may_show() {
         write(&world, &mut daniel, chat, "Not told").await;
         all_decided(&world, &mut service, &mut daniel, to_mei).await;
         assert_eq!(priya.put("/api/push", &service.subscription(true)).await.status, 204);
+        write(&world, &mut daniel, chat, "Told again").await;
+        assert_eq!(service.next().await.body, "Told again");
+    });
+}
+
+#[test]
+fn a_muted_conversation_is_told_of_again_when_the_time_has_passed() {
+    on_every_database(|base| async move {
+        let mut service = Service::start().await;
+        let world = world(base, &service).await;
+        let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);
+        let chat = world.chat(&mut daniel, "priya").await;
+        assert_eq!(priya.put("/api/push", &service.subscription(true)).await.status, 204);
+        let mut mei = world.signed_in("mei").await;
+        assert_eq!(mei.put("/api/push", &service.subscription(true)).await.status, 204);
+        let to_mei = world.chat(&mut daniel, "mei").await;
+        let mute = ChangeChatSettings::Mute { until: Some(world.clock.now() + MINUTE) };
+        assert_eq!(priya.put(&format!("/api/chats/{chat}/settings"), &mute).await.status, 200);
+        write(&world, &mut daniel, chat, "Not told").await;
+        all_decided(&world, &mut service, &mut daniel, to_mei).await;
+        world.clock.advance(MINUTE);
         write(&world, &mut daniel, chat, "Told again").await;
         assert_eq!(service.next().await.body, "Told again");
     });

@@ -29,7 +29,7 @@ use causeway_server::{
 use serde_json::json;
 
 /// Tables that belong to a person, and why they let no one in by themselves.
-const NOT_CREDENTIALS: [(&str, &str); 23] = [
+const NOT_CREDENTIALS: [(&str, &str); 24] = [
     ("account", "the password: a deactivated account is refused at every door"),
     ("authenticator", "a second factor, of use only after the password"),
     ("passkey", "a second factor, of use only after the password"),
@@ -38,6 +38,7 @@ const NOT_CREDENTIALS: [(&str, &str); 23] = [
     ("outbox", "letters that wait: what they carry is checked when it is used"),
     ("undelivered", "which addresses take no mail"),
     ("operator_command", "what the running server is told"),
+    ("chat_setting", "how the own list is arranged"),
     ("member", "memberships end with transfers and unsharing"),
     ("message", "what was written"),
     ("event", "what was recorded"),

@@ -6,9 +6,11 @@ use crate::{
         base::{
             avatar::{Avatar, spoken_kind},
             channel::ChannelBadge,
+            icon::{Icon, IconSize},
             rail::{shown_count, unread_words},
         },
         chat::tick::{Tick, TickState},
+        form::menu::MenuPlace,
     },
     i18n::{self, t},
     routes::Route,
@@ -70,6 +72,10 @@ fn name_lang(chat: &Chat, me: PersonId) -> Option<String> {
     delivery::counterpart(chat, me)?.name_lang.clone().filter(|lang| !lang.is_empty())
 }
 
+fn is_muted(chat: &Chat, _: PersonId) -> bool {
+    chat.settings.is_muted(i18n::now())
+}
+
 /// The chat of a row, read part by part: only what changed is drawn again.
 #[derive(Clone)]
 struct Shown {
@@ -86,7 +92,13 @@ impl Shown {
 
 /// A chat in the list: who, when, what was written last, and how much of it is unread.
 #[component]
-pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
+pub(super) fn ChatRow(
+    id: ChatId,
+    is_selected: Signal<bool>,
+    /// Its menu is asked for.
+    #[prop(into)]
+    on_menu: Callback<(ChatId, MenuPlace)>,
+) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let me = chats.me();
     chats.row(id).map(|chat| {
@@ -94,12 +106,18 @@ pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
             chat.with_untracked(|chat| (ring(chat, me), spoken(chat, me), chat.channel));
         let shown = Shown { chat, me };
         let (title, unread) = (shown.memo(delivery::title), shown.memo(delivery::unread));
-        let has_unread = Memo::new(move |_| unread.get() > 0);
+        let has_unread = shown.memo(delivery::is_unread);
+        let has_count = Memo::new(move |_| unread.get() > 0);
+        let is_muted = shown.memo(is_muted);
         view! {
             <a
                     class=move || if has_unread.get() { "row row--unread" } else { "row" }
                     href=Route::Chat(id).href()
                     aria-current=move || is_selected.get().then_some("true")
+                    on:contextmenu=move |event| {
+                        event.prevent_default();
+                        on_menu.run((id, MenuPlace::of(&event)));
+                    }
                 >
                     {move || view! { <Avatar name=title.get() kind=kind spoken=spoken /> }}
                     <span>
@@ -107,8 +125,12 @@ pub(super) fn ChatRow(id: ChatId, is_selected: Signal<bool>) -> impl IntoView {
                         <span class="row__bottom">
                             <ChannelBadge channel=channel />
                             <LastLine id=id is_selected=is_selected shown=shown />
-                            <Show when=move || has_unread.get()>
-                                <span class="count" aria-hidden="true">
+                            <Show when=move || has_unread.get() && !has_count.get()>
+                                <span class="count count--dot" aria-hidden="true"></span>
+                                <span class="visually-hidden">" " {t("marked-unread")}</span>
+                            </Show>
+                            <Show when=move || has_count.get()>
+                                <span class=move || if is_muted.get() { "count count--quiet" } else { "count" } aria-hidden="true">
                                     {move || shown_count(unread.get())}
                                 </span>
                                 <span class="visually-hidden">" " {move || unread_words(unread.get())}</span>
@@ -126,16 +148,33 @@ fn NameAndTime(title: Memo<String>, shown: Shown) -> impl IntoView {
     let lang = shown.memo(name_lang);
     let time = shown.memo(|chat, _| i18n::list_time(delivery::activity(chat)));
     let machine = shown.memo(|chat, _| i18n::machine_time(delivery::activity(chat)));
+    let is_muted = shown.memo(is_muted);
+    let is_pinned = shown.memo(|chat, _| chat.settings.pinned_at.is_some());
+    let is_archived = shown.memo(|chat, _| delivery::is_archived(chat, i18n::now()));
     view! {
         <span class="row__top">
             <span class="row__name" dir="auto" lang=move || lang.get()>
                 {move || title.get()}
             </span>
             " "
+            <Sign icon="i-pin" words="pinned" when=is_pinned />
+            <Sign icon="i-mute" words="muted" when=is_muted />
+            <Sign icon="i-archive" words="archived" when=is_archived />
             <time class="row__time" datetime=move || machine.get()>
                 {move || time.get()}
             </time>
         </span>
+    }
+}
+
+/// How the viewer has arranged the chat, as an icon and in words.
+#[component]
+fn Sign(icon: &'static str, words: &'static str, when: Memo<bool>) -> impl IntoView {
+    view! {
+        <Show when=move || when.get()>
+            <Icon name=icon size=IconSize::Xs />
+            <span class="visually-hidden">{t(words)} " "</span>
+        </Show>
     }
 }
 

@@ -4,6 +4,7 @@ mod find;
 
 use self::find::Find;
 use super::{
+    arranging::{self, MuteDialog},
     chat_row::ring,
     composing::{
         attaching::{self, DropHint, Dropping},
@@ -20,6 +21,7 @@ use crate::{
             icon::{Icon, IconSize},
         },
         chat::{composer::Composer, quote::ReplyStrip, tray::VoiceSending},
+        form::menu::MenuButton,
     },
     i18n::{Arg, t, tx},
     routes::Route,
@@ -27,6 +29,7 @@ use crate::{
         chats::{Chats, Written},
         delivery,
         session::CurrentSession,
+        toasts::Toasts,
         uploads::Uploads,
     },
 };
@@ -224,6 +227,7 @@ fn Head(
                         </button>
                     }
                 })}
+            {(chats.side == Side::Portal).then(|| view! { <Arranging id=id title=title /> })}
             <button
                 class="icon-btn"
                 type="button"
@@ -234,5 +238,25 @@ fn Head(
                 <Icon name="i-panel" />
             </button>
         </header>
+    }
+}
+
+/// The menu by which the viewer arranges the conversation, and what it asks.
+#[component]
+fn Arranging(id: ChatId, title: Memo<String>) -> impl IntoView {
+    let (chats, toasts) = (expect_context::<Chats>(), expect_context::<Toasts>());
+    let muting = RwSignal::new(None::<ChatId>);
+    let label = tx("chat-actions", &[("name", Arg::Text(&title.get_untracked()))]);
+    view! {
+        <MenuButton
+            label=label
+            class="conv-head__more"
+            button_class="icon-btn"
+            menu_class="menu--below"
+            entries=Signal::derive(move || arranging::entries(chats, toasts, id, muting))
+        >
+            <Icon name="i-more" />
+        </MenuButton>
+        <MuteDialog muting=muting />
     }
 }

@@ -2,13 +2,18 @@
 
 mod narrowed;
 
-use super::{chat_row::ChatRow, new_chat::NewChat};
+use super::{
+    arranging::{self, MuteDialog},
+    chat_row::ChatRow,
+    new_chat::NewChat,
+};
 use crate::{
     components::{
         base::{
             empty::{Empty, EmptyKind},
             icon::{Icon, IconSize},
         },
+        form::menu::{ContextMenu, MenuPlace},
         list::{
             arrow_keys::move_focus,
             search_field::SearchField,
@@ -19,7 +24,9 @@ use crate::{
     routes::Route,
     state::{
         chats::{Chats, Connection, Loading},
+        delivery,
         session::CurrentSession,
+        toasts::Toasts,
     },
 };
 use causeway_api::{ChatId, people::Role, search::SearchMessages};
@@ -40,6 +47,7 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
     let narrowed = Narrowed::nothing();
     let chats = expect_context::<Chats>();
     let is_new_open = RwSignal::new(false);
+    let menu = RwSignal::new(None::<(ChatId, MenuPlace)>);
     let window = RowWindow::in_rem(ROW_REM);
     let rows = window.view();
     // From the search field down to what it found.
@@ -92,12 +100,42 @@ pub(super) fn ChatListPane(#[prop(into)] selected: Signal<Option<ChatId>>) -> im
             <div node_ref=rows class="pane__scroll" on:keydown=move_in_rows on:scroll=move |_| {
                 window.scrolled();
             }>
-                <Rows narrowed=narrowed window=window selected=selected is_new_open=is_new_open />
+                <Rows
+                    narrowed=narrowed
+                    window=window
+                    selected=selected
+                    is_new_open=is_new_open
+                    menu=menu
+                />
             </div>
+            <ChatMenu menu=menu />
             <Show when=move || is_new_open.get()>
                 <NewChat on_close=move |()| is_new_open.set(false) />
             </Show>
         </section>
+    }
+}
+
+/// The menu of a row, while it is open, and what it asks.
+#[component]
+fn ChatMenu(menu: RwSignal<Option<(ChatId, MenuPlace)>>) -> impl IntoView {
+    let (chats, toasts) = (expect_context::<Chats>(), expect_context::<Toasts>());
+    let muting = RwSignal::new(None::<ChatId>);
+    view! {
+        {move || {
+            menu.get().map(|(id, place)| {
+                let title = chats.peek(id).map_or_else(String::new, |chat| delivery::title(&chat, chats.me()));
+                view! {
+                    <ContextMenu
+                        label=tx("chat-actions", &[("name", Arg::Text(&title))])
+                        place=place
+                        entries=Signal::derive(move || arranging::entries(chats, toasts, id, muting))
+                        on_close=move |()| menu.set(None)
+                    />
+                }
+            })
+        }}
+        <MuteDialog muting=muting />
     }
 }
 
@@ -142,6 +180,8 @@ fn Rows(
     selected: Signal<Option<ChatId>>,
     /// Whether the dialog for a new chat is open.
     is_new_open: RwSignal<bool>,
+    /// The row whose menu is open.
+    menu: RwSignal<Option<(ChatId, MenuPlace)>>,
 ) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let shown = narrowed.shown(chats);
@@ -149,7 +189,14 @@ fn Rows(
         Memo::new(move |_| shown.with(|shown| shown.iter().copied().enumerate().collect::<BTreeMap<_, _>>()));
     let total = Signal::derive(move || shown.with(Vec::len));
     let row = Callback::new(move |id: ChatId| {
-        view! { <ChatRow id=id is_selected=Signal::derive(move || selected.get() == Some(id)) /> }.into_any()
+        view! {
+            <ChatRow
+                id=id
+                is_selected=Signal::derive(move || selected.get() == Some(id))
+                on_menu=move |at| menu.set(Some(at))
+            />
+        }
+        .into_any()
     });
     let is_empty = Memo::new(move |_| shown.with(Vec::is_empty));
     // The list is drawn once, and not anew with every message.

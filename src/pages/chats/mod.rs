@@ -1,6 +1,7 @@
 //! Chats: the list, the conversation, its details; on a phone one at a time.
 
 mod announcer;
+mod arranging;
 mod between;
 pub(crate) mod chat_row;
 mod composing;

@@ -6,6 +6,7 @@ mod news;
 mod offline;
 mod outbox;
 mod receipts;
+mod settings;
 mod store;
 mod stream;
 mod typing;

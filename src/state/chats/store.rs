@@ -1,7 +1,10 @@
 //! The chats by their id, and their order in the list.
 
 use super::{Chats, Opened};
-use crate::state::{delivery, timeline::Timeline};
+use crate::{
+    i18n,
+    state::{delivery, timeline::Timeline},
+};
 use causeway_api::{ChatId, chats::Chat};
 use leptos::prelude::*;
 
@@ -22,14 +25,14 @@ impl Chats {
         self.entries.with_untracked(|entries| entries.get(&id).map(|chat| chat.get_untracked()))
     }
 
-    /// How many messages are unread over all chats.
+    /// How many messages are unread over all chats that tell of them; one that is marked counts as one.
     pub fn unread_total(self) -> i64 {
         let me = self.me();
         self.order.with(|order| {
             order
                 .iter()
                 .filter_map(|id| self.get(*id))
-                .map(|chat| chat.with(|chat| delivery::unread(chat, me)))
+                .map(|chat| chat.with(|chat| delivery::told_unread(chat, me, i18n::now())))
                 .sum()
         })
     }
@@ -43,13 +46,15 @@ impl Chats {
             // Behind too long an absence the stream does not fill the gap: the pages will be fetched.
             timeline.update(|timeline| timeline.last = timeline.last.max(chat.last_ordinal));
         }
-        if let Some(known) = known {
-            known.set(chat);
-            return;
-        }
         let id = chat.id;
-        self.entries.update(|entries| drop(entries.insert(id, ArcRwSignal::new(chat))));
-        self.sort();
+        match known {
+            Some(known) => known.set(chat),
+            None => {
+                self.entries.update(|entries| drop(entries.insert(id, ArcRwSignal::new(chat))));
+                self.sort();
+            }
+        }
+        self.await_end_of_muting(id);
     }
 
     /// Takes a chat out of the list: the viewer is no member any more.
@@ -59,8 +64,8 @@ impl Chats {
     }
 
     pub(super) fn sort(self) {
-        let mut order: Vec<(i64, ChatId)> = self.entries.with_untracked(|entries| {
-            entries.iter().map(|(id, chat)| (chat.with_untracked(delivery::activity), *id)).collect()
+        let mut order: Vec<(delivery::Rank, ChatId)> = self.entries.with_untracked(|entries| {
+            entries.iter().map(|(id, chat)| (chat.with_untracked(delivery::rank), *id)).collect()
         });
         order.sort_unstable_by(|one, other| other.cmp(one));
         let order: Vec<ChatId> = order.into_iter().map(|(_, id)| id).collect();
@@ -72,6 +77,7 @@ impl Chats {
     /// The conversation on the screen, which new messages are added to.
     pub fn open(self, chat: ChatId, timeline: RwSignal<Timeline>) {
         self.opened.set_value(Some(Opened(chat, timeline)));
+        self.came_back(chat);
         self.heard.set(Vec::new());
     }
 

@@ -83,6 +83,7 @@ impl Chats {
                 // What concerns no chat is not told again to those who were away.
                 if self.connection.get_untracked() == Connection::Lost {
                     self.reload_settings();
+                    self.reload_chat_settings();
                     self.news().contact_changed.set(None);
                     self.news().import_changed.set(None);
                     self.news().notified.update(|count| *count += 1);
@@ -108,6 +109,7 @@ impl Chats {
             Signal::RegistrationChanged => self.news().governed_changed.update(|count| *count += 1),
             Signal::ImportChanged { import } => self.news().import_changed.set(Some(import)),
             Signal::Typing { chat, person } => self.hear_typing(chat, person),
+            Signal::ChatSettingsChanged { chat, settings } => self.settings_changed(chat, settings),
             Signal::DevicesChanged => self.news().devices.update(|news| news.changes += 1),
             Signal::DeviceLinkChanged { link } => self.news().devices.update(|news| news.link = Some(link)),
         }

@@ -72,6 +72,7 @@ mod tests {
             last_ordinal: 7,
             last_message: None,
             deleted_unread: Vec::new(),
+            settings: causeway_api::chats::ChatSettings::default(),
         }
     }
 

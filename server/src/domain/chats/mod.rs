@@ -7,18 +7,20 @@ pub mod changes;
 pub(in crate::domain) mod file_rules;
 mod forwarding;
 mod lines;
+mod list;
 mod members;
 pub mod messages;
 pub mod reactions;
+pub mod settings;
 mod texts;
 pub mod typing;
 pub mod visibility;
 
 pub use batch::Batches;
+pub use list::{list, one};
 pub(in crate::domain) use members::hand_over;
 pub use members::{add_member, leave, remove_member, rename};
 
-use super::chats::visibility::{Sight, retention_start};
 use crate::{
     App,
     actor::Actor,
@@ -26,21 +28,17 @@ use crate::{
     error::AppError,
     input::names,
     job,
-    store::{AuditEntry, ChatRow, MemberRow, PersonRow, StoreError, Tx},
+    store::{AuditEntry, ChatRow, PersonRow, StoreError, Tx},
 };
-use access::require_member;
 use batch::{Content, Post, Refused};
 use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
     audit::AuditAction,
-    chats::{Channel, Chat, ChatKind, ChatList, ChatsQuery, CreateChat, MarkReceipts, Member, Message},
+    chats::{Channel, Chat, ChatKind, ChatSettings, CreateChat, MarkReceipts, Member, Message},
     people::Person,
     validate::{self, Fault},
 };
-use std::{
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{collections::HashSet, sync::Arc};
 
 /// Which of `people` the caller may write to: for employees the active colleagues and the clients shared with the
 /// employee; for external users those who take care of them.
@@ -63,78 +61,7 @@ pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
     Ok(others.filter(|person| visible.contains(&person.id)).collect())
 }
 
-/// The newest chats of the caller, and the event up to which the list is current.
-pub async fn list(app: &App, actor: &Actor, query: ChatsQuery) -> Result<ChatList, AppError> {
-    // The cursor is read first: what happens meanwhile is seen twice rather than never.
-    let cursor = app.store.head(actor.company).await?.map_or(0, |head| head.seq);
-    let rows = app.store.chats_of(actor.company, actor.person, query.limit).await?;
-    Ok(ChatList { chats: assemble(app, actor, rows).await?, cursor })
-}
-
-/// One chat of the caller.
-pub async fn one(app: &App, actor: &Actor, id: ChatId) -> Result<Chat, AppError> {
-    let row = app.store.chat(actor.company, id).await?.ok_or(AppError::NotFound)?;
-    require_member(&app.store.members(actor.company, vec![id]).await?, actor.person)?;
-    assemble(app, actor, vec![row]).await?.pop().ok_or(AppError::NotFound)
-}
-
-async fn assemble(app: &App, actor: &Actor, rows: Vec<ChatRow>) -> Result<Vec<Chat>, AppError> {
-    let company = actor.company;
-    let members = app.store.members(company, rows.iter().map(|row| row.id).collect()).await?;
-    let mut last = app.store.last_messages(company, &rows).await?;
-    let mut deleted = app.store.deleted_behind(company, &unread_from(&rows, &members, actor.person)).await?;
-    let since = retention_start(app, company).await?;
-    let first_shown = match since {
-        Some(since) => Some(app.store.first_since(company, &rows, since).await?),
-        None => None,
-    };
-    let sights: HashMap<ChatId, Sight> = members
-        .iter()
-        .filter(|member| member.person == actor.person)
-        .map(|member| (member.chat, Sight::of(member, since)))
-        .collect();
-    let mut ids: Vec<PersonId> = members.iter().map(|member| member.person).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let people: HashMap<PersonId, Person> = app
-        .store
-        .people_by_ids(company, ids)
-        .await?
-        .into_iter()
-        .map(|row| (row.person.id, row.person))
-        .collect();
-    let mut by_chat: HashMap<ChatId, Vec<Member>> = HashMap::new();
-    for member in members {
-        if let Some(person) = people.get(&member.person) {
-            by_chat.entry(member.chat).or_default().push(with_person(&member, person.clone()));
-        }
-    }
-    let chat = |row: ChatRow| {
-        let mut members = by_chat.remove(&row.id).unwrap_or_default();
-        let sight = sights.get(&row.id);
-        let last = last.remove(&row.id).and_then(|message| sight.and_then(|sight| sight.version(&message)));
-        if let Some(first) = &first_shown {
-            let first = first.get(&row.id).copied().unwrap_or(row.last_ordinal + 1);
-            members.iter_mut().for_each(|member| member.from = member.from.max(first));
-        }
-        let deleted_unread = deleted.remove(&row.id).unwrap_or_default();
-        describe(row, members, last, deleted_unread)
-    };
-    Ok(rows.into_iter().map(chat).collect())
-}
-
-/// The chats in which a person has something unread, each with the person's read mark.
-fn unread_from(chats: &[ChatRow], members: &[MemberRow], person: PersonId) -> Vec<(ChatId, i64)> {
-    let newest: HashMap<ChatId, i64> = chats.iter().map(|chat| (chat.id, chat.last_ordinal)).collect();
-    let is_unread = |own: &&MemberRow| newest.get(&own.chat).is_some_and(|newest| *newest > own.read);
-    let own = members.iter().filter(|member| member.person == person);
-    own.filter(is_unread).map(|own| (own.chat, own.read)).collect()
-}
-
-fn with_person(member: &MemberRow, person: Person) -> Member {
-    Member { person, from: member.from, delivered: member.delivered, read: member.read }
-}
-
+/// A chat as its members see it.
 fn describe(
     row: ChatRow,
     members: Vec<Member>,
@@ -154,6 +81,7 @@ fn describe(
         last_ordinal,
         last_message,
         deleted_unread,
+        settings: ChatSettings::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    domain::chats::{self, changes, messages, reactions, typing},
+    domain::chats::{self, changes, messages, reactions, settings, typing},
     error::AppError,
     http::extract::{Current, Id, body::JsonBody, query::Query},
 };
@@ -10,8 +10,9 @@ use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     ChatId, MessageId, PersonId, Problem,
     chats::{
-        AddMember, Chat, ChatList, ChatsQuery, CreateChat, EditMessage, MarkReceipts, Message, MessagePage,
-        MessageQuery, MessageVersions, React, RenameGroup, SendMessage,
+        AddMember, AllChatSettings, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery, CreateChat,
+        EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, React, RenameGroup,
+        SendMessage,
     },
 };
 use std::sync::Arc;
@@ -47,6 +48,28 @@ pub(in crate::http) async fn get_chat(
     Id(chat): Id<ChatId>,
 ) -> Result<Json<Chat>, AppError> {
     Ok(Json(chats::one(&app, &actor, chat).await?))
+}
+
+/// The chats that the caller has arranged.
+#[utoipa::path(get, path = "/api/chat-settings",
+    responses((status = 200, body = AllChatSettings), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_chat_settings(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+) -> Result<Json<AllChatSettings>, AppError> {
+    Ok(Json(settings::all(&app, &actor).await?))
+}
+
+/// Arranges a chat in the caller's list.
+#[utoipa::path(put, path = "/api/chats/{chat}/settings", request_body = ChangeChatSettings,
+    responses((status = 200, body = ChatSettings), (status = "default", body = Problem)))]
+pub(in crate::http) async fn change_chat_settings(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+    JsonBody(change): JsonBody<ChangeChatSettings>,
+) -> Result<Json<ChatSettings>, AppError> {
+    Ok(Json(settings::change(&app, &actor, chat, change).await?))
 }
 
 /// One more member of a group.

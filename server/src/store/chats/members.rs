@@ -2,7 +2,7 @@
 
 use crate::store::{
     Result, Store, Tx,
-    entity::{chat, member},
+    entity::{chat, chat_setting, member},
 };
 use causeway_api::{ChatId, CompanyId, PersonId};
 use sea_orm::{
@@ -152,6 +152,7 @@ impl Tx {
             .await?;
         if ended.rows_affected == 1 {
             self.move_members(company, chat, -1).await?;
+            chat_setting::Entity::delete_by_id((company.0, person.0, chat.0)).exec(&self.db).await?;
         }
         Ok(ended.rows_affected == 1)
     }

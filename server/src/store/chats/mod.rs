@@ -4,6 +4,7 @@ pub(super) mod batch;
 pub(super) mod lines;
 pub(super) mod members;
 pub(super) mod messages;
+pub(super) mod settings;
 
 use super::{
     Result, Store, StoreError, Tx,
@@ -71,6 +72,14 @@ impl Store {
     pub async fn chat(&self, company: CompanyId, id: ChatId) -> Result<Option<ChatRow>> {
         let found = chat::Entity::find_by_id((company.0, id.0));
         found.one(&self.read).await?.map(ChatRow::try_from).transpose()
+    }
+
+    /// Those of several chats that are there.
+    pub async fn chats_by_ids(&self, company: CompanyId, ids: &[ChatId]) -> Result<Vec<ChatRow>> {
+        let rows = chat::Entity::find()
+            .filter(chat::Column::CompanyId.eq(company.0))
+            .filter(chat::Column::Id.is_in(ids.iter().map(|id| id.0)));
+        rows.all(&self.read).await?.into_iter().map(ChatRow::try_from).collect()
     }
 
     /// The direct chat of two people.

@@ -7,6 +7,7 @@ pub mod authenticator;
 pub mod channel_link;
 pub mod chat;
 pub mod chat_line;
+pub mod chat_setting;
 pub mod client_link;
 pub mod client_share;
 pub mod company;

@@ -29,6 +29,7 @@ mod m0023_files;
 mod m0024_search;
 mod m0025_voice;
 mod m0026_reactions;
+mod m0027_chat_settings;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_search::Migration),
             Box::new(m0025_voice::Migration),
             Box::new(m0026_reactions::Migration),
+            Box::new(m0027_chat_settings::Migration),
         ]
     }
 }

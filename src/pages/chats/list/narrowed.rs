@@ -1,7 +1,7 @@
 //! What the list of chats is narrowed to: a search, and unread ones, clients or the team.
 
 use crate::{
-    i18n::{fold, t},
+    i18n::{self, fold, t},
     state::{chats::Chats, delivery},
 };
 use causeway_api::{ChatId, PersonId, chats::Chat};
@@ -14,20 +14,26 @@ pub(super) enum Filter {
     Unread,
     Clients,
     Team,
+    Archived,
 }
 
 impl Filter {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 5] = [
         (Self::All, "filter-all"),
         (Self::Unread, "filter-unread"),
         (Self::Clients, "filter-clients"),
         (Self::Team, "filter-team"),
+        (Self::Archived, "archived"),
     ];
 
-    fn shows(self, chat: &Chat, me: PersonId) -> bool {
+    /// What is put away shows where it is asked for, and where something is searched for.
+    fn shows(self, chat: &Chat, me: PersonId, is_searching: bool) -> bool {
+        let is_archived = delivery::is_archived(chat, i18n::now());
         match self {
+            Self::Archived => is_archived,
+            _ if is_archived && !is_searching => false,
             Self::All => true,
-            Self::Unread => delivery::unread(chat, me) > 0,
+            Self::Unread => delivery::is_unread(chat, me),
             Self::Clients => delivery::has_client(chat),
             Self::Team => !delivery::has_client(chat),
         }
@@ -60,9 +66,28 @@ pub(super) fn Chips(
     let unread_chats = Memo::new(move |_| {
         chats.order.with(|order| {
             let all = order.iter().filter_map(|id| chats.get(*id));
-            all.filter(|chat| chat.with(|chat| delivery::unread(chat, me) > 0)).count()
+            all.filter(|chat| chat.with(|chat| Filter::Unread.shows(chat, me, false))).count()
         })
     });
+    let has_archived = Memo::new(move |_| {
+        chats.order.with(|order| {
+            order
+                .iter()
+                .filter_map(|id| chats.get(*id))
+                .any(|chat| chat.with(|chat| Filter::Archived.shows(chat, me, false)))
+        })
+    });
+    // The last one that comes back takes its filter along.
+    Effect::new(move |_| {
+        if !has_archived.get() && filter.get_untracked() == Filter::Archived {
+            filter.set(Filter::All);
+        }
+    });
+    let is_offered = move |choice: Filter| match choice {
+        Filter::Archived => has_archived.get(),
+        Filter::Clients | Filter::Team => !is_external,
+        Filter::All | Filter::Unread => true,
+    };
     let chip = move |(choice, label): (Filter, &'static str)| {
         let count = move || (choice == Filter::Unread && unread_chats.get() > 0).then(|| unread_chats.get());
         view! {
@@ -91,8 +116,9 @@ pub(super) fn Chips(
         <div class="chip-row" role="group" aria-label=t("show")>
             {Filter::ALL
                 .into_iter()
-                .filter(|(choice, _)| !is_external || matches!(choice, Filter::All | Filter::Unread))
-                .map(chip)
+                .map(|(choice, label)| {
+                    view! { <Show when=move || is_offered(choice)>{chip((choice, label))}</Show> }
+                })
                 .collect_view()}
         </div>
     }
@@ -117,9 +143,9 @@ impl Narrowed {
         Memo::new(move |_| {
             let (wanted, filter) = (fold(&self.search.get()), self.filter.get());
             let keep = |id: &ChatId| {
-                chats
-                    .get(*id)
-                    .is_some_and(|chat| chat.with(|chat| filter.shows(chat, me) && finds(chat, me, &wanted)))
+                chats.get(*id).is_some_and(|chat| {
+                    chat.with(|chat| filter.shows(chat, me, !wanted.is_empty()) && finds(chat, me, &wanted))
+                })
             };
             chats.order.with(|order| order.iter().copied().filter(keep).collect())
         })
