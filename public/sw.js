@@ -8,7 +8,7 @@ const PAGE = "/index.html";
 
 // Files with a hash in their name never change.
 const isHashed = (path) => /-[0-9a-f]{16}(_bg)?\.(js|wasm|css|svg)$/.test(path);
-const isKept = (path) => isHashed(path) || /^\/(texts\/.+\.json|favicon\.svg|manifest\.webmanifest|icons\/.+\.png)$/.test(path);
+const isKept = (path) => isHashed(path) || /^\/((texts|emoji)\/.+\.json|favicon\.svg|manifest\.webmanifest|icons\/.+\.png)$/.test(path);
 
 self.addEventListener("install", (event) => {
   event.waitUntil((async () => {

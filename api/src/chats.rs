@@ -2,12 +2,16 @@
 
 mod groups;
 mod lines;
+mod mentions;
+mod pins;
 mod reactions;
 mod settings;
 mod writing;
 
 pub use groups::manages_group;
 pub use lines::{ChatChange, ChatLine, Named};
+pub use mentions::{EVERYONE, MENTIONS_MAX, Mention, mentions_fit, mentions_in, mentions_person};
+pub use pins::{PINS_MAX, Pin, PinMessage, Pins};
 pub use reactions::{QUICK_REACTIONS, REACTIONS_MAX, React, Reaction, react};
 pub use settings::{
     AllChatSettings, ChangeChatSettings, ChatSettings, MUTED_FOR_GOOD, PINNED_CHATS_MAX, SettingsOfChat,
@@ -93,6 +97,9 @@ pub struct Chat {
     /// Ordinals behind the caller's read mark whose messages were deleted: they do not count as unread.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub deleted_unread: Vec<i64>,
+    /// Ordinals behind the caller's read mark whose messages name the caller.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentioned_unread: Vec<i64>,
     /// How the viewer has arranged it.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub settings: ChatSettings,
@@ -162,6 +169,9 @@ pub struct Message {
     /// The message that it was forwarded from, perhaps of another chat.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub forwarded_from: Option<MessageId>,
+    /// Whom it names, in the order of the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
     /// What its readers think of it, in the order in which each emoji was first chosen.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reactions: Vec<Reaction>,

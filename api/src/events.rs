@@ -2,7 +2,7 @@
 //! only announced is a signal (`signals.rs`).
 
 use crate::{
-    ChatId, Millis, PersonId,
+    ChatId, MessageId, Millis, PersonId,
     chats::{Chat, ChatKind, Member, Message},
     signals::Signal,
 };
@@ -96,6 +96,21 @@ pub enum EventBody {
         /// Whether it is there now.
         is_on: bool,
     },
+    /// A member has pinned a message, or has taken its pin away.
+    MessagePinned {
+        /// The chat.
+        chat: ChatId,
+        /// The message.
+        message: MessageId,
+        /// Its place in the chat.
+        ordinal: i64,
+        /// The member.
+        by: PersonId,
+        /// Whether it is pinned now.
+        is_on: bool,
+        /// The newest ordinal of the chat then.
+        after: i64,
+    },
     /// Messages reached a member's screen.
     Delivered {
         /// The chat.
@@ -131,6 +146,7 @@ impl EventBody {
             Self::MessageEdited { .. } => "message_edited",
             Self::MessageDeleted { .. } => "message_deleted",
             Self::MessageReacted { .. } => "message_reacted",
+            Self::MessagePinned { .. } => "message_pinned",
             Self::Delivered { .. } => "delivered",
             Self::Read { .. } => "read",
             Self::HashFormChanged => "hash_form_changed",
@@ -150,6 +166,7 @@ impl EventBody {
             | Self::MemberLeft { chat, .. }
             | Self::MemberRemoved { chat, .. }
             | Self::GroupRenamed { chat, .. }
+            | Self::MessagePinned { chat, .. }
             | Self::Delivered { chat, .. }
             | Self::Read { chat, .. } => *chat,
         }
@@ -163,7 +180,9 @@ impl EventBody {
             Self::ChatCreated { chat } => (chat.kind == ChatKind::Group).then_some(0),
             Self::MemberJoined { member, .. } => Some(member.from - 1),
             Self::MemberLeft { after, .. } => *after,
-            Self::MemberRemoved { after, .. } | Self::GroupRenamed { after, .. } => Some(*after),
+            Self::MemberRemoved { after, .. }
+            | Self::GroupRenamed { after, .. }
+            | Self::MessagePinned { after, .. } => Some(*after),
             _ => None,
         }
     }

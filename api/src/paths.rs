@@ -1,8 +1,10 @@
 //! The paths of the API, as the application asks for them. A test compares them with the routes of the server.
 
 mod files;
+mod messages;
 
 pub use files::*;
+pub use messages::*;
 
 use crate::{ChatId, MessageId, Millis, PersonId};
 use uuid::Uuid;
@@ -178,18 +180,6 @@ pub const MEMBERS: &str = "/api/chats/{chat}/members";
 pub const MEMBER: &str = "/api/chats/{chat}/members/{person}";
 /// My own membership of a group: leaving it (DELETE).
 pub const MEMBERSHIP: &str = "/api/chats/{chat}/membership";
-/// The messages of a chat: a page (GET), a new one (POST).
-pub const MESSAGES: &str = "/api/chats/{chat}/messages";
-/// One message of a chat: another text (PUT), gone from the screens (DELETE).
-pub const MESSAGE: &str = "/api/chats/{chat}/messages/{message}";
-/// The reactions to a message (POST).
-pub const REACTIONS: &str = "/api/chats/{chat}/messages/{message}/reactions";
-/// The texts that a message has had (GET).
-pub const VERSIONS: &str = "/api/chats/{chat}/messages/{message}/versions";
-/// The caller is writing in a chat (POST).
-pub const TYPING: &str = "/api/chats/{chat}/typing";
-/// What of a chat has arrived and has been read.
-pub const RECEIPTS: &str = "/api/chats/{chat}/receipts";
 /// Messages that match a search (GET).
 pub const SEARCH: &str = "/api/search";
 /// The event stream of an employee (WebSocket).

@@ -43,6 +43,7 @@ impl Kind {
             | EventBody::MemberLeft { .. }
             | EventBody::MemberRemoved { .. }
             | EventBody::GroupRenamed { .. }
+            | EventBody::MessagePinned { .. }
             | EventBody::MessageSent { .. }
             | EventBody::MessageEdited { .. }
             | EventBody::MessageDeleted { .. }

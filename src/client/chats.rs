@@ -1,12 +1,12 @@
 //! Chats, messages and receipts.
 
-use super::{Result, asking, decode, delete, get, post, post_quietly, put, send};
+use super::{Result, asking, decode, delete, encode, get, post, post_quietly, put, send};
 use causeway_api::{
     ChatId, MessageId, PersonId,
     chats::{
         AddMember, AllChatSettings, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery, CreateChat,
-        EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, React, RenameGroup,
-        SendMessage,
+        EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, PinMessage, Pins,
+        React, RenameGroup, SendMessage,
     },
     paths::{self, Side},
 };
@@ -69,8 +69,8 @@ pub async fn send_message(side: Side, chat: ChatId, new: &SendMessage) -> Result
 }
 
 /// Gives a message another text.
-pub async fn edit_message(side: Side, chat: ChatId, id: MessageId, text: String) -> Result<Message> {
-    put(&side.message(chat, id), &EditMessage { text }).await
+pub async fn edit_message(side: Side, chat: ChatId, id: MessageId, new: EditMessage) -> Result<Message> {
+    put(&side.message(chat, id), &new).await
 }
 
 /// Deletes a message from every screen.
@@ -86,6 +86,17 @@ pub async fn tell_typing(side: Side, chat: ChatId) -> Result<()> {
 /// Leaves an emoji at a message, or takes it away.
 pub async fn react(side: Side, chat: ChatId, id: MessageId, asked: &React) -> Result<Message> {
     post(&side.reactions(chat, id), asked).await
+}
+
+/// Pins a message, or takes its pin away.
+pub async fn pin_message(chat: ChatId, id: MessageId, is_on: bool) -> Result<()> {
+    let path = paths::PIN.replace("{chat}", &chat.to_string()).replace("{message}", &id.to_string());
+    send(Method::PUT, &path, encode(&PinMessage { is_on })?).await.map(|_| ())
+}
+
+/// The pinned messages of a chat.
+pub async fn list_pins(chat: ChatId) -> Result<Pins> {
+    get(&paths::PINS.replace("{chat}", &chat.to_string())).await
 }
 
 /// The texts that a message has had.

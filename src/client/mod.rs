@@ -200,10 +200,19 @@ async fn delete(path: &str) -> Result<()> {
     send(Method::DELETE, path, None).await.map(|_| ())
 }
 
+/// The emoji with their names in a language, as JSON.
+pub async fn emoji(language: &str) -> Result<String> {
+    static_text(&format!("/emoji/{language}.json")).await
+}
+
 /// The texts of a language: all of them (`interface`), or those of one bundle.
 pub async fn texts(language: &str, file: &str) -> Result<String> {
-    let path = format!("/texts/{language}/{file}.json");
-    let response = Request::get(&path).send().await.map_err(|_| ClientError::Offline)?;
+    static_text(&format!("/texts/{language}/{file}.json")).await
+}
+
+/// A file that is served as it is.
+async fn static_text(path: &str) -> Result<String> {
+    let response = Request::get(path).send().await.map_err(|_| ClientError::Offline)?;
     if !response.ok() {
         return Err(ClientError::Offline);
     }

@@ -2,7 +2,7 @@
 
 use causeway_api::{
     EventBody, Millis, PersonId,
-    chats::{Chat, ChatKind, Member, Message},
+    chats::{Chat, ChatKind, Member, Message, mentions_person},
     people::{Person, PersonKind},
 };
 
@@ -55,9 +55,10 @@ pub fn is_unread(chat: &Chat, me: PersonId) -> bool {
     chat.settings.is_marked_unread || unread(chat, me) > 0
 }
 
-/// How many messages of a chat the viewer is told of: none while it is muted or put away, one where it is only marked.
+/// How many messages of a chat the viewer is told of: none while it is muted or put away, unless one names the viewer; one
+/// where it is only marked.
 pub fn told_unread(chat: &Chat, me: PersonId, now: Millis) -> i64 {
-    if chat.settings.is_muted(now) || is_archived(chat, now) {
+    if (chat.settings.is_muted(now) || is_archived(chat, now)) && !is_mentioned(chat, me) {
         return 0;
     }
     unread(chat, me).max(i64::from(chat.settings.is_marked_unread))
@@ -131,13 +132,33 @@ pub fn apply(chat: &mut Chat, body: &EventBody) {
         EventBody::Delivered { person, up_to, .. } => {
             advance(chat, *person, |member| member.delivered = member.delivered.max(*up_to));
         }
-        // Not about a chat.
-        EventBody::HashFormChanged => {}
+        // What is pinned is asked for; the other is about no chat.
+        EventBody::MessagePinned { .. } | EventBody::HashFormChanged => {}
         EventBody::Read { person, up_to, .. } => advance(chat, *person, |member| {
             member.read = member.read.max(*up_to);
             member.delivered = member.delivered.max(*up_to);
         }),
     }
+}
+
+/// Notes whether an event names the viewer in a message, or does no more.
+pub fn note_mention(chat: &mut Chat, body: &EventBody, me: PersonId) {
+    let (EventBody::MessageSent { message }
+    | EventBody::MessageEdited { message }
+    | EventBody::MessageDeleted { message }) = body
+    else {
+        return;
+    };
+    chat.mentioned_unread.retain(|ordinal| *ordinal != message.ordinal);
+    if message.sender != me && mentions_person(&message.mentions, me) {
+        chat.mentioned_unread.push(message.ordinal);
+    }
+}
+
+/// Whether an unread message names the viewer.
+pub fn is_mentioned(chat: &Chat, me: PersonId) -> bool {
+    let read = own(chat, me).map_or(i64::MAX, |own| own.read);
+    chat.mentioned_unread.iter().any(|ordinal| *ordinal > read)
 }
 
 fn advance(chat: &mut Chat, person: PersonId, change: impl FnOnce(&mut Member)) {
@@ -164,7 +185,7 @@ mod tests {
     use super::*;
     use causeway_api::{
         ChatId, MessageId,
-        chats::{Channel, ChatSettings, MessageContent},
+        chats::{Channel, ChatSettings, Mention, MessageContent},
     };
     use uuid::Uuid;
 
@@ -198,6 +219,7 @@ mod tests {
             last_ordinal,
             last_message: None,
             deleted_unread: Vec::new(),
+            mentioned_unread: Vec::new(),
             settings: ChatSettings::default(),
         }
     }
@@ -214,6 +236,7 @@ mod tests {
             content: MessageContent::Text,
             reply_to: None,
             forwarded_from: None,
+            mentions: Vec::new(),
             reactions: Vec::new(),
             edited_at: None,
             deleted_at: None,
@@ -284,6 +307,26 @@ mod tests {
         assert_eq!((told_unread(&chat, id(1), 5), is_archived(&chat, 5)), (0, true));
         apply(&mut chat, &EventBody::MessageSent { message: message(3, 2) });
         assert_eq!((told_unread(&chat, id(1), 5), is_archived(&chat, 5)), (3, false));
+    }
+
+    #[test]
+    fn who_is_named_is_told_of_a_muted_chat_until_that_message_is_read_edited_or_deleted() {
+        let mut chat = chat(vec![member(1, 0, 0), member(2, 0, 0)], 0);
+        chat.settings.muted_until = Some(9);
+        let mention = Mention { person: Some(id(1)), from: 0, length: 2 };
+        let named = Message { mentions: vec![mention], ..message(1, 2) };
+        let take = |chat: &mut Chat, body: EventBody| {
+            apply(chat, &body);
+            note_mention(chat, &body, id(1));
+        };
+        take(&mut chat, EventBody::MessageSent { message: named.clone() });
+        assert_eq!((told_unread(&chat, id(1), 5), is_mentioned(&chat, id(1))), (1, true));
+        take(&mut chat, EventBody::MessageEdited { message: message(1, 2) });
+        assert!(!is_mentioned(&chat, id(1)));
+        take(&mut chat, EventBody::MessageEdited { message: named });
+        assert!(is_mentioned(&chat, id(1)));
+        take(&mut chat, EventBody::Read { chat: ChatId(Uuid::from_u128(9)), person: id(1), up_to: 1 });
+        assert!(!is_mentioned(&chat, id(1)));
     }
 
     #[test]

@@ -218,6 +218,7 @@ pub(super) mod tests {
             content: MessageContent::Text,
             reply_to: None,
             forwarded_from: None,
+            mentions: Vec::new(),
             reactions: Vec::new(),
             edited_at: None,
             deleted_at: None,

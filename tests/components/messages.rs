@@ -118,6 +118,7 @@ fn message() -> Message {
         content: MessageContent::Text,
         reply_to: None,
         forwarded_from: None,
+        mentions: Vec::new(),
         reactions: Vec::new(),
         edited_at: None,
         deleted_at: None,

@@ -35,6 +35,15 @@ pub enum ChatChange {
         /// The new member.
         who: Named,
     },
+    /// A message was pinned, or its pin taken away.
+    Pinned {
+        /// Who did.
+        by: Named,
+        /// The place of the message.
+        ordinal: i64,
+        /// Whether it is pinned from then on.
+        is_on: bool,
+    },
     /// Someone left.
     Left {
         /// The former member.

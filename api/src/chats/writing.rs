@@ -1,6 +1,10 @@
 //! Writing messages, and what they have said.
 
-use crate::{FileId, MessageId, Millis, chats::Channel, query::is_usual};
+use crate::{
+    FileId, MessageId, Millis,
+    chats::{Channel, Mention},
+    query::is_usual,
+};
 use serde::{Deserialize, Serialize};
 
 /// A new message. The id is made by the sender's side: the same id sent again is the same message.
@@ -25,6 +29,9 @@ pub struct SendMessage {
     /// Uploads of the caller to this chat that it carries. Then the text may be empty.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileId>,
+    /// Whom the text names, in its order: members of the group.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
     /// The caller was asked whether these documents are meant for this client, where the company wants that.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub is_confirmed: bool,
@@ -55,4 +62,7 @@ pub struct MessageVersions {
 pub struct EditMessage {
     /// Plain text.
     pub text: String,
+    /// Whom the new text names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<Mention>,
 }

@@ -90,6 +90,8 @@ words! {
         LastOwner = "fault-last-owner",
         /// This address got as much mail as may be sent to it for now. Import this row again in an hour.
         MailLimit = "fault-mail-limit",
+        /// Only people in this group can be mentioned. Add them first.
+        Mention = "fault-mention",
         /// One of these contacts is already part of a merge. Undo that merge first.
         MergedAlready = "fault-merged-already",
         /// You’ve linked as many devices as your company allows. Unlink one first.
@@ -138,6 +140,8 @@ words! {
         PhoneSpecial = "fault-phone-special",
         /// Another contact has this number. Use the existing profile.
         PhoneTaken = "fault-phone-taken",
+        /// As many messages are pinned here as can be. Take one of the pins away first.
+        PinsFull = "fault-pins-full",
         /// You have pinned as many chats as can be. Unpin one first.
         PinnedFull = "fault-pinned-full",
         /// Your plan doesn’t include this. Ask the operator for another plan.

@@ -68,6 +68,7 @@ impl Talk {
             last_ordinal: 0,
             last_message: None,
             deleted_unread: Vec::new(),
+            mentioned_unread: Vec::new(),
             settings: ChatSettings::default(),
         };
         for person in &members {
@@ -96,6 +97,7 @@ impl Talk {
                 content: MessageContent::Text,
                 reply_to: None,
                 forwarded_from: None,
+                mentions: Vec::new(),
                 reactions: Vec::new(),
                 sent_at: at,
                 edited_at: None,

@@ -158,6 +158,8 @@ fn conversations(table: Routes) -> Routes {
         .route(member().may(Write), routes!(chats::edit_message, chats::delete_message))
         .route(member().may(Write), routes!(chats::react))
         .route(member().may(Write), routes!(chats::tell_typing))
+        .route(employee().may(Write), routes!(chats::pin_message))
+        .route(member().passive(), routes!(chats::list_pins))
         .route(employee(), routes!(chats::list_versions))
         .route(member().passive(), routes!(chats::mark_receipts))
         .route(member().passive(), routes!(events::stream))

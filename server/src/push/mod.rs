@@ -15,7 +15,7 @@ use crate::{
 };
 use causeway_api::{
     CompanyId, EventBody, PersonId,
-    chats::{Message, MessageContent},
+    chats::{Message, MessageContent, mentions_person},
     push::PushNotice,
 };
 use std::{
@@ -100,7 +100,7 @@ async fn tell(app: &Arc<App>, job: &Job, turns: &Arc<Semaphore>) -> Result<(), A
         let seen = visibility::seen_by(app, job.company, *person, job.message.id).await?;
         let Some(message) = seen.filter(|message| message.deleted_at.is_none()) else { continue };
         let settings = app.store.chat_settings(job.company, *person, message.chat).await?;
-        if settings.is_muted(now) {
+        if settings.is_muted(now) && !mentions_person(&message.mentions, *person) {
             continue;
         }
         let job = &Job { company: job.company, message, people: Vec::new() };

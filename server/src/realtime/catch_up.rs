@@ -85,6 +85,7 @@ async fn audience(app: &App, row: &EventRow) -> Result<Arc<[PersonId]>, StoreErr
         | EventBody::MemberLeft { .. }
         | EventBody::MemberRemoved { .. }
         | EventBody::GroupRenamed { .. }
+        | EventBody::MessagePinned { .. }
         | EventBody::Delivered { .. }
         | EventBody::Read { .. }) => {
             let members = app.store.members_at(entry.company, body.chat(), entry.seq).await?;

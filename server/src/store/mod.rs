@@ -37,7 +37,8 @@ pub use chats::{
     ChatRow,
     batch::{Batch, ChatInBatch},
     members::MemberRow,
-    messages::MessageKey,
+    messages::{MessageKey, NewText, UnreadBehind},
+    pins::PinRow,
 };
 pub use codes::{CodeKey, CodePurpose, NextCode, OneTimeCode, SentTo};
 pub use contacts::{Added, ClientRow, List, NoteRow, channel_links::ChannelLinkRow, merges::MergeRow};

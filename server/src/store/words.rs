@@ -2,7 +2,7 @@
 
 use super::{Result, StoreError};
 use causeway_api::{
-    chats::{MessageContent, Reaction},
+    chats::{Mention, MessageContent, Reaction},
     people::Role,
     words::Word,
 };
@@ -36,6 +36,20 @@ pub(super) fn stored_reactions(reactions: &[Reaction]) -> Result<Option<String>>
     }
     let json = serde_json::to_string(reactions);
     json.map(Some).map_err(|error| StoreError::Corrupt(format!("message.reactions: {error}")))
+}
+
+/// Whom a message names, from its column.
+pub(super) fn mentions(stored: Option<&str>) -> Result<Vec<Mention>> {
+    let Some(json) = stored else { return Ok(Vec::new()) };
+    serde_json::from_str(json).map_err(|error| StoreError::Corrupt(format!("message.mentions: {error}")))
+}
+
+/// Whom a message names, for its column; empty for none.
+pub(super) fn stored_mentions(mentions: &[Mention]) -> Result<String> {
+    if mentions.is_empty() {
+        return Ok(String::new());
+    }
+    serde_json::to_string(mentions).map_err(|error| StoreError::Corrupt(format!("message.mentions: {error}")))
 }
 
 /// What a message carries, for its column; empty for a message that is its text.

@@ -181,6 +181,7 @@ async fn db_write_messages(world: &World, chat: ChatId, many: i64) {
                 content: MessageContent::Text,
                 reply_to: None,
                 forwarded_from: None,
+                mentions: Vec::new(),
                 reactions: Vec::new(),
                 edited_at: None,
                 deleted_at: None,

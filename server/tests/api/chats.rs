@@ -305,6 +305,7 @@ fn said_in(chat: ChatId, sender: PersonId, now: Millis) -> Message {
         content: MessageContent::Text,
         reply_to: None,
         forwarded_from: None,
+        mentions: Vec::new(),
         reactions: Vec::new(),
         edited_at: None,
         deleted_at: None,

@@ -38,6 +38,7 @@ async fn lines(browser: &mut Browser, path: &str) -> Vec<(i64, String)> {
     let words = |change: &ChatChange| match change {
         ChatChange::Created { by } => format!("{} created", by.name),
         ChatChange::Renamed { by, name } => format!("{} renamed {name}", by.name),
+        ChatChange::Pinned { by, ordinal, is_on } => format!("{} pinned {ordinal}: {is_on}", by.name),
         ChatChange::Joined { who } => format!("{} joined", who.name),
         ChatChange::Left { who } => format!("{} left", who.name),
         ChatChange::Removed { by, who } => format!("{} removed {}", by.name, who.name),

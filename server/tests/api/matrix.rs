@@ -21,7 +21,7 @@ const ACTORS: [&str; 12] =
 /// A route and the status that each actor gets.
 type Row = (&'static str, &'static str, [u16; 12]);
 
-const MATRIX: [Row; 37] = [
+const MATRIX: [Row; 38] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("POST", "/api/login", [401; 12]),
     ("GET", "/api/login/code", [401, 200, 401, 401, 401, 401, 401, 401, 401, 401, 401, 401]),
@@ -50,6 +50,7 @@ const MATRIX: [Row; 37] = [
     ("POST", "/api/chats", [401, 401, 201, 201, 403, 404, 401, 401, 201, 201, 404, 403]),
     ("GET", "/api/chats/{chat}", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/chat-settings", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
+    ("GET", "/api/chats/{chat}/pins", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("PUT", "/api/chats/{chat}/settings", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/chats/{chat}/members", [401, 401, 422, 404, 403, 404, 401, 401, 404, 404, 403, 403]),
     ("PUT", "/api/chats/{chat}/name", [401, 401, 422, 404, 403, 404, 401, 401, 404, 404, 403, 403]),
@@ -300,6 +301,7 @@ pub(crate) async fn body(world: &World, method: &str, route: &str) -> Option<Str
         (_, route) if route.ends_with("/members") => json!({ "person": world.id("mei") }),
         ("PUT", route) if route.ends_with("/name") => json!({ "name": "Harbour" }),
         (_, route) if route.ends_with("/settings") => json!({ "change": "pin", "is_on": true }),
+        (_, route) if route.ends_with("/pin") => json!({ "is_on": true }),
         (_, route) if route.ends_with("/reactions") => json!({ "emoji": "👍", "is_on": true }),
         (_, route) if route.ends_with("/{message}") => json!({ "text": "y" }),
         (_, route) if route.ends_with("/messages") => json!({ "id": id, "text": "x" }),

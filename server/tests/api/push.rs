@@ -1,11 +1,16 @@
 //! Web push: who is told, of what, and through which push service. A push service of our own stands in.
 
-use crate::common::{World, browser::Browser, forms::message, on_every_database};
+use crate::common::{
+    World,
+    browser::Browser,
+    forms::{group, message},
+    on_every_database,
+};
 use axum::{Router, body::Bytes, extract::State, http::HeaderMap};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use causeway_api::{
     ChatId,
-    chats::{ChangeChatSettings, SendMessage},
+    chats::{ChangeChatSettings, Chat, MUTED_FOR_GOOD, Mention, SendMessage},
     push::{PushNotice, PushState, PushSubscription},
 };
 use causeway_server::clock::{HOUR, MINUTE};
@@ -140,6 +145,25 @@ fn a_muted_conversation_is_told_of_again_when_the_time_has_passed() {
         world.clock.advance(MINUTE);
         write(&world, &mut daniel, chat, "Told again").await;
         assert_eq!(service.next().await.body, "Told again");
+    });
+}
+
+#[test]
+fn who_is_named_in_a_muted_group_is_told() {
+    on_every_database(|base| async move {
+        let mut service = Service::start().await;
+        let world = world(base, &service).await;
+        let (mut priya, mut daniel) = (world.signed_in("priya").await, world.signed_in("daniel").await);
+        let members = [world.id("priya"), world.id("mei")];
+        let chat = daniel.post("/api/chats", &group("Harbour", &members)).await.read::<Chat>().id;
+        assert_eq!(priya.put("/api/push", &service.subscription(true)).await.status, 204);
+        let mute = ChangeChatSettings::Mute { until: Some(MUTED_FOR_GOOD) };
+        assert_eq!(priya.put(&format!("/api/chats/{chat}/settings"), &mute).await.status, 200);
+        write(&world, &mut daniel, chat, "Not told").await;
+        let mentions = vec![Mention { person: Some(world.id("priya")), from: 0, length: 6 }];
+        let new = SendMessage { mentions, ..message("@priya, told") };
+        assert_eq!(daniel.post(&format!("/api/chats/{chat}/messages"), &new).await.status, 201);
+        assert_eq!(service.next().await.body, "@priya, told");
     });
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn message(text: &str) -> SendMessage {
         reply_to: None,
         forwarded_from: None,
         files: Vec::new(),
+        mentions: Vec::new(),
         is_confirmed: false,
     }
 }
@@ -42,7 +43,7 @@ pub(crate) fn upload(name: &str, size: usize) -> BeginUpload {
 
 /// Another text for a message.
 pub(crate) fn edit(text: &str) -> EditMessage {
-    EditMessage { text: text.to_owned() }
+    EditMessage { text: text.to_owned(), mentions: Vec::new() }
 }
 
 /// A note with a fresh id.

@@ -1,24 +1,28 @@
 //! Writing a message: Enter sends, Shift and Enter break the line, an input method never sends. On a touch screen Enter
 //! breaks the line, because its keyboard has no other way to one, and the button sends.
 
+mod editing;
+mod emoji_picker;
+mod mentioning;
+mod text_box;
+mod via;
+
+pub use emoji_picker::{Emoji, EmojiGroup, EmojiSource};
+pub use mentioning::Mentionable;
+
 use super::{
-    attach_button::{AttachButton, Attaching, FilesNote},
-    chosen_files,
+    attach_button::{Attaching, FilesNote},
     count::Count,
-    tray::Tray,
-    voice::recorder::{RecordButton, RecordNote, RecorderBox, Recording},
+    voice::recorder::{RecordNote, RecorderBox, Recording},
 };
-use crate::components::form::focus::is_touch;
-use crate::components::{
-    base::{
-        channel::{ChannelGlyph, channel_name},
-        icon::{Icon, IconSize},
-    },
-    form::menu::{MenuButton, MenuEntry},
+use crate::{
+    components::form::{focus::is_touch, menu::MenuEntry},
+    i18n::t,
 };
-use crate::i18n::{Arg, t, tx};
 use causeway_api::{chats::Channel, validate};
 use leptos::{html::Textarea, prelude::*};
+use text_box::TextBox;
+use via::Via;
 
 /// Whether a key press sends: Enter alone, and not while an input method composes. Safari ends the composition before
 /// the key press that confirms it, which then has the key code 229.
@@ -67,6 +71,12 @@ pub fn Composer(
     /// A voice note, where one can be recorded.
     #[prop(optional_no_strip)]
     recording: Option<Recording>,
+    /// Whom a message can name, where it can name someone.
+    #[prop(optional_no_strip)]
+    mentioning: Option<Callback<(), Vec<Mentionable>>>,
+    /// The emoji that can be chosen, where a picker is wanted.
+    #[prop(optional_no_strip)]
+    emoji: Option<EmojiSource>,
     /// What stands above the field: what the message replies to.
     #[prop(optional, into)]
     strip: ViewFn,
@@ -166,6 +176,8 @@ pub fn Composer(
                     is_too_long=is_too_long
                     attaching=attaching
                     recording=recording
+                    mentioning=mentioning
+                    emoji=emoji
                     on_draft=on_draft
                     on_send=send
                 />
@@ -173,110 +185,5 @@ pub fn Composer(
             {recording.map(|recording| view! { <RecordNote recording=recording /> })}
             {attaching.map(|attaching| view! { <FilesNote attaching=attaching /> })}
         </form>
-    }
-}
-
-/// The channel that a message travels on, with a choice where there is one, and how it is sent.
-#[component]
-fn Via(channel: Signal<Channel>, reply_via: Option<ReplyVia>) -> impl IntoView {
-    let shown = move || {
-        view! {
-            <ChannelGlyph channel=channel.get() />
-            <span>
-                <span class="muted">{t("reply-via")}</span>
-                " "
-                {channel_name(channel.get())}
-            </span>
-        }
-    };
-    let via = match reply_via {
-        None => view! { <span class="via__button">{shown}</span> }.into_any(),
-        Some(ReplyVia { entries, on_open }) => view! {
-            <MenuButton
-                label=t("reply-via")
-                is_named_by_content=true
-                class="via"
-                button_class="via__button via__button--choice"
-                menu_class="menu--via"
-                entries=entries
-                on_open=on_open
-            >
-                {shown}
-                <Icon name="i-down" size=IconSize::Xs />
-            </MenuButton>
-        }
-        .into_any(),
-    };
-    view! {
-        {via}
-        <span class="composer__hint push" id="composer-hint">
-            {t(if is_touch() { "composer-hint-touch" } else { "composer-hint-keys" })}
-        </span>
-    }
-}
-
-/// The field itself, and the button that sends.
-#[component]
-fn TextBox(
-    field: NodeRef<Textarea>,
-    /// What is written so far.
-    text: RwSignal<String>,
-    /// Whom it goes to.
-    to: String,
-    is_too_long: Memo<bool>,
-    attaching: Option<Attaching>,
-    recording: Option<Recording>,
-    on_draft: Callback<String>,
-    /// Enter was pressed.
-    on_send: Callback<()>,
-) -> impl IntoView {
-    let input = move |event| {
-        let typed = event_target_value(&event);
-        on_draft.run(typed.clone());
-        text.set(typed);
-    };
-    let press = move |event: web_sys::KeyboardEvent| {
-        // Asked anew each time: a tablet gets and loses its keyboard.
-        if sends(&event) && !is_touch() {
-            event.prevent_default();
-            on_send.run(());
-        }
-    };
-    let paste = move |event: web_sys::Event| {
-        let pasted = attaching.map(|attaching| (attaching, chosen_files::pasted(&event)));
-        if let Some((attaching, files)) = pasted.filter(|(_, files)| !files.is_empty()) {
-            event.prevent_default();
-            attaching.on_files.run(files);
-        }
-    };
-    view! {
-        <div
-            class="composer__box"
-            class:composer__box--attach=attaching.is_some()
-            data-invalid=move || is_too_long.get().then_some("true")
-        >
-            {attaching.map(|attaching| view! { <Tray items=attaching.items actions=attaching.actions /> })}
-            {attaching.map(|attaching| view! { <AttachButton attaching=attaching /> })}
-            <textarea
-                node_ref=field
-                class="composer__input"
-                rows="1"
-                aria-label=t("message")
-                dir="auto"
-                enterkeyhint=if is_touch() { "enter" } else { "send" }
-                aria-describedby="composer-hint composer-count"
-                aria-invalid=move || is_too_long.get().then_some("true")
-                placeholder=tx("write-to", &[("name", Arg::Text(&to))])
-                on:input=input
-                on:keydown=press
-                on:paste=move |event| paste(event.into())
-            ></textarea>
-            <div class="composer__tools">
-                {recording.map(|recording| view! { <RecordButton recording=recording /> })}
-                <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")>
-                    <Icon name="i-send" />
-                </button>
-            </div>
-        </div>
     }
 }

@@ -10,3 +10,4 @@ pub mod focus;
 pub mod menu;
 pub mod resend;
 pub mod strength;
+pub mod touch;

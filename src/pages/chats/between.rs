@@ -32,7 +32,7 @@ pub(super) fn ChannelStop(stop: Stop, channel: Channel, name: String, at: Millis
     }
 }
 
-/// A line about the group: who made it, renamed it, joined, left or was removed.
+/// A line about the chat: who made it, renamed it, pinned something, joined, left or was removed.
 #[component]
 pub(super) fn LineRow(
     line: ChatLine,
@@ -40,15 +40,30 @@ pub(super) fn LineRow(
     me: PersonId,
     /// The day of the message above; on another day the line says its date, too.
     day: Option<i64>,
+    /// The reader wants to see the message that the line is about.
+    on_go: Callback<i64>,
 ) -> impl IntoView {
     let icon = match line.change {
         ChatChange::Created { .. } => "i-group-add",
         ChatChange::Renamed { .. } => "i-edit",
+        ChatChange::Pinned { .. } => "i-pin",
         ChatChange::Joined { .. } => "i-user-add",
         ChatChange::Left { .. } => "i-logout",
         ChatChange::Removed { .. } => "i-x",
     };
     let at = line.at;
+    let place = match line.change {
+        ChatChange::Pinned { ordinal, .. } => Some(ordinal),
+        _ => None,
+    };
+    let show = place.map(|place| {
+        view! {
+            " "
+            <button class="link" type="button" on:click=move |_| on_go.run(place)>
+                {t("show-message")}
+            </button>
+        }
+    });
     let is_same_day = day == Some(i18n::day_number(at));
     let time = if is_same_day {
         i18n::clock_time(at)
@@ -62,6 +77,7 @@ pub(super) fn LineRow(
                 <span dir="auto">{words(&line.change, me)}</span>
                 " "
                 <time datetime=i18n::machine_time(at)>{time}</time>
+                {show}
             </p>
         </div>
     }
@@ -79,6 +95,10 @@ pub(super) fn words(change: &ChatChange, me: PersonId) -> String {
         ChatChange::Renamed { by, name } => {
             tx("line-renamed", &[("by", Arg::Text(&name_of(by))), ("group", Arg::Text(name))])
         }
+        ChatChange::Pinned { by, is_on: true, .. } if by.id == me => t("line-pinned-you"),
+        ChatChange::Pinned { by, is_on: true, .. } => tx("line-pinned", &[("name", Arg::Text(&name_of(by)))]),
+        ChatChange::Pinned { by, .. } if by.id == me => t("line-unpinned-you"),
+        ChatChange::Pinned { by, .. } => tx("line-unpinned", &[("name", Arg::Text(&name_of(by)))]),
         ChatChange::Joined { who } if who.id == me => t("line-joined-you"),
         ChatChange::Joined { who } => tx("line-joined", &[("name", Arg::Text(&name_of(who)))]),
         ChatChange::Left { who } => tx("line-left", &[("name", Arg::Text(&name_of(who)))]),

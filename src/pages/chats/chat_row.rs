@@ -10,7 +10,7 @@ use crate::{
             rail::{shown_count, unread_words},
         },
         chat::tick::{Tick, TickState},
-        form::menu::MenuPlace,
+        form::{menu::MenuPlace, touch::Touch},
     },
     i18n::{self, t},
     routes::Route,
@@ -106,14 +106,22 @@ pub(super) fn ChatRow(
             chat.with_untracked(|chat| (ring(chat, me), spoken(chat, me), chat.channel));
         let shown = Shown { chat, me };
         let (title, unread) = (shown.memo(delivery::title), shown.memo(delivery::unread));
+        // Safari on phones sends no `contextmenu` for a finger that stays.
+        let touch = Touch::new(Callback::new(move |(x, y)| on_menu.run((id, MenuPlace::at(x, y)))), None);
         let has_unread = shown.memo(delivery::is_unread);
         let has_count = Memo::new(move |_| unread.get() > 0);
         let is_muted = shown.memo(is_muted);
+        let is_mentioned = shown.memo(delivery::is_mentioned);
         view! {
             <a
                     class=move || if has_unread.get() { "row row--unread" } else { "row" }
                     href=Route::Chat(id).href()
                     aria-current=move || is_selected.get().then_some("true")
+                    on:pointerdown=move |event| touch.down(&event)
+                    on:pointermove=move |event| touch.moved(&event)
+                    on:pointerup=move |_| touch.up()
+                    on:pointercancel=move |_| touch.end()
+                    on:click=move |event| touch.click(&event)
                     on:contextmenu=move |event| {
                         event.prevent_default();
                         on_menu.run((id, MenuPlace::of(&event)));
@@ -125,6 +133,12 @@ pub(super) fn ChatRow(
                         <span class="row__bottom">
                             <ChannelBadge channel=channel />
                             <LastLine id=id is_selected=is_selected shown=shown />
+                            <Show when=move || is_mentioned.get()>
+                                <span class="count" aria-hidden="true">
+                                    "@"
+                                </span>
+                                <span class="visually-hidden">" " {t("mentioned")}</span>
+                            </Show>
                             <Show when=move || has_unread.get() && !has_count.get()>
                                 <span class="count count--dot" aria-hidden="true"></span>
                                 <span class="visually-hidden">" " {t("marked-unread")}</span>

@@ -9,7 +9,7 @@ use super::{
     composing::{
         attaching::{self, DropHint, Dropping},
         confirm_document::{ConfirmDocument, Question},
-        recording,
+        emoji, mentioning, recording,
     },
     reply_via::Replies,
     timeline::{TimelineView, replies::quoted},
@@ -118,6 +118,8 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     strip=strip
                     attaching=Some(attaching::of(id, uploads))
                     recording=Some(recording::of(id, uploads, sending))
+                    mentioning=Some(mentioning::of(id, chats))
+                    emoji=Some(emoji::of(chats.me()))
                     is_wanted=Signal::derive(move || replying.with(Option::is_some))
                     ask_first=question.ask_first()
                     on_send=move |text: String| {

@@ -5,6 +5,7 @@ mod address;
 mod files;
 mod manage;
 mod participants;
+mod pinned;
 
 use crate::{
     components::base::{
@@ -26,6 +27,7 @@ use files::Files;
 use leptos::prelude::*;
 use manage::{LeaveGroup, RemoveMember, RenameGroup};
 use participants::Participants;
+use pinned::Pinned;
 
 pub(crate) use address::is_details_open;
 
@@ -79,6 +81,7 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
                 <Head chat=chat.clone() rights=rights asked=asked />
                 <Channels chat=chat.clone() />
                 <Participants chat=chat.clone() rights=rights asked=asked />
+                <Pinned chat=chat.clone() />
                 <Files chat=chat.clone() />
                 <Record chat=chat.clone() />
                 <Show when=move || rights.get().leaves>

@@ -193,7 +193,12 @@ fn Rows(
             <ChatRow
                 id=id
                 is_selected=Signal::derive(move || selected.get() == Some(id))
-                on_menu=move |at| menu.set(Some(at))
+                on_menu=move |(id, place): (ChatId, MenuPlace)| {
+                    // A finger that stays may be told of twice.
+                    if menu.with_untracked(|open| open.is_none_or(|(open, _)| open != id)) {
+                        menu.set(Some((id, place)));
+                    }
+                }
             />
         }
         .into_any()

@@ -134,6 +134,7 @@ fn Rows(
     let for_marks = chat.clone();
     let marks = Memo::new(move |_| for_marks.with(|chat| delivery::marks_of_others(chat, me)));
     let own_company = expect_context::<CurrentSession>().get().company;
+    let go = Callback::new(move |ordinal| window.lead_to(ordinal));
     let row = move |place: Place| {
         let message = window.timeline.with_untracked(|timeline| timeline.get(place.ordinal).cloned())?;
         let is_own = message.sender == me;
@@ -144,7 +145,10 @@ fn Rows(
         let company = sender.as_ref().map_or_else(String::new, |person| company_of(person, &own_company));
         let day = Some(i18n::day_number(message.sent_at));
         let lines = |lines: Vec<ChatLine>, day| {
-            lines.into_iter().map(|line| view! { <LineRow line=line me=me day=day /> }).collect_view()
+            lines
+                .into_iter()
+                .map(|line| view! { <LineRow line=line me=me day=day on_go=go /> })
+                .collect_view()
         };
         let for_quote = chat.clone();
         let quote = message.reply_to.map(|id| {
@@ -192,7 +196,7 @@ fn Rows(
         let lines = window.timeline.with(|timeline| {
             if timeline.last < timeline.first { timeline.lines_above_all() } else { Vec::new() }
         });
-        lines.into_iter().map(|line| view! { <LineRow line=line me=me day=None /> }).collect_view()
+        lines.into_iter().map(|line| view! { <LineRow line=line me=me day=None on_go=go /> }).collect_view()
     };
     let above = move || format!("{}px", window.height_between(from, window.drawn.get().0 - 1));
     let below = move || {

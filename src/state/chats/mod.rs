@@ -2,9 +2,11 @@
 
 mod announced;
 mod drafts;
+mod mentions;
 mod news;
 mod offline;
 mod outbox;
+mod pins;
 mod receipts;
 mod settings;
 mod store;

@@ -1,6 +1,6 @@
 //! What a page is told of beside the chats.
 
-use super::typing::Typist;
+use super::{pins::PinsOf, typing::Typist};
 use causeway_api::{ChatId, PersonId, devices::DeviceLink, users::UserImport};
 use leptos::prelude::*;
 
@@ -26,6 +26,8 @@ pub struct News {
     pub contact_changed: RwSignal<Option<PersonId>>,
     /// The import of users that went on last; nothing when any may have.
     pub import_changed: RwSignal<Option<UserImport>>,
+    /// What is pinned in the conversation on the screen.
+    pub(super) pins: RwSignal<Option<PinsOf>>,
     /// Who is writing.
     pub(super) typing: RwSignal<Vec<Typist>>,
     /// In which chat and when the others were told last that the person of this page is.
@@ -40,6 +42,7 @@ impl News {
             notified: RwSignal::new(0),
             contact_changed: RwSignal::new(None),
             import_changed: RwSignal::new(None),
+            pins: RwSignal::new(None),
             typing: RwSignal::default(),
             told_typing: StoredValue::new(None),
         }

@@ -8,7 +8,7 @@ use crate::{
 };
 use causeway_api::{
     ChatId, EventBody, MessageId, Millis, ProblemCode,
-    chats::{Channel, SendMessage},
+    chats::{Channel, Mention, SendMessage},
     files::Attachment,
 };
 use gloo_timers::future::TimeoutFuture;
@@ -39,6 +39,9 @@ pub struct UnsentMessage {
     /// The files that it carries.
     #[serde(default)]
     pub files: Vec<Attachment>,
+    /// Whom its text names.
+    #[serde(default)]
+    pub mentions: Vec<Mention>,
     /// The message that it forwards, whose text and files are shown meanwhile.
     #[serde(default)]
     pub forwarded_from: Option<MessageId>,
@@ -79,6 +82,7 @@ impl UnsentMessage {
             reply_to: self.reply_to,
             forwarded_from: self.forwarded_from,
             files: self.files.iter().filter(|_| is_own).map(|file| file.id).collect(),
+            mentions: self.mentions.clone(),
             is_confirmed: self.is_confirmed,
         }
     }
@@ -92,6 +96,7 @@ impl Chats {
         let Some(id) = id else { return };
         let at = js_sys::Date::now() as Millis;
         let failed = None;
+        let mentions = if forwarded_from.is_none() { self.mentions_in(chat, &text) } else { Vec::new() };
         let unsent = UnsentMessage {
             id,
             chat,
@@ -99,6 +104,7 @@ impl Chats {
             channel,
             reply_to,
             files,
+            mentions,
             forwarded_from,
             is_confirmed,
             at,

@@ -78,6 +78,7 @@ impl Chats {
     pub fn open(self, chat: ChatId, timeline: RwSignal<Timeline>) {
         self.opened.set_value(Some(Opened(chat, timeline)));
         self.came_back(chat);
+        self.load_pins(chat);
         self.heard.set(Vec::new());
     }
 

@@ -138,11 +138,15 @@ impl Chats {
         }
         let known = self.entries.with_untracked(|entries| entries.get(&id).cloned());
         match (known, body) {
-            (Some(known), _) => known.update(|chat| delivery::apply(chat, body)),
+            (Some(known), _) => known.update(|chat| {
+                delivery::apply(chat, body);
+                delivery::note_mention(chat, body, me);
+            }),
             (None, EventBody::ChatCreated { chat }) => self.upsert(chat.clone()),
             // Someone added the viewer to a group: everything about it is there to be asked for.
             (None, _) => self.fetch(id),
         }
+        self.note_pins(body);
         match body {
             EventBody::MessageSent { message } => {
                 self.has_written(message.chat, message.sender);

@@ -19,6 +19,9 @@ pub fn of(event: &Event, chat: &Chat) -> Option<ChatLine> {
         EventBody::GroupRenamed { by, name, .. } => {
             ChatChange::Renamed { by: named(*by), name: name.clone() }
         }
+        EventBody::MessagePinned { by, ordinal, is_on, .. } => {
+            ChatChange::Pinned { by: named(*by), ordinal: *ordinal, is_on: *is_on }
+        }
         EventBody::MemberJoined { member, .. } => {
             ChatChange::Joined { who: Named { id: member.person.id, name: member.person.name.clone() } }
         }
@@ -72,6 +75,7 @@ mod tests {
             last_ordinal: 7,
             last_message: None,
             deleted_unread: Vec::new(),
+            mentioned_unread: Vec::new(),
             settings: causeway_api::chats::ChatSettings::default(),
         }
     }

@@ -116,3 +116,25 @@ async fn who_is_writing_is_said_to_the_other_and_no_longer_once_it_was_sent() ->
     })
     .await
 }
+
+#[tokio::test]
+async fn a_pinned_message_is_found_in_the_details_and_said_in_the_timeline() -> Result<()> {
+    let world = World::start().await?;
+    let priya = at_the_chat(&world, "priya.nair", "Harbour Fund onboarding").await?;
+    let daniel = at_the_chat(&world, "daniel.okafor", "Harbour Fund onboarding").await?;
+    priya.write("The account opens on Monday").await?;
+    priya.wait_for_tick("The account opens on Monday", "Sent").await?;
+    open_menu(&priya, "The account opens").await?;
+    choose(&priya, "Pin").await?;
+    daniel.sees("Priya Nair pinned a message").await?;
+    daniel.press("Conversation details").await?;
+    daniel.find_path("//aside//a[contains(., 'The account opens on Monday')]").await?;
+    daniel.check_accessibility("pinned messages").await?;
+    daniel.click_path("//aside//a[contains(., 'The account opens on Monday')]").await?;
+    daniel.find_path("//article[contains(@class, 'bubble--pointed')]").await?;
+    open_menu(&daniel, "The account opens").await?;
+    choose(&daniel, "Unpin message").await?;
+    priya.sees("Daniel Okafor unpinned a message").await?;
+    until("nothing to be pinned", async || (daniel.count("#details-pinned").await.ok()? == 0).then_some(()))
+        .await
+}

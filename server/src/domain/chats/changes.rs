@@ -2,7 +2,7 @@
 
 use super::{
     access::require_member,
-    texts::check_text,
+    content::{mentions, texts::check_text},
     visibility::{self},
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     domain::features::{self, keys},
     error::AppError,
     job,
-    store::{MessageKey, StoreError, Tx},
+    store::{MessageKey, NewText, StoreError, Tx},
 };
 use causeway_api::{
     ChatId, CompanyId, EventBody, MessageId, Millis,
@@ -64,7 +64,8 @@ pub async fn edit(
     }
     let is_caption = found.is_some_and(|message| !message.content.is_text());
     check_text(app, actor, &new.text, is_caption).await?;
-    change(app, actor, chat, id, Some(new.text)).await
+    mentions::check(app, actor, chat, &new.text, &new.mentions).await?;
+    change(app, actor, chat, id, Some(NewText { text: new.text, mentions: new.mentions })).await
 }
 
 /// Deletes a message of the caller from the screens of all members; the archive keeps it.
@@ -77,21 +78,16 @@ async fn change(
     actor: &Actor,
     chat: ChatId,
     id: MessageId,
-    text: Option<String>,
+    new: Option<NewText>,
 ) -> Result<Message, AppError> {
     actor.may_write()?;
     require_member(&app.store.members(actor.company, vec![chat]).await?, actor.person)?;
     let window = window(app, actor.company).await?;
     let changed = app
         .by(actor)
-        .write(job!(|tx, By { author, now }| write_change(
-            tx,
-            &author,
-            (chat, id),
-            text,
-            (now - window, now)
-        )
-        .await))
+        .write(job!(
+            |tx, By { author, now }| write_change(tx, &author, (chat, id), new, (now - window, now)).await
+        ))
         .await?;
     if let Some(message) = changed {
         return Ok(message);
@@ -108,16 +104,19 @@ async fn write_change(
     tx: &mut Tx,
     actor: &Actor,
     (chat, id): (ChatId, MessageId),
-    text: Option<String>,
+    new: Option<NewText>,
     (sent_after, now): (Millis, Millis),
 ) -> Result<Option<Message>, StoreError> {
     tx.next_seq(actor.company).await?;
     let key = MessageKey { chat, id, sender: actor.person };
-    let Some(message) = tx.change_message(actor.company, key, text.as_deref(), sent_after, now).await? else {
+    let Some(message) = tx.change_message(actor.company, key, new.as_ref(), sent_after, now).await? else {
         return Ok(None);
     };
+    if new.is_none() {
+        tx.remove_pin(actor.company, chat, id).await?;
+    }
     let audience = visibility::audience(&tx.members(actor.company, chat).await?, &message);
-    let body = match text {
+    let body = match new {
         Some(_) => EventBody::MessageEdited { message: message.clone() },
         None => EventBody::MessageDeleted { message: message.clone() },
     };

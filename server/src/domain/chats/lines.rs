@@ -46,7 +46,7 @@ pub(super) async fn between(
 fn named(row: &EventRow) -> Vec<PersonId> {
     match &row.entry.body {
         EventBody::ChatCreated { .. } => vec![row.entry.actor],
-        EventBody::GroupRenamed { by, .. } => vec![*by],
+        EventBody::GroupRenamed { by, .. } | EventBody::MessagePinned { by, .. } => vec![*by],
         EventBody::MemberJoined { member, .. } => vec![member.person.id],
         EventBody::MemberLeft { person, .. } => vec![*person],
         EventBody::MemberRemoved { person, by, .. } => vec![*person, *by],
@@ -60,6 +60,9 @@ fn change(row: &EventRow, names: &HashMap<PersonId, String>) -> Option<ChatChang
     Some(match &row.entry.body {
         EventBody::ChatCreated { .. } => ChatChange::Created { by: who(row.entry.actor) },
         EventBody::GroupRenamed { by, name, .. } => ChatChange::Renamed { by: who(*by), name: name.clone() },
+        EventBody::MessagePinned { by, ordinal, is_on, .. } => {
+            ChatChange::Pinned { by: who(*by), ordinal: *ordinal, is_on: *is_on }
+        }
         EventBody::MemberJoined { member, .. } => ChatChange::Joined { who: who(member.person.id) },
         EventBody::MemberLeft { person, .. } => ChatChange::Left { who: who(*person) },
         EventBody::MemberRemoved { person, by, .. } => {

@@ -9,7 +9,7 @@ use crate::{
     App,
     actor::Actor,
     error::AppError,
-    store::{ChatRow, MemberRow},
+    store::{ChatRow, MemberRow, UnreadBehind},
 };
 use causeway_api::{
     ChatId, PersonId,
@@ -52,7 +52,8 @@ async fn assemble(
     let company = actor.company;
     let members = app.store.members(company, rows.iter().map(|row| row.id).collect()).await?;
     let mut last = app.store.last_messages(company, &rows).await?;
-    let mut deleted = app.store.deleted_behind(company, &unread_from(&rows, &members, actor.person)).await?;
+    let marks = unread_from(&rows, &members, actor.person);
+    let mut behind = app.store.unread_behind(company, actor.person, &marks).await?;
     let since = retention_start(app, company).await?;
     let first_shown = match since {
         Some(since) => Some(app.store.first_since(company, &rows, since).await?),
@@ -87,9 +88,14 @@ async fn assemble(
             let first = first.get(&row.id).copied().unwrap_or(row.last_ordinal + 1);
             members.iter_mut().for_each(|member| member.from = member.from.max(first));
         }
-        let deleted_unread = deleted.remove(&row.id).unwrap_or_default();
+        let UnreadBehind { deleted, mentioned } = behind.remove(&row.id).unwrap_or_default();
         let settings = settings.get(&row.id).copied().unwrap_or_default();
-        Chat { settings, ..describe(row, members, last, deleted_unread) }
+        Chat {
+            settings,
+            deleted_unread: deleted,
+            mentioned_unread: mentioned,
+            ..describe(row, members, last)
+        }
     };
     Ok(rows.into_iter().map(chat).collect())
 }

@@ -2,11 +2,9 @@
 
 use super::{
     access::require_member,
-    attachments,
     batch::{self, Content, Post, Refused, Written},
-    forwarding,
+    content::{attachments, forwarding, mentions, texts::check_text},
     lines::{self, LineSight},
-    texts::check_text,
     visibility::{self, Sight, retention_start},
 };
 use crate::{App, actor::Actor, error::AppError};
@@ -109,6 +107,7 @@ async fn checked(app: &App, actor: &Actor, id: ChatId, new: &SendMessage) -> Res
     if forwarded.is_none() {
         check_text(app, actor, &new.text, !new.files.is_empty()).await?;
         attachments::check(app, actor, id, new).await?;
+        mentions::check(app, actor, id, &new.text, &new.mentions).await?;
     }
     let channel = match actor.side {
         Side::Client => actor.channel,
@@ -123,6 +122,7 @@ async fn checked(app: &App, actor: &Actor, id: ChatId, new: &SendMessage) -> Res
         channel,
         reply_to: new.reply_to,
         files: new.files.clone(),
+        mentions: if forwarded.is_none() { new.mentions.clone() } else { Vec::new() },
         forwarded: forwarded.map(|message| (message.id, message.content)),
     };
     Ok(Post { author: actor.person, at: app.clock.now(), chat: id, content })

@@ -1,18 +1,17 @@
 //! Chats: who may see and do what, and what is written down when they do.
 
 pub(in crate::domain) mod access;
-mod attachments;
 pub(in crate::domain) mod batch;
 pub mod changes;
+mod content;
 pub(in crate::domain) mod file_rules;
-mod forwarding;
 mod lines;
 mod list;
 mod members;
 pub mod messages;
+pub mod pins;
 pub mod reactions;
 pub mod settings;
-mod texts;
 pub mod typing;
 pub mod visibility;
 
@@ -62,12 +61,7 @@ pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
 }
 
 /// A chat as its members see it.
-fn describe(
-    row: ChatRow,
-    members: Vec<Member>,
-    last_message: Option<Message>,
-    deleted_unread: Vec<i64>,
-) -> Chat {
+fn describe(row: ChatRow, members: Vec<Member>, last_message: Option<Message>) -> Chat {
     let ChatRow { id, company: _, kind, name, channel, last_ordinal, created_at, created_by } = row;
     let created_by = Some(created_by);
     Chat {
@@ -80,7 +74,8 @@ fn describe(
         created_by,
         last_ordinal,
         last_message,
-        deleted_unread,
+        deleted_unread: Vec::new(),
+        mentioned_unread: Vec::new(),
         settings: ChatSettings::default(),
     }
 }
@@ -165,7 +160,7 @@ async fn insert(
     let members =
         people.into_iter().map(|person| Member { person, from: 1, delivered: 0, read: 0 }).collect();
     let at = row.created_at;
-    let chat = describe(row, members, None, Vec::new());
+    let chat = describe(row, members, None);
     let body = EventBody::ChatCreated { chat: chat.clone() };
     tx.append(actor.company, actor.person, at, body, audience).await?;
     if chat.kind == ChatKind::Group {
@@ -212,7 +207,7 @@ pub(in crate::domain) async fn add_direct(
         tx.add_member(company, id, person.person.id, joined, 1).await?;
         members.push(Member { person: person.person, from: 1, delivered: 0, read: 0 });
     }
-    let chat = describe(row, members, None, Vec::new());
+    let chat = describe(row, members, None);
     tx.append(company, client, now, EventBody::ChatCreated { chat }, vec![host, client].into()).await?;
     Ok(id)
 }

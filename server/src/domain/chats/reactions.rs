@@ -78,3 +78,29 @@ async fn write(
     tx.append(actor.company, actor.person, now, body, audience).await?;
     Ok(Reacted::Message(Box::new(message)))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    #[test]
+    fn every_emoji_of_the_picker_is_known_here_and_written_in_full() {
+        for file in [
+            include_str!("../../../../public/emoji/en.json"),
+            include_str!("../../../../public/emoji/ja.json"),
+            include_str!("../../../../public/emoji/zh-Hans.json"),
+            include_str!("../../../../public/emoji/zh-Hant.json"),
+        ] {
+            let groups: Vec<Value> = serde_json::from_str(file).unwrap();
+            let all: Vec<&str> = groups
+                .iter()
+                .flat_map(|group| group["emoji"].as_array().unwrap())
+                .map(|emoji| emoji[0].as_str().unwrap())
+                .collect();
+            assert!(all.len() > 1_500, "{}", all.len());
+            for emoji in all {
+                assert_eq!(emojis::get(emoji).map(emojis::Emoji::as_str), Some(emoji));
+            }
+        }
+    }
+}

@@ -48,6 +48,7 @@ impl Sight {
         if seen.deleted_at.is_some() {
             (seen.text, seen.content) = (String::new(), MessageContent::Text);
             seen.reactions.clear();
+            seen.mentions.clear();
         }
         Some(seen)
     }

@@ -182,6 +182,7 @@ impl Completion {
                 channel: None,
                 reply_to: None,
                 files: Vec::new(),
+                mentions: Vec::new(),
                 forwarded: None,
             };
             let welcome = Post { author: host, at: now, chat, content };

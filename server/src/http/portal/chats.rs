@@ -2,7 +2,7 @@
 
 use crate::{
     App,
-    domain::chats::{self, changes, messages, reactions, settings, typing},
+    domain::chats::{self, changes, messages, pins, reactions, settings, typing},
     error::AppError,
     http::extract::{Current, Id, body::JsonBody, query::Query},
 };
@@ -11,8 +11,8 @@ use causeway_api::{
     ChatId, MessageId, PersonId, Problem,
     chats::{
         AddMember, AllChatSettings, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery, CreateChat,
-        EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, React, RenameGroup,
-        SendMessage,
+        EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, PinMessage, Pins,
+        React, RenameGroup, SendMessage,
     },
 };
 use std::sync::Arc;
@@ -179,6 +179,30 @@ pub(in crate::http) async fn react(
     JsonBody(asked): JsonBody<React>,
 ) -> Result<Json<Message>, AppError> {
     Ok(Json(reactions::set(&app, &actor, chat, message, asked).await?))
+}
+
+/// Pins a message, or takes its pin away.
+#[utoipa::path(put, path = "/api/chats/{chat}/messages/{message}/pin", request_body = PinMessage,
+    responses((status = 204), (status = "default", body = Problem)))]
+pub(in crate::http) async fn pin_message(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id((chat, message)): Id<(ChatId, MessageId)>,
+    JsonBody(asked): JsonBody<PinMessage>,
+) -> Result<StatusCode, AppError> {
+    pins::set(&app, &actor, chat, message, asked).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The pinned messages of a chat.
+#[utoipa::path(get, path = "/api/chats/{chat}/pins",
+    responses((status = 200, body = Pins), (status = "default", body = Problem)))]
+pub(in crate::http) async fn list_pins(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+) -> Result<Json<Pins>, AppError> {
+    Ok(Json(pins::list(&app, &actor, chat).await?))
 }
 
 /// The texts that a message has had.

@@ -1,7 +1,10 @@
 //! Messages.
 
 use crate::store::{ChatRow, Result, Store, Tx, entity::message, raw, words};
-use causeway_api::{ChatId, CompanyId, MessageId, Millis, PersonId, chats::Message};
+use causeway_api::{
+    ChatId, CompanyId, MessageId, Millis, PersonId,
+    chats::{Mention, Message, mentions_person},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use std::collections::HashMap;
 
@@ -16,6 +19,24 @@ pub struct MessageKey {
     pub sender: PersonId,
 }
 
+/// Ordinals of unread messages that count differently.
+#[derive(Clone, Debug, Default)]
+pub struct UnreadBehind {
+    /// Those that were deleted.
+    pub deleted: Vec<i64>,
+    /// Those that name the person.
+    pub mentioned: Vec<i64>,
+}
+
+/// What a message is changed to.
+#[derive(Clone, Debug)]
+pub struct NewText {
+    /// The text.
+    pub text: String,
+    /// Whom it names.
+    pub mentions: Vec<Mention>,
+}
+
 pub(in crate::store) fn from_row(row: message::Model) -> Result<Message> {
     Ok(Message {
         id: row.id.into(),
@@ -27,6 +48,7 @@ pub(in crate::store) fn from_row(row: message::Model) -> Result<Message> {
         channel: words::parse("message.channel", &row.channel)?,
         reply_to: row.reply_to.map(MessageId),
         forwarded_from: row.forwarded_from.map(MessageId),
+        mentions: words::mentions(row.mentions.as_deref())?,
         reactions: words::reactions(row.reactions.as_deref())?,
         sent_at: row.sent_at,
         edited_at: row.edited_at,
@@ -69,15 +91,21 @@ impl Store {
         Ok(rows.into_iter().map(|(chat, first)| (chat.into(), first)).collect())
     }
 
-    /// Ordinals of deleted messages behind a mark of each of several chats.
-    pub async fn deleted_behind(
+    /// What counts differently of the messages behind a person's mark in each of several chats.
+    pub async fn unread_behind(
         &self,
         company: CompanyId,
+        person: PersonId,
         marks: &[(ChatId, i64)],
-    ) -> Result<HashMap<ChatId, Vec<i64>>> {
-        let mut found = HashMap::<ChatId, Vec<i64>>::new();
-        for (chat, ordinal) in raw::chats::deleted_behind(&self.read, company.0, marks).await? {
-            found.entry(chat).or_default().push(ordinal);
+    ) -> Result<HashMap<ChatId, UnreadBehind>> {
+        let mut found = HashMap::<ChatId, UnreadBehind>::new();
+        for noted in raw::chats::noted_behind(&self.read, company.0, marks).await? {
+            let unread = found.entry(noted.chat).or_default();
+            if noted.is_deleted {
+                unread.deleted.push(noted.ordinal);
+            } else if mentions_person(&words::mentions(noted.mentions.as_deref())?, person) {
+                unread.mentioned.push(noted.ordinal);
+            }
         }
         Ok(found)
     }
@@ -107,20 +135,23 @@ impl Tx {
         &mut self,
         company: CompanyId,
         key: MessageKey,
-        text: Option<&str>,
+        new: Option<&NewText>,
         sent_after: Millis,
         now: Millis,
     ) -> Result<Option<Message>> {
-        let stamp = if text.is_some() { message::Column::EditedAt } else { message::Column::DeletedAt };
+        let stamp = if new.is_some() { message::Column::EditedAt } else { message::Column::DeletedAt };
+        let mentions = words::stored_mentions(new.map_or(&[], |new| &new.mentions))?;
+        let mentions = Some(mentions).filter(|json| !json.is_empty());
         let mut update = message::Entity::update_many();
-        if text.is_none() {
+        if new.is_none() {
             // What it carried is seen by no one any more; the log keeps it.
             update = update
                 .col_expr(message::Column::Content, Expr::value(None::<String>))
                 .col_expr(message::Column::Reactions, Expr::value(None::<String>));
         }
         let rows = update
-            .col_expr(message::Column::Text, Expr::value(text.unwrap_or_default()))
+            .col_expr(message::Column::Text, Expr::value(new.map_or("", |new| new.text.as_str())))
+            .col_expr(message::Column::Mentions, Expr::value(mentions))
             .col_expr(stamp, Expr::value(Some(now)))
             .filter(message::Column::CompanyId.eq(company.0))
             .filter(message::Column::Id.eq(key.id.0))

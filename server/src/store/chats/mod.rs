@@ -4,6 +4,7 @@ pub(super) mod batch;
 pub(super) mod lines;
 pub(super) mod members;
 pub(super) mod messages;
+pub(super) mod pins;
 pub(super) mod settings;
 
 use super::{

@@ -21,6 +21,8 @@ pub struct Model {
     pub reply_to: Option<Uuid>,
     /// The message that it was forwarded from.
     pub forwarded_from: Option<Uuid>,
+    /// JSON of whom it names; nothing for none.
+    pub mentions: Option<String>,
     /// JSON of what its readers think of it; nothing for none.
     pub reactions: Option<String>,
     pub sent_at: i64,

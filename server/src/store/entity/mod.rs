@@ -33,6 +33,7 @@ pub mod passkey_registration;
 pub mod password_reset_request;
 pub mod person;
 pub mod person_tag;
+pub mod pin;
 pub mod push_subscription;
 pub mod recovery_code;
 pub mod registrant;

@@ -40,6 +40,8 @@ pub struct RawMessage {
     pub reply_to: Option<Uuid>,
     /// The message that it was forwarded from.
     pub forwarded_from: Option<Uuid>,
+    /// JSON of whom it names.
+    pub mentions: Option<String>,
     /// JSON of the reactions to it.
     pub reactions: Option<String>,
     /// Instant of the last edit; `None` if there was none.

@@ -30,6 +30,8 @@ mod m0024_search;
 mod m0025_voice;
 mod m0026_reactions;
 mod m0027_chat_settings;
+mod m0028_mentions;
+mod m0029_pins;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -71,6 +73,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_voice::Migration),
             Box::new(m0026_reactions::Migration),
             Box::new(m0027_chat_settings::Migration),
+            Box::new(m0028_mentions::Migration),
+            Box::new(m0029_pins::Migration),
         ]
     }
 }

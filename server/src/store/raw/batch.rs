@@ -99,6 +99,8 @@ pub(in crate::store) fn add_messages(
 ) -> Result<Statement> {
     let contents: Vec<String> =
         new.iter().map(|message| words::stored_content(&message.content)).collect::<Result<_>>()?;
+    let mentions: Vec<String> =
+        new.iter().map(|message| words::stored_mentions(&message.mentions)).collect::<Result<_>>()?;
     let rows = Rows::of(company, new.len())
         .ids("id", new.iter().map(|message| message.id.0))
         .ids("chat_id", new.iter().map(|message| message.chat.0))
@@ -109,12 +111,14 @@ pub(in crate::store) fn add_messages(
         .texts("channel", new.iter().map(|message| message.channel.as_str().to_owned()))
         .ids("reply_to", new.iter().map(|message| message.reply_to.unwrap_or(message.id).0))
         .ids("forwarded_from", new.iter().map(|message| message.forwarded_from.unwrap_or(message.id).0))
+        .texts("mentions", mentions.into_iter())
         .numbers("sent_at", new.iter().map(|message| message.sent_at));
     // No message answers itself or is forwarded from itself: its own id stands for none.
     let sql = "INSERT INTO message \
-         (company_id, id, chat_id, ordinal, sender_id, text, content, channel, reply_to, forwarded_from, sent_at) \
+         (company_id, id, chat_id, ordinal, sender_id, text, content, channel, reply_to, forwarded_from, mentions, \
+         sent_at) \
          SELECT company_id, id, chat_id, ordinal, sender_id, text, NULLIF(content, ''), channel, \
-         NULLIF(reply_to, id), NULLIF(forwarded_from, id), sent_at FROM v";
+         NULLIF(reply_to, id), NULLIF(forwarded_from, id), NULLIF(mentions, ''), sent_at FROM v";
     Ok(rows.statement(backend, sql))
 }
 

@@ -35,21 +35,36 @@ pub(in crate::store) async fn messages_at(
     Ok(found)
 }
 
-/// The places of deleted messages behind these.
-pub(in crate::store) async fn deleted_behind(
+/// An unread message that counts differently: deleted, or naming someone.
+pub(in crate::store) struct Noted {
+    pub(in crate::store) chat: ChatId,
+    pub(in crate::store) ordinal: i64,
+    pub(in crate::store) is_deleted: bool,
+    /// JSON of whom it names.
+    pub(in crate::store) mentions: Option<String>,
+}
+
+/// The deleted messages, and those that name someone, behind these places.
+pub(in crate::store) async fn noted_behind(
     db: &impl ConnectionTrait,
     company: Uuid,
     places: &[Place],
-) -> Result<Vec<Place>> {
-    let sql = "SELECT message.chat_id, message.ordinal FROM v JOIN message ON message.company_id = v.company_id \
+) -> Result<Vec<Noted>> {
+    let sql = "SELECT message.chat_id, message.ordinal, message.deleted_at, message.mentions FROM v JOIN message ON message.company_id = v.company_id \
          AND message.chat_id = v.chat_id AND message.ordinal > v.ordinal \
-         WHERE message.deleted_at IS NOT NULL ORDER BY message.ordinal";
+         WHERE message.deleted_at IS NOT NULL OR message.mentions IS NOT NULL ORDER BY message.ordinal";
     let mut found = Vec::new();
     for some in places.chunks(AT_ONCE) {
         let statement = rows(company, some).statement(backend_of(db), sql);
         for row in db.query_all_raw(statement).await? {
             let chat: Uuid = row.try_get_by_index(0)?;
-            found.push((ChatId(chat), row.try_get_by_index(1)?));
+            let deleted_at: Option<i64> = row.try_get_by_index(2)?;
+            found.push(Noted {
+                chat: ChatId(chat),
+                ordinal: row.try_get_by_index(1)?,
+                is_deleted: deleted_at.is_some(),
+                mentions: row.try_get_by_index(3)?,
+            });
         }
     }
     Ok(found)

@@ -2,13 +2,18 @@
 
 use super::Row;
 
-pub(super) const FILES: [Row; 22] = [
+pub(super) const FILES: [Row; 23] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("GET", "/api/search", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
     (
         "POST",
         "/api/chats/{chat}/messages/{message}/reactions",
         [401, 401, 409, 404, 403, 404, 401, 401, 404, 404, 404, 403],
+    ),
+    (
+        "PUT",
+        "/api/chats/{chat}/messages/{message}/pin",
+        [401, 401, 409, 404, 403, 404, 401, 401, 404, 404, 403, 403],
     ),
     (
         "GET",

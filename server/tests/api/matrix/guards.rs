@@ -111,7 +111,7 @@ fn asked_for() -> BTreeSet<String> {
     let read = |file: &str| {
         std::fs::read_to_string(format!("{}/../api/src/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
     };
-    let source = read("paths.rs") + &read("paths/files.rs");
+    let source = read("paths.rs") + &read("paths/files.rs") + &read("paths/messages.rs");
     let literals = source.split('"').skip(1).step_by(2);
     literals.filter(|text| text.starts_with("/api/")).map(str::to_owned).collect()
 }

@@ -22,6 +22,11 @@ pub struct MenuPlace {
 }
 
 impl MenuPlace {
+    /// A place in the window.
+    pub fn at(x: i32, y: i32) -> Self {
+        Self { x, y }
+    }
+
     /// Where a `contextmenu` event happened: by the keyboard it is the element that has the focus.
     pub fn of(event: &MouseEvent) -> Self {
         if event.client_x() != 0 || event.client_y() != 0 {

@@ -2,4 +2,6 @@
 
 pub(super) mod attaching;
 pub(super) mod confirm_document;
+pub(super) mod emoji;
+pub(super) mod mentioning;
 pub(super) mod recording;

@@ -9,7 +9,7 @@ use crate::{
     },
     i18n::{self, Arg, t, tx},
     pages::files::copy,
-    state::toasts::Toasts,
+    state::{chats::Chats, toasts::Toasts},
 };
 use causeway_api::Millis;
 use causeway_api::chats::{Message, MessageContent, QUICK_REACTIONS, React};
@@ -28,9 +28,14 @@ pub struct Actions {
     pub on_react: Option<Callback<(Message, React)>>,
     /// Send it to other chats; `None` for who cannot.
     pub on_forward: Option<Callback<Message>>,
+    /// Pin it, or take its pin away; `None` for who cannot.
+    pub on_pin: Option<Callback<(Message, bool)>>,
     /// Look at what it said before, and who has read it; `None` for who cannot.
     pub on_look: Option<Callback<Message>>,
 }
+
+/// The pin stands behind replying, copying and forwarding.
+const PIN_PLACE: usize = 3;
 
 /// The button of the menu, and the menu while it is open.
 #[component]
@@ -53,8 +58,8 @@ pub(super) fn BubbleMenu(
         is_checked: None,
         on_choose,
     };
-    let Actions { on_change, on_reply, on_react, on_forward, on_look, .. } = actions;
-    let for_emoji = message.clone();
+    let Actions { on_change, on_reply, on_react, on_forward, on_pin, on_look, .. } = actions;
+    let (for_emoji, for_pin) = (message.clone(), message.clone());
     let emoji = Signal::derive(move || quick(on_react, &for_emoji, &own.get()));
     let change = |change: Change| Callback::new(move |()| on_change.run(change.clone()));
     let mut entries = Vec::new();
@@ -86,6 +91,19 @@ pub(super) fn BubbleMenu(
         entries.push(entry("i-trash", "delete", change(Change::Delete(message))));
     }
     let entries = StoredValue::new(entries);
+    let pinning = on_pin.map(|on_pin| (on_pin, StoredValue::new(for_pin)));
+    let chats = use_context::<Chats>();
+    let all = Signal::derive(move || {
+        let mut all = entries.get_value();
+        if let Some((on_pin, message)) = pinning {
+            let is_on = message.with_value(|message| chats.is_some_and(|chats| chats.is_pinned(message)));
+            let pin = Callback::new(move |()| on_pin.run((message.get_value(), !is_on)));
+            let text = if is_on { "unpin-message" } else { "pin-message" };
+            let place = all.len().min(PIN_PLACE);
+            all.insert(place, entry("i-pin", text, pin));
+        }
+        all
+    });
     view! {
         <MenuButton
             label=label
@@ -93,7 +111,7 @@ pub(super) fn BubbleMenu(
             button_class="icon-btn bubble__change"
             menu_class="menu--bubble"
             emoji=emoji
-            entries=Signal::derive(move || entries.get_value())
+            entries=all
         >
             <Icon name="i-more" size=IconSize::Sm />
         </MenuButton>

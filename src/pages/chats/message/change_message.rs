@@ -47,7 +47,9 @@ fn EditMessage(message: Message, on_close: Callback<()>) -> impl IntoView {
     let save = move |()| {
         let written = text.get_untracked().trim_end().to_owned();
         if submission.passes(validate::message_text(&written).err().map(|fault| ("text", fault))) {
-            let ask = move || client::chats::edit_message(chats.side, chat, id, written.clone());
+            let mentions = chats.mentions_in(chat, &written);
+            let new = causeway_api::chats::EditMessage { text: written, mentions };
+            let ask = move || client::chats::edit_message(chats.side, chat, id, new.clone());
             submission.send(ask, move |message: Message| {
                 chats.changed(&message);
                 on_close.try_run(());

@@ -15,6 +15,7 @@ use crate::{
             reactions::Reactions,
             tick::{Tick, TickState},
         },
+        form::{focus::is_touch, touch::Touch},
     },
     i18n::{self, t},
     state::{
@@ -25,11 +26,12 @@ use crate::{
 };
 use causeway_api::{
     Millis, PersonId,
-    chats::{Channel, Message, MessageContent, React, Reaction},
+    chats::{Channel, Mention, Message, MessageContent, React, Reaction},
     paths::Side,
     people::Person,
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*, wasm_bindgen::JsCast as _};
+use web_sys::HtmlElement;
 
 /// "Priya Nair, Causeway app, 10:06": the label of a message for screen readers.
 pub(super) fn spoken(sender: &str, channel: Channel, at: i64) -> String {
@@ -211,17 +213,38 @@ fn Bubble(
         }
         .into_any()
     } else {
-        written(message.text.clone())
+        written(message.text.clone(), message.mentions.clone(), chats.map(|_| me))
     };
     let files = message.content.files().to_vec();
     let class = if is_deleted { "bubble bubble--gone" } else { bubble_class(&files) };
     let side = chats.map_or(Side::Portal, |chats| chats.side);
     let edited = (message.edited_at.is_some() && !is_deleted).then(|| view! { <span>{t("edited")}</span> });
     let can_change = is_own && !is_deleted && is_fresh(sent_at, actions.change_window);
+    let article = NodeRef::<html::Article>::new();
+    let for_reply = message.clone();
+    let reply = actions.on_reply.filter(|_| !is_deleted);
+    let reply = reply.map(|reply| Callback::new(move |()| reply.run(for_reply.clone())));
+    let touch = Touch::new(Callback::new(move |_| open_menu(article)), reply);
     view! {
         <article
+            node_ref=article
             class=class
             class:bubble--pointed=is_pointed_at
+            style:translate=move || match touch.dragged.get() {
+                0 => None,
+                far => Some(format!("{far}px 0")),
+            }
+            on:pointerdown=move |event| touch.down(&event)
+            on:pointermove=move |event| touch.moved(&event)
+            on:pointerup=move |_| touch.up()
+            on:pointercancel=move |_| touch.end()
+            on:click=move |event| touch.click(&event)
+            // Where a finger that stays opens the menu of the message, the browser opens none of its own.
+            on:contextmenu=move |event| {
+                if is_touch() {
+                    event.prevent_default();
+                }
+            }
             aria-label=spoken(&sender_name, channel, sent_at)
         >
             {forwarded}
@@ -239,13 +262,23 @@ fn Bubble(
     }
 }
 
+/// Opens the menu of a message, unless it is open.
+fn open_menu(article: NodeRef<html::Article>) {
+    let button = article.get_untracked().and_then(|article| {
+        article.query_selector("[aria-haspopup=menu][aria-expanded=false]").ok().flatten()
+    });
+    if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+        button.click();
+    }
+}
+
 /// The text of a message; nothing for files without a caption.
-pub(super) fn written(text: String) -> AnyView {
+pub(super) fn written(text: String, mentions: Vec<Mention>, me: Option<PersonId>) -> AnyView {
     (!text.is_empty())
         .then(|| {
             view! {
                 <p class="bubble__text" dir="auto">
-                    <LinkedText text=text />
+                    <LinkedText text=text mentions=mentions me=me />
                 </p>
             }
         })

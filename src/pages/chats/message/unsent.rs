@@ -40,7 +40,7 @@ pub(in crate::pages::chats) fn UnsentMessageRow(message: UnsentMessage, channel:
                     aria-label=spoken(&t("you"), channel, message.at)
                 >
                     {(!files.is_empty()).then(|| view! { <Attachments files=files side=side is_own=true /> })}
-                    {written(message.text)}
+                    {written(message.text, message.mentions, None)}
                     <footer class="bubble__meta">
                         <ChannelBadge channel=channel />
                         <time datetime=i18n::machine_time(message.at)>{i18n::clock_time(message.at)}</time>

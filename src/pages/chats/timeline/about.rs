@@ -40,6 +40,7 @@ impl About {
         let toasts = use_context::<Toasts>();
         let react =
             Callback::new(move |(message, asked): (Message, React)| react(chats, toasts, &message, asked));
+        let pin = Callback::new(move |(message, is_on): (Message, bool)| set_pin(toasts, &message, is_on));
         let forward = Callback::new(move |message| forwarding.set(Some(message)));
         let look = Callback::new(move |message| looking.set(Some(message)));
         Actions {
@@ -48,6 +49,7 @@ impl About {
             on_reply,
             on_react: writes.then_some(react),
             on_forward: (writes && is_employee).then_some(forward),
+            on_pin: (writes && is_employee).then_some(pin),
             on_look: is_employee.then_some(look),
         }
     }
@@ -64,6 +66,17 @@ fn react(chats: Chats, toasts: Option<Toasts>, message: &Message, asked: React) 
                 let text = error.field("emoji").map_or_else(|| explain(&error), t);
                 toasts.into_iter().for_each(|toasts| toasts.error(text.clone()));
             }
+        }
+    });
+}
+
+fn set_pin(toasts: Option<Toasts>, message: &Message, is_on: bool) {
+    let (chat, id) = (message.chat, message.id);
+    spawn_local(async move {
+        // The event says that it was done.
+        if let Err(error) = client::chats::pin_message(chat, id, is_on).await {
+            let text = error.field("message").map_or_else(|| explain(&error), t);
+            toasts.into_iter().for_each(|toasts| toasts.error(text.clone()));
         }
     });
 }

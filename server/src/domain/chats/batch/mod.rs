@@ -12,7 +12,7 @@ use crate::{
 };
 use causeway_api::{
     ChatId, CompanyId, FileId, MessageId, Millis, PersonId,
-    chats::{Channel, MarkReceipts, Message, MessageContent},
+    chats::{Channel, MarkReceipts, Mention, Message, MessageContent},
 };
 use std::{
     collections::{HashMap, HashSet, VecDeque},
@@ -52,6 +52,8 @@ pub(in crate::domain) enum Content {
         reply_to: Option<MessageId>,
         /// Uploads of the author to this chat, which it carries.
         files: Vec<FileId>,
+        /// Whom its text names.
+        mentions: Vec<Mention>,
         /// The message that it forwards, and what that one carries.
         forwarded: Option<(MessageId, MessageContent)>,
     },

@@ -92,7 +92,7 @@ impl<T: Turns> Plan<T> {
         let place = found.members.iter().position(|member| member.person == author);
         let place = place.ok_or(Refused::NotMember)?;
         match content {
-            Content::Message { id, text, channel, reply_to, files, forwarded } => {
+            Content::Message { id, text, channel, reply_to, files, mentions, forwarded } => {
                 if self.known.contains(&id) {
                     return Err(Refused::IdTaken);
                 }
@@ -110,6 +110,7 @@ impl<T: Turns> Plan<T> {
                     channel: channel.unwrap_or(found.channel),
                     reply_to,
                     forwarded_from,
+                    mentions,
                     reactions: Vec::new(),
                     sent_at: at,
                     edited_at: None,
@@ -253,6 +254,7 @@ mod tests {
             channel,
             reply_to: None,
             files: Vec::new(),
+            mentions: Vec::new(),
             forwarded: None,
         };
         Post { author, at: 100 + i64::try_from(id).unwrap(), chat: CHAT, content }

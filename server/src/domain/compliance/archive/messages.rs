@@ -4,7 +4,7 @@ use super::forged;
 use crate::store::{RawMessage, Result, Snapshot};
 use causeway_api::{
     CompanyId, EventBody,
-    chats::{Message, MessageContent, Reaction},
+    chats::{Mention, Message, MessageContent, Reaction},
 };
 use causeway_ledger::{FINDINGS_MAX, Finding, MessageFault, Row};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -107,6 +107,7 @@ fn is_same(row: &RawMessage, message: &Message) -> bool {
         channel,
         reply_to,
         forwarded_from,
+        mentions,
         reactions,
         sent_at,
         edited_at,
@@ -121,10 +122,18 @@ fn is_same(row: &RawMessage, message: &Message) -> bool {
         && row.channel == channel.as_str()
         && row.reply_to == reply_to.map(|answered| answered.0)
         && row.forwarded_from == forwarded_from.map(|from| from.0)
+        && is_same_mentions(row.mentions.as_deref(), mentions)
         && is_same_reactions(row.reactions.as_deref(), reactions)
         && row.sent_at == *sent_at
         && row.edited_at == *edited_at
         && row.deleted_at == *deleted_at
+}
+
+fn is_same_mentions(stored: Option<&str>, recorded: &[Mention]) -> bool {
+    match stored {
+        None => recorded.is_empty(),
+        Some(json) => serde_json::from_str::<Vec<Mention>>(json).is_ok_and(|stored| stored == recorded),
+    }
 }
 
 fn is_same_reactions(stored: Option<&str>, recorded: &[Reaction]) -> bool {

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 const NAME: &str = "m0015_company_first";
 /// What later migrations add to every row of a table.
-const ADDED_SINCE: [&str; 12] = [
+const ADDED_SINCE: [&str; 13] = [
     "salt",
     "hash_form",
     "username_folded",
@@ -24,6 +24,7 @@ const ADDED_SINCE: [&str; 12] = [
     "reply_to",
     "forwarded_from",
     "reactions",
+    "mentions",
     "content",
     "storage_limit",
     "number",
@@ -48,6 +49,7 @@ fn entry(company: u16, seq: i64) -> Entry {
         channel: Channel::Wechat,
         reply_to: None,
         forwarded_from: None,
+        mentions: Vec::new(),
         reactions: Vec::new(),
         sent_at: seq,
         edited_at: None,

@@ -53,7 +53,7 @@ async fn read(store: &Store, company: CompanyId, person: PersonId, chat: &ChatRo
         .await?;
     store.chat(company, id).await?;
     store.messages(company, id, 1, 50).await?;
-    store.deleted_behind(company, &[(id, 1)]).await?;
+    store.unread_behind(company, person, &[(id, 1)]).await?;
     store.first_since(company, std::slice::from_ref(chat), 0).await?;
     store.chat_lines(company, id, 0..=50, 1).await?;
     store.members(company, vec![id]).await?;

@@ -9,7 +9,7 @@ use crate::{
 use causeway_api::validate::{self, Fault};
 
 /// Checks the text of a message; a caption may be empty.
-pub(super) async fn check_text(
+pub(in crate::domain::chats) async fn check_text(
     app: &App,
     actor: &Actor,
     text: &str,

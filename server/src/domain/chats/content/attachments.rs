@@ -1,6 +1,6 @@
 //! Files that a message is to carry, before it is written.
 
-use super::file_rules::{has_client, may_be_sent};
+use super::super::file_rules::{has_client, may_be_sent};
 use crate::{
     App,
     actor::Actor,
@@ -16,7 +16,12 @@ use causeway_api::{
 
 /// Checks the files of a message against what the company allows now. Whether they are there to be sent is decided where
 /// the message is written.
-pub(super) async fn check(app: &App, actor: &Actor, chat: ChatId, new: &SendMessage) -> Result<(), AppError> {
+pub(in crate::domain::chats) async fn check(
+    app: &App,
+    actor: &Actor,
+    chat: ChatId,
+    new: &SendMessage,
+) -> Result<(), AppError> {
     if new.files.is_empty() {
         return Ok(());
     }
@@ -34,7 +39,7 @@ pub(super) async fn check(app: &App, actor: &Actor, chat: ChatId, new: &SendMess
 }
 
 /// Checks the groups of files that go to a chat.
-pub(super) async fn check_groups(
+pub(in crate::domain::chats) async fn check_groups(
     app: &App,
     actor: &Actor,
     chat: ChatId,
@@ -59,6 +64,6 @@ async fn is_asked(app: &App, actor: &Actor, chat: ChatId) -> Result<bool, AppErr
 }
 
 /// Whether a message carries exactly these files.
-pub(super) fn are(message: &Message, files: &[FileId]) -> bool {
+pub(in crate::domain::chats) fn are(message: &Message, files: &[FileId]) -> bool {
     message.content.files().iter().map(|file| file.id).eq(files.iter().copied())
 }

@@ -1,6 +1,6 @@
 //! Forwarding: what a message says and carries goes to another chat, by who is shown it there.
 
-use super::{attachments, texts::check_text, visibility};
+use super::{super::visibility, attachments, texts::check_text};
 use crate::{App, actor::Actor, error::AppError};
 use causeway_api::{
     ChatId,
@@ -10,7 +10,7 @@ use causeway_api::{
 };
 
 /// The message that a new one forwards, if it does, checked for the chat that it goes to as if it were written there.
-pub(super) async fn forwarded(
+pub(in crate::domain::chats) async fn forwarded(
     app: &App,
     actor: &Actor,
     to: ChatId,
@@ -20,7 +20,7 @@ pub(super) async fn forwarded(
     if actor.side != Side::Portal || actor.is_external() {
         return Err(AppError::Forbidden);
     }
-    if !new.text.is_empty() || !new.files.is_empty() || new.reply_to.is_some() {
+    if !new.text.is_empty() || !new.files.is_empty() || new.reply_to.is_some() || !new.mentions.is_empty() {
         return Err(AppError::Invalid("forwarded_from", Fault::Type));
     }
     let shown = visibility::seen_by(app, actor.company, actor.person, id).await?;

@@ -1,0 +1,18 @@
+//! The paths of what is in a chat: its messages, and what is done with one.
+
+/// The messages of a chat: a page (GET), a new one (POST).
+pub const MESSAGES: &str = "/api/chats/{chat}/messages";
+/// One message of a chat: another text (PUT), gone from the screens (DELETE).
+pub const MESSAGE: &str = "/api/chats/{chat}/messages/{message}";
+/// The reactions to a message (POST).
+pub const REACTIONS: &str = "/api/chats/{chat}/messages/{message}/reactions";
+/// The pin of a message: there or not (PUT).
+pub const PIN: &str = "/api/chats/{chat}/messages/{message}/pin";
+/// The pinned messages of a chat (GET).
+pub const PINS: &str = "/api/chats/{chat}/pins";
+/// The texts that a message has had (GET).
+pub const VERSIONS: &str = "/api/chats/{chat}/messages/{message}/versions";
+/// The caller is writing in a chat (POST).
+pub const TYPING: &str = "/api/chats/{chat}/typing";
+/// What of a chat has arrived and has been read.
+pub const RECEIPTS: &str = "/api/chats/{chat}/receipts";
