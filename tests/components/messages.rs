@@ -179,6 +179,7 @@ impl Row {
                 on_reply: Some(Callback::new(move |message| to_reply.set(Some(message)))),
                 on_react: Some(Callback::new(move |asked| reacted.set(Some(asked)))),
                 on_forward: Some(Callback::new(|_| ())),
+                on_pin: None,
                 on_look: None,
             };
             view! {
