@@ -5,6 +5,7 @@ mod lines;
 mod mentions;
 mod pins;
 mod reactions;
+mod scheduling;
 mod settings;
 mod writing;
 
@@ -13,6 +14,9 @@ pub use lines::{ChatChange, ChatLine, Named};
 pub use mentions::{EVERYONE, MENTIONS_MAX, Mention, mentions_fit, mentions_in, mentions_person};
 pub use pins::{PINS_MAX, Pin, PinMessage, Pins};
 pub use reactions::{QUICK_REACTIONS, REACTIONS_MAX, React, Reaction, react};
+pub use scheduling::{
+    Reschedule, SCHEDULED_AHEAD, SCHEDULED_MAX, ScheduleMessage, ScheduledMessage, ScheduledMessages,
+};
 pub use settings::{
     AllChatSettings, ChangeChatSettings, ChatSettings, MUTED_FOR_GOOD, PINNED_CHATS_MAX, SettingsOfChat,
 };

@@ -43,6 +43,11 @@ pub enum Signal {
         /// How it is arranged now.
         settings: ChatSettings,
     },
+    /// A message of the person that goes out later was added, moved, sent or refused.
+    ScheduledChanged {
+        /// The chat that it is for.
+        chat: ChatId,
+    },
     /// Linking a device went a step further.
     DeviceLinkChanged {
         /// The link as it is now.

@@ -1,7 +1,12 @@
 //! Who acts, and from which browser.
 
 use crate::{error::AppError, limits};
-use causeway_api::{CompanyId, Millis, PersonId, chats::Channel, paths::Side, people::Role};
+use causeway_api::{
+    CompanyId, Millis, PersonId,
+    chats::Channel,
+    paths::Side,
+    people::{Person, Role},
+};
 use uuid::Uuid;
 
 /// The browser that a request comes from.
@@ -73,6 +78,26 @@ impl Actor {
     /// The person whose session it is.
     pub fn key(&self) -> PersonKey {
         PersonKey::new(self.company, self.person)
+    }
+
+    /// A person for whom something is done later, without a session: it may do what the person may now.
+    pub fn later(company: CompanyId, person: &Person) -> Self {
+        let side = if person.role.is_some() { Side::Portal } else { Side::Client };
+        Self {
+            company,
+            person: person.id,
+            side,
+            role: person.role,
+            session: Vec::new(),
+            ends_at: 0,
+            seen_at: 0,
+            confirmed_at: 0,
+            channel: None,
+            must_set_password: false,
+            must_set_up_second_factor: false,
+            device: None,
+            browser: Browser::default(),
+        }
     }
 
     /// Refuses those who only read.

@@ -63,6 +63,7 @@ impl Kind {
             | Signal::RegistrationChanged
             | Signal::ImportChanged { .. }
             | Signal::NotificationsChanged
+            | Signal::ScheduledChanged { .. }
             | Signal::Typing { .. }
             | Signal::DeviceLinkChanged { .. } => None,
         }

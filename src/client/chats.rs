@@ -2,11 +2,11 @@
 
 use super::{Result, asking, decode, delete, encode, get, post, post_quietly, put, send};
 use causeway_api::{
-    ChatId, MessageId, PersonId,
+    ChatId, MessageId, Millis, PersonId,
     chats::{
         AddMember, AllChatSettings, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery, CreateChat,
         EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, PinMessage, Pins,
-        React, RenameGroup, SendMessage,
+        React, RenameGroup, Reschedule, ScheduleMessage, ScheduledMessage, ScheduledMessages, SendMessage,
     },
     paths::{self, Side},
 };
@@ -97,6 +97,32 @@ pub async fn pin_message(chat: ChatId, id: MessageId, is_on: bool) -> Result<()>
 /// The pinned messages of a chat.
 pub async fn list_pins(chat: ChatId) -> Result<Pins> {
     get(&paths::PINS.replace("{chat}", &chat.to_string())).await
+}
+
+/// The viewer's messages that wait in a chat.
+pub async fn list_scheduled(chat: ChatId) -> Result<ScheduledMessages> {
+    get(&paths::SCHEDULED.replace("{chat}", &chat.to_string())).await
+}
+
+/// Keeps a message until it is due.
+pub async fn schedule(chat: ChatId, new: &ScheduleMessage) -> Result<ScheduledMessage> {
+    post(&paths::SCHEDULED.replace("{chat}", &chat.to_string()), new).await
+}
+
+/// Gives a message that waits another time.
+pub async fn reschedule(id: MessageId, at: Millis) -> Result<()> {
+    let path = paths::SCHEDULED_MESSAGE.replace("{message}", &id.to_string());
+    send(Method::PUT, &path, encode(&Reschedule { at })?).await.map(|_| ())
+}
+
+/// Takes a message back before it goes out.
+pub async fn cancel_scheduled(id: MessageId) -> Result<()> {
+    delete(&paths::SCHEDULED_MESSAGE.replace("{message}", &id.to_string())).await
+}
+
+/// Sends a message that waits at once.
+pub async fn send_scheduled(id: MessageId) -> Result<()> {
+    post_quietly(&paths::SCHEDULED_SEND.replace("{message}", &id.to_string()), &()).await
 }
 
 /// The texts that a message has had.

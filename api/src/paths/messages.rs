@@ -12,6 +12,12 @@ pub const PIN: &str = "/api/chats/{chat}/messages/{message}/pin";
 pub const PINS: &str = "/api/chats/{chat}/pins";
 /// The texts that a message has had (GET).
 pub const VERSIONS: &str = "/api/chats/{chat}/messages/{message}/versions";
+/// The caller's messages of a chat that go out later: what waits (GET), one more (POST).
+pub const SCHEDULED: &str = "/api/chats/{chat}/scheduled";
+/// One message that goes out later: another time (PUT), taken back (DELETE).
+pub const SCHEDULED_MESSAGE: &str = "/api/scheduled/{message}";
+/// One message that goes out later: at once (POST).
+pub const SCHEDULED_SEND: &str = "/api/scheduled/{message}/send";
 /// The caller is writing in a chat (POST).
 pub const TYPING: &str = "/api/chats/{chat}/typing";
 /// What of a chat has arrived and has been read.

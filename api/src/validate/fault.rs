@@ -160,6 +160,12 @@ words! {
         Role = "fault-role",
         /// Choose another contact.
         SameContact = "fault-same-contact",
+        /// Files go out at once. Send them now, or schedule the text alone.
+        ScheduledFiles = "fault-scheduled-files",
+        /// As many messages wait as can be. Send or delete one first.
+        ScheduledFull = "fault-scheduled-full",
+        /// Choose a time in the future, within a year.
+        ScheduledTime = "fault-scheduled-time",
         /// No authenticator app or passkey is set up. Set one up first.
         SecondFactorNone = "fault-second-factor-none",
         /// Your company requires an authenticator app or a passkey. Set up another one before you remove this one.

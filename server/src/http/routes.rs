@@ -11,7 +11,9 @@ use super::{
         Right::{Audit, Govern, Write},
         SignedIn, Table, account, any_session, client as of_client, employee, everyone, holder, member,
     },
-    portal::{auth, chats, contacts, devices, notifications, people, push, search, second_factors},
+    portal::{
+        auth, chats, contacts, devices, notifications, people, push, scheduled, search, second_factors,
+    },
 };
 use crate::{App, limits};
 use std::sync::Arc;
@@ -160,6 +162,10 @@ fn conversations(table: Routes) -> Routes {
         .route(member().may(Write), routes!(chats::tell_typing))
         .route(employee().may(Write), routes!(chats::pin_message))
         .route(member().passive(), routes!(chats::list_pins))
+        .route(member().passive(), routes!(scheduled::list_scheduled))
+        .route(member().may(Write), routes!(scheduled::schedule_message))
+        .route(member().may(Write), routes!(scheduled::reschedule_message, scheduled::cancel_scheduled))
+        .route(member().may(Write), routes!(scheduled::send_scheduled))
         .route(employee(), routes!(chats::list_versions))
         .route(member().passive(), routes!(chats::mark_receipts))
         .route(member().passive(), routes!(events::stream))

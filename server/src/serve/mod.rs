@@ -8,7 +8,9 @@ pub use acceptor::accept;
 
 use crate::{
     App, clock,
-    domain::{company::operator, files, onboarding, registration, search, sign_in::password_reset, users},
+    domain::{
+        chats, company::operator, files, onboarding, registration, search, sign_in::password_reset, users,
+    },
     http::{PeerAddress, admin_router},
     job, limits, outbox, push, realtime, router,
     shares::ConnectionPlace,
@@ -73,6 +75,7 @@ pub async fn run(
     tasks.spawn(onboarding::run(app.clone()));
     tasks.spawn(users::import::run(app.clone()));
     tasks.spawn(push::run(app.clone()));
+    tasks.spawn(chats::scheduling::run(app.clone()));
     tasks.spawn(files::upkeep::run(app.clone()));
     tasks.spawn(search::indexer::run(app.clone()));
     tasks.spawn(realtime::catch_up::run(app.clone()));

@@ -39,6 +39,7 @@ pub use chats::{
     members::MemberRow,
     messages::{MessageKey, NewText, UnreadBehind},
     pins::PinRow,
+    scheduled::ScheduledRow,
 };
 pub use codes::{CodeKey, CodePurpose, NextCode, OneTimeCode, SentTo};
 pub use contacts::{Added, ClientRow, List, NoteRow, channel_links::ChannelLinkRow, merges::MergeRow};

@@ -45,6 +45,7 @@ mod registration;
 mod registration_attacks;
 mod replies;
 mod reply_channels;
+mod scheduling;
 mod search;
 mod searching;
 mod second_factors;

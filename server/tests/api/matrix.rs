@@ -301,6 +301,10 @@ pub(crate) async fn body(world: &World, method: &str, route: &str) -> Option<Str
         (_, route) if route.ends_with("/members") => json!({ "person": world.id("mei") }),
         ("PUT", route) if route.ends_with("/name") => json!({ "name": "Harbour" }),
         (_, route) if route.ends_with("/settings") => json!({ "change": "pin", "is_on": true }),
+        ("POST", route) if route.ends_with("/scheduled") => {
+            json!({ "message": { "id": id, "text": "x" }, "at": 1 })
+        }
+        ("PUT", "/api/scheduled/{message}") => json!({ "at": 1 }),
         (_, route) if route.ends_with("/pin") => json!({ "is_on": true }),
         (_, route) if route.ends_with("/reactions") => json!({ "emoji": "👍", "is_on": true }),
         (_, route) if route.ends_with("/{message}") => json!({ "text": "y" }),

@@ -77,6 +77,9 @@ pub fn Composer(
     /// The emoji that can be chosen, where a picker is wanted.
     #[prop(optional_no_strip)]
     emoji: Option<EmojiSource>,
+    /// The text is not to go at once; the second empties the field, when it waits.
+    #[prop(optional_no_strip)]
+    on_later: Option<Callback<(String, Callback<()>)>>,
     /// What stands above the field: what the message replies to.
     #[prop(optional, into)]
     strip: ViewFn,
@@ -142,6 +145,21 @@ pub fn Composer(
         }
     };
     let send = Callback::new(move |()| send());
+    let later = on_later.map(|on_later| {
+        let done = Callback::new(move |()| {
+            text.set(String::new());
+            on_draft.run(String::new());
+            if let Some(field) = field.get_untracked() {
+                field.set_value("");
+            }
+        });
+        Callback::new(move |()| {
+            let written = text.get_untracked();
+            if validate::message_text(&written).is_ok() && !is_too_long.get_untracked() {
+                on_later.run((written.trim_end().to_owned(), done));
+            }
+        })
+    });
     view! {
         <form
             class="composer"
@@ -178,6 +196,7 @@ pub fn Composer(
                     recording=recording
                     mentioning=mentioning
                     emoji=emoji
+                    on_later=later
                     on_draft=on_draft
                     on_send=send
                 />

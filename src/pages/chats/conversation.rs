@@ -10,6 +10,7 @@ use super::{
         attaching::{self, DropHint, Dropping},
         confirm_document::{ConfirmDocument, Question},
         emoji, mentioning, recording,
+        send_later::{Later, SendLater},
     },
     reply_via::Replies,
     timeline::{TimelineView, replies::quoted},
@@ -96,6 +97,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
             let replies = Replies::follow(chat.clone());
             let uploads = expect_context::<Uploads>();
             let question = Question::new(chat.clone(), uploads);
+            let later = RwSignal::new(None::<Later>);
             let sending = Callback::new(move |()| {
                 let reply_to = replying.get_untracked().map(|message| message.id);
                 chats.reply(id, None);
@@ -120,6 +122,13 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     recording=Some(recording::of(id, uploads, sending))
                     mentioning=Some(mentioning::of(id, chats))
                     emoji=Some(emoji::of(chats.me()))
+                    on_later=(chats.side == Side::Portal)
+                        .then(|| {
+                            Callback::new(move |(text, on_done): (String, Callback<()>)| {
+                                let reply_to = replying.get_untracked().map(|message| message.id);
+                                later.set(Later::of(chats, id, text, (replies.chosen(), reply_to), on_done));
+                            })
+                        })
                     is_wanted=Signal::derive(move || replying.with(Option::is_some))
                     ask_first=question.ask_first()
                     on_send=move |text: String| {
@@ -133,6 +142,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     }
                 />
                 <ConfirmDocument question=question />
+                <SendLater id=id later=later />
             }
             .into_any()
         };

@@ -3,10 +3,12 @@
 mod about;
 mod receipts;
 pub(super) mod replies;
+mod scheduled;
 
 use self::{
     about::{About, AboutDialogs},
     replies::RepliedTo,
+    scheduled::ScheduledRows,
 };
 use super::{
     announcer::Announcer,
@@ -106,6 +108,7 @@ pub(super) fn TimelineView(
                         <For each=move || outgoing.get() key=|message| (message.id, message.failed.clone()) let:message>
                             <UnsentMessageRow channel=message.channel.unwrap_or(channel.get_untracked()) message=message />
                         </For>
+                        <ScheduledRows id=id />
                     </section>
                 </div>
             </div>

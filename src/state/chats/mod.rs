@@ -8,6 +8,7 @@ mod offline;
 mod outbox;
 mod pins;
 mod receipts;
+mod scheduled;
 mod settings;
 mod store;
 mod stream;

@@ -1,7 +1,7 @@
 //! What a page is told of beside the chats.
 
 use super::{pins::PinsOf, typing::Typist};
-use causeway_api::{ChatId, PersonId, devices::DeviceLink, users::UserImport};
+use causeway_api::{ChatId, PersonId, chats::ScheduledMessage, devices::DeviceLink, users::UserImport};
 use leptos::prelude::*;
 
 /// What happens to the person's devices.
@@ -28,6 +28,8 @@ pub struct News {
     pub import_changed: RwSignal<Option<UserImport>>,
     /// What is pinned in the conversation on the screen.
     pub(super) pins: RwSignal<Option<PinsOf>>,
+    /// What goes out later in the conversation on the screen.
+    pub(super) scheduled: RwSignal<Option<(ChatId, Vec<ScheduledMessage>)>>,
     /// Who is writing.
     pub(super) typing: RwSignal<Vec<Typist>>,
     /// In which chat and when the others were told last that the person of this page is.
@@ -43,6 +45,7 @@ impl News {
             contact_changed: RwSignal::new(None),
             import_changed: RwSignal::new(None),
             pins: RwSignal::new(None),
+            scheduled: RwSignal::new(None),
             typing: RwSignal::default(),
             told_typing: StoredValue::new(None),
         }

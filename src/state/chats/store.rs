@@ -79,6 +79,7 @@ impl Chats {
         self.opened.set_value(Some(Opened(chat, timeline)));
         self.came_back(chat);
         self.load_pins(chat);
+        self.load_scheduled(chat);
         self.heard.set(Vec::new());
     }
 

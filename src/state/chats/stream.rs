@@ -84,6 +84,7 @@ impl Chats {
                 if self.connection.get_untracked() == Connection::Lost {
                     self.reload_settings();
                     self.reload_chat_settings();
+                    self.reload_scheduled(None);
                     self.news().contact_changed.set(None);
                     self.news().import_changed.set(None);
                     self.news().notified.update(|count| *count += 1);
@@ -110,6 +111,7 @@ impl Chats {
             Signal::ImportChanged { import } => self.news().import_changed.set(Some(import)),
             Signal::Typing { chat, person } => self.hear_typing(chat, person),
             Signal::ChatSettingsChanged { chat, settings } => self.settings_changed(chat, settings),
+            Signal::ScheduledChanged { chat } => self.reload_scheduled(Some(chat)),
             Signal::DevicesChanged => self.news().devices.update(|news| news.changes += 1),
             Signal::DeviceLinkChanged { link } => self.news().devices.update(|news| news.link = Some(link)),
         }

@@ -11,6 +11,7 @@ mod members;
 pub mod messages;
 pub mod pins;
 pub mod reactions;
+pub mod scheduling;
 pub mod settings;
 pub mod typing;
 pub mod visibility;

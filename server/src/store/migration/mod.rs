@@ -32,6 +32,7 @@ mod m0026_reactions;
 mod m0027_chat_settings;
 mod m0028_mentions;
 mod m0029_pins;
+mod m0030_scheduled_messages;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -75,6 +76,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_chat_settings::Migration),
             Box::new(m0028_mentions::Migration),
             Box::new(m0029_pins::Migration),
+            Box::new(m0030_scheduled_messages::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Row;
 
-pub(super) const FILES: [Row; 23] = [
+pub(super) const FILES: [Row; 28] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("GET", "/api/search", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
     (
@@ -20,6 +20,11 @@ pub(super) const FILES: [Row; 23] = [
         "/api/chats/{chat}/messages/{message}/versions",
         [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 403, 403],
     ),
+    ("GET", "/api/chats/{chat}/scheduled", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
+    ("POST", "/api/chats/{chat}/scheduled", [401, 401, 422, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
+    ("PUT", "/api/scheduled/{message}", [401, 401, 422, 422, 403, 422, 401, 401, 422, 422, 422, 403]),
+    ("DELETE", "/api/scheduled/{message}", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
+    ("POST", "/api/scheduled/{message}/send", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/chats/{chat}/typing", [401, 401, 204, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/chats/{chat}/uploads", [401, 401, 201, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/uploads/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),

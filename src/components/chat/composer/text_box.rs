@@ -34,6 +34,8 @@ pub(super) fn TextBox(
     recording: Option<Recording>,
     mentioning: Option<Callback<(), Vec<Mentionable>>>,
     emoji: Option<EmojiSource>,
+    /// The text is not to go at once.
+    on_later: Option<Callback<()>>,
     on_draft: Callback<String>,
     /// Enter was pressed.
     on_send: Callback<()>,
@@ -105,6 +107,22 @@ pub(super) fn TextBox(
                         view! { <EmojiButton source=source on_emoji=insert on_leave=leave /> }
                     })}
                 {recording.map(|recording| view! { <RecordButton recording=recording /> })}
+                {on_later
+                    .map(|later| {
+                        view! {
+                            <Show when=move || text.with(|text| !text.trim().is_empty())>
+                                <button
+                                    class="icon-btn"
+                                    type="button"
+                                    aria-label=t("send-later")
+                                    aria-haspopup="dialog"
+                                    on:click=move |_| later.run(())
+                                >
+                                    <Icon name="i-clock" />
+                                </button>
+                            </Show>
+                        }
+                    })}
                 <button class="icon-btn icon-btn--primary" type="submit" aria-label=t("send")>
                     <Icon name="i-send" />
                 </button>

@@ -5,3 +5,4 @@ pub(super) mod confirm_document;
 pub(super) mod emoji;
 pub(super) mod mentioning;
 pub(super) mod recording;
+pub(super) mod send_later;
