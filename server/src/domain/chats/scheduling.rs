@@ -170,12 +170,14 @@ pub async fn run(app: Arc<App>) {
 /// Sends what is due.
 pub async fn send_due(app: &App) -> Result<(), AppError> {
     let now = app.clock.now();
-    for (company, _) in app.store.companies().await? {
-        for row in app.store.due_messages(company.id, now, AT_ONCE).await? {
-            send_one(app, company.id, row).await?;
+    let mut done = Ok(());
+    for company in app.store.companies_with_due(now).await? {
+        // What fails in one company, or for one message, holds no other up.
+        for row in app.store.due_messages(company, now, AT_ONCE).await? {
+            done = send_one(app, company, row).await.and(done);
         }
     }
-    Ok(())
+    done
 }
 
 /// Sends a message that is due, or notes why it is refused. Sent before and not forgotten, it is recognised by its id.

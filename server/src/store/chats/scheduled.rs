@@ -55,6 +55,20 @@ impl Store {
         found.one(&self.read).await?.map(ScheduledRow::try_from).transpose()
     }
 
+    /// The companies in which a message is due. Few wait anywhere, so all of them are looked through.
+    pub async fn companies_with_due(&self, now: Millis) -> Result<Vec<CompanyId>> {
+        let companies: Vec<uuid::Uuid> = scheduled_message::Entity::find()
+            .select_only()
+            .column(scheduled_message::Column::CompanyId)
+            .distinct()
+            .filter(scheduled_message::Column::DueAt.lte(now))
+            .filter(scheduled_message::Column::Refused.is_null())
+            .into_tuple()
+            .all(&self.read)
+            .await?;
+        Ok(companies.into_iter().map(CompanyId).collect())
+    }
+
     /// The messages of a company that are due, the oldest first.
     pub async fn due_messages(
         &self,
