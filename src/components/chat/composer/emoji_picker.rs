@@ -5,7 +5,7 @@ use crate::{
     i18n::{Arg, fold, t, tx},
 };
 use leptos::{
-    ev::{FocusEvent, MouseEvent},
+    ev::{self, FocusEvent, MouseEvent},
     html,
     prelude::*,
     wasm_bindgen::JsCast as _,
@@ -78,6 +78,15 @@ pub(super) fn EmojiButton(
             is_open.try_set(false);
         }
     };
+    // What is pressed outside need not take the focus.
+    let outside = window_event_listener(ev::pointerdown, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let is_inside = frame.get_untracked().is_some_and(|frame| frame.contains(target.as_ref()));
+        if !is_inside && is_open.try_get_untracked() == Some(true) {
+            is_open.try_set(false);
+        }
+    });
+    on_cleanup(move || outside.remove());
     let press = move |event: KeyboardEvent| {
         if event.key() == "Escape" && is_open.get_untracked() {
             event.prevent_default();
