@@ -169,3 +169,32 @@ fn what_cannot_wait_is_refused_at_once() {
         assert_eq!(waiting(&mut priya, chat).await.len() as u64, SCHEDULED_MAX);
     });
 }
+
+#[test]
+fn what_is_taken_back_while_it_is_sent_has_either_gone_or_stays() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "daniel").await;
+        let mut ids = Vec::new();
+        for number in 0..10 {
+            let new = later(&world, &format!("number {number}"));
+            schedule(&mut priya, chat, &new).await;
+            ids.push(new.message.id);
+        }
+        world.clock.advance(WAIT);
+        let cancels = ids.iter().map(|id| {
+            let (mut browser, path) = (priya.clone(), format!("/api/scheduled/{id}"));
+            async move { browser.delete(&path).await.status }
+        });
+        let (sent, cancelled) =
+            tokio::join!(scheduling::send_due(&world.app), futures_util::future::join_all(cancels));
+        sent.unwrap();
+        let there = texts(&mut priya, chat).await;
+        for (number, status) in cancelled.iter().enumerate() {
+            let is_there = there.contains(&format!("number {number}"));
+            assert_eq!(*status == 404, is_there, "{number}: {status}");
+        }
+        assert!(waiting(&mut priya, chat).await.is_empty());
+        assert!(world.db_findings().await.is_empty());
+    });
+}

@@ -102,7 +102,12 @@ fn says_nothing(new: &SendMessage) -> bool {
 }
 
 /// What is to be written for a new message that may be sent now.
-async fn checked(app: &App, actor: &Actor, id: ChatId, new: &SendMessage) -> Result<Post, AppError> {
+pub(super) async fn checked(
+    app: &App,
+    actor: &Actor,
+    id: ChatId,
+    new: &SendMessage,
+) -> Result<Post, AppError> {
     let forwarded = forwarding::forwarded(app, actor, id, new).await?;
     if forwarded.is_none() {
         check_text(app, actor, &new.text, !new.files.is_empty()).await?;

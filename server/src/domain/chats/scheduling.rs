@@ -1,7 +1,11 @@
 //! Messages that go out later. When one is due everything is checked as if it were written then; what is refused stays with
 //! its writer, with the reason.
 
-use super::{access::require_member, content, messages};
+use super::{
+    access::require_member,
+    batch::{self, Refused, Written},
+    content, messages,
+};
 use crate::{
     App,
     actor::{Actor, By},
@@ -14,7 +18,7 @@ use causeway_api::{
     ChatId, CompanyId, MessageId, Millis,
     chats::{
         Message, Reschedule, SCHEDULED_AHEAD, SCHEDULED_MAX, ScheduleMessage, ScheduledMessage,
-        ScheduledMessages,
+        ScheduledMessages, SendMessage,
     },
     signals::Signal,
     validate::Fault,
@@ -115,6 +119,7 @@ pub async fn reschedule(app: &App, actor: &Actor, id: MessageId, new: Reschedule
     let is_done = app
         .by(actor)
         .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
             let is_done = tx.reschedule(author.company, author.person, id, new.at).await?;
             tell(tx, &author, chat, now)?;
             Ok::<_, StoreError>(is_done)
@@ -129,6 +134,7 @@ pub async fn cancel(app: &App, actor: &Actor, id: MessageId) -> Result<(), AppEr
     let is_done = app
         .by(actor)
         .write(job!(|tx, By { author, now }| {
+            tx.next_seq(author.company).await?;
             let is_done = tx.remove_scheduled(author.company, author.person, id).await?;
             tell(tx, &author, chat, now)?;
             Ok::<_, StoreError>(is_done)
@@ -140,21 +146,42 @@ pub async fn cancel(app: &App, actor: &Actor, id: MessageId) -> Result<(), AppEr
 /// Sends a message that waits at once.
 pub async fn send_now(app: &App, actor: &Actor, id: MessageId) -> Result<Message, AppError> {
     let ScheduledMessage { message, chat, .. } = own(app, actor, id).await?;
-    let sent = messages::send(app, actor, chat, message).await?;
-    forget(app, actor, chat, id).await?;
-    Ok(sent)
+    go_out(app, actor, chat, message, Millis::MAX).await?.ok_or(AppError::NotFound)
 }
 
-/// A message has gone out: it waits no more.
-async fn forget(app: &App, actor: &Actor, chat: ChatId, id: MessageId) -> Result<(), StoreError> {
-    let now = app.clock.now();
+/// Sends a message that is due by a time, and has it wait no more, in one transaction: what was taken back or moved before
+/// does not go out, and what has gone out is not taken back. Returns `None` when it does not wait any more.
+async fn go_out(
+    app: &App,
+    actor: &Actor,
+    chat: ChatId,
+    message: SendMessage,
+    due: Millis,
+) -> Result<Option<Message>, AppError> {
+    actor.may_write()?;
+    let post = messages::checked(app, actor, chat, &message).await?;
+    let (id, now) = (message.id, app.clock.now());
     let actor = actor.clone();
-    app.store
+    let sent = app
+        .store
         .write(job!(|tx| {
+            tx.next_seq(actor.company).await?;
+            if !tx.is_scheduled(actor.company, actor.person, id, due).await? {
+                return Ok(Ok(None));
+            }
+            let sent = match batch::write_one(tx, actor.company, post).await {
+                Ok(Written::Message(message)) => Some(*message),
+                Err(Refused::Store(error)) => return Err(error),
+                // It was sent by its id before.
+                Err(Refused::IdTaken) => None,
+                Ok(Written::Marks) | Err(Refused::NotMember | Refused::FileGone) => return Ok(Err(())),
+            };
             tx.remove_scheduled(actor.company, actor.person, id).await?;
-            tell(tx, &actor, chat, now)
+            tell(tx, &actor, chat, now)?;
+            Ok::<_, StoreError>(Ok(sent))
         }))
-        .await
+        .await?;
+    sent.map_err(|()| AppError::NotFound)
 }
 
 /// Sends what is due, for as long as the server runs.
@@ -180,7 +207,7 @@ pub async fn send_due(app: &App) -> Result<(), AppError> {
     done
 }
 
-/// Sends a message that is due, or notes why it is refused. Sent before and not forgotten, it is recognised by its id.
+/// Sends a message that is due, or notes why it is refused.
 async fn send_one(app: &App, company: CompanyId, row: ScheduledRow) -> Result<(), AppError> {
     let ScheduledMessage { message, chat, .. } = row.shown;
     let (id, person) = (message.id, row.person);
@@ -189,10 +216,10 @@ async fn send_one(app: &App, company: CompanyId, row: ScheduledRow) -> Result<()
     let actor = Actor::later(company, &writer.person);
     let sent = match writer.inactive_at {
         Some(_) => Err(AppError::Conflict("message", Fault::Inactive)),
-        None => messages::send(app, &actor, chat, message).await,
+        None => go_out(app, &actor, chat, message, app.clock.now()).await,
     };
     let why = match sent {
-        Ok(_) => return Ok(forget(app, &actor, chat, id).await?),
+        Ok(_) => return Ok(()),
         Err(error) => refusal(&error),
     };
     // Otherwise the database does not get to it, or the person writes too fast: it is tried again.

@@ -116,6 +116,20 @@ impl Tx {
         Ok(added.exec_without_returning(&self.db).await? == 1)
     }
 
+    /// Whether a message of a person waits, and is due by a time.
+    pub async fn is_scheduled(
+        &mut self,
+        company: CompanyId,
+        person: PersonId,
+        id: MessageId,
+        due: Millis,
+    ) -> Result<bool> {
+        let found = scheduled_message::Entity::find_by_id((company.0, id.0))
+            .filter(scheduled_message::Column::PersonId.eq(person.0))
+            .filter(scheduled_message::Column::DueAt.lte(due));
+        Ok(found.one(&self.db).await?.is_some())
+    }
+
     /// Gives a message of a person another time, whether it waits or was refused; returns `false` when there is none.
     pub async fn reschedule(
         &mut self,
