@@ -25,6 +25,8 @@ pub enum Route {
     Devices,
     /// Notifications on this device.
     PushSettings,
+    /// Texts that are kept to be written again.
+    SavedReplies,
     /// How to get help.
     Support,
     /// The card of a client.
@@ -67,6 +69,7 @@ impl Route {
             Self::Profile => "/settings/profile".into(),
             Self::Devices => "/settings/devices".into(),
             Self::PushSettings => "/settings/notifications".into(),
+            Self::SavedReplies => "/settings/saved-replies".into(),
             Self::Support => "/settings/support".into(),
             Self::Contact(id) => format!("/contacts/{id}"),
             Self::Colleague(id) => format!("/contacts/team/{id}"),
@@ -89,7 +92,9 @@ impl Route {
 pub fn is_open_to(role: Option<Role>, path: &str) -> bool {
     let is_below = |section: &str| path == section || path.starts_with(&format!("{section}/"));
     match role {
-        Some(Role::ExternalUser) => !["/contacts", "/applications", "/admin"].into_iter().any(is_below),
+        Some(Role::ExternalUser) => {
+            !["/contacts", "/applications", "/admin", "/settings/saved-replies"].into_iter().any(is_below)
+        }
         Some(Role::ComplianceOfficer) => !is_below("/admin") || is_below("/admin/audit"),
         Some(role) => role.governs() || !is_below("/admin"),
         None => true,

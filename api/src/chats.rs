@@ -5,6 +5,7 @@ mod lines;
 mod mentions;
 mod pins;
 mod reactions;
+pub mod saved_replies;
 mod scheduling;
 mod settings;
 mod writing;

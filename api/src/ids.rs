@@ -54,6 +54,10 @@ id!(
     ImportId
 );
 id!(
+    /// A saved reply. Made by its writer's side, so that saving it again is recognised.
+    SavedReplyId
+);
+id!(
     /// A message. Made by the sender's side, so that a repeated send is recognised.
     MessageId
 );

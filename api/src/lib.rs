@@ -39,7 +39,7 @@ pub mod users;
 pub mod validate;
 
 pub use events::{Event, EventBody, ServerFrame};
-pub use ids::{ChatId, CompanyId, FileId, ImportId, MessageId, PersonId};
+pub use ids::{ChatId, CompanyId, FileId, ImportId, MessageId, PersonId, SavedReplyId};
 pub use problem::{Problem, ProblemCode};
 
 /// An instant: milliseconds since 1970-01-01T00:00:00Z.

@@ -16,6 +16,7 @@ pub mod onboarding;
 pub mod people;
 pub mod push;
 pub mod registration;
+pub mod saved_replies;
 pub mod search;
 pub mod second_factors;
 pub mod users;

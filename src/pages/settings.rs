@@ -6,6 +6,7 @@ mod link_device;
 mod new_passkey;
 mod push;
 pub mod recovery_codes;
+mod saved_replies;
 mod security;
 mod sign_in_methods;
 
@@ -26,6 +27,7 @@ use crate::{
     routes::{self, Route},
     state::{session::CurrentSession, toasts::Toasts},
 };
+use causeway_api::people::Role;
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -44,6 +46,7 @@ pub fn Settings() -> impl IntoView {
                         "devices" => view! { <devices::DeviceSettings /> }.into_any(),
                         "security" => view! { <security::Security /> }.into_any(),
                         "notifications" => view! { <push::PushSettings /> }.into_any(),
+                        "saved-replies" => view! { <saved_replies::SavedReplySettings /> }.into_any(),
                         "support" => view! { <Support /> }.into_any(),
                         _ => view! { <Profile /> }.into_any(),
                     }}
@@ -60,6 +63,8 @@ fn Sections(
     section: Memo<String>,
 ) -> impl IntoView {
     let toasts = expect_context::<Toasts>();
+    let role = expect_context::<CurrentSession>().get().me.role;
+    let is_staff = role.is_some_and(|role| role != Role::ExternalUser);
     let tab = move |route: Route, key: &'static str, label: &'static str, icon: &'static str| {
         view! {
             <a class="subnav__item" href=route.href() aria-current=move || (section.get() == key).then_some("page")>
@@ -80,6 +85,7 @@ fn Sections(
             {tab(Route::Security, "security", "menu-security", "i-lock")}
             {tab(Route::Devices, "devices", "menu-devices", "i-laptop")}
             {tab(Route::PushSettings, "notifications", "nav-notifications", "i-bell")}
+            {is_staff.then(|| tab(Route::SavedReplies, "saved-replies", "saved-replies", "i-bolt"))}
             {tab(Route::Support, "support", "menu-support", "i-support")}
             <a class="subnav__item" href=Route::Login.href() on:click=leave>
                 <Icon name="i-left" size=IconSize::Sm />

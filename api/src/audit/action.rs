@@ -110,6 +110,10 @@ words! {
         RegistrationOpened = "registration_opened",
         /// Role set.
         RoleSet = "role_set",
+        /// Saved reply of the team removed.
+        TeamReplyRemoved = "team_reply_removed",
+        /// Saved reply of the team kept or changed.
+        TeamReplySaved = "team_reply_saved",
         /// Second factors reset.
         SecondFactorsReset = "second_factors_reset",
         /// Sign in code wrong.

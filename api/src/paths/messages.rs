@@ -18,6 +18,10 @@ pub const SCHEDULED: &str = "/api/chats/{chat}/scheduled";
 pub const SCHEDULED_MESSAGE: &str = "/api/scheduled/{message}";
 /// One message that goes out later: at once (POST).
 pub const SCHEDULED_SEND: &str = "/api/scheduled/{message}/send";
+/// The saved replies of the caller and of the team (GET).
+pub const SAVED_REPLIES: &str = "/api/saved-replies";
+/// One saved reply: kept (PUT), removed (DELETE).
+pub const SAVED_REPLY: &str = "/api/saved-replies/{reply}";
 /// The caller is writing in a chat (POST).
 pub const TYPING: &str = "/api/chats/{chat}/typing";
 /// What of a chat has arrived and has been read.

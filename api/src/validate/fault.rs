@@ -166,6 +166,8 @@ words! {
         ScheduledFull = "fault-scheduled-full",
         /// Choose a time in the future, within a year.
         ScheduledTime = "fault-scheduled-time",
+        /// A shortcut has letters, digits, - and _, without spaces.
+        Shortcut = "fault-shortcut",
         /// No authenticator app or passkey is set up. Set one up first.
         SecondFactorNone = "fault-second-factor-none",
         /// Your company requires an authenticator app or a passkey. Set up another one before you remove this one.
@@ -192,6 +194,8 @@ words! {
         TwoDigits = "fault-two-digits",
         /// This value doesn’t fit here. Enter another one.
         Type = "fault-type",
+        /// Braces hold one of the variables listed below the text. Choose one of them.
+        Variable = "fault-variable",
         /// A voice note goes alone. Send the rest as a message of its own.
         VoiceAlone = "fault-voice-alone",
         /// Enter a whole number.

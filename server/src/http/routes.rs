@@ -12,7 +12,8 @@ use super::{
         SignedIn, Table, account, any_session, client as of_client, employee, everyone, holder, member,
     },
     portal::{
-        auth, chats, contacts, devices, notifications, people, push, scheduled, search, second_factors,
+        auth, chats, contacts, devices, notifications, people, push, saved_replies, scheduled, search,
+        second_factors,
     },
 };
 use crate::{App, limits};
@@ -166,6 +167,8 @@ fn conversations(table: Routes) -> Routes {
         .route(member().may(Write), routes!(scheduled::schedule_message))
         .route(member().may(Write), routes!(scheduled::reschedule_message, scheduled::cancel_scheduled))
         .route(member().may(Write), routes!(scheduled::send_scheduled))
+        .route(employee(), routes!(saved_replies::list_saved_replies))
+        .route(employee().may(Write), routes!(saved_replies::save_reply, saved_replies::remove_saved_reply))
         .route(employee(), routes!(chats::list_versions))
         .route(member().passive(), routes!(chats::mark_receipts))
         .route(member().passive(), routes!(events::stream))

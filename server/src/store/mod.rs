@@ -39,6 +39,7 @@ pub use chats::{
     members::MemberRow,
     messages::{MessageKey, NewText, UnreadBehind},
     pins::PinRow,
+    saved_replies::ReplyOwner,
     scheduled::ScheduledRow,
 };
 pub use codes::{CodeKey, CodePurpose, NextCode, OneTimeCode, SentTo};

@@ -45,6 +45,7 @@ mod registration;
 mod registration_attacks;
 mod replies;
 mod reply_channels;
+mod saved_replies;
 mod scheduling;
 mod search;
 mod searching;

@@ -304,6 +304,9 @@ pub(crate) async fn body(world: &World, method: &str, route: &str) -> Option<Str
         ("POST", route) if route.ends_with("/scheduled") => {
             json!({ "message": { "id": id, "text": "x" }, "at": 1 })
         }
+        ("PUT", "/api/saved-replies/{reply}") => {
+            json!({ "shortcut": "x", "title": "x", "text": "x", "is_team": false })
+        }
         ("PUT", "/api/scheduled/{message}") => json!({ "at": 1 }),
         (_, route) if route.ends_with("/pin") => json!({ "is_on": true }),
         (_, route) if route.ends_with("/reactions") => json!({ "emoji": "👍", "is_on": true }),
@@ -321,6 +324,7 @@ pub(crate) fn filled(route: &str, chat: &str, person: &str, message: &str) -> St
         .replace("{chat}", chat)
         .replace("{person}", person)
         .replace("{message}", message)
+        .replace("{reply}", person)
         .replace("{key}", "message.text_limit")
         .replace("{channel}", "wechat")
         .replace("{list}", "tags")

@@ -4,11 +4,14 @@
 mod editing;
 mod emoji_picker;
 mod mentioning;
+mod saved_replies;
+mod suggesting;
 mod text_box;
 mod via;
 
 pub use emoji_picker::{Emoji, EmojiGroup, EmojiSource};
 pub use mentioning::Mentionable;
+pub use saved_replies::{OfferedReply, ReplySource};
 
 use super::{
     attach_button::{Attaching, FilesNote},
@@ -77,6 +80,9 @@ pub fn Composer(
     /// The emoji that can be chosen, where a picker is wanted.
     #[prop(optional_no_strip)]
     emoji: Option<EmojiSource>,
+    /// The saved replies, where there are some.
+    #[prop(optional_no_strip)]
+    replies: Option<ReplySource>,
     /// The text is not to go at once; the second empties the field, when it waits.
     #[prop(optional_no_strip)]
     on_later: Option<Callback<(String, Callback<()>)>>,
@@ -196,6 +202,7 @@ pub fn Composer(
                     recording=recording
                     mentioning=mentioning
                     emoji=emoji
+                    replies=replies
                     on_later=later
                     on_draft=on_draft
                     on_send=send

@@ -8,6 +8,7 @@ pub mod dialog_form;
 pub mod field;
 pub mod focus;
 pub mod menu;
+pub mod popover;
 pub mod resend;
 pub mod strength;
 pub mod touch;

@@ -9,7 +9,7 @@ use super::{
     composing::{
         attaching::{self, DropHint, Dropping},
         confirm_document::{ConfirmDocument, Question},
-        emoji, mentioning, recording,
+        emoji, mentioning, recording, saved_replies,
         send_later::{Later, SendLater},
     },
     reply_via::Replies,
@@ -72,7 +72,9 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
     let chats = expect_context::<Chats>();
     chats.row(id).map(|chat| {
         // Compliance officers read and never write; the server enforces it, the page says so.
-        let only_reads = expect_context::<CurrentSession>().get().me.role == Some(Role::ComplianceOfficer);
+        let role = expect_context::<CurrentSession>().get().me.role;
+        let only_reads = role == Some(Role::ComplianceOfficer);
+        let is_staff = role.is_some_and(|role| role != Role::ExternalUser);
         let first = chat.get_untracked();
         let (me, for_strip) = (chats.me(), chat.clone());
         let replying = Memo::new(move |_| chats.replying.with(|all| all.get(&id).cloned()));
@@ -122,6 +124,7 @@ pub fn Conversation(id: ChatId, is_details_open: RwSignal<bool>) -> impl IntoVie
                     recording=Some(recording::of(id, uploads, sending))
                     mentioning=Some(mentioning::of(id, chats))
                     emoji=Some(emoji::of(chats.me()))
+                    replies=is_staff.then(|| saved_replies::of(id, chats))
                     on_later=(chats.side == Side::Portal)
                         .then(|| {
                             Callback::new(move |(text, on_done): (String, Callback<()>)| {

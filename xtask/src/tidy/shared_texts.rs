@@ -105,6 +105,7 @@ const SHARED: &[&str] = &[
     "restore",
     "role",
     "save",
+    "saved-replies",
     "search",
     "search-everything-placeholder",
     "send-code",

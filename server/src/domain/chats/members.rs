@@ -1,6 +1,6 @@
 //! Who is in a chat, and what a group is called: joining, leaving, removing, renaming, and handing a client's conversation over.
 
-use super::{one, visible};
+use super::{access::may_meet, one};
 use crate::{
     App,
     actor::{Actor, By, PersonKey},
@@ -29,7 +29,7 @@ pub async fn add_member(app: &App, actor: &Actor, id: ChatId, person: PersonId) 
     actor.may_write()?;
     require_group(app, actor, id, "person").await?;
     let joining = app.store.person(actor.company, person).await?.ok_or(AppError::NotFound)?;
-    if visible(app, actor, std::slice::from_ref(&joining)).await?.is_empty() {
+    if may_meet(app, actor, std::slice::from_ref(&joining)).await?.is_empty() {
         return Err(AppError::NotFound);
     }
     let joining = joining.person;

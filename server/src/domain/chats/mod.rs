@@ -11,6 +11,7 @@ mod members;
 pub mod messages;
 pub mod pins;
 pub mod reactions;
+pub mod saved_replies;
 pub mod scheduling;
 pub mod settings;
 pub mod typing;
@@ -30,6 +31,7 @@ use crate::{
     job,
     store::{AuditEntry, ChatRow, PersonRow, StoreError, Tx},
 };
+use access::may_meet;
 use batch::{Content, Post, Refused};
 use causeway_api::{
     ChatId, CompanyId, EventBody, Millis, PersonId,
@@ -40,25 +42,12 @@ use causeway_api::{
 };
 use std::{collections::HashSet, sync::Arc};
 
-/// Which of `people` the caller may write to: for employees the active colleagues and the clients shared with the
-/// employee; for external users those who take care of them.
-async fn visible(app: &App, actor: &Actor, people: &[PersonRow]) -> Result<Vec<PersonId>, AppError> {
-    let active = people.iter().filter(|row| row.inactive_at.is_none());
-    if !actor.is_external() {
-        let active: Vec<PersonRow> = active.cloned().collect();
-        return Ok(app.store.visible(actor.company, actor.person, &active).await?);
-    }
-    let hosts = app.store.shared_with(actor.company, actor.person).await?;
-    let sees = |row: &&PersonRow| row.person.id == actor.person || hosts.contains(&row.person.id);
-    Ok(active.filter(sees).map(|row| row.person.id).collect())
-}
-
 /// Everyone the caller can write to.
 pub async fn people(app: &App, actor: &Actor) -> Result<Vec<Person>, AppError> {
     let all = app.store.people(actor.company).await?;
-    let visible: HashSet<PersonId> = visible(app, actor, &all).await?.into_iter().collect();
+    let met: HashSet<PersonId> = may_meet(app, actor, &all).await?.into_iter().collect();
     let others = all.into_iter().map(|row| row.person).filter(|person| person.id != actor.person);
-    Ok(others.filter(|person| visible.contains(&person.id)).collect())
+    Ok(others.filter(|person| met.contains(&person.id)).collect())
 }
 
 /// A chat as its members see it.
@@ -138,7 +127,7 @@ async fn require_people(app: &App, actor: &Actor, mut ids: Vec<PersonId>) -> Res
     ids.push(actor.person);
     let mut rows: Vec<PersonRow> = app.store.people_by_ids(actor.company, ids).await?;
     // A client who is not shared with the caller does not exist for the caller.
-    if rows.len() != wanted + 1 || visible(app, actor, &rows).await?.len() != rows.len() {
+    if rows.len() != wanted + 1 || may_meet(app, actor, &rows).await?.len() != rows.len() {
         return Err(AppError::NotFound);
     }
     rows.sort_by_key(|row| (row.person.id == actor.person, row.person.id));

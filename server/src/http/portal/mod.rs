@@ -7,6 +7,7 @@ pub(super) mod devices;
 pub(super) mod notifications;
 pub(super) mod people;
 pub(super) mod push;
+pub(super) mod saved_replies;
 pub(super) mod scheduled;
 pub(super) mod search;
 pub(super) mod second_factors;

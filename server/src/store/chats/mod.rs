@@ -5,6 +5,7 @@ pub(super) mod lines;
 pub(super) mod members;
 pub(super) mod messages;
 pub(super) mod pins;
+pub(super) mod saved_replies;
 pub(super) mod scheduled;
 pub(super) mod settings;
 

@@ -22,7 +22,7 @@ impl Store {
     }
 
     /// Which of `people` an employee may write to: colleagues, and clients shared with the employee.
-    pub async fn visible(
+    pub async fn shared_or_colleagues(
         &self,
         company: CompanyId,
         employee: PersonId,

@@ -38,6 +38,7 @@ pub mod push_subscription;
 pub mod recovery_code;
 pub mod registrant;
 pub mod registration;
+pub mod saved_reply;
 pub mod scheduled_message;
 pub mod search_progress;
 pub mod session;

@@ -33,6 +33,7 @@ mod m0027_chat_settings;
 mod m0028_mentions;
 mod m0029_pins;
 mod m0030_scheduled_messages;
+mod m0031_saved_replies;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0028_mentions::Migration),
             Box::new(m0029_pins::Migration),
             Box::new(m0030_scheduled_messages::Migration),
+            Box::new(m0031_saved_replies::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Row;
 
-pub(super) const FILES: [Row; 28] = [
+pub(super) const FILES: [Row; 31] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("GET", "/api/search", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
     (
@@ -25,6 +25,9 @@ pub(super) const FILES: [Row; 28] = [
     ("PUT", "/api/scheduled/{message}", [401, 401, 422, 422, 403, 422, 401, 401, 422, 422, 422, 403]),
     ("DELETE", "/api/scheduled/{message}", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/scheduled/{message}/send", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
+    ("GET", "/api/saved-replies", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 403, 403]),
+    ("PUT", "/api/saved-replies/{reply}", [401, 401, 200, 200, 403, 200, 401, 401, 200, 200, 403, 403]),
+    ("DELETE", "/api/saved-replies/{reply}", [401, 401, 204, 204, 403, 204, 401, 401, 204, 204, 403, 403]),
     ("POST", "/api/chats/{chat}/typing", [401, 401, 204, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/chats/{chat}/uploads", [401, 401, 201, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/uploads/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),

@@ -1,17 +1,15 @@
 //! Choosing an emoji for a message. Its emoji and their names are loaded when it is opened for the first time.
 
 use crate::{
-    components::{base::icon::Icon, form::focus::is_touch},
+    components::{
+        base::icon::Icon,
+        form::{focus::is_touch, popover::Popover},
+    },
     i18n::{Arg, fold, t, tx},
 };
-use leptos::{
-    ev::{self, FocusEvent, MouseEvent},
-    html,
-    prelude::*,
-    wasm_bindgen::JsCast as _,
-};
+use leptos::{ev::MouseEvent, html, prelude::*, wasm_bindgen::JsCast as _};
 use std::sync::Arc;
-use web_sys::{Element, HtmlElement, KeyboardEvent, Node};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 /// How many stand side by side (`.emoji-grid` in style/components/emoji.css).
 const COLUMNS: usize = 8;
@@ -63,35 +61,10 @@ pub(super) fn EmojiButton(
     on_leave: Callback<()>,
 ) -> impl IntoView {
     let is_open = RwSignal::new(false);
-    let frame = NodeRef::<html::Div>::new();
     let toggle = move |_| {
-        let opens = !is_open.get_untracked();
-        is_open.set(opens);
-        if opens {
+        is_open.update(|is_open| *is_open = !*is_open);
+        if is_open.get_untracked() {
             source.on_open.run(());
-        }
-    };
-    let leave = move |event: FocusEvent| {
-        let next = event.related_target().and_then(|next| next.dyn_into::<Node>().ok());
-        // What was pressed and takes no focus is inside as well.
-        if next.is_some() && frame.get_untracked().is_some_and(|frame| !frame.contains(next.as_ref())) {
-            is_open.try_set(false);
-        }
-    };
-    // What is pressed outside need not take the focus.
-    let outside = window_event_listener(ev::pointerdown, move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-        let is_inside = frame.get_untracked().is_some_and(|frame| frame.contains(target.as_ref()));
-        if !is_inside && is_open.try_get_untracked() == Some(true) {
-            is_open.try_set(false);
-        }
-    });
-    on_cleanup(move || outside.remove());
-    let press = move |event: KeyboardEvent| {
-        if event.key() == "Escape" && is_open.get_untracked() {
-            event.prevent_default();
-            is_open.set(false);
-            on_leave.run(());
         }
     };
     let choose = Callback::new(move |emoji: String| {
@@ -100,7 +73,7 @@ pub(super) fn EmojiButton(
         on_emoji.run(emoji);
     });
     view! {
-        <div node_ref=frame on:focusout=leave on:keydown=press>
+        <Popover is_open=is_open on_leave=on_leave>
             <button
                 class="icon-btn"
                 type="button"
@@ -114,7 +87,7 @@ pub(super) fn EmojiButton(
             <Show when=move || is_open.get()>
                 <Picker source=source on_choose=choose />
             </Show>
-        </div>
+        </Popover>
     }
 }
 

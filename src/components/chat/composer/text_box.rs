@@ -3,8 +3,10 @@
 use super::{
     editing,
     emoji_picker::{EmojiButton, EmojiSource},
-    mentioning::{MentionList, MentionNames, Mentionable},
+    mentioning::Mentionable,
+    saved_replies::{ReplySource, SavedRepliesButton},
     sends,
+    suggesting::{SuggestionList, Suggestions},
 };
 use crate::{
     components::{
@@ -34,6 +36,7 @@ pub(super) fn TextBox(
     recording: Option<Recording>,
     mentioning: Option<Callback<(), Vec<Mentionable>>>,
     emoji: Option<EmojiSource>,
+    replies: Option<ReplySource>,
     /// The text is not to go at once.
     on_later: Option<Callback<()>>,
     on_draft: Callback<String>,
@@ -44,20 +47,22 @@ pub(super) fn TextBox(
         on_draft.run(typed.clone());
         text.set(typed);
     });
-    let names = mentioning.map(|people| MentionList::new(field, people, change));
-    let look = move || names.into_iter().for_each(MentionList::look);
+    let offers = (mentioning.is_some() || replies.is_some())
+        .then(|| Suggestions::new(field, mentioning, replies, change));
+    let look = move || offers.into_iter().for_each(Suggestions::look);
     let input = move |event| {
         change.run(event_target_value(&event));
         look();
     };
-    let insert = Callback::new(move |emoji: String| {
+    let insert = Callback::new(move |words: String| {
         if let Some(field) = editing::of(field) {
-            change.run(editing::insert(&field, &emoji));
+            change.run(editing::insert(&field, &words));
             editing::focus(&field);
         }
     });
+    let leave = Callback::new(move |()| editing::of(field).iter().for_each(editing::focus));
     let press = move |event: web_sys::KeyboardEvent| {
-        if names.is_some_and(|names| names.press(&event)) {
+        if offers.is_some_and(|offers| offers.press(&event)) {
             return;
         }
         // Asked anew each time: a tablet gets and loses its keyboard.
@@ -89,23 +94,21 @@ pub(super) fn TextBox(
                 dir="auto"
                 enterkeyhint=if is_touch() { "enter" } else { "send" }
                 aria-describedby="composer-hint composer-count"
-                aria-autocomplete=names.map(|_| "list")
-                aria-activedescendant=move || names.and_then(MentionList::active)
+                aria-autocomplete=offers.map(|_| "list")
+                aria-activedescendant=move || offers.and_then(Suggestions::active)
                 on:click=move |_| look()
-                on:blur=move |_| names.into_iter().for_each(MentionList::close)
+                on:blur=move |_| offers.into_iter().for_each(Suggestions::close)
                 aria-invalid=move || is_too_long.get().then_some("true")
                 placeholder=tx("write-to", &[("name", Arg::Text(&to))])
                 on:input=input
                 on:keydown=press
                 on:paste=move |event| paste(event.into())
             ></textarea>
-            {names.map(|list| view! { <MentionNames list=list /> })}
+            {offers.map(|list| view! { <SuggestionList list=list /> })}
             <div class="composer__tools">
-                {emoji
-                    .map(|source| {
-                        let leave = Callback::new(move |()| editing::of(field).iter().for_each(editing::focus));
-                        view! { <EmojiButton source=source on_emoji=insert on_leave=leave /> }
-                    })}
+                {emoji.map(|source| view! { <EmojiButton source=source on_emoji=insert on_leave=leave /> })}
+                {replies
+                    .map(|source| view! { <SavedRepliesButton source=source on_text=insert on_leave=leave /> })}
                 {recording.map(|recording| view! { <RecordButton recording=recording /> })}
                 {on_later
                     .map(|later| {

@@ -5,4 +5,5 @@ pub(super) mod confirm_document;
 pub(super) mod emoji;
 pub(super) mod mentioning;
 pub(super) mod recording;
+pub(super) mod saved_replies;
 pub(super) mod send_later;

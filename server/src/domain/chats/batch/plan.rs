@@ -2,7 +2,7 @@
 
 use super::{Content, Outcome, Post, Refused, Written};
 use crate::{
-    domain::chats::visibility,
+    domain::chats::{access::may_write, visibility},
     store::{
         Batch, CarriedFile, ChatInBatch, FileRow, MemberRow, MovedChat, MovedMarks, NewEvent, StoreError,
     },
@@ -89,8 +89,7 @@ struct Plan<T> {
 impl<T: Turns> Plan<T> {
     fn judge(&mut self, Post { author, at, chat, content }: Post) -> Outcome {
         let found = self.chats.get_mut(&chat).ok_or(Refused::NotMember)?;
-        let place = found.members.iter().position(|member| member.person == author);
-        let place = place.ok_or(Refused::NotMember)?;
+        let place = may_write(&found.members, author).ok_or(Refused::NotMember)?;
         match content {
             Content::Message { id, text, channel, reply_to, files, mentions, forwarded } => {
                 if self.known.contains(&id) {
