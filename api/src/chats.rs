@@ -1,5 +1,6 @@
 //! Chats, messages and receipts.
 
+mod answer_time;
 mod groups;
 mod lines;
 mod mentions;
@@ -10,6 +11,7 @@ mod scheduling;
 mod settings;
 mod writing;
 
+pub use answer_time::{AnswerTime, Within};
 pub use groups::manages_group;
 pub use lines::{ChatChange, ChatLine, Named};
 pub use mentions::{EVERYONE, MENTIONS_MAX, Mention, mentions_fit, mentions_in, mentions_person};

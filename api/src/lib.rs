@@ -28,6 +28,7 @@ pub mod page;
 pub mod paths;
 pub mod people;
 pub mod phones;
+pub mod presence;
 pub mod problem;
 pub mod push;
 pub mod query;

@@ -198,6 +198,8 @@ pub const CLIENT_MESSAGES: &str = "/api/client/chats/{chat}/messages";
 pub const CLIENT_MESSAGE: &str = "/api/client/chats/{chat}/messages/{message}";
 /// The reactions to a message, for a client (POST).
 pub const CLIENT_REACTIONS: &str = "/api/client/chats/{chat}/messages/{message}/reactions";
+/// How soon the client is usually answered in a chat (GET).
+pub const CLIENT_ANSWER_TIME: &str = "/api/client/chats/{chat}/answer-time";
 /// The client is writing in a chat (POST).
 pub const CLIENT_TYPING: &str = "/api/client/chats/{chat}/typing";
 /// What the client has received and read.
@@ -251,6 +253,11 @@ impl Side {
         self.pick(REACTIONS, CLIENT_REACTIONS)
             .replace("{chat}", &chat.to_string())
             .replace("{message}", &message.to_string())
+    }
+
+    /// How soon clients are usually answered in a chat.
+    pub fn answer_time(self, chat: ChatId) -> String {
+        self.pick(ANSWER_TIME, CLIENT_ANSWER_TIME).replace("{chat}", &chat.to_string())
     }
 
     /// That the caller is writing in a chat.

@@ -1,7 +1,9 @@
 //! Signals: what is announced after a commit and forgotten. A signal has no number and no row; one that is missed does no
 //! harm, because a page that comes back asks again. What has to be kept is an event (`events.rs`).
 
-use crate::{ChatId, Millis, PersonId, chats::ChatSettings, devices::DeviceLink, users::UserImport};
+use crate::{
+    ChatId, Millis, PersonId, chats::ChatSettings, devices::DeviceLink, presence::Presence, users::UserImport,
+};
 use serde::{Deserialize, Serialize};
 
 /// News that are not recorded.
@@ -35,6 +37,11 @@ pub enum Signal {
         chat: ChatId,
         /// The member.
         person: PersonId,
+    },
+    /// Someone on the screen has come or gone, or says something else about it.
+    Presence {
+        /// Whether the person is there.
+        presence: Presence,
     },
     /// The person has arranged a chat differently, perhaps in another tab.
     ChatSettingsChanged {

@@ -19,7 +19,7 @@ pub struct Browser {
 }
 
 /// A person of a company, who can only be reached by both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct PersonKey {
     /// The company: from the session, or from the row that proves who someone is.
     pub company: CompanyId,

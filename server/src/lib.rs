@@ -57,6 +57,8 @@ pub struct App {
     pub searching: tokio::sync::Semaphore,
     /// Held while a picture is drawn, which takes memory.
     pub drawing: tokio::sync::Semaphore,
+    /// Turns of drawing the first page of a document.
+    pub pages: Arc<tokio::sync::Semaphore>,
     /// Held by whoever finishes uploads, and alone by the round that takes bytes away that no file names.
     pub tidying: tokio::sync::RwLock<()>,
     /// The key for one-time codes.
@@ -135,6 +137,7 @@ impl App {
             pace: pace::Pace::default(),
             searching: tokio::sync::Semaphore::new(limits::SEARCHES_AT_ONCE),
             drawing: tokio::sync::Semaphore::new(limits::DRAWING_AT_ONCE),
+            pages: Arc::new(tokio::sync::Semaphore::new(limits::PDF_AT_ONCE)),
             tidying: tokio::sync::RwLock::default(),
             passkeys,
             push,

@@ -130,6 +130,10 @@ pub const REGISTRATION_WORK_BITS: u32 = 17;
 pub const REGISTRATION_WORK_LIFETIME: Millis = 10 * MINUTE;
 /// Invitations sent to a client on a channel per day.
 pub const INVITATIONS_PER_DAY: i64 = 10;
+/// A person's pages tell what they look at once in so long on average: scrolling through a list tells several times a second.
+pub const LOOKING_INTERVAL: Millis = SECOND / 4;
+/// So many times at once: every socket of a person tells when it opens.
+pub const LOOKING_BURST: i64 = 60;
 /// Sockets per person.
 pub const SOCKETS_PER_PERSON: usize = 10;
 /// Frames waiting for a slow socket before it is closed and has to resume.
@@ -165,6 +169,14 @@ pub const UPLOAD_LIFETIME: Millis = DAY;
 pub const ORPHAN_AGE: Millis = 2 * DAY;
 /// Largest file that previews are drawn of, in bytes.
 pub const PICTURE_BYTES: i64 = 64 * 1024 * 1024;
+/// The largest PDF whose first page is drawn, in bytes.
+pub const PDF_BYTES: i64 = 25 * 1024 * 1024;
+/// A first page that is not drawn within so long is not shown.
+pub const PDF_TIME: Millis = 5 * SECOND;
+/// First pages that are drawn at once, with those that were given up.
+pub const PDF_AT_ONCE: usize = 2;
+/// The largest picture that a browser sends for a file of its own, in bytes.
+pub const POSTER_BYTES: usize = 4 * 1024 * 1024;
 /// Pictures that are drawn at the same time.
 pub const DRAWING_AT_ONCE: usize = 1;
 

@@ -6,8 +6,8 @@
 
 use crate::clock::SECOND;
 use crate::limits::{
-    MESSAGE_BURST, MESSAGE_INTERVAL, RECEIPT_BURST, RECEIPT_INTERVAL, SEARCH_BURST, SEARCH_INTERVAL,
-    UPLOAD_BURST, UPLOAD_INTERVAL,
+    LOOKING_BURST, LOOKING_INTERVAL, MESSAGE_BURST, MESSAGE_INTERVAL, RECEIPT_BURST, RECEIPT_INTERVAL,
+    SEARCH_BURST, SEARCH_INTERVAL, UPLOAD_BURST, UPLOAD_INTERVAL,
 };
 use causeway_api::{
     EventBody, Millis, PersonId,
@@ -32,6 +32,8 @@ pub enum Kind {
     Upload,
     /// That someone is writing.
     Typing,
+    /// What a page looks at.
+    Looking,
 }
 
 impl Kind {
@@ -65,6 +67,7 @@ impl Kind {
             | Signal::NotificationsChanged
             | Signal::ScheduledChanged { .. }
             | Signal::Typing { .. }
+            | Signal::Presence { .. }
             | Signal::DeviceLinkChanged { .. } => None,
         }
     }
@@ -78,6 +81,7 @@ impl Kind {
             Self::Upload => (UPLOAD_INTERVAL, UPLOAD_BURST),
             // A page that keeps to the interval may come a little early.
             Self::Typing => (TYPING_INTERVAL - SECOND / 2, 1),
+            Self::Looking => (LOOKING_INTERVAL, LOOKING_BURST),
         }
     }
 }

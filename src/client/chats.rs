@@ -4,9 +4,10 @@ use super::{Result, asking, decode, delete, encode, get, post, post_quietly, put
 use causeway_api::{
     ChatId, MessageId, Millis, PersonId,
     chats::{
-        AddMember, AllChatSettings, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery, CreateChat,
-        EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, PinMessage, Pins,
-        React, RenameGroup, Reschedule, ScheduleMessage, ScheduledMessage, ScheduledMessages, SendMessage,
+        AddMember, AllChatSettings, AnswerTime, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery,
+        CreateChat, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions,
+        PinMessage, Pins, React, RenameGroup, Reschedule, ScheduleMessage, ScheduledMessage,
+        ScheduledMessages, SendMessage,
     },
     paths::{self, Side},
 };
@@ -81,6 +82,11 @@ pub async fn delete_message(side: Side, chat: ChatId, id: MessageId) -> Result<M
 /// Tells the other members that the caller is writing.
 pub async fn tell_typing(side: Side, chat: ChatId) -> Result<()> {
     post_quietly(&side.typing(chat), &()).await
+}
+
+/// How soon clients are usually answered.
+pub async fn answer_time(side: Side, chat: ChatId) -> Result<AnswerTime> {
+    get(&side.answer_time(chat)).await
 }
 
 /// Leaves an emoji at a message, or takes it away.

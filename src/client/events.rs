@@ -1,14 +1,18 @@
 //! The event stream: one socket, resumed from the last event that was seen, with growing, jittered pauses.
 
 use super::auth;
-use causeway_api::{Event, PersonId, ServerFrame, paths::Side};
+use causeway_api::{Event, PersonId, ServerFrame, paths::Side, presence::ClientFrame};
 use futures::{
-    FutureExt as _, StreamExt as _,
+    FutureExt as _, SinkExt as _, StreamExt as _,
+    channel::oneshot,
     future::{Either, select},
 };
 use gloo_net::websocket::{Message, futures::WebSocket};
 use gloo_timers::future::TimeoutFuture;
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 /// A socket that has been silent this long is dead: the server speaks at least every 25 seconds.
 const SILENCE_MILLIS: u32 = 60_000;
@@ -56,19 +60,42 @@ pub struct Source {
     pub page_of: PersonId,
 }
 
+/// What the page looks at, which the server is told so that it tells of that alone.
+#[derive(Default)]
+pub struct Attention {
+    now: RefCell<Option<ClientFrame>>,
+    changed: RefCell<Option<oneshot::Sender<()>>>,
+}
+
+impl Attention {
+    /// The page looks at something else.
+    pub fn turn(&self, frame: ClientFrame) {
+        if self.now.replace(Some(frame.clone())) != Some(frame) {
+            self.changed.take().into_iter().for_each(ring);
+        }
+    }
+
+    async fn changed(&self) {
+        let (send, receive) = oneshot::channel();
+        self.changed.replace(Some(send));
+        // The sender is dropped only together with this.
+        let _ = receive.await;
+    }
+}
+
 /// Follows the stream from behind event `since` until it is stopped or the session ends. `wake` is rung when
 /// there is reason to believe that a new try will succeed.
 pub async fn follow(
     source: Source,
     since: i64,
     stop: Stop,
-    wake: Rc<Wake>,
+    (wake, attention): (Rc<Wake>, Rc<Attention>),
     on_signal: impl Fn(Signal) + 'static,
 ) {
     let mut cursor = since;
     let mut failures = 0_u32;
     while !stop.is_set() {
-        let ended = listen(source, &mut cursor, &stop, &wake, &on_signal, &mut failures).await;
+        let ended = listen(source, &mut cursor, &stop, (&wake, &attention), &on_signal, &mut failures).await;
         if stop.is_set() || ended == Ended::Reload {
             return;
         }
@@ -99,16 +126,27 @@ async fn listen(
     source: Source,
     cursor: &mut i64,
     stop: &Stop,
-    wake: &Wake,
+    (wake, attention): (&Wake, &Attention),
     on_signal: &impl Fn(Signal),
     failures: &mut u32,
 ) -> Ended {
     let Ok(mut socket) = WebSocket::open(&address(source, *cursor)) else { return Ended::Lost };
+    let (mut is_live, mut told) = (false, None);
     loop {
+        let looks = attention.now.borrow().clone();
+        if let Some(frame) = looks.filter(|frame| is_live && told.as_ref() != Some(frame)) {
+            let Ok(text) = serde_json::to_string(&frame) else { return Ended::Lost };
+            if socket.send(Message::Text(text)).await.is_err() {
+                return Ended::Lost;
+            }
+            told = Some(frame);
+        }
         let silence = select(TimeoutFuture::new(SILENCE_MILLIS), wake.asleep().boxed_local());
-        let next = match select(socket.next(), silence).await {
+        let other = select(silence, attention.changed().boxed_local());
+        let next = match select(socket.next(), other).await {
             Either::Left((next, _)) => next,
-            Either::Right(_) => return Ended::Lost,
+            Either::Right((Either::Left(_), _)) => return Ended::Lost,
+            Either::Right((Either::Right(_), _)) => continue,
         };
         if stop.is_set() {
             return Ended::Lost;
@@ -129,6 +167,7 @@ async fn listen(
             Ok(ServerFrame::Signal { signal }) => on_signal(Signal::News(signal)),
             Ok(ServerFrame::Live) => {
                 *failures = 0;
+                is_live = true;
                 on_signal(Signal::Live);
             }
             // A frame of a newer server, or too much missed: the lists know.
@@ -155,7 +194,7 @@ async fn pause(failures: u32, wake: &Wake) {
     select(TimeoutFuture::new(millis as u32), wake.awake().boxed_local()).await;
 }
 
-fn ring(waiting: futures::channel::oneshot::Sender<()>) {
+fn ring(waiting: oneshot::Sender<()>) {
     // Whoever waited may have gone on already.
     let _ = waiting.send(());
 }
@@ -163,8 +202,8 @@ fn ring(waiting: futures::channel::oneshot::Sender<()>) {
 /// Rung when the machine is online again or the page is looked at after a long time.
 #[derive(Default)]
 pub struct Wake {
-    awake: std::cell::RefCell<Vec<futures::channel::oneshot::Sender<()>>>,
-    asleep: std::cell::RefCell<Vec<futures::channel::oneshot::Sender<()>>>,
+    awake: RefCell<Vec<oneshot::Sender<()>>>,
+    asleep: RefCell<Vec<oneshot::Sender<()>>>,
 }
 
 impl Wake {
@@ -179,14 +218,14 @@ impl Wake {
     }
 
     async fn awake(&self) {
-        let (send, receive) = futures::channel::oneshot::channel();
+        let (send, receive) = oneshot::channel();
         self.awake.borrow_mut().push(send);
         // The sender is dropped only together with this bell.
         let _ = receive.await;
     }
 
     async fn asleep(&self) {
-        let (send, receive) = futures::channel::oneshot::channel();
+        let (send, receive) = oneshot::channel();
         self.asleep.borrow_mut().retain(|waiting| !waiting.is_canceled());
         self.asleep.borrow_mut().push(send);
         // The sender is dropped only together with this bell.

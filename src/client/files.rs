@@ -50,20 +50,30 @@ struct Heard {
     _over: Closure<dyn FnMut()>,
 }
 
-/// Sends the next part of an upload. `fetch` does not tell how much of a body has gone, so this is the older request.
+/// Sends the next part of an upload.
 pub fn send_part(
     side: Side,
     file: FileId,
     offset: i64,
     part: &Blob,
-    mut on_progress: impl FnMut(i64) + 'static,
+    on_progress: impl FnMut(i64) + 'static,
 ) -> Result<PartRequest> {
+    put_bytes(&side.upload_part(file, offset), part, on_progress)
+}
+
+/// Sends the picture that stands for an upload of which the server can draw none.
+pub async fn send_poster(side: Side, file: FileId, poster: &Blob) -> Result<Upload> {
+    put_bytes(&side.upload_poster(file), poster, |_| ())?.answer().await
+}
+
+/// Sends bytes. `fetch` does not tell how much of a body has gone, so this is the older request.
+fn put_bytes(path: &str, part: &Blob, mut on_progress: impl FnMut(i64) + 'static) -> Result<PartRequest> {
     if identity::is_over_now() {
         return Err(identity::other_person());
     }
     let open = || {
         let request = XmlHttpRequest::new()?;
-        request.open("PUT", &side.upload_part(file, offset))?;
+        request.open("PUT", path)?;
         request.set_request_header("content-type", "application/octet-stream")?;
         if let Some(person) = identity::person() {
             request.set_request_header(PERSON_HEADER, &person.to_string())?;

@@ -14,6 +14,7 @@ pub mod identity;
 pub mod notifications;
 pub mod onboarding;
 pub mod people;
+pub mod presence;
 pub mod push;
 pub mod registration;
 pub mod saved_replies;

@@ -18,7 +18,8 @@ pub(crate) use fold::fold;
 pub use kept::keep;
 pub(crate) use order::sort_by_text;
 pub use time::{
-    clock_time, day_name, day_number, full_date, list_time, local_day, machine_time, minutes, now,
+    clock_time, day_and_time, day_name, day_number, from_day_and_time, full_date, list_time, local_day,
+    machine_time, minutes, now,
 };
 
 /// The languages there are: tag, and name in the language itself.

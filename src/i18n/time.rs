@@ -111,3 +111,17 @@ pub fn local_day(date: &str) -> Option<(Millis, Millis)> {
     next.set_hours(0);
     Some((begin.get_time() as Millis, next.get_time() as Millis))
 }
+
+/// An instant as a field of day and time has it, in the time of this device.
+pub fn day_and_time(at: Millis) -> String {
+    let date = Date::new(&JsValue::from_f64(at as f64));
+    let (month, day) = (date.get_month() + 1, date.get_date());
+    let (hour, minute) = (date.get_hours(), date.get_minutes());
+    format!("{:04}-{month:02}-{day:02}T{hour:02}:{minute:02}", date.get_full_year())
+}
+
+/// The instant that a field of day and time has.
+pub fn from_day_and_time(value: &str) -> Option<Millis> {
+    let at = Date::parse(value);
+    (!at.is_nan()).then_some(at as Millis)
+}

@@ -14,6 +14,7 @@ pub mod notifications;
 mod number;
 pub mod passcode;
 pub mod portal;
+pub(crate) mod presence;
 mod public;
 pub mod search;
 pub mod settings;

@@ -9,6 +9,7 @@ pub mod recovery_codes;
 mod saved_replies;
 mod security;
 mod sign_in_methods;
+mod status;
 
 pub use sign_in_methods::SignInMethods;
 
@@ -100,6 +101,7 @@ fn Sections(
 fn Profile() -> impl IntoView {
     let session = expect_context::<CurrentSession>().get();
     let (me, toasts) = (session.me, expect_context::<Toasts>());
+    let is_staff = me.role.is_some_and(|role| role != Role::ExternalUser);
     // The language of mails and SMS follows the language that was chosen for the interface.
     let saving = Submission::new().in_toasts();
     let save_language = move |()| {
@@ -125,6 +127,7 @@ fn Profile() -> impl IntoView {
             {fact("company-role", me.company_role)} {fact("job-description", me.about)} <dt>{t("role")}</dt>
             <dd>{me.role.map(|role| t(format!("role-{}", role.as_str().replace(' ', "-"))))}</dd>
         </dl>
+        {is_staff.then(|| view! { <status::OwnStatusForm /> })}
         <p class="settings__row">
             <span>{t("mail-language")}</span>
             <ActButton is_busy=saving.is_busy() on_act=save_language>

@@ -9,6 +9,8 @@ pub const CHAT_FILES: &str = "/api/chats/{chat}/files";
 pub const UPLOADS: &str = "/api/chats/{chat}/uploads";
 /// One upload: how far it is (GET), its next part (PUT), taking it back (DELETE).
 pub const UPLOAD: &str = "/api/uploads/{file}";
+/// The picture that stands for an upload of which the server draws none (PUT).
+pub const UPLOAD_POSTER: &str = "/api/uploads/{file}/poster";
 /// The end of an upload (POST).
 pub const UPLOAD_FINISH: &str = "/api/uploads/{file}/finish";
 /// A file that a message carries (GET).
@@ -23,6 +25,8 @@ pub const CLIENT_CHAT_FILES: &str = "/api/client/chats/{chat}/files";
 pub const CLIENT_UPLOADS: &str = "/api/client/chats/{chat}/uploads";
 /// One upload of a client: how far it is (GET), its next part (PUT), taking it back (DELETE).
 pub const CLIENT_UPLOAD: &str = "/api/client/uploads/{file}";
+/// The picture that stands for an upload of a client (PUT).
+pub const CLIENT_UPLOAD_POSTER: &str = "/api/client/uploads/{file}/poster";
 /// The end of a client's upload (POST).
 pub const CLIENT_UPLOAD_FINISH: &str = "/api/client/uploads/{file}/finish";
 /// A file that a message carries, for a client (GET).
@@ -51,6 +55,11 @@ impl Side {
     /// The next part of an upload, which begins at an offset.
     pub fn upload_part(self, file: FileId, offset: i64) -> String {
         format!("{}?offset={offset}", self.upload(file))
+    }
+
+    /// The picture that stands for an upload.
+    pub fn upload_poster(self, file: FileId) -> String {
+        self.pick(UPLOAD_POSTER, CLIENT_UPLOAD_POSTER).replace("{file}", &file.to_string())
     }
 
     /// The end of an upload.

@@ -22,6 +22,10 @@ pub const SCHEDULED_SEND: &str = "/api/scheduled/{message}/send";
 pub const SAVED_REPLIES: &str = "/api/saved-replies";
 /// One saved reply: kept (PUT), removed (DELETE).
 pub const SAVED_REPLY: &str = "/api/saved-replies/{reply}";
+/// What the caller says about being there (GET, PUT).
+pub const STATUS: &str = "/api/status";
+/// How soon clients are usually answered in a chat (GET).
+pub const ANSWER_TIME: &str = "/api/chats/{chat}/answer-time";
 /// The caller is writing in a chat (POST).
 pub const TYPING: &str = "/api/chats/{chat}/typing";
 /// What of a chat has arrived and has been read.

@@ -172,6 +172,8 @@ words! {
         SecondFactorNone = "fault-second-factor-none",
         /// Your company requires an authenticator app or a passkey. Set up another one before you remove this one.
         SecondFactorRequired = "fault-second-factor-required",
+        /// This time has passed. Choose a later one.
+        StatusEnded = "fault-status-ended",
         /// Your company has no space left for files. Ask an org admin.
         StorageCompany = "fault-storage-company",
         /// You have no space left for files. Ask an org admin.

@@ -11,6 +11,7 @@ pub mod features;
 pub mod files;
 pub mod notifications;
 pub mod onboarding;
+pub mod presence;
 pub mod registration;
 pub mod search;
 pub mod second_factors;

@@ -54,6 +54,12 @@ of_both_sides! {
     [responses((status = 200, body = Upload), (status = "default", body = Problem))],
     { Ok(Json(files::receive(&app, &actor, file, part.offset, body::pieces(body)).await?)) }
 
+    /// The picture that stands for a file of which the server draws none.
+    put_poster, client_put_poster, put "/api/uploads/{file}/poster" "/api/client/uploads/{file}/poster",
+    (State(app): State<Arc<App>>, Current(actor): Current, Id(file): Id<FileId>, body: Body) -> Json<Upload>,
+    [responses((status = 200, body = Upload), (status = "default", body = Problem))],
+    { Ok(Json(files::posters::take(&app, &actor, file, body::pieces(body)).await?)) }
+
     /// Takes an upload back.
     cancel_upload, client_cancel_upload, delete "/api/uploads/{file}" "/api/client/uploads/{file}",
     (State(app): State<Arc<App>>, Current(actor): Current, Id(file): Id<FileId>) -> StatusCode,

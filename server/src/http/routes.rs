@@ -12,8 +12,8 @@ use super::{
         SignedIn, Table, account, any_session, client as of_client, employee, everyone, holder, member,
     },
     portal::{
-        auth, chats, contacts, devices, notifications, people, push, saved_replies, scheduled, search,
-        second_factors,
+        auth, chats, contacts, devices, notifications, people, presence, push, saved_replies, scheduled,
+        search, second_factors,
     },
 };
 use crate::{App, limits};
@@ -167,6 +167,9 @@ fn conversations(table: Routes) -> Routes {
         .route(member().may(Write), routes!(scheduled::schedule_message))
         .route(member().may(Write), routes!(scheduled::reschedule_message, scheduled::cancel_scheduled))
         .route(member().may(Write), routes!(scheduled::send_scheduled))
+        .route(employee().passive(), routes!(presence::get_status))
+        .route(employee(), routes!(presence::set_status))
+        .route(member().passive(), routes!(chats::answer_time))
         .route(employee(), routes!(saved_replies::list_saved_replies))
         .route(employee().may(Write), routes!(saved_replies::save_reply, saved_replies::remove_saved_reply))
         .route(employee(), routes!(chats::list_versions))
@@ -176,6 +179,7 @@ fn conversations(table: Routes) -> Routes {
         .route(member().may(Write), routes!(files::begin_upload))
         .route(member().passive(), routes!(files::get_upload))
         .route(member().may(Write).streaming(limits::PART_BYTES), routes!(files::put_part))
+        .route(member().may(Write).streaming(limits::POSTER_BYTES), routes!(files::put_poster))
         .route(member(), routes!(files::cancel_upload))
         .route(member().may(Write), routes!(files::finish_upload))
         .route(member(), routes!(files::list_chat_files))
@@ -201,11 +205,13 @@ fn of_clients(table: Routes) -> Routes {
         .route(of_client(), routes!(client::edit_message, client::delete_message))
         .route(of_client(), routes!(client::react))
         .route(of_client(), routes!(client::tell_typing))
+        .route(of_client(), routes!(client::answer_time))
         .route(of_client(), routes!(client::mark_receipts))
         .route(of_client(), routes!(client::stream))
         .route(of_client(), routes!(files::client_begin_upload))
         .route(of_client(), routes!(files::client_get_upload, files::client_cancel_upload))
         .route(of_client().streaming(limits::PART_BYTES), routes!(files::client_put_part))
+        .route(of_client().streaming(limits::POSTER_BYTES), routes!(files::client_put_poster))
         .route(of_client(), routes!(files::client_finish_upload))
         .route(of_client(), routes!(files::client_list_chat_files))
         .route(of_client(), routes!(files::client_get_file))

@@ -1,31 +1,24 @@
 //! Who has a socket open, and what waits to be written to it.
 
+use super::sockets::{Handle, QueuedFrame, Sockets};
 use crate::{
+    actor::PersonKey,
+    domain::presence::{Looks, Use},
     limits::{SOCKET_QUEUE, SOCKETS_PER_PERSON},
     store::{Committed, Signalled},
 };
 use axum::extract::ws::Utf8Bytes;
 use causeway_api::{
-    PersonId, ServerFrame,
+    ChatId, PersonId, ServerFrame,
     events::{CLOSE_SIGNED_OUT, CLOSE_TRY_AGAIN},
+    presence::Presence,
+    signals::Signal,
 };
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicU64, Ordering},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, SemaphorePermit, mpsc, watch};
-
-/// An event or a signal for a socket, and the frame to write.
-#[derive(Clone, Debug)]
-pub struct QueuedFrame {
-    /// The number in the company's log; `None` for a signal.
-    pub seq: Option<i64>,
-    /// The frame.
-    pub frame: Utf8Bytes,
-}
 
 /// What a socket is told.
 #[derive(Debug)]
@@ -36,26 +29,10 @@ pub enum News {
     End(u16),
 }
 
-struct Handle {
-    id: u64,
-    session: Vec<u8>,
-    queue: mpsc::Sender<QueuedFrame>,
-    /// Why the socket ends. It passes what waits in the queue, and reaches a socket that does not read as well.
-    end: watch::Sender<Option<u16>>,
-    /// Shared by the sockets of a person: replays of one person come one after the other.
-    replays: Arc<Semaphore>,
-}
-
-impl Handle {
-    fn end(self, code: u16) {
-        self.end.send_replace(Some(code));
-    }
-}
-
-/// The open sockets, by person.
+/// The open sockets.
 #[derive(Default)]
 pub struct Hub {
-    sockets: Mutex<HashMap<PersonId, Vec<Handle>>>,
+    sockets: Mutex<Sockets>,
     next: AtomicU64,
 }
 
@@ -123,10 +100,32 @@ impl Subscription {
     pub fn session(&self) -> Option<Vec<u8>> {
         let sockets = self.hub.lock();
         sockets
+            .of
             .get(&self.person)?
             .iter()
             .find(|handle| handle.id == self.id)
             .map(|handle| handle.session.clone())
+    }
+
+    /// The page looks at something else. Returns the people who are new on its screen.
+    pub fn look(&self, looks: Looks) -> Vec<PersonId> {
+        let mut sockets = self.hub.lock();
+        let Sockets { of, attention } = &mut *sockets;
+        let handle = of.get_mut(&self.person).into_iter().flatten().find(|handle| handle.id == self.id);
+        // The socket has lost its place: it will be opened anew.
+        let Some(handle) = handle else { return Vec::new() };
+        attention.turn(handle.place(), &handle.looks, &looks);
+        if handle.looks.usage != looks.usage {
+            attention.changed(handle.person);
+        }
+        let before = std::mem::replace(&mut handle.looks, looks);
+        handle.looks.people.iter().copied().filter(|person| !before.people.contains(person)).collect()
+    }
+
+    /// Tells this socket alone.
+    pub fn tell(&self, signal: Signal) {
+        let frame = text(&ServerFrame::Signal { signal });
+        self.hub.lock().hand_to(&[(self.person, self.id)], &frame);
     }
 }
 
@@ -148,19 +147,22 @@ pub(crate) fn frame(seq: i64, at: i64, body: &str) -> Utf8Bytes {
 
 impl Hub {
     /// Opens a place for a socket. Beyond the limit per person the oldest is closed.
-    pub fn register(self: &Arc<Self>, person: PersonId, session: Vec<u8>) -> Subscription {
+    pub fn register(self: &Arc<Self>, key: PersonKey, session: Vec<u8>) -> Subscription {
         let id = self.next.fetch_add(1, Ordering::Relaxed);
         let (queue, inbox) = mpsc::channel(SOCKET_QUEUE);
         let (ending, end) = watch::channel(None);
-        let mut sockets = self.lock();
-        let mine = sockets.entry(person).or_default();
-        if mine.len() >= SOCKETS_PER_PERSON {
-            mine.remove(0).end(CLOSE_TRY_AGAIN);
-        }
+        let (mut sockets, person) = (self.lock(), key.person);
+        let mine = sockets.of.entry(person).or_default();
+        let oldest = mine.first().filter(|_| mine.len() >= SOCKETS_PER_PERSON).map(|handle| handle.id);
         let replays =
             mine.first().map_or_else(|| Arc::new(Semaphore::new(1)), |handle| handle.replays.clone());
-        mine.push(Handle { id, session, queue, end: ending, replays: replays.clone() });
-        Subscription { hub: self.clone(), person, id, inbox, end, replays }
+        if let Some(oldest) = oldest {
+            sockets.end(person, CLOSE_TRY_AGAIN, |handle| handle.id == oldest);
+        }
+        let (looks, replays_too) = (Looks::default(), replays.clone());
+        let handle = Handle { id, person: key, looks, session, queue, end: ending, replays };
+        sockets.of.entry(person).or_default().push(handle);
+        Subscription { hub: self.clone(), person, id, inbox, end, replays: replays_too }
     }
 
     /// Hands an event to every socket of its audience. A socket that does not keep up loses its place and
@@ -175,13 +177,51 @@ impl Hub {
         self.hand_out(&audience, None, || text(&ServerFrame::Signal { signal: signal.clone() }));
     }
 
+    /// Hands a signal to those sockets of its audience that have a conversation open.
+    pub fn signal_at(&self, chat: ChatId, Signalled { signal, audience }: Signalled) {
+        let mut sockets = self.lock();
+        let mut places = sockets.attention.at_chat(chat);
+        places.retain(|(person, _)| audience.contains(person));
+        if !places.is_empty() {
+            sockets.hand_to(&places, &text(&ServerFrame::Signal { signal }));
+        }
+    }
+
+    /// Tells those who have a person on the screen.
+    pub fn tell_viewers(&self, presence: Presence) {
+        let mut sockets = self.lock();
+        let places = sockets.attention.at_person(presence.person);
+        if !places.is_empty() {
+            sockets.hand_to(&places, &text(&ServerFrame::Signal { signal: Signal::Presence { presence } }));
+        }
+    }
+
+    /// Whether a page of a person is used; `None` if none is open.
+    pub fn usage_of(&self, person: PersonId) -> Option<Use> {
+        let sockets = self.lock();
+        let mine = sockets.of.get(&person).into_iter().flatten();
+        mine.filter_map(|handle| handle.looks.usage).max()
+    }
+
+    /// Someone's presence may have changed.
+    pub fn presence_changed(&self, person: PersonKey) {
+        self.lock().attention.changed(person);
+    }
+
+    /// Whose presence may have changed since this was asked last.
+    pub fn take_presence_changed(&self) -> Vec<PersonKey> {
+        self.lock().attention.take_changed()
+    }
+
     fn hand_out(&self, audience: &[PersonId], seq: Option<i64>, write: impl Fn() -> Utf8Bytes) {
         let mut sockets = self.lock();
         let mut written: Option<Utf8Bytes> = None;
         for person in audience {
-            let Some(mine) = sockets.get_mut(person) else { continue };
+            if !sockets.of.contains_key(person) {
+                continue;
+            }
             let frame = written.get_or_insert_with(&write).clone();
-            mine.retain(|handle| handle.queue.try_send(QueuedFrame { seq, frame: frame.clone() }).is_ok());
+            sockets.take(*person, |handle| !handle.hand(QueuedFrame { seq, frame: frame.clone() }));
         }
     }
 
@@ -190,22 +230,26 @@ impl Hub {
         if sessions.is_empty() {
             return;
         }
-        for mine in self.lock().values_mut() {
-            let of_session = |handle: &mut Handle| sessions.contains(&handle.session);
-            mine.extract_if(.., of_session).for_each(|handle| handle.end(CLOSE_SIGNED_OUT));
+        let mut sockets = self.lock();
+        let people: Vec<PersonId> = sockets.of.keys().copied().collect();
+        for person in people {
+            sockets.end(person, CLOSE_SIGNED_OUT, |handle| sessions.contains(&handle.session));
         }
     }
 
     /// Closes every socket: the server stops, and each will resume elsewhere or later.
     pub fn close_all(&self) {
-        for (_, mine) in self.lock().drain() {
-            mine.into_iter().for_each(|handle| handle.end(CLOSE_TRY_AGAIN));
+        let mut sockets = self.lock();
+        let people: Vec<PersonId> = sockets.of.keys().copied().collect();
+        for person in people {
+            sockets.end(person, CLOSE_TRY_AGAIN, |_| true);
         }
     }
 
     /// The sessions of a person that have a socket open.
     pub fn sessions_of(&self, person: PersonId) -> Vec<Vec<u8>> {
         self.lock()
+            .of
             .get(&person)
             .map_or_else(Vec::new, |mine| mine.iter().map(|handle| handle.session.clone()).collect())
     }
@@ -213,7 +257,7 @@ impl Hub {
     /// The sockets of a session go on under its new token.
     pub fn renew_session(&self, person: PersonId, old: &[u8], new: Vec<u8>) {
         for handle in
-            self.lock().get_mut(&person).into_iter().flatten().filter(|handle| handle.session == old)
+            self.lock().of.get_mut(&person).into_iter().flatten().filter(|handle| handle.session == old)
         {
             handle.session.clone_from(&new);
         }
@@ -221,20 +265,14 @@ impl Hub {
 
     /// How many sockets are open.
     pub fn count(&self) -> usize {
-        self.lock().values().map(Vec::len).sum()
+        self.lock().of.values().map(Vec::len).sum()
     }
 
     fn forget(&self, person: PersonId, id: u64) {
-        let mut sockets = self.lock();
-        if let Some(mine) = sockets.get_mut(&person) {
-            mine.retain(|handle| handle.id != id);
-            if mine.is_empty() {
-                sockets.remove(&person);
-            }
-        }
+        self.lock().take(person, |handle| handle.id == id);
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<PersonId, Vec<Handle>>> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Sockets> {
         self.sockets.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

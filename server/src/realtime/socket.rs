@@ -1,21 +1,27 @@
 //! One socket: what was missed, then what happens, with pings; closed when its session ends. Nothing is written without a
 //! deadline, so a page that does not read costs no more than what waits for it.
 
-use super::hub::{self, News, QueuedFrame, Subscription, frame};
+use super::{
+    hub::{self, News, Subscription, frame},
+    sockets::QueuedFrame,
+};
 use crate::{
     App,
     actor::Actor,
     domain::{
         chats::visibility::{self, ReplayPage},
-        features,
+        features, presence,
         sign_in::sessions,
     },
+    error::AppError,
     limits,
 };
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket};
 use causeway_api::{
     ServerFrame,
     events::{CLOSE_SIGNED_OUT, CLOSE_TRY_AGAIN},
+    presence::ClientFrame,
+    signals::Signal,
 };
 use std::{sync::Arc, time::Duration};
 use tokio::time::Instant;
@@ -26,7 +32,7 @@ type Ending = Option<u16>;
 /// Writes events behind `since` to the socket until either side ends it.
 pub async fn serve(app: Arc<App>, actor: Actor, since: i64, socket: WebSocket) {
     // First a place in the hub, then the replay: nothing can fall between the two.
-    let place = app.hub.register(actor.person, actor.session.clone());
+    let place = app.hub.register(actor.key(), actor.session.clone());
     let mut line = Line { app: &app, actor: &actor, place, socket, seen: since };
     let ending = match line.replay().await {
         Ok(()) => line.live().await,
@@ -36,6 +42,11 @@ pub async fn serve(app: Arc<App>, actor: Actor, since: i64, socket: WebSocket) {
         line.close(code).await;
     }
 }
+
+/// WebSocket close code: a frame of a kind that is not taken here (RFC 6455, 7.4.1).
+const CLOSE_UNSUPPORTED: u16 = 1003;
+/// WebSocket close code: a frame that breaks a rule of ours (RFC 6455, 7.4.1).
+const CLOSE_POLICY: u16 = 1008;
 
 fn millis(limit: i64) -> Duration {
     Duration::from_millis(limit.unsigned_abs())
@@ -133,7 +144,8 @@ impl Line<'_> {
                 },
                 message = self.socket.recv() => match message {
                     Some(Ok(Message::Ping(_) | Message::Pong(_))) => { heard = Instant::now(); Ok(()) }
-                    Some(Ok(Message::Text(_) | Message::Binary(_))) => Err(Some(1003)), // Nothing is said here.
+                    Some(Ok(Message::Text(said))) => self.hear(&said).await,
+                    Some(Ok(Message::Binary(_))) => Err(Some(CLOSE_UNSUPPORTED)),
                     Some(Ok(Message::Close(_)) | Err(_)) | None => Err(None),
                 },
                 _ = ping.tick() => self.ping(heard).await,
@@ -142,6 +154,29 @@ impl Line<'_> {
                 return ending;
             }
         }
+    }
+
+    /// Takes what the page says. Whoever says what cannot be understood, or says it too often, is not listened to.
+    async fn hear(&mut self, said: &str) -> Result<(), Ending> {
+        let Ok(frame) = serde_json::from_str(said) else { return Err(Some(CLOSE_UNSUPPORTED)) };
+        match self.look(frame).await {
+            Ok(()) => Ok(()),
+            Err(AppError::TooMany(_)) => Err(Some(CLOSE_POLICY)),
+            Err(error) => {
+                tracing::error!(%error, "the presence of people could not be read");
+                Err(Some(CLOSE_TRY_AGAIN))
+            }
+        }
+    }
+
+    /// The page looks at something else: it is told the presence of those who are new on its screen.
+    async fn look(&mut self, said: ClientFrame) -> Result<(), AppError> {
+        let looks = presence::looks(self.app, self.actor, said).await?;
+        let new = self.place.look(looks);
+        for presence in presence::of(self.app, self.actor.company, new).await? {
+            self.place.tell(Signal::Presence { presence });
+        }
+        Ok(())
     }
 
     async fn pass_on(&mut self, QueuedFrame { seq, frame }: QueuedFrame) -> Result<(), Ending> {

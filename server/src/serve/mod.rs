@@ -9,7 +9,8 @@ pub use acceptor::accept;
 use crate::{
     App, clock,
     domain::{
-        chats, company::operator, files, onboarding, registration, search, sign_in::password_reset, users,
+        chats, company::operator, files, onboarding, presence, registration, search, sign_in::password_reset,
+        users,
     },
     http::{PeerAddress, admin_router},
     job, limits, outbox, push, realtime, router,
@@ -76,6 +77,7 @@ pub async fn run(
     tasks.spawn(users::import::run(app.clone()));
     tasks.spawn(push::run(app.clone()));
     tasks.spawn(chats::scheduling::run(app.clone()));
+    tasks.spawn(presence::run(app.clone()));
     tasks.spawn(files::upkeep::run(app.clone()));
     tasks.spawn(search::indexer::run(app.clone()));
     tasks.spawn(realtime::catch_up::run(app.clone()));

@@ -67,6 +67,7 @@ pub use people::{
     companies::Company,
     imports::{ImportRow, WaitingRow},
     plans::{PlanLimits, PlanRow},
+    presence::StatusRow,
     users::UserRow,
 };
 pub use raw::{

@@ -37,6 +37,7 @@ mod outbox_secrets;
 mod paging;
 mod passwords;
 mod pins;
+mod presence;
 mod push;
 mod races;
 mod reactions;

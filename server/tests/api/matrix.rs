@@ -9,7 +9,7 @@ use crate::common::{World, browser::Browser, on_every_database};
 use account_rows::{DEVICES, SECOND_FACTORS};
 use axum::http::Method;
 use client_rows::CLIENT_WRITES;
-use file_rows::FILES;
+use file_rows::{FILES, saved_reply};
 use serde_json::json;
 
 /// Who asks: no one, someone between password and code, an employee who is a member, another employee, a
@@ -304,9 +304,8 @@ pub(crate) async fn body(world: &World, method: &str, route: &str) -> Option<Str
         ("POST", route) if route.ends_with("/scheduled") => {
             json!({ "message": { "id": id, "text": "x" }, "at": 1 })
         }
-        ("PUT", "/api/saved-replies/{reply}") => {
-            json!({ "shortcut": "x", "title": "x", "text": "x", "is_team": false })
-        }
+        ("PUT", "/api/status") => json!({ "status": null }),
+        ("PUT", route) if route.contains("saved-replies") => saved_reply(),
         ("PUT", "/api/scheduled/{message}") => json!({ "at": 1 }),
         (_, route) if route.ends_with("/pin") => json!({ "is_on": true }),
         (_, route) if route.ends_with("/reactions") => json!({ "emoji": "👍", "is_on": true }),

@@ -4,14 +4,9 @@ use crate::common::{
     ORIGIN, World,
     browser::Browser,
     forms::{self, message},
-    on_every_database, signals,
+    on_every_database,
 };
-use axum::http::Method;
-use causeway_api::{
-    EventBody, ServerFrame,
-    chats::Chat,
-    signals::{Signal, TYPING_INTERVAL},
-};
+use causeway_api::{EventBody, ServerFrame, chats::Chat};
 use futures_util::StreamExt as _;
 use std::{sync::Arc, time::Duration};
 use tokio::net::TcpListener;
@@ -20,10 +15,10 @@ use tokio_tungstenite::{
     tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue},
 };
 
-type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
+pub(crate) type Socket = WebSocketStream<MaybeTlsStream<tokio::net::TcpStream>>;
 
 /// The world's server on a port of its own.
-async fn listen(world: &World) -> u16 {
+pub(crate) async fn listen(world: &World) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let router = causeway_server::router(Arc::clone(&world.app));
@@ -31,7 +26,7 @@ async fn listen(world: &World) -> u16 {
     port
 }
 
-async fn connect(port: u16, browser: &Browser, since: i64, origin: &str) -> Result<Socket, u16> {
+pub(crate) async fn connect(port: u16, browser: &Browser, since: i64, origin: &str) -> Result<Socket, u16> {
     let side = if browser.cookies.contains_key("__Host-causeway-client") { "/client" } else { "" };
     let path = format!("/api{side}/events");
     let person = browser.clone().person(&path).await.unwrap_or_default();
@@ -52,7 +47,7 @@ async fn connect_as(port: u16, browser: &Browser, path: &str, origin: &str) -> R
 }
 
 /// The next frame; a test that waits longer than this has failed.
-async fn next(socket: &mut Socket) -> Message {
+pub(crate) async fn next(socket: &mut Socket) -> Message {
     loop {
         let message =
             tokio::time::timeout(Duration::from_secs(10), socket.next()).await.unwrap().unwrap().unwrap();
@@ -62,7 +57,7 @@ async fn next(socket: &mut Socket) -> Message {
     }
 }
 
-async fn frame(socket: &mut Socket) -> ServerFrame {
+pub(crate) async fn frame(socket: &mut Socket) -> ServerFrame {
     match next(socket).await {
         Message::Text(text) => serde_json::from_str(&text).unwrap(),
         other => panic!("{other:?}"),
@@ -244,27 +239,5 @@ fn a_cursor_beyond_the_log_is_told_to_load_again() {
         assert_eq!(frame(&mut socket).await, ServerFrame::Reload);
         let mut current = connect(port, &priya, 1, ORIGIN).await.unwrap();
         assert_eq!(frame(&mut current).await, ServerFrame::Live);
-    });
-}
-
-#[test]
-fn that_someone_is_writing_is_told_to_the_others_now_and_then_and_recorded_nowhere() {
-    on_every_database(|world| async move {
-        let mut priya = world.signed_in("priya").await;
-        let chat = world.chat(&mut priya, "lukas").await;
-        let (mut hers, mut his) = (world.listener("priya"), world.listener("lukas"));
-        let path = format!("/api/chats/{chat}/typing");
-        let before = world.db_count("SELECT COUNT(*) FROM event").await;
-        for _ in 0..5 {
-            assert_eq!(priya.send(Method::POST, &path, None).await.status, 204);
-        }
-        let told = [Signal::Typing { chat, person: world.id("priya") }];
-        assert_eq!(signals(&mut his), told, "however many letters there were");
-        assert_eq!(signals(&mut hers), [], "who writes knows it");
-        world.clock.advance(TYPING_INTERVAL);
-        priya.send(Method::POST, &path, None).await;
-        assert_eq!(signals(&mut his), told);
-        assert_eq!(world.db_count("SELECT COUNT(*) FROM event").await, before);
-        assert_eq!(world.signed_in("mei").await.send(Method::POST, &path, None).await.status, 404);
     });
 }

@@ -8,6 +8,10 @@ use causeway_api::{
     search::{FoundMessages, MessageHit},
 };
 use causeway_server::{clock, domain::search::indexer};
+use proptest::{
+    strategy::{Strategy, ValueTree as _},
+    test_runner::TestRunner,
+};
 use std::collections::BTreeMap;
 
 fn messages(chat: ChatId) -> String {
@@ -234,5 +238,68 @@ fn an_index_that_was_lost_is_built_anew() {
         let after = ask(&mut priya, "lighthouse", "").await;
         assert_eq!((after.hits.len(), after.behind_since), (1, None));
         assert!(world.db_findings().await.is_empty());
+    });
+}
+
+/// Characters that are written without spaces: Chinese of both scripts, kana, a name's variant.
+const WIDE: &str = "佐藤美玲陳陈報告报请請求書髙高ガがギさんｶﾅー々國国德送金手続き你好第三季";
+
+/// A text of runs that are written without spaces, with other things between them.
+fn wide_text() -> impl Strategy<Value = String> {
+    let char = proptest::sample::select(WIDE.chars().collect::<Vec<_>>());
+    let run = proptest::collection::vec(char, 2..9).prop_map(String::from_iter);
+    let between = proptest::sample::select(vec!["、", " ", " invoice ", "。\n", " 4711 ", "🙏"]);
+    proptest::collection::vec((run, between), 1..4)
+        .prop_map(|parts| parts.into_iter().map(|(run, between)| format!("{run}{between}")).collect())
+}
+
+/// Every stretch of two to four characters of the first run, as someone would look for it.
+fn stretches(text: &str) -> Vec<String> {
+    let is_half = |char: char| matches!(u32::from(char), 0xff61..=0xff9f);
+    let run: Vec<char> = text.chars().take_while(|char| WIDE.contains(*char)).collect();
+    let all = (2..=4).flat_map(|length| run.windows(length).map(|part| part.iter().collect::<String>()));
+    // A mark that stands alone belongs to the character in front of it.
+    all.filter(|part| !part.starts_with(is_half)).step_by(3).collect()
+}
+
+#[test]
+fn whatever_stands_in_a_text_is_found_by_any_stretch_of_it() {
+    on_every_database(|world| async move {
+        let mut runner = TestRunner::deterministic();
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "daniel").await;
+        let mut texts = Vec::new();
+        for _ in 0..12 {
+            let text = wide_text().new_tree(&mut runner).unwrap().current().trim_end().to_owned();
+            assert_eq!(priya.post(&messages(chat), &forms::message(&text)).await.status, 201, "{text}");
+            world.clock.advance(1_000);
+            texts.push(text);
+        }
+        indexed(&world).await;
+        for text in &texts {
+            for part in stretches(text) {
+                let hits = found(&mut priya, &part).await;
+                assert!(hits.contains(text), "{part} is in {text}, found were {hits:?}");
+                world.clock.advance(1_000);
+            }
+        }
+    });
+}
+
+#[test]
+fn letters_that_a_mark_makes_another_letter_are_told_apart() {
+    on_every_database(|world| async move {
+        let mut priya = world.signed_in("priya").await;
+        let chat = world.chat(&mut priya, "daniel").await;
+        for text in ["ガス料金", "カス料金", "が来た", "か来た"] {
+            priya.post(&messages(chat), &forms::message(text)).await;
+        }
+        indexed(&world).await;
+        for (typed, text) in
+            [("ガス", "ガス料金"), ("ｶｽ", "カス料金"), ("が来", "が来た"), ("カ来", "か来た")]
+        {
+            assert_eq!(found(&mut priya, typed).await, [text], "{typed}");
+            world.clock.advance(1_000);
+        }
     });
 }

@@ -29,7 +29,7 @@ use causeway_server::{
 use serde_json::json;
 
 /// Tables that belong to a person, and why they let no one in by themselves.
-const NOT_CREDENTIALS: [(&str, &str); 27] = [
+const NOT_CREDENTIALS: [(&str, &str); 28] = [
     ("account", "the password: a deactivated account is refused at every door"),
     ("authenticator", "a second factor, of use only after the password"),
     ("passkey", "a second factor, of use only after the password"),
@@ -42,6 +42,7 @@ const NOT_CREDENTIALS: [(&str, &str); 27] = [
     ("member", "memberships end with transfers and unsharing"),
     ("message", "what was written"),
     ("pin", "who pinned it"),
+    ("presence", "what someone says about being there"),
     ("saved_reply", "texts"),
     ("scheduled_message", "sent only if the person may write when it is due"),
     ("event", "what was recorded"),

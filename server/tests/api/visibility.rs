@@ -210,7 +210,7 @@ fn pages_lists_live_events_replay_and_push_show_the_same() {
             for who in PEOPLE {
                 browsers.push(world.signed_in(who).await);
                 ids.push(world.id(who));
-                places.push(world.app.hub.register(world.id(who), vec![1]));
+                places.push(world.app.hub.register(world.key(who), vec![1]));
             }
             let made = browsers[0].post("/api/chats", &forms::group("Deal", &[ids[1]])).await;
             assert_eq!(made.status, 201, "{}", made.text);

@@ -61,7 +61,7 @@ fn what_another_process_writes_to_the_log_is_announced_in_its_place() {
         let mut priya = world.signed_in("priya").await;
         let chat = world.chat(&mut priya, "lukas").await;
         let (company, me) = (world.bay.id, world.id("priya"));
-        let mut place = world.app.hub.register(me, vec![1]);
+        let mut place = world.app.hub.register(world.key("priya"), vec![1]);
         let command_line = world.other_process().await;
         let now = world.clock.now();
         let written: Result<i64, StoreError> = command_line

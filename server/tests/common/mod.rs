@@ -13,6 +13,7 @@ use browser::Browser;
 use causeway_api::{PersonId, ServerFrame, signals::Signal};
 use causeway_server::{
     App,
+    actor::PersonKey,
     clock::{self, Clock},
     config::Settings,
     domain::{onboarding, sign_in::password_reset, users::import},
@@ -113,7 +114,12 @@ impl World {
 
     /// Opens a place for a socket of someone, by which signals are heard.
     pub(crate) fn listener(&self, name: &str) -> Subscription {
-        self.app.hub.register(self.id(name), name.as_bytes().to_vec())
+        self.app.hub.register(self.key(name), name.as_bytes().to_vec())
+    }
+
+    /// The key of a person of Lantern Bay.
+    pub(crate) fn key(&self, name: &str) -> PersonKey {
+        PersonKey::new(self.bay.id, self.id(name))
     }
 
     /// Whether this world is on SQLite.

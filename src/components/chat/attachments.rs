@@ -16,7 +16,12 @@ const ALBUM: usize = 4;
 
 /// Whether a message is drawn as pictures: it carries nothing else.
 fn are_pictures(files: &[Attachment]) -> bool {
-    !files.is_empty() && files.iter().all(|file| file.picture.is_some())
+    !files.is_empty() && files.iter().all(is_picture)
+}
+
+/// Whether a file is shown as a picture: of documents and videos, the picture only stands for them.
+fn is_picture(file: &Attachment) -> bool {
+    file.group == FileGroup::Picture && file.picture.is_some()
 }
 
 /// The class of the bubble of a message that carries files.
@@ -37,7 +42,7 @@ pub fn Attachments(
     side: Side,
     #[prop(optional)] is_own: bool,
 ) -> impl IntoView {
-    let (pictures, others): (Vec<_>, Vec<_>) = files.into_iter().partition(|file| file.picture.is_some());
+    let (pictures, others): (Vec<_>, Vec<_>) = files.into_iter().partition(is_picture);
     let other = |file: Attachment| match file.voice.clone() {
         Some(note) => view! { <Voice file=file note=note side=side is_own=is_own /> }.into_any(),
         None => view! { <Document file=file side=side /> }.into_any(),
@@ -161,6 +166,25 @@ fn type_class(file: &Attachment) -> &'static str {
     }
 }
 
+/// The first page of a document.
+#[component]
+fn FirstPage(file: Attachment, side: Side) -> impl IntoView {
+    let has_failed = RwSignal::new(false);
+    let src = side.file_preview(file.id, PreviewSize::Small);
+    view! {
+        <img
+            class="doc__page"
+            src=src
+            alt=tx("first-page", &[("name", Arg::Text(&file.name))])
+            loading="lazy"
+            decoding="async"
+            draggable="false"
+            hidden=move || has_failed.get()
+            on:error=move |_| has_failed.set(true)
+        />
+    }
+}
+
 /// A document with the button that downloads it; sound and video can be played.
 #[component]
 pub fn Document(
@@ -177,8 +201,13 @@ pub fn Document(
         _ if is_bare => None,
         FileGroup::Video => {
             let (src, label) = (address.clone(), name.clone());
+            let poster = file.picture.is_some().then(|| side.file_preview(file.id, PreviewSize::Large));
+            // With a poster nothing of the video is loaded before it is wanted.
+            let preload = if poster.is_some() { "none" } else { "metadata" };
             Some(
-                view! { <video class="clip" controls preload="metadata" playsinline src=src aria-label=label></video> }
+                view! {
+                    <video class="clip" controls preload=preload poster=poster playsinline src=src aria-label=label></video>
+                }
                     .into_any(),
             )
         }
@@ -189,7 +218,7 @@ pub fn Document(
                     .into_any(),
             )
         }
-        _ => None,
+        _ => file.picture.map(|_| view! { <FirstPage file=file.clone() side=side /> }.into_any()),
     };
     view! {
         {player}

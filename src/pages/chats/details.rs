@@ -14,6 +14,7 @@ use crate::{
         icon::{Icon, IconSize},
     },
     i18n::{self, t},
+    pages::presence::presence_of,
     state::{chats::Chats, delivery},
 };
 use add_participant::AddParticipant;
@@ -23,13 +24,13 @@ use causeway_api::{
     paths::Side,
     people::{Person, PersonKind},
 };
-use files::Files;
 use leptos::prelude::*;
 use manage::{LeaveGroup, RemoveMember, RenameGroup};
 use participants::Participants;
 use pinned::Pinned;
 
 pub(crate) use address::is_details_open;
+pub(in crate::pages) use files::Files;
 
 /// The dialog that is open. It stays open whatever happens in the conversation meanwhile.
 #[derive(Clone, PartialEq, Eq)]
@@ -82,7 +83,7 @@ pub fn Details(id: ChatId, #[prop(into)] on_close: Callback<()>) -> impl IntoVie
                 <Channels chat=chat.clone() />
                 <Participants chat=chat.clone() rights=rights asked=asked />
                 <Pinned chat=chat.clone() />
-                <Files chat=chat.clone() />
+                <Files chat=chat.clone() heading=t("files") />
                 <Record chat=chat.clone() />
                 <Show when=move || rights.get().leaves>
                     <section class="section">
@@ -122,7 +123,7 @@ fn Dialogs(chat: ArcRwSignal<Chat>, asked: RwSignal<Option<Asked>>) -> impl Into
 /// The name and kind of the conversation, and the button that renames a group.
 #[component]
 fn Head(chat: ArcRwSignal<Chat>, rights: Memo<Rights>, asked: RwSignal<Option<Asked>>) -> impl IntoView {
-    let me = expect_context::<Chats>().me();
+    let (me, for_other) = (expect_context::<Chats>().me(), chat.clone());
     let shown = Memo::new(move |_| {
         chat.with(|chat| {
             let about: Vec<_> = delivery::counterpart(chat, me)
@@ -134,6 +135,13 @@ fn Head(chat: ArcRwSignal<Chat>, rights: Memo<Rights>, asked: RwSignal<Option<As
             (delivery::title(chat, me), super::chat_row::ring(chat, me), about)
         })
     });
+    let presence = presence_of(Signal::derive(move || {
+        for_other.with(|chat| {
+            delivery::counterpart(chat, me)
+                .filter(|person| person.kind == PersonKind::Colleague)
+                .map(|person| person.id)
+        })
+    }));
     let profile = move || {
         let (title, kind, about) = shown.get();
         let (pill, word, icon) = match kind {
@@ -146,6 +154,7 @@ fn Head(chat: ArcRwSignal<Chat>, rights: Memo<Rights>, asked: RwSignal<Option<As
                 {title}
             </h2>
             {about.into_iter().map(|line| view! { <p class="muted">{line}</p> }).collect_view()}
+            {move || presence.get().map(|presence| view! { <p class="muted">{presence}</p> })}
             <p>
                 <span class=pill>
                     <Icon name=icon size=IconSize::Xs />

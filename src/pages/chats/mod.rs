@@ -15,6 +15,7 @@ mod reply_via;
 mod timeline;
 mod window;
 
+pub(in crate::pages) use details::Files;
 pub(crate) use details::{Details, is_details_open};
 
 use crate::{

@@ -242,7 +242,9 @@ fn open_window(id: ChatId, chats: Chats, first: &Chat, (from, unread_from): (i64
 fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) {
     let window = *window;
     let line_count = move || window.timeline.with(Timeline::line_count);
-    let grown_by = Memo::new(move |_| (last.get(), outgoing.with(Vec::len), line_count()));
+    let (id, chats) = (window.id, window.chats);
+    let own_count = move || outgoing.with(Vec::len) + chats.scheduled_in(id).len();
+    let grown_by = Memo::new(move |_| (last.get(), own_count(), line_count()));
     Effect::new(move |before: Option<(i64, usize, usize)>| {
         let now = grown_by.get();
         if before.is_some_and(|before| before != now) {
@@ -252,7 +254,6 @@ fn follow(window: &Window, last: Memo<i64>, outgoing: Memo<Vec<UnsentMessage>>) 
         now
     });
     // What is replied to takes its place from the messages.
-    let (id, chats) = (window.id, window.chats);
     let is_replying = Memo::new(move |_| chats.replying.with(|all| all.contains_key(&id)));
     Effect::new(move |before: Option<bool>| {
         let now = is_replying.get();

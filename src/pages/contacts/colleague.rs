@@ -11,7 +11,9 @@ use crate::{
         form::act_button::ActButton,
     },
     i18n::t,
-    pages::{contacts::detail::SharedChats, explain, role_name, submission::Submission},
+    pages::{
+        contacts::detail::SharedChats, explain, presence::presence_of, role_name, submission::Submission,
+    },
     routes::Route,
     state::{chats::Chats, session::CurrentSession},
 };
@@ -75,6 +77,8 @@ fn Shown(person: Person) -> impl IntoView {
     let id = person.id;
     // Compliance officers read and never write.
     let writes = expect_context::<CurrentSession>().get().me.writes_as_employee();
+    let is_me = id == expect_context::<Chats>().me();
+    let presence = presence_of(Signal::stored((!is_me).then_some(id)));
     let fact = |label: &'static str, value: String| {
         view! {
             <dt>{t(label)}</dt>
@@ -98,6 +102,8 @@ fn Shown(person: Person) -> impl IntoView {
                         <Icon name="i-building-b" size=IconSize::Xs />
                         {t("colleague")}
                     </span>
+                    " "
+                    <span class="muted">{presence}</span>
                 </p>
             </div>
             {writes

@@ -23,7 +23,7 @@ use head::Head;
 use info::{Edit, Info};
 use leptos::{prelude::*, task::spawn_local};
 pub(super) use notes::SharedChats;
-use notes::{Conversations, Notes};
+use notes::{ContactFiles, Conversations, Notes};
 
 /// A part of what is kept about a client, on a tab of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -32,10 +32,11 @@ enum Part {
     Channels,
     Notes,
     Conversations,
+    Files,
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Info, Self::Channels, Self::Notes, Self::Conversations];
+    const ALL: [Self; 5] = [Self::Info, Self::Channels, Self::Notes, Self::Conversations, Self::Files];
 
     fn key(self) -> &'static str {
         match self {
@@ -43,6 +44,7 @@ impl Part {
             Self::Channels => "channels",
             Self::Notes => "notes",
             Self::Conversations => "conversations",
+            Self::Files => "files",
         }
     }
 }
@@ -103,7 +105,7 @@ fn follow(id: PersonId) -> RwSignal<Option<Result<Contact, String>>> {
     contact
 }
 
-/// The head of a contact, and the tabs with profile, channels, notes and conversations.
+/// The head of a contact, and the tabs with profile, channels, notes, conversations and files.
 #[component]
 fn Parts(
     id: PersonId,
@@ -159,5 +161,6 @@ fn OpenPart(
         (Part::Channels, _) => view! { <Channels contact=contact put=put edit=edit /> }.into_any(),
         (Part::Notes, _) => view! { <Notes id=id contact=contact put=put /> }.into_any(),
         (Part::Conversations, _) => view! { <Conversations contact=contact /> }.into_any(),
+        (Part::Files, _) => view! { <ContactFiles contact=contact /> }.into_any(),
     }
 }

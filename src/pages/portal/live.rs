@@ -2,22 +2,30 @@
 
 use crate::{
     client::{
-        events::{self, Signal as StreamSignal, Source, Stop, Wake},
+        events::{self, Attention, Signal as StreamSignal, Source, Stop, Wake},
         identity,
     },
     state::chats::{Chats, Connection, Loading},
 };
-use gloo_timers::future::TimeoutFuture;
+use causeway_api::presence::AWAY_AFTER;
+use gloo_timers::{callback::Interval, future::TimeoutFuture};
 use leptos::{prelude::*, task::spawn_local};
 use std::{cell::Cell, rc::Rc};
 
 /// Time in the background after which the connection is suspected to be dead.
 const SUSPECT_AFTER_MILLIS: f64 = 45_000.0;
 
+/// How often it is looked whether the page is still used.
+const IDLE_LOOKED_FOR_MILLIS: u32 = 20_000;
+/// What the page looks at is told when it has not changed for so long.
+const SETTLED_MILLIS: u32 = 150;
+
 /// Follows the stream until the page is closed.
 pub(crate) fn follow(chats: Chats) {
     let (stop, wake) = (Stop::default(), Rc::new(Wake::default()));
+    let attention = Rc::new(Attention::default());
     watch_page(&wake);
+    watch_attention(chats, attention.clone());
     identity::on_change_in_other_tab(chats.side, move || chats.check_session());
     let kept = StoredValue::new_local((stop.clone(), wake.clone()));
     on_cleanup(move || {
@@ -38,7 +46,8 @@ pub(crate) fn follow(chats: Chats) {
                 again.set(again.get() || matches!(signal, StreamSignal::Reload));
                 chats.on_signal(signal);
             };
-            events::follow(source, cursor, stop.clone(), wake.clone(), on_signal).await;
+            let bells = (wake.clone(), attention.clone());
+            events::follow(source, cursor, stop.clone(), bells, on_signal).await;
         }
     });
 }
@@ -57,6 +66,41 @@ async fn load(chats: Chats) -> Option<i64> {
         TimeoutFuture::new(2_000).await;
         chats.loading.try_set(Loading::Waiting);
     }
+}
+
+/// Tells the stream what the page looks at, and whether it is used.
+fn watch_attention(chats: Chats, attention: Rc<Attention>) {
+    let used_at = Rc::new(Cell::new(js_sys::Date::now()));
+    let uses = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"].map(|event| {
+        let used_at = used_at.clone();
+        window_event_listener_untyped(event, move |_| {
+            used_at.set(js_sys::Date::now());
+            chats.note_use(true);
+        })
+    });
+    let idle = Interval::new(IDLE_LOOKED_FOR_MILLIS, move || {
+        if js_sys::Date::now() - used_at.get() > AWAY_AFTER as f64 {
+            chats.note_use(false);
+        }
+    });
+    let kept = StoredValue::new_local(Some(idle));
+    on_cleanup(move || {
+        uses.into_iter().for_each(WindowListenerHandle::remove);
+        drop(kept.try_update_value(Option::take));
+    });
+    // Rows that come and go together are one change.
+    let turns = Rc::new(Cell::new(0_u32));
+    Effect::new(move |_| {
+        let frame = chats.looking();
+        let (attention, turns, turn) = (attention.clone(), turns.clone(), turns.get() + 1);
+        turns.set(turn);
+        spawn_local(async move {
+            TimeoutFuture::new(SETTLED_MILLIS).await;
+            if turns.get() == turn {
+                attention.turn(frame);
+            }
+        });
+    });
 }
 
 /// Wakes the stream when the page is shown again or the device is back online.
@@ -80,9 +124,13 @@ fn watch_page(wake: &Rc<Wake>) {
     });
     let bell = wake.clone();
     let offline = window_event_listener_untyped("offline", move |_| bell.suspect());
+    let bell = wake.clone();
+    // A page that is left may be kept by the browser, with its socket: to colleagues its person would still be there.
+    let left = window_event_listener_untyped("pagehide", move |_| bell.suspect());
     on_cleanup(move || {
         visibility.remove();
         online.remove();
         offline.remove();
+        left.remove();
     });
 }

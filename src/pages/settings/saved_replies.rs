@@ -93,7 +93,7 @@ fn Group(
                     })}
             </div>
             {is_empty.then(|| view! { <p class="muted">{t("saved-replies-empty")}</p> })}
-            <ul class="config">
+            <ul class="config" hidden=is_empty>
                 {replies
                     .into_iter()
                     .map(|reply| view! { <Row reply=reply shown=shown may_change=may_change /> })

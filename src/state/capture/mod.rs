@@ -1,4 +1,5 @@
 //! What this device sees and hears: its camera, its microphone.
 
 pub mod camera;
+pub mod posters;
 pub mod recorder;

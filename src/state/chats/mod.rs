@@ -7,6 +7,7 @@ mod news;
 mod offline;
 mod outbox;
 mod pins;
+mod presence;
 mod receipts;
 mod scheduled;
 mod settings;

@@ -1,6 +1,6 @@
 //! What a page is told of beside the chats.
 
-use super::{pins::PinsOf, typing::Typist};
+use super::{pins::PinsOf, presence::OnScreen, typing::Typist};
 use causeway_api::{ChatId, PersonId, chats::ScheduledMessage, devices::DeviceLink, users::UserImport};
 use leptos::prelude::*;
 
@@ -34,6 +34,8 @@ pub struct News {
     pub(super) typing: RwSignal<Vec<Typist>>,
     /// In which chat and when the others were told last that the person of this page is.
     pub(super) told_typing: StoredValue<Option<(ChatId, f64)>>,
+    /// What is on the screen, and who of the people there is there.
+    pub(super) screen: OnScreen,
 }
 
 impl News {
@@ -48,6 +50,7 @@ impl News {
             scheduled: RwSignal::new(None),
             typing: RwSignal::default(),
             told_typing: StoredValue::new(None),
+            screen: OnScreen::nothing(),
         }
     }
 }

@@ -77,6 +77,7 @@ impl Chats {
     /// The conversation on the screen, which new messages are added to.
     pub fn open(self, chat: ChatId, timeline: RwSignal<Timeline>) {
         self.opened.set_value(Some(Opened(chat, timeline)));
+        self.look_at_chat(Some(chat));
         self.came_back(chat);
         self.load_pins(chat);
         self.load_scheduled(chat);
@@ -85,10 +86,10 @@ impl Chats {
 
     /// The conversation has left the screen.
     pub fn close(self, timeline: RwSignal<Timeline>) {
-        self.opened.try_update_value(|opened| {
-            if opened.is_some_and(|opened| opened.1 == timeline) {
-                *opened = None;
-            }
-        });
+        let was_it =
+            self.opened.try_update_value(|opened| opened.take_if(|opened| opened.1 == timeline).is_some());
+        if was_it == Some(true) {
+            self.look_at_chat(None);
+        }
     }
 }

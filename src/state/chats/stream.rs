@@ -93,7 +93,10 @@ impl Chats {
                 self.flush_outbox();
                 self.flush_marks();
             }
-            StreamSignal::Lost => self.connection.set(Connection::Lost),
+            StreamSignal::Lost => {
+                self.connection.set(Connection::Lost);
+                self.forget_presence();
+            }
             StreamSignal::SignedOut => self.signed_out.set(true),
             StreamSignal::Event(event) => self.happened(&event),
             StreamSignal::News(news) => self.on_news(news),
@@ -110,6 +113,7 @@ impl Chats {
             Signal::RegistrationChanged => self.news().governed_changed.update(|count| *count += 1),
             Signal::ImportChanged { import } => self.news().import_changed.set(Some(import)),
             Signal::Typing { chat, person } => self.hear_typing(chat, person),
+            Signal::Presence { presence } => self.hear_presence(presence),
             Signal::ChatSettingsChanged { chat, settings } => self.settings_changed(chat, settings),
             Signal::ScheduledChanged { chat } => self.reload_scheduled(Some(chat)),
             Signal::DevicesChanged => self.news().devices.update(|news| news.changes += 1),

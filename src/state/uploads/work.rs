@@ -4,10 +4,11 @@ use super::Uploads;
 use crate::{
     client::{ClientError, Result, files as client},
     components::chat::tray::{UploadItem, UploadStep},
+    state::capture::posters,
 };
 use causeway_api::{
     FileId, ProblemCode,
-    files::{BeginUpload, Upload, UploadState},
+    files::{Attachment, BeginUpload, FileGroup, Upload, UploadState},
     validate::Fault,
 };
 use gloo_timers::future::TimeoutFuture;
@@ -108,7 +109,10 @@ impl Uploads {
         self.moved(id, upload.offset);
         match upload.state {
             UploadState::Ready => match upload.attachment {
-                Some(attachment) => Next::Over(UploadStep::Ready(attachment)),
+                Some(attachment) => {
+                    let with_poster = self.with_poster(id, &attachment).await;
+                    Next::Over(UploadStep::Ready(with_poster.unwrap_or(attachment)))
+                }
                 None => Next::Over(UploadStep::Broken),
             },
             UploadState::Refused => {
@@ -125,6 +129,17 @@ impl Uploads {
             }
             UploadState::Receiving => self.send_part(id, &upload).await,
         }
+    }
+
+    /// Gives a file a picture of which the server could draw none. Without one it is shown by its name.
+    async fn with_poster(self, id: FileId, attachment: &Attachment) -> Option<Attachment> {
+        let file = self.file(id).filter(|_| attachment.picture.is_none())?;
+        let poster = match attachment.group {
+            FileGroup::Video => posters::of_video(&file).await?,
+            FileGroup::Picture => posters::of_photo(&file).await?,
+            _ => return None,
+        };
+        client::send_poster(self.side, id, &poster).await.ok()?.attachment
     }
 
     async fn send_part(self, id: FileId, upload: &Upload) -> Next {

@@ -14,7 +14,6 @@ pub mod reactions;
 pub mod saved_replies;
 pub mod scheduling;
 pub mod settings;
-pub mod typing;
 pub mod visibility;
 
 pub use batch::Batches;

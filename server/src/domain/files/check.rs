@@ -1,7 +1,9 @@
 //! Looks at a file whose parts have all arrived, once: digest, content, previews. Then it is one object.
 
 use super::{
-    describe, inspect, own_upload, pictures, refuse,
+    describe, first_page, inspect, own_upload,
+    pictures::{self, Drawn},
+    refuse,
     types::FileType,
     voice::{self, Heard},
 };
@@ -21,7 +23,11 @@ use causeway_api::{
 };
 use futures_util::TryStreamExt as _;
 use sha2::{Digest as _, Sha256};
+use std::time::Duration;
 use tokio::runtime::Handle;
+
+/// The media type of documents whose first page is drawn.
+const PDF: &str = "application/pdf";
 
 /// Ends an upload: looks at the file, unless someone else does or has. Returns what became of it.
 pub async fn finish(app: &App, actor: &Actor, id: causeway_api::FileId) -> Result<Upload, AppError> {
@@ -153,9 +159,26 @@ async fn draw(
     known: &FileType,
     parts: &Parts,
 ) -> Result<Option<PictureSize>, AppError> {
-    if known.group != FileGroup::Picture || file.size > limits::PICTURE_BYTES {
-        return Ok(None);
+    let drawn = match known.group {
+        FileGroup::Picture if file.size <= limits::PICTURE_BYTES => {
+            draw_picture(app, company, file, parts).await?
+        }
+        _ if known.media == PDF && file.size <= limits::PDF_BYTES => draw_page(app, file, parts).await?,
+        _ => None,
+    };
+    let Some(drawn) = drawn else { return Ok(None) };
+    for (size, bytes) in drawn.previews {
+        app.storage.put(&Object::preview(company, file.id, size), bytes).await?;
     }
+    Ok(Some(drawn.size))
+}
+
+async fn draw_picture(
+    app: &App,
+    company: CompanyId,
+    file: &FileRow,
+    parts: &Parts,
+) -> Result<Option<Drawn>, AppError> {
     let _turn = app.drawing.acquire().await.map_err(|error| AppError::Internal(error.into()))?;
     let bytes = whole(file, parts).await?;
     let drawn =
@@ -164,11 +187,32 @@ async fn draw(
     if let Some(plain) = plain {
         app.storage.put(&Object::plain_picture(company, file.id), plain).await?;
     }
-    let Some(drawn) = drawn else { return Ok(None) };
-    for (size, bytes) in drawn.previews {
-        app.storage.put(&Object::preview(company, file.id, size), bytes).await?;
+    Ok(drawn)
+}
+
+/// Draws the first page of a document, unless that takes too long: such a document has a sign of its type instead. A thread
+/// cannot be stopped, so one that is not done keeps its place, and while it does fewer are drawn.
+async fn draw_page(app: &App, file: &FileRow, parts: &Parts) -> Result<Option<Drawn>, AppError> {
+    let _turn = app.drawing.acquire().await.map_err(|error| AppError::Internal(error.into()))?;
+    let Ok(place) = app.pages.clone().try_acquire_owned() else { return Ok(None) };
+    let bytes = whole(file, parts).await?;
+    let drawing = tokio::task::spawn_blocking(move || {
+        let drawn = first_page::draw(bytes).and_then(pictures::previews_of);
+        drop(place);
+        drawn
+    });
+    let time = Duration::from_millis(limits::PDF_TIME.unsigned_abs());
+    match tokio::time::timeout(time, drawing).await {
+        Ok(Ok(drawn)) => Ok(drawn),
+        Ok(Err(error)) => {
+            tracing::info!(%error, "a document broke its reader");
+            Ok(None)
+        }
+        Err(_) => {
+            tracing::info!("a document takes too long to be drawn");
+            Ok(None)
+        }
     }
-    Ok(Some(drawn.size))
 }
 
 async fn accept(app: &App, company: CompanyId, file: &FileRow, found: FoundInFile) -> Result<(), AppError> {

@@ -5,9 +5,12 @@
 //! content against its name, its previews, and how a voice note sounds. From then on a message can carry it.
 
 mod check;
+mod first_page;
+mod heif;
 mod inspect;
 pub(crate) mod names;
 mod pictures;
+pub mod posters;
 pub mod reading;
 mod types;
 pub mod upkeep;

@@ -3,6 +3,7 @@
 //! The original stays as it came: it is evidence. Previews are drawn anew, so that nothing but the picture is in them. A
 //! client gets the original without what the camera wrote about place, time and device.
 
+use super::heif;
 use causeway_api::files::{PictureSize, PreviewSize};
 use image::{
     DynamicImage, GenericImageView as _, ImageDecoder as _, ImageReader, Limits, RgbImage,
@@ -28,13 +29,17 @@ pub(super) struct Drawn {
 
 /// Draws the previews of a picture. `None` for one that cannot be read, or is too large to.
 pub(super) fn draw(bytes: &[u8]) -> Option<Drawn> {
-    let picture = match upright(bytes) {
-        Ok(picture) => picture,
+    match upright(bytes) {
+        Ok(picture) => previews_of(picture),
         Err(error) => {
             tracing::info!(%error, "a picture without previews");
-            return None;
+            None
         }
-    };
+    }
+}
+
+/// Draws the previews of a picture that was read. `None` for one that cannot be written.
+pub(super) fn previews_of(picture: DynamicImage) -> Option<Drawn> {
     let (width, height) = picture.dimensions();
     let mut previews = Vec::new();
     // The smaller is drawn from the larger one, which is much less to read.
@@ -101,6 +106,9 @@ fn jpeg(picture: &DynamicImage) -> image::ImageResult<Vec<u8>> {
 
 /// The same picture without what was written about it; which way up it is stays. `None` when there is nothing to take out.
 pub(super) fn without_metadata(bytes: &[u8]) -> Option<Vec<u8>> {
+    if bytes.get(4..8) == Some(b"ftyp") {
+        return heif::without_notes(bytes);
+    }
     let bytes = Bytes::copy_from_slice(bytes);
     let turned = orientation_of(&bytes);
     let mut picture = DynImage::from_bytes(bytes.clone()).ok().flatten()?;

@@ -63,8 +63,15 @@ pub async fn file(app: &App, actor: &Actor, id: FileId) -> Result<Readable, AppE
     {
         return Ok(Readable { object: plain, size, tag: format!("{}-plain", whole.tag), ..whole });
     }
+    // What was written about it could not be taken out: the client gets the picture that was drawn of it, or nothing.
+    if is_for_client && NOT_TAKEN_OUT.contains(&whole.media.as_str()) {
+        return preview(app, actor, id, PreviewSize::Large).await;
+    }
     Ok(whole)
 }
+
+/// Pictures that may hold what a camera wrote, where no plain copy was made.
+const NOT_TAKEN_OUT: [&str; 4] = ["image/heic", "image/heif", "image/avif", "image/tiff"];
 
 /// A preview of a picture of a message that the caller is shown.
 pub async fn preview(app: &App, actor: &Actor, id: FileId, size: PreviewSize) -> Result<Readable, AppError> {

@@ -12,8 +12,9 @@ use crate::{
     actor::Browser,
     clock::{SECOND, Token},
     domain::{
-        chats::{self, changes, messages, reactions, typing},
+        chats::{self, changes, messages, reactions},
         contacts::personal_links,
+        presence::{answer_time, typing},
         sign_in::sessions,
     },
     error::AppError,
@@ -30,8 +31,8 @@ use causeway_api::{
     ChatId, MessageId, Problem,
     auth::{OpenLink, Session},
     chats::{
-        Chat, ChatList, ChatsQuery, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, React,
-        SendMessage,
+        AnswerTime, Chat, ChatList, ChatsQuery, EditMessage, MarkReceipts, Message, MessagePage,
+        MessageQuery, React, SendMessage,
     },
     paths::Side,
 };
@@ -152,6 +153,17 @@ pub(in crate::http) async fn stream(
     opening: Opening,
 ) -> Result<Response, AppError> {
     opening.upgrade(app, actor, since)
+}
+
+/// How soon the client is usually answered.
+#[utoipa::path(get, path = "/api/client/chats/{chat}/answer-time", operation_id = "client_answer_time",
+    responses((status = 200, body = AnswerTime), (status = "default", body = Problem)))]
+pub(in crate::http) async fn answer_time(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+) -> Result<Json<AnswerTime>, AppError> {
+    Ok(Json(answer_time::of(&app, &actor, chat).await?))
 }
 
 /// Tells the other members that the client is writing.

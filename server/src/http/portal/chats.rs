@@ -2,7 +2,10 @@
 
 use crate::{
     App,
-    domain::chats::{self, changes, messages, pins, reactions, settings, typing},
+    domain::{
+        chats::{self, changes, messages, pins, reactions, settings},
+        presence::{answer_time, typing},
+    },
     error::AppError,
     http::extract::{Current, Id, body::JsonBody, query::Query},
 };
@@ -10,9 +13,9 @@ use axum::{Json, extract::State, http::StatusCode};
 use causeway_api::{
     ChatId, MessageId, PersonId, Problem,
     chats::{
-        AddMember, AllChatSettings, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery, CreateChat,
-        EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions, PinMessage, Pins,
-        React, RenameGroup, SendMessage,
+        AddMember, AllChatSettings, AnswerTime, ChangeChatSettings, Chat, ChatList, ChatSettings, ChatsQuery,
+        CreateChat, EditMessage, MarkReceipts, Message, MessagePage, MessageQuery, MessageVersions,
+        PinMessage, Pins, React, RenameGroup, SendMessage,
     },
 };
 use std::sync::Arc;
@@ -155,6 +158,17 @@ pub(in crate::http) async fn mark_receipts(
 ) -> Result<StatusCode, AppError> {
     chats::mark(&app, &actor, chat, marks).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// How soon clients are usually answered.
+#[utoipa::path(get, path = "/api/chats/{chat}/answer-time",
+    responses((status = 200, body = AnswerTime), (status = "default", body = Problem)))]
+pub(in crate::http) async fn answer_time(
+    State(app): State<Arc<App>>,
+    Current(actor): Current,
+    Id(chat): Id<ChatId>,
+) -> Result<Json<AnswerTime>, AppError> {
+    Ok(Json(answer_time::of(&app, &actor, chat).await?))
 }
 
 /// Tells the other members that the caller is writing.

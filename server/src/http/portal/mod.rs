@@ -6,6 +6,7 @@ pub(super) mod contacts;
 pub(super) mod devices;
 pub(super) mod notifications;
 pub(super) mod people;
+pub(super) mod presence;
 pub(super) mod push;
 pub(super) mod saved_replies;
 pub(super) mod scheduled;

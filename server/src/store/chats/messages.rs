@@ -110,6 +110,25 @@ impl Store {
         Ok(found)
     }
 
+    /// Who wrote the newest messages of a chat, and when, the oldest of them first.
+    pub async fn newest_senders(
+        &self,
+        company: CompanyId,
+        chat: ChatId,
+        most: u64,
+    ) -> Result<Vec<(PersonId, Millis)>> {
+        let newest = message::Entity::find()
+            .select_only()
+            .column(message::Column::SenderId)
+            .column(message::Column::SentAt)
+            .filter(message::Column::CompanyId.eq(company.0))
+            .filter(message::Column::ChatId.eq(chat.0))
+            .order_by_desc(message::Column::Ordinal)
+            .limit(most);
+        let rows: Vec<(uuid::Uuid, Millis)> = newest.into_tuple().all(&self.read).await?;
+        Ok(rows.into_iter().rev().map(|(person, at)| (person.into(), at)).collect())
+    }
+
     /// At most `most` messages of a chat with ordinals from `from` on, oldest first.
     pub async fn messages(
         &self,

@@ -34,6 +34,7 @@ pub mod password_reset_request;
 pub mod person;
 pub mod person_tag;
 pub mod pin;
+pub mod presence;
 pub mod push_subscription;
 pub mod recovery_code;
 pub mod registrant;

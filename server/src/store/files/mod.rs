@@ -1,6 +1,7 @@
 //! Files: uploads while they arrive, and what messages carry.
 
 mod carried;
+mod pictures;
 pub(super) mod usage;
 
 pub use carried::CarriedFile;

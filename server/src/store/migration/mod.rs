@@ -34,6 +34,7 @@ mod m0028_mentions;
 mod m0029_pins;
 mod m0030_scheduled_messages;
 mod m0031_saved_replies;
+mod m0032_presence;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -79,6 +80,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_pins::Migration),
             Box::new(m0030_scheduled_messages::Migration),
             Box::new(m0031_saved_replies::Migration),
+            Box::new(m0032_presence::Migration),
         ]
     }
 }

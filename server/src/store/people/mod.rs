@@ -4,6 +4,7 @@ pub(super) mod accounts;
 pub(super) mod companies;
 pub(super) mod imports;
 pub(super) mod plans;
+pub(super) mod presence;
 pub(super) mod users;
 
 use super::{Result, Store, StoreError, Tx, backend_of, entity::person, paging::by_text, words};

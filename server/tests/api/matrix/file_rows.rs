@@ -1,8 +1,14 @@
 //! Files, reactions, writing, and finding messages again. The file in the path does not exist; the message was deleted before.
 
 use super::Row;
+use serde_json::{Value, json};
 
-pub(super) const FILES: [Row; 31] = [
+/// A saved reply of one's own.
+pub(super) fn saved_reply() -> Value {
+    json!({ "shortcut": "x", "title": "x", "text": "x", "is_team": false })
+}
+
+pub(super) const FILES: [Row; 36] = [
     // no one half priya daniel tomas ana lukas ines mei olga erin fred
     ("GET", "/api/search", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 200, 403]),
     (
@@ -25,6 +31,9 @@ pub(super) const FILES: [Row; 31] = [
     ("PUT", "/api/scheduled/{message}", [401, 401, 422, 422, 403, 422, 401, 401, 422, 422, 422, 403]),
     ("DELETE", "/api/scheduled/{message}", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/scheduled/{message}/send", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
+    ("GET", "/api/status", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 403, 403]),
+    ("PUT", "/api/status", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 403, 403]),
+    ("GET", "/api/chats/{chat}/answer-time", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/saved-replies", [401, 401, 200, 200, 200, 200, 401, 401, 200, 200, 403, 403]),
     ("PUT", "/api/saved-replies/{reply}", [401, 401, 200, 200, 403, 200, 401, 401, 200, 200, 403, 403]),
     ("DELETE", "/api/saved-replies/{reply}", [401, 401, 204, 204, 403, 204, 401, 401, 204, 204, 403, 403]),
@@ -33,6 +42,7 @@ pub(super) const FILES: [Row; 31] = [
     ("GET", "/api/uploads/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("PUT", "/api/uploads/{file}", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("DELETE", "/api/uploads/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
+    ("PUT", "/api/uploads/{file}/poster", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("POST", "/api/uploads/{file}/finish", [401, 401, 404, 404, 403, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/chats/{chat}/files", [401, 401, 200, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
     ("GET", "/api/files/{file}", [401, 401, 404, 404, 404, 404, 401, 401, 404, 404, 404, 403]),
@@ -50,6 +60,11 @@ pub(super) const FILES: [Row; 31] = [
     ("GET", "/api/client/uploads/{file}", [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401]),
     ("PUT", "/api/client/uploads/{file}", [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401]),
     ("DELETE", "/api/client/uploads/{file}", [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401]),
+    (
+        "PUT",
+        "/api/client/uploads/{file}/poster",
+        [401, 401, 401, 401, 401, 401, 404, 404, 401, 401, 401, 401],
+    ),
     (
         "POST",
         "/api/client/uploads/{file}/finish",

@@ -22,11 +22,17 @@ use std::sync::Arc;
 pub(in crate::pages::chats) fn of(chat: ChatId, chats: Chats) -> ReplySource {
     let session = expect_context::<CurrentSession>();
     let (loaded, has_failed) = (RwSignal::new(None::<Vec<SavedReply>>), RwSignal::new(false));
+    // As the card of the client has it; names of people alone do not tell which of their words that is.
+    let given = RwSignal::new(None::<String>);
     let replies = Memo::new(move |_| {
         let all = loaded.get()?;
         let row = chats.row(chat)?;
         let company = session.get().company;
-        let known = |variable| row.with(|chat| value(variable, chat, chats.me(), &company));
+        let given = given.get();
+        let known = |variable| match (variable, &given) {
+            (Variable::ClientFirstName, Some(given)) => Some(given.clone()),
+            _ => row.with(|chat| value(variable, chat, chats.me(), &company)),
+        };
         let offered = |reply: SavedReply| OfferedReply {
             text: fill(&reply.text, known),
             shortcut: reply.shortcut,
@@ -37,7 +43,16 @@ pub(in crate::pages::chats) fn of(chat: ChatId, chats: Chats) -> ReplySource {
     });
     let open = move |()| {
         has_failed.set(false);
+        let client = chats.peek(chat).and_then(|chat| {
+            counterpart(&chat, chats.me()).filter(|person| person.kind == PersonKind::Client).map(|it| it.id)
+        });
         spawn_local(async move {
+            // Without the card the first word of the name stands for the first name.
+            if let Some(client) = client
+                && let Ok(contact) = client::contacts::get_contact(client).await
+            {
+                given.try_set(Some(contact.profile.first_name).filter(|name| !name.is_empty()));
+            }
             match client::saved_replies::list_saved_replies().await {
                 Ok(all) => drop(loaded.try_set(Some(all.replies))),
                 Err(_) => drop(has_failed.try_set(loaded.try_with_untracked(Option::is_none) == Some(true))),

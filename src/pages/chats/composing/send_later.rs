@@ -86,20 +86,6 @@ fn choices() -> Vec<(Millis, String)> {
     offered.into_iter().map(words).collect()
 }
 
-/// An instant as a field of day and time has it, in the time of this device.
-fn field_value(at: Millis) -> String {
-    let date = Date::new(&(at as f64).into());
-    let (month, day) = (date.get_month() + 1, date.get_date());
-    let (hour, minute) = (date.get_hours(), date.get_minutes());
-    format!("{:04}-{month:02}-{day:02}T{hour:02}:{minute:02}", date.get_full_year())
-}
-
-/// The instant that a field of day and time has.
-fn read(value: &str) -> Option<Millis> {
-    let at = Date::parse(value);
-    (!at.is_nan()).then_some(at as Millis)
-}
-
 /// The question when a message goes out.
 #[component]
 pub(in crate::pages::chats) fn ChooseTime(
@@ -145,10 +131,10 @@ pub(in crate::pages::chats) fn ChooseTime(
                     class="input"
                     id="later-at"
                     type="datetime-local"
-                    prop:value=move || chosen.get().map(field_value).unwrap_or_default()
+                    prop:value=move || chosen.get().map(i18n::day_and_time).unwrap_or_default()
                     on:input=move |event| {
                         error.set(None);
-                        chosen.set(read(&event_target_value(&event)));
+                        chosen.set(i18n::from_day_and_time(&event_target_value(&event)));
                     }
                 />
             </div>

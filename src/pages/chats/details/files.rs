@@ -13,9 +13,15 @@ const PAGE: usize = 50;
 
 /// The list of files, with a button to older ones.
 #[component]
-pub(super) fn Files(chat: ArcRwSignal<Chat>) -> impl IntoView {
+pub(in crate::pages) fn Files(
+    chat: ArcRwSignal<Chat>,
+    /// What stands above them.
+    #[prop(into)]
+    heading: Signal<String>,
+) -> impl IntoView {
     let chats = expect_context::<Chats>();
     let id = chat.with_untracked(|chat| chat.id);
+    let heading_id = format!("files-{id}");
     let messages = RwSignal::new(Vec::<Message>::new());
     let (has_failed, has_older) = (RwSignal::new(false), RwSignal::new(false));
     let load = move |before: Option<i64>| {
@@ -62,9 +68,9 @@ pub(super) fn Files(chat: ArcRwSignal<Chat>) -> impl IntoView {
         view! { <ul>{files.into_iter().map(row).collect_view()}</ul> }.into_any()
     };
     view! {
-        <section class="section" aria-labelledby="details-files">
-            <h3 class="overline" id="details-files">
-                {t("files")}
+        <section class="section" aria-labelledby=heading_id.clone()>
+            <h3 class="overline" id=heading_id.clone()>
+                {move || heading.get()}
             </h3>
             {rows}
             <Show when=move || has_older.get()>

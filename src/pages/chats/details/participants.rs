@@ -7,9 +7,13 @@ use crate::{
         icon::{Icon, IconSize},
     },
     i18n::{Arg, t, tx},
+    pages::presence::presence_of,
     state::chats::Chats,
 };
-use causeway_api::{chats::Chat, people::Person};
+use causeway_api::{
+    chats::Chat,
+    people::{Person, PersonKind},
+};
 use leptos::prelude::*;
 
 /// The id of the heading, which has the focus when the row that had it is gone.
@@ -66,10 +70,12 @@ fn Participant(
     let label = tx("remove-member", &[("name", Arg::Text(&person.name))]);
     let removed = person.clone();
     let note = if person.is_inactive { t("user-state-inactive") } else { person.about };
+    let shown = (person.kind == PersonKind::Colleague && !is_me && !person.is_inactive).then_some(person.id);
+    let presence = presence_of(Signal::stored(shown));
     view! {
         <div class="mini">
             <Avatar name=person.name kind=person.kind size=AvatarSize::Sm spoken=spoken_kind(person.kind) />
-            <span lang=person.name_lang>{name}<span class="mini__note">{note}</span></span>
+            <span lang=person.name_lang>{name}<span class="mini__note">{note}</span><span class="mini__note">{presence}</span></span>
             <Show when=move || !is_me && rights.get().manages>
                 <button
                     class="icon-btn"

@@ -1,15 +1,18 @@
-//! Notes about a client, and the conversations it takes part in.
+//! Notes about a client, the conversations it takes part in, and their files.
 
 use crate::{
     client,
     components::base::banner::ErrorBanner,
     i18n::{self, Arg, keep, t, tx},
-    pages::submission::{Form, Submission, SubmitButton},
+    pages::{
+        chats::Files,
+        submission::{Form, Submission, SubmitButton},
+    },
     routes::Route,
     state::{chats::Chats, delivery},
 };
 use causeway_api::{
-    PersonId,
+    ChatId, Millis, PersonId,
     contacts::{Contact, NewNote, Note},
 };
 use leptos::prelude::*;
@@ -18,28 +21,41 @@ use uuid::Uuid;
 /// The conversations of the viewer that the client takes part in, newest activity first.
 #[component]
 pub(super) fn Conversations(contact: Signal<Option<Contact>>) -> impl IntoView {
-    let who = Signal::derive(move || {
+    view! { <SharedChats who=who_of(contact) /> }
+}
+
+/// The files of the conversations that the client takes part in, the newest first in each.
+#[component]
+pub(super) fn ContactFiles(contact: Signal<Option<Contact>>) -> impl IntoView {
+    let chats = expect_context::<Chats>();
+    let shared = shared_chats(chats, who_of(contact));
+    view! {
+        <Show when=move || shared.with(Vec::is_empty)>
+            <p class="muted">{t("no-conversations")}</p>
+        </Show>
+        <For each=move || shared.get() key=|row| row.0 let:row>
+            {
+                let heading = Signal::derive(move || {
+                    let title = |(id, title, _): &(ChatId, String, Millis)| (*id == row.0).then(|| title.clone());
+                    shared.with(|rows| rows.iter().find_map(title)).unwrap_or_default()
+                });
+                chats.row(row.0).map(|chat| view! { <Files chat=chat heading=heading /> })
+            }
+        </For>
+    }
+}
+
+/// The client, and those that were folded into it.
+fn who_of(contact: Signal<Option<Contact>>) -> Signal<Vec<PersonId>> {
+    Signal::derive(move || {
         contact.with(|contact| contact.as_ref().map(|it| it.aliases.clone()).unwrap_or_default())
-    });
-    view! { <SharedChats who=who /> }
+    })
 }
 
 /// The conversations of the viewer that any of these people takes part in, newest activity first.
 #[component]
 pub(in crate::pages::contacts) fn SharedChats(who: Signal<Vec<PersonId>>) -> impl IntoView {
-    let chats = expect_context::<Chats>();
-    let me = chats.me();
-    let shared = Memo::new(move |_| {
-        let who = who.get();
-        chats.order.with(|order| {
-            let with_them = order.iter().filter_map(|chat| {
-                let chat = chats.get(*chat)?.get();
-                let takes_part = chat.members.iter().any(|member| who.contains(&member.person.id));
-                takes_part.then(|| (chat.id, delivery::title(&chat, me), delivery::activity(&chat)))
-            });
-            with_them.collect::<Vec<_>>()
-        })
-    });
+    let shared = shared_chats(expect_context::<Chats>(), who);
     view! {
         <Show when=move || shared.with(Vec::is_empty)>
             <p class="muted">{t("no-conversations")}</p>
@@ -56,6 +72,22 @@ pub(in crate::pages::contacts) fn SharedChats(who: Signal<Vec<PersonId>>) -> imp
             </For>
         </ul>
     }
+}
+
+/// The conversations of the viewer that any of these people takes part in: title and newest activity, which orders them.
+fn shared_chats(chats: Chats, who: Signal<Vec<PersonId>>) -> Memo<Vec<(ChatId, String, Millis)>> {
+    let me = chats.me();
+    Memo::new(move |_| {
+        let who = who.get();
+        chats.order.with(|order| {
+            let with_them = order.iter().filter_map(|chat| {
+                let chat = chats.get(*chat)?.get();
+                let takes_part = chat.members.iter().any(|member| who.contains(&member.person.id));
+                takes_part.then(|| (chat.id, delivery::title(&chat, me), delivery::activity(&chat)))
+            });
+            with_them.collect::<Vec<_>>()
+        })
+    })
 }
 
 fn random_id() -> Option<Uuid> {
