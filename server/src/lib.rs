@@ -19,6 +19,7 @@ pub mod pace;
 pub mod push;
 pub mod push_services;
 pub mod realtime;
+mod scanner;
 pub mod sealing;
 pub mod serve;
 pub mod shares;

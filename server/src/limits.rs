@@ -169,6 +169,10 @@ pub const UPLOAD_LIFETIME: Millis = DAY;
 pub const ORPHAN_AGE: Millis = 2 * DAY;
 /// Largest file that previews are drawn of, in bytes.
 pub const PICTURE_BYTES: i64 = 64 * 1024 * 1024;
+/// A virus scanner that is silent for so long does not answer.
+pub const SCANNER_SILENCE: Millis = 30 * SECOND;
+/// The longest answer of a virus scanner, in bytes.
+pub const SCANNER_ANSWER: u64 = 4 * 1024;
 /// The largest PDF whose first page is drawn, in bytes.
 pub const PDF_BYTES: i64 = 25 * 1024 * 1024;
 /// A first page that is not drawn within so long is not shown.

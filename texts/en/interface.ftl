@@ -405,6 +405,7 @@ fault-file-lost = Part of this file was lost on the way. Attach it again.
 fault-file-macros = Documents with macros can’t be sent here. Save it without macros.
 fault-file-name = This file needs a name. Rename it and attach it again.
 fault-file-type = Files of this type can’t be sent here. Save it as PDF, for instance.
+fault-file-virus = The virus scanner refuses this file. Ask an org admin.
 fault-has-password = This user has already set a password. Send a link for a new one from User Administration.
 fault-import-ended = This import has already ended.
 fault-import-running = Another import is running. Wait until it has finished, or stop it.

@@ -396,6 +396,7 @@ fault-file-lost = 文件在传送途中丢失了一部分。请重新添加。
 fault-file-macros = 这里不能发送含宏的文件。请另存为不含宏的格式。
 fault-file-name = 这个文件需要名称。请重命名后再添加。
 fault-file-type = 这里不能发送这类文件。例如可以另存为 PDF。
+fault-file-virus = 病毒扫描程序拒绝此文件。请联系机构管理员。
 fault-has-password = 此用户已设置密码。如需重置，请在“用户管理”中发送链接。
 fault-import-ended = 此导入已结束。
 fault-import-running = 另一项导入正在进行。请等待完成，或先停止该导入。

@@ -396,6 +396,7 @@ fault-file-lost = 檔案在傳送途中遺失了一部分。請重新附加。
 fault-file-macros = 這裡不能傳送含巨集的文件。請另存為不含巨集的格式。
 fault-file-name = 這個檔案需要名稱。請重新命名後再附加。
 fault-file-type = 這裡不能傳送這類檔案。例如可以另存為 PDF。
+fault-file-virus = 病毒掃描程式拒絕此檔案。請聯絡機構管理員。
 fault-has-password = 此用戶已設定密碼。如需重設，請在「用戶管理」寄出連結。
 fault-import-ended = 此匯入已結束。
 fault-import-running = 另一項匯入正在進行。請等待完成，或先停止該匯入。

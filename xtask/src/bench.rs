@@ -14,7 +14,7 @@ pub(crate) struct Args {
     /// A short run that shows whether the bench works, not what the server can do.
     #[arg(long)]
     quick: bool,
-    /// Only these parts: page, arrival, login, screen, directory, large, files, find, sockets, pace, fsync, peak, postgres, kill, attack.
+    /// Only these parts: page, arrival, login, screen, directory, large, files, find, sockets, pace, presence, fsync, peak, postgres, kill, attack.
     #[arg(long, value_delimiter = ',')]
     only: Vec<String>,
     /// The server of another commit, built for release: peak and postgres measure it in turns with this one.

@@ -74,6 +74,8 @@ words! {
         FileName = "fault-file-name",
         /// Files of this type can’t be sent here. Save it as PDF, for instance.
         FileType = "fault-file-type",
+        /// The virus scanner refuses this file. Ask an org admin.
+        FileVirus = "fault-file-virus",
         /// This user has already set a password. Send a link for a new one from User Administration.
         HasPassword = "fault-has-password",
         /// This account is inactive. Reactivate it first.

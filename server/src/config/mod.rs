@@ -1,8 +1,9 @@
 //! The settings: a file, then the environment, then flags; the later wins. A wrong one is named in a sentence.
 
+mod scanner;
 mod storage;
 
-use crate::{limits, storage::StorageSettings};
+use crate::{limits, scanner::ScannerSettings, storage::StorageSettings};
 use clap::Args;
 use secrecy::SecretString;
 use serde::Deserialize;
@@ -43,6 +44,12 @@ pub struct Settings {
     /// The secret of that key.
     #[arg(long, env = "CAUSEWAY_STORAGE_SECRET_KEY", hide_env_values = true)]
     pub storage_secret_key: Option<String>,
+    /// A virus scanner that speaks clamd's protocol: `tcp://HOST:PORT` or `unix:/PATH` [default: none].
+    #[arg(long, env = "CAUSEWAY_SCANNER")]
+    pub scanner: Option<String>,
+    /// Files that no client gets are sent while the scanner does not answer [default: false]; others wait.
+    #[arg(long, env = "CAUSEWAY_SCANNER_MAY_BE_SKIPPED")]
+    pub scanner_may_be_skipped: Option<bool>,
     /// The mail server: `smtp://`, `smtp+starttls://` or `smtps://`, with user and password where needed.
     #[arg(long, env = "CAUSEWAY_SMTP_URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -87,6 +94,8 @@ pub struct Config {
     pub database_url: String,
     /// Where files are kept.
     pub storage: StorageSettings,
+    /// The virus scanner.
+    pub scanner: Option<ScannerSettings>,
     /// The mail server.
     pub smtp: Option<Smtp>,
     /// The SMS gateway.
@@ -168,6 +177,8 @@ impl Settings {
             storage_region: self.storage_region.or(file.storage_region),
             storage_access_key: self.storage_access_key.or(file.storage_access_key),
             storage_secret_key: self.storage_secret_key.or(file.storage_secret_key),
+            scanner: self.scanner.or(file.scanner),
+            scanner_may_be_skipped: self.scanner_may_be_skipped.or(file.scanner_may_be_skipped),
             smtp_url: self.smtp_url.or(file.smtp_url),
             smtp_from: self.smtp_from.or(file.smtp_from),
             sms_url: self.sms_url.or(file.sms_url),
@@ -207,6 +218,7 @@ impl Settings {
             },
             public_origin: origin(self.public_origin.as_deref().unwrap_or("http://localhost:8080"))?,
             storage: self.storage(&data)?,
+            scanner: self.scanner()?,
             data,
             database_url,
             smtp: self.smtp()?,

@@ -2,6 +2,7 @@
 
 mod kinds;
 mod registrants;
+mod scanning;
 mod shown;
 mod space;
 mod upkeep;

@@ -24,6 +24,7 @@ use causeway_server::{
 };
 use std::{
     collections::HashMap,
+    path::Path,
     sync::{Arc, Mutex},
 };
 
@@ -70,6 +71,11 @@ impl World {
         Self { app, ..self }
     }
 
+    /// The settings of this world, to be changed.
+    pub(crate) fn settings(&self) -> Settings {
+        settings_in(&self.app.config.data)
+    }
+
     /// The same world with other settings.
     pub(crate) async fn with_config(self, config: causeway_server::config::Config) -> Self {
         let (clock, transport) = (self.clock.clone(), Transport::Captured(self.sent.clone()));
@@ -92,12 +98,7 @@ impl World {
         };
         let clock = Clock::manual(START);
         let sent = Arc::new(Mutex::new(Vec::new()));
-        let settings = Settings {
-            public_origin: Some(ORIGIN.to_owned()),
-            data: Some(folder.path().to_path_buf()),
-            logins_per_minute: Some(1_000),
-            ..Settings::default()
-        };
+        let settings = settings_in(folder.path());
         let transport = Transport::Captured(sent.clone());
         let key = ServerKey::new([5; 32]);
         let app =
@@ -160,6 +161,16 @@ impl World {
     pub(crate) async fn newest_code(&self, name: &str) -> String {
         let address = format!("{name}@staff.example");
         self.code_to(&address).await
+    }
+}
+
+/// The settings of a world whose files are in a folder.
+fn settings_in(folder: &Path) -> Settings {
+    Settings {
+        public_origin: Some(ORIGIN.to_owned()),
+        data: Some(folder.to_path_buf()),
+        logins_per_minute: Some(1_000),
+        ..Settings::default()
     }
 }
 

@@ -1,11 +1,11 @@
 //! A conversation: head, timeline, composer.
 
 mod find;
+mod head;
+mod marking;
 
-use self::find::Find;
+use self::{find::Find, head::Head};
 use super::{
-    arranging::{self, MuteDialog},
-    chat_row::ring,
     composing::{
         attaching::{self, DropHint, Dropping},
         confirm_document::{ConfirmDocument, Question},
@@ -17,47 +17,20 @@ use super::{
 };
 use crate::{
     components::{
-        base::{
-            avatar::{Avatar, spoken_kind},
-            icon::{Icon, IconSize},
-        },
+        base::icon::{Icon, IconSize},
         chat::{composer::Composer, quote::ReplyStrip, tray::VoiceSending},
-        form::menu::MenuButton,
     },
-    i18n::{Arg, t, tx},
-    routes::Route,
+    i18n::t,
     state::{
         chats::{Chats, Written},
         delivery,
         session::CurrentSession,
-        toasts::Toasts,
         uploads::Uploads,
     },
 };
 use causeway_api::{ChatId, PersonId, chats::Chat, paths::Side, people::Role};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-
-/// Returns the line below the name: the other member's description, or the number of members.
-fn about(chat: &Chat, me: PersonId) -> String {
-    let people =
-        tx("people-count", &[("count", Arg::Number(i64::try_from(chat.members.len()).unwrap_or(0)))]);
-    match delivery::counterpart(chat, me) {
-        Some(person) if person.line().is_empty() => people,
-        Some(person) => person.line().to_owned(),
-        None => people,
-    }
-}
-
-/// Returns who is writing, in words; nothing while no one is.
-fn typing(chat: &Chat, typists: &[PersonId]) -> Option<String> {
-    let (first, others) = typists.split_first()?;
-    if !others.is_empty() {
-        return Some(t("typing-several"));
-    }
-    let member = chat.members.iter().find(|member| member.person.id == *first)?;
-    Some(tx("typing", &[("name", Arg::Text(&member.person.name))]))
-}
 
 /// Returns the name that the composer addresses: the first word of the name.
 fn addressee(chat: &Chat, me: PersonId) -> String {
@@ -187,91 +160,4 @@ fn led_by_address() -> RwSignal<Option<i64>> {
         }
     });
     lead
-}
-
-/// The head of a conversation: its members, the note that it is recorded, and the buttons of its search and its details.
-#[component]
-fn Head(
-    chat: ArcRwSignal<Chat>,
-    is_details_open: RwSignal<bool>,
-    /// Whether the conversation is being searched.
-    is_finding: RwSignal<bool>,
-) -> impl IntoView {
-    let chats = expect_context::<Chats>();
-    let me = chats.me();
-    let kind = chat.with_untracked(|chat| ring(chat, me));
-    let for_title = chat.clone();
-    let title = Memo::new(move |_| for_title.with(|chat| delivery::title(chat, me)));
-    let id = chat.with_untracked(|chat| chat.id);
-    let meta = Memo::new(move |_| {
-        let typists = chats.typists(id);
-        chat.with(|chat| typing(chat, &typists).unwrap_or_else(|| about(chat, me)))
-    });
-    let back = (chats.side == Side::Portal).then(|| {
-        view! {
-            <a class="icon-btn only-narrow" href=Route::Chats.href() aria-label=t("back-to-chats")>
-                <Icon name="i-left" />
-            </a>
-        }
-    });
-    view! {
-        <header class="conv-head">
-            {back} {move || view! { <Avatar name=title.get() kind=kind spoken=spoken_kind(kind) /> }}
-            <div class="conv-head__who">
-                <h2 class="conv-head__name" id="conversation-title" dir="auto">
-                    {move || title.get()}
-                </h2>
-                <p class="conv-head__meta">
-                    <span class="truncate">{move || meta.get()}</span>
-                </p>
-            </div> <span class="pill only-wide">
-                <Icon name="i-shield" size=IconSize::Xs />
-                {t("recorded")}
-            </span>
-            {(chats.side == Side::Portal)
-                .then(|| {
-                    view! {
-                        <button
-                            class="icon-btn"
-                            type="button"
-                            aria-label=t("find-in-conversation")
-                            aria-pressed=move || if is_finding.get() { "true" } else { "false" }
-                            on:click=move |_| is_finding.update(|open| *open = !*open)
-                        >
-                            <Icon name="i-search" />
-                        </button>
-                    }
-                })}
-            {(chats.side == Side::Portal).then(|| view! { <Arranging id=id title=title /> })}
-            <button
-                class="icon-btn"
-                type="button"
-                aria-label=t("conversation-details")
-                aria-pressed=move || if is_details_open.get() { "true" } else { "false" }
-                on:click=move |_| is_details_open.update(|open| *open = !*open)
-            >
-                <Icon name="i-panel" />
-            </button>
-        </header>
-    }
-}
-
-/// The menu by which the viewer arranges the conversation, and what it asks.
-#[component]
-fn Arranging(id: ChatId, title: Memo<String>) -> impl IntoView {
-    let (chats, toasts) = (expect_context::<Chats>(), expect_context::<Toasts>());
-    let muting = RwSignal::new(None::<ChatId>);
-    let label = tx("chat-actions", &[("name", Arg::Text(&title.get_untracked()))]);
-    view! {
-        <MenuButton
-            label=label
-            class="conv-head__more"
-            button_class="icon-btn"
-            menu_class="menu--below"
-            entries=Signal::derive(move || arranging::entries(chats, toasts, id, muting))
-        >
-            <Icon name="i-more" />
-        </MenuButton>
-        <MuteDialog muting=muting />
-    }
 }

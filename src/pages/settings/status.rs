@@ -70,7 +70,7 @@ pub(super) fn OwnStatusForm() -> impl IntoView {
         }
     };
     view! {
-        <section aria-labelledby="status-title" class="settings__narrow">
+        <section aria-labelledby="status-title" class="settings__narrow contact-section">
             <h2 class="profile__name" id="status-title">
                 {t("status-title")}
             </h2>

@@ -13,8 +13,15 @@ use std::{
     collections::HashMap,
     time::{Duration, Instant},
 };
-use tokio::{net::TcpSocket, sync::mpsc, task::JoinSet};
-use tokio_tungstenite::tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    sync::mpsc,
+    task::JoinSet,
+};
+use tokio_tungstenite::{
+    WebSocketStream,
+    tungstenite::{Message, client::IntoClientRequest as _, http::HeaderValue},
+};
 
 /// Sockets that hear one message.
 const FAN_OUT: usize = 5;
@@ -56,12 +63,22 @@ pub(crate) fn new_id() -> uuid::Uuid {
     uuid::Uuid::new_v4()
 }
 
-/// Opens a socket of one of a pair, from one of many addresses: one has its share only.
+/// What is heard on a socket of one of a pair.
 pub(crate) async fn open(
+    server: &Server,
+    who: (&Pair, usize),
+    number: usize,
+) -> Result<impl futures_util::Stream<Item = Message> + Unpin + use<>> {
+    let socket = connect(server, who, number).await?;
+    Ok(Box::pin(socket.filter_map(|message| async { message.ok() })))
+}
+
+/// Opens a socket of one of a pair, from one of many addresses: one has its share only.
+pub(crate) async fn connect(
     server: &Server,
     (pair, side): (&Pair, usize),
     number: usize,
-) -> Result<impl futures_util::Stream<Item = Message> + Unpin + use<>> {
+) -> Result<WebSocketStream<TcpStream>> {
     let address = format!("ws://127.0.0.1:{}/api/events?since=0&person={}", server.port, pair.people[side]);
     let mut request = address.into_client_request()?;
     request
@@ -72,7 +89,7 @@ pub(crate) async fn open(
     connection.bind(([127, 0, 2, u8::try_from(number % 200 + 1)?], 0).into())?;
     let connection = connection.connect(([127, 0, 0, 1], server.port).into()).await?;
     let (socket, _) = tokio_tungstenite::client_async(request, connection).await.context("a socket")?;
-    Ok(Box::pin(socket.filter_map(|message| async { message.ok() })))
+    Ok(socket)
 }
 
 /// Follows a socket until it is told to stop; the time in a text is when the message was due.

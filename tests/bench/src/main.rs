@@ -22,6 +22,7 @@ mod pace;
 mod page;
 mod parts;
 mod peak;
+mod presence;
 mod screen;
 mod server;
 mod table;
@@ -62,6 +63,7 @@ enum Part {
     Find,
     Sockets,
     Pace,
+    Presence,
     Fsync,
     Peak,
     Postgres,
@@ -108,6 +110,10 @@ async fn main() -> Result<()> {
     }
     if wanted(Part::Pace) {
         pace::measure(&mut table, seconds.min(10)).await?;
+    }
+    if wanted(Part::Presence) {
+        presence::measure(&mut table, if args.quick { 100 } else { 1_000 }, if args.quick { 5 } else { 30 })
+            .await?;
     }
     if wanted(Part::Fsync) {
         fsync::measure(&mut table, seconds.min(10)).await?;

@@ -4,6 +4,7 @@ use super::{
     describe, first_page, inspect, own_upload,
     pictures::{self, Drawn},
     refuse,
+    scanning::{self, Scanned},
     types::FileType,
     voice::{self, Heard},
 };
@@ -55,8 +56,10 @@ pub async fn finish(app: &App, actor: &Actor, id: causeway_api::FileId) -> Resul
         // Bytes that were there already must not be taken away before this file names them.
         let _held = app.tidying.read().await;
         match look(app, company, &file).await? {
-            Ok(found) => accept(app, company, &file, found).await?,
-            Err(fault) => {
+            Looked::Found(found) => accept(app, company, &file, *found).await?,
+            // It is asked for again, and looked at anew.
+            Looked::Waits => {}
+            Looked::Refused(fault) => {
                 refuse(app, actor, &file.name, fault).await?;
                 reject(app, company, &file, fault).await?;
             }
@@ -65,9 +68,37 @@ pub async fn finish(app: &App, actor: &Actor, id: causeway_api::FileId) -> Resul
     own_upload(app, actor, id).await.map(|file| describe(&file))
 }
 
+/// What became of looking at a file.
+enum Looked {
+    /// What is in it.
+    Found(Box<FoundInFile>),
+    /// Why it cannot be sent.
+    Refused(Fault),
+    /// It cannot be said yet.
+    Waits,
+}
+
 /// What is in a file, or why it cannot be sent.
-async fn look(app: &App, company: CompanyId, file: &FileRow) -> Result<Result<FoundInFile, Fault>, AppError> {
-    let Some(parts) = parts_of(app, company, file).await? else { return Ok(Err(Fault::FileLost)) };
+async fn look(app: &App, company: CompanyId, file: &FileRow) -> Result<Looked, AppError> {
+    let Some(parts) = parts_of(app, company, file).await? else {
+        return Ok(Looked::Refused(Fault::FileLost));
+    };
+    match scanning::scan(app, company, file, &parts).await? {
+        Scanned::Clean => {}
+        Scanned::Bad => return Ok(Looked::Refused(Fault::FileVirus)),
+        Scanned::Waits => return Ok(Looked::Waits),
+    }
+    let found = examine(app, company, file, parts).await?;
+    Ok(found.map_or_else(Looked::Refused, |found| Looked::Found(Box::new(found))))
+}
+
+/// What the content of a file is.
+async fn examine(
+    app: &App,
+    company: CompanyId,
+    file: &FileRow,
+    parts: Parts,
+) -> Result<Result<FoundInFile, Fault>, AppError> {
     let with_macros = allowed(app, company).await?.with_macros;
     let known = match inspect::type_of(&file.name, with_macros) {
         Ok(known) => known,

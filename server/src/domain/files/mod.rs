@@ -12,6 +12,7 @@ pub(crate) mod names;
 mod pictures;
 pub mod posters;
 pub mod reading;
+mod scanning;
 mod types;
 pub mod upkeep;
 mod uploads;

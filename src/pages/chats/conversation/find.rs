@@ -1,5 +1,6 @@
 //! Searching in one conversation: how many messages match, and from one to the next, the newest first.
 
+use super::marking;
 use crate::{
     client,
     components::base::icon::{Icon, IconSize},
@@ -7,10 +8,15 @@ use crate::{
 };
 use causeway_api::{ChatId, search::SearchMessages};
 use gloo_timers::future::TimeoutFuture;
+use js_sys::Function;
 use leptos::{html::Input, prelude::*, task::spawn_local};
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::{JsCast as _, prelude::Closure};
 
 /// The pause after a letter before it is searched, in milliseconds.
 const PAUSE: u32 = 250;
+/// Rows are marked when nothing has moved for so long, in milliseconds.
+const SETTLED: u32 = 120;
 
 /// The places of what was found, the newest first, and which of them is shown.
 #[derive(Clone, Default, PartialEq)]
@@ -18,6 +24,40 @@ struct Found {
     places: Vec<i64>,
     has_more: bool,
     at: usize,
+}
+
+/// Marks the words that are typed in the messages on the screen, until the search is closed.
+fn mark_what_is_found(typed: RwSignal<String>, lead: RwSignal<Option<i64>>) {
+    let (words, turns) = (Memo::new(move |_| marking::wanted(&typed.get())), Rc::new(Cell::new(0_u32)));
+    let settle = move || {
+        let (turns, turn) = (turns.clone(), turns.get() + 1);
+        turns.set(turn);
+        spawn_local(async move {
+            TimeoutFuture::new(SETTLED).await;
+            if turns.get() == turn {
+                words.try_with_untracked(|words| marking::mark(words));
+            }
+        });
+    };
+    // Rows come and go while the messages are scrolled through, which only those above them hear of.
+    let scrolled = Closure::<dyn Fn()>::new(settle.clone());
+    let listen = scrolled.as_ref().unchecked_ref::<Function>();
+    // A page can be listened to.
+    let _ = document().add_event_listener_with_callback_and_bool("scroll", listen, true);
+    Effect::new(move |_| {
+        words.track();
+        lead.track();
+        settle();
+    });
+    let kept = StoredValue::new_local(Some(scrolled));
+    on_cleanup(move || {
+        if let Some(scrolled) = kept.try_update_value(Option::take).flatten() {
+            let listen = scrolled.as_ref().unchecked_ref::<Function>();
+            // What was listened to can be left alone.
+            let _ = document().remove_event_listener_with_callback_and_bool("scroll", listen, true);
+        }
+        marking::mark(&[]);
+    });
 }
 
 /// The bar of a search in a conversation. Enter leads to the next older match, Shift and Enter back; Esc closes it.
@@ -34,6 +74,7 @@ pub(super) fn Find(
         // An element that is there takes the focus.
         let _ = field.focus();
     });
+    mark_what_is_found(typed, lead);
     let turn = StoredValue::new(0_u32);
     let search = move |text: String| {
         typed.set(text.clone());

@@ -60,7 +60,13 @@ fn answered_within(chats: Chats, id: ChatId) -> Signal<Option<String>> {
         return Signal::stored(None);
     }
     let time = chats.answer_time(id);
-    let words = |within: Within| t(format!("answered-{}", within.as_str()));
+    let words = |within: Within| match within {
+        Within::Minutes => t("answered-minutes"),
+        Within::Quarter => t("answered-quarter"),
+        Within::Hour => t("answered-hour"),
+        Within::Hours => t("answered-hours"),
+        Within::Day => t("answered-day"),
+    };
     Signal::derive(move || time.get().and_then(|time| time.within).map(words))
 }
 
