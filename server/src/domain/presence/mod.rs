@@ -21,7 +21,7 @@ use causeway_api::{
     validate::Fault,
 };
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
     sync::Arc,
 };
 
@@ -162,14 +162,26 @@ pub async fn tell_changes(app: &App) -> Result<(), AppError> {
 
 async fn turn(app: &App, round: &mut Round) -> Result<(), AppError> {
     let now = app.clock.now();
-    let mut changed = app.hub.take_presence_changed();
+    let mut changed: HashSet<PersonKey> = app.hub.take_presence_changed().into_iter().collect();
     while let Some(ended) = round.ends.first_entry().filter(|entry| *entry.key() <= now) {
         changed.extend(ended.remove());
     }
     if changed.is_empty() {
         return Ok(());
     }
-    note_seen(app, &changed, &mut round.seen).await?;
+    // Each once, also one whose status ends while the pages close.
+    let changed: Vec<PersonKey> = changed.into_iter().collect();
+    let told = tell(app, round, &changed).await;
+    if told.is_err() {
+        // Otherwise someone who has gone would be there on every screen until the next change.
+        changed.into_iter().for_each(|key| app.hub.presence_changed(key));
+    }
+    told
+}
+
+/// Tells those who have these people on the screen.
+async fn tell(app: &App, round: &mut Round, changed: &[PersonKey]) -> Result<(), AppError> {
+    note_seen(app, changed, &mut round.seen).await?;
     let mut by_company: HashMap<CompanyId, Vec<PersonId>> = HashMap::new();
     for key in changed {
         by_company.entry(key.company).or_default().push(key.person);
@@ -198,17 +210,19 @@ async fn note_seen(
     written.retain(|_, at| now - *at < SEEN_EVERY);
     let mut by_company: HashMap<CompanyId, Vec<PersonId>> = HashMap::new();
     for key in changed.iter().filter(|key| app.hub.usage_of(key.person).is_none()) {
-        if written.insert(*key, now).is_none() {
+        if !written.contains_key(key) {
             by_company.entry(key.company).or_default().push(key.person);
         }
     }
     for (company, people) in by_company {
+        let noted: Vec<PersonKey> = people.iter().map(|person| PersonKey::new(company, *person)).collect();
         app.store
             .write(job!(|tx| {
                 tx.leave_sessions();
                 tx.note_seen(company, &people, now).await
             }))
             .await?;
+        written.extend(noted.into_iter().map(|key| (key, now)));
     }
     Ok(())
 }
